@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* must(x): stops the program when the impossible happens; on in release. */
+#ifndef PEIL_BASE_MUST_H
+#define PEIL_BASE_MUST_H
+
+_Noreturn void must_failed(const char *what, const char *file, int line);
+
+#define must(x) ((x) ? (void)0 : must_failed(#x, __FILE__, __LINE__))
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The check of text that comes from outside. */
+#ifndef PEIL_BASE_UTF8_H
+#define PEIL_BASE_UTF8_H
+
+#include "base/str.h"
+
+/* Well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates). */
+bool utf8_ok(struct str s);
+
+/* Well-formed, and free of control characters except tab and line ends. */
+bool utf8_text_ok(struct str s);
+
+/* Reads one code point at *at and moves *at past it; the text is well-formed. */
+uint32_t utf8_next(struct str s, size_t *at);
+
+size_t utf8_count(struct str s);		/* code points */
+struct str utf8_clip(struct str s, size_t bytes);	/* at most, whole code points */
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Closing: sheets are counted in pieces of at least k (method/pieces), the
+ * histograms kept, the sheets destroyed; one transaction, so that a crash at
+ * any point leaves the round either open with all its sheets or closed with
+ * all its pieces.  Afterwards the file is rewritten (writer_vacuum).
+ */
+#ifndef PEIL_DOMAIN_CLOSING_H
+#define PEIL_DOMAIN_CLOSING_H
+
+#include "domain/sheet.h"
+#include "method/method.h"
+
+/*
+ * The histogram of a set of sheets: for each subject now, wish, the difference
+ * wish - now of one sheet, importance; for each statement its own.  A
+ * statement that fewer than k sheets of a piece could get (its route) is left
+ * out of that piece: its counts stay zero.
+ */
+struct subject_histogram {
+	struct tally now, wish;
+	int64_t difference[2 * TALLY_LEVELS_MAX - 1];	/* [levels-1] is "the same" */
+	int64_t picked, could_pick;			/* importance */
+	struct tally statement[STATEMENTS_MAX];		/* five levels */
+};
+
+struct histogram {
+	int64_t sheets;
+	size_t subjects;
+	struct subject_histogram *subject;
+};
+
+struct histogram histogram_new(struct arena *a, const struct model *m);
+void histogram_count(struct histogram *h, const struct model *m, const struct sheet_layout *l,
+		     const uint8_t *sheet, enum route route, struct str tag);
+void histogram_sum(struct histogram *sum, const struct histogram *h);
+struct blob histogram_pack(struct arena *a, const struct model *m, const struct histogram *h);
+bool histogram_unpack(struct arena *a, const struct model *m, struct blob b,
+		      struct histogram *ret, struct err *e);
+
+enum { REMARK_PARTICIPANTS_MIN = 10 };
+
+/* ERR_CONFLICT when the round is not open. */
+bool round_close(struct db *db, struct arena *a, int64_t organisation, int64_t round, struct err *e);
+
+/* Closes every round whose closing date has passed; *ret_closed counts them. */
+bool round_close_due(struct db *db, struct arena *a, int64_t now, size_t *ret_closed, struct err *e);
+
+/* --- the picture (picture.c) ------------------------------------------------ */
+
+struct picture {
+	struct unit_tree tree;
+	const struct histogram *at;	/* per unit: sum of the pieces at or under it */
+	bool *is_visible;		/* per unit: at least one piece */
+	struct histogram leaders, others;	/* of the whole round */
+	bool has_leaders;		/* both sides have a piece */
+};
+
+/* From released pieces only.  ERR_CONFLICT while the round is not closed. */
+bool picture_get(struct db *db, struct arena *a, const struct round *r,
+		 const struct model *m, struct picture *ret, struct err *e);
+
+#endif

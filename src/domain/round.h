@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A round: model version, purpose, tasks, tree of units, k, dates, stage.
+ * All of these are fixed when it opens; only the closing date may move later.
+ */
+#ifndef PEIL_DOMAIN_ROUND_H
+#define PEIL_DOMAIN_ROUND_H
+
+#include "domain/model.h"
+#include "store/db.h"
+
+enum round_stage { STAGE_PREPARE, STAGE_OPEN, STAGE_CLOSED };
+
+enum { K_MIN = 5, K_MAX = 50, TASKS_MAX = 5 };
+
+struct task {
+	struct str title, people;
+};
+
+struct round {
+	int64_t id, organisation, model;
+	struct str organisation_name, name, purpose, words;
+	int k;
+	unsigned languages;		/* bit LANG_NL, bit LANG_EN */
+	int64_t closes, created, opened, closed;
+	enum round_stage stage;
+	struct task tasks[TASKS_MAX];
+	size_t task_count;
+};
+
+bool round_list(struct db *db, struct arena *a, int64_t organisation,
+		const struct round **ret, size_t *count, struct err *e);
+/* ERR_ABSENT when it is not this organisation's. */
+bool round_get(struct db *db, struct arena *a, int64_t organisation, int64_t id,
+	       struct round *ret, struct err *e);
+bool round_add(struct db *db, const struct round *r, struct err *e);
+/* Everything but the stage, while preparing; ERR_CONFLICT afterwards. */
+bool round_change(struct db *db, const struct round *r, struct err *e);
+bool round_extend(struct db *db, int64_t organisation, int64_t id, int64_t closes, struct err *e);
+
+/* The round's model with its words filled in; read once, kept by the caller's
+ * arena.  model_store keeps one document once, whatever uses it. */
+bool round_model(struct db *db, struct arena *a, const struct round *r,
+		 struct model *ret, struct err *e);
+bool model_store(struct db *db, struct str document, int64_t *ret_id, struct err *e);
+
+/* words: JSON object {"id": {"nl": …, "en": …}} <-> list */
+bool words_read(struct arena *a, struct str json, const struct word **ret, size_t *count, struct err *e);
+struct str words_write(struct arena *a, const struct word *words, size_t count);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The seam over libmicrohttpd.  It knows HTTP and nothing of the product.
+ *
+ * A request's way: an I/O thread (epoll) parses; the strict gate refuses what
+ * libmicrohttpd lets through; the connection is suspended and the request
+ * queued; one of the workers runs the handler, plain blocking code; the
+ * connection is resumed with the reply.  The request, its arena and
+ * everything in it live until the reply has been sent.
+ */
+#ifndef PEIL_HTTP_HTTP_H
+#define PEIL_HTTP_HTTP_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+
+struct http_header {
+	struct str name, value;
+};
+
+struct http_request {
+	struct arena *a;
+	struct str method;		/* GET, HEAD, POST */
+	struct str path;		/* raw, still percent-encoded; starts with '/' */
+	struct str query;		/* raw, without '?' */
+	struct str body;
+	struct str address;		/* of the peer; for rate limits, never for logs */
+	const struct http_header *headers;
+	size_t header_count;
+	unsigned worker;		/* 0 .. workers-1: which thread answers */
+};
+
+/* Case does not matter in the name.  Absent: p == NULL. */
+struct str http_header_get(const struct http_request *q, const char *name);
+struct str http_cookie_get(const struct http_request *q, const char *name);
+
+struct http_reply {
+	int status;			/* 0 is answered as 500 */
+	struct str body;		/* lives as long as the request's arena, or static */
+	struct http_header headers[24];
+	size_t header_count;
+};
+
+void http_reply_header(struct http_reply *r, struct str name, struct str value);
+
+struct http_config {
+	const char *listen;		/* "127.0.0.1:8080", "[::1]:0"; port 0: any free */
+	const char *tls_cert, *tls_key;	/* files; both or neither */
+	unsigned workers;		/* 0: the default, 32 */
+	size_t arena_cap;		/* per request; 0: 16 MiB */
+	void *ctx;
+	/* How many bytes of body this request may have; 0: none. */
+	size_t (*body_max)(void *ctx, struct str method, struct str path);
+	/* Runs on a worker thread.  Must fill the reply. */
+	void (*handle)(void *ctx, struct http_request *q, struct http_reply *r);
+	/* Refusals by the gate get this body (may be NULL: a plain line). */
+	void (*refuse)(void *ctx, int status, struct http_reply *r);
+};
+
+struct http_server;
+
+bool http_start(const struct http_config *config, struct http_server **ret, struct err *e);
+unsigned http_port(const struct http_server *s);
+/* Refuses new connections, lets what is being answered finish (10 s at most). */
+void http_stop(struct http_server *s);
+
+/* --- parsing (form.c, cookie.c): pure, fuzzed ---------------------------- */
+
+struct form_field {
+	struct str name, value;		/* decoded, checked to be UTF-8 text */
+};
+
+/* application/x-www-form-urlencoded.  Refuses bad percent codes, bad UTF-8,
+ * control characters other than tab and line ends, and more than `max`
+ * fields.  CRLF in values becomes LF. */
+bool form_parse(struct arena *a, struct str text, size_t max,
+		const struct form_field **ret, size_t *ret_count, struct err *e);
+
+/* Percent-decodes one path segment; refuses bad codes, NUL and bad UTF-8. */
+bool url_decode(struct arena *a, struct str text, struct str *ret);
+
+/* Value of one cookie in a Cookie header; p == NULL when absent. */
+struct str cookie_find(struct str header, struct str name);
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The method: pure functions, counts in, figures out.  No I/O, no state, no
+ * floating point where whole numbers decide.  Formulas and sources:
+ * docs/developer/method.md.
+ *
+ * A tally holds the answers of one item: c[0] is level 1.  Don't know, not
+ * applicable and skipped stand beside the scale, never on it.
+ */
+#ifndef PEIL_METHOD_METHOD_H
+#define PEIL_METHOD_METHOD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { TALLY_LEVELS_MAX = 10 };
+
+struct tally {
+	int levels;			/* 2..TALLY_LEVELS_MAX */
+	int64_t c[TALLY_LEVELS_MAX];	/* never negative; sum up to 10^9 */
+	int64_t dont_know, not_applicable, skipped;
+};
+
+int64_t tally_n(const struct tally *t);		/* answers on the scale */
+void tally_add(struct tally *sum, const struct tally *t);
+
+/* --- middle (middle.c): undefined (0, NaN) when n == 0 ---------------------- */
+int median_low(const struct tally *t);	/* smallest k with 2 C_k >= n */
+int median_high(const struct tally *t);	/* smallest k with 2 C_k > n */
+int quartile_1(const struct tally *t);	/* smallest k with 4 C_k >= n */
+int quartile_3(const struct tally *t);	/* smallest k with 4 C_k >= 3 n */
+double interpolated_median(const struct tally *t);
+
+/* --- spread (spread.c) ------------------------------------------------------ */
+double spread_d(const struct tally *t);		/* Leik D, 0..1 */
+double average_distance(const struct tally *t);	/* from the middle, in levels */
+double pairs_apart(const struct tally *t);	/* two or more levels; NaN when n < 2 */
+int two_groups(const struct tally *t);		/* the level between, or 0 */
+double dont_know_rate(const struct tally *t);
+
+/* D < .25, .25-.50, >= .50, decided in whole numbers. */
+enum spread_word { SPREAD_NONE, SPREAD_CLOSE, SPREAD_APART, SPREAD_FAR };
+enum spread_word spread_word(const struct tally *t);
+
+/* --- gap between two groups of answers (gap.c) ------------------------------ */
+struct gap {
+	double p_higher, p_lower;	/* a against b, over all pairs */
+	double cliffs_delta, superiority, w1, ks;
+};
+bool gap_of(const struct tally *a, const struct tally *b, struct gap *ret);	/* false: one is empty */
+
+/* --- counting in pieces (pieces.c), method rules R1 and R2 ------------------ */
+/*
+ * parent[i] < i for i > 0; parent[0] is 0.  sheets[i]: sheets that belong to
+ * node i itself (leaves).  Computes for every node with sheets the node its
+ * sheets are counted at: the nearest ancestor-or-self where at least k wait
+ * together; NODE_NONE when not even the root has k.
+ * piece_size[i]: sheets counted at node i itself, 0 or >= k.
+ */
+#define NODE_NONE ((size_t)-1)
+void pieces_place(const size_t *parent, const int64_t *sheets, size_t nodes, int64_t k,
+		  size_t *ret_node, int64_t *ret_piece_size);
+
+#endif

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A connection to the database and the statements it can run.  All SQL stands
+ * in sql/ as named statements; the statement compiler makes enum statement
+ * (store/statements.h) and their texts.  There is no way to run other SQL.
+ *
+ * A connection belongs to one thread at a time.
+ */
+#ifndef PEIL_STORE_DB_H
+#define PEIL_STORE_DB_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "store/statements.h"
+
+struct db;
+struct rows;
+
+enum db_mode { DB_READ, DB_WRITE };
+
+/* `where` is a file's path.  DB_WRITE creates it.  Neither migrates. */
+bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *e);
+void db_close(struct db *db);
+void db_closep(struct db **db);
+
+/* Brings the schema up to date: forward only, one transaction a step, a copy
+ * of the file beside it first (not for a new one).  Refuses a newer schema. */
+bool db_migrate(struct db *db, struct err *e);
+
+/* --- running statements --------------------------------------------------- */
+
+enum bind_kind { BIND_I64, BIND_TEXT, BIND_BLOB, BIND_REAL };
+
+struct bind {
+	enum bind_kind kind;
+	int64_t i64;
+	double real;
+	struct str text;	/* p == NULL binds NULL */
+	struct blob blob;	/* p == NULL binds NULL */
+};
+
+static inline struct bind bind_i64(int64_t v) { return (struct bind){ .kind = BIND_I64, .i64 = v }; }
+static inline struct bind bind_real(double v) { return (struct bind){ .kind = BIND_REAL, .real = v }; }
+static inline struct bind bind_str(struct str v) { return (struct bind){ .kind = BIND_TEXT, .text = v }; }
+static inline struct bind bind_blob(struct blob v) { return (struct bind){ .kind = BIND_BLOB, .blob = v }; }
+
+#define BIND(x) _Generic((x), \
+	struct str: bind_str, struct blob: bind_blob, \
+	double: bind_real, default: bind_i64)(x)
+
+#define BIND_1(a)      BIND(a)
+#define BIND_2(a, ...) BIND(a), BIND_1(__VA_ARGS__)
+#define BIND_3(a, ...) BIND(a), BIND_2(__VA_ARGS__)
+#define BIND_4(a, ...) BIND(a), BIND_3(__VA_ARGS__)
+#define BIND_5(a, ...) BIND(a), BIND_4(__VA_ARGS__)
+#define BIND_6(a, ...) BIND(a), BIND_5(__VA_ARGS__)
+#define BIND_7(a, ...) BIND(a), BIND_6(__VA_ARGS__)
+#define BIND_8(a, ...) BIND(a), BIND_7(__VA_ARGS__)
+#define BIND_9(a, ...) BIND(a), BIND_8(__VA_ARGS__)
+#define BIND_10(a, ...) BIND(a), BIND_9(__VA_ARGS__)
+#define BIND_11(a, ...) BIND(a), BIND_10(__VA_ARGS__)
+#define BIND_12(a, ...) BIND(a), BIND_11(__VA_ARGS__)
+#define BIND_13(a, ...) BIND(a), BIND_12(__VA_ARGS__)
+#define BIND_14(a, ...) BIND(a), BIND_13(__VA_ARGS__)
+#define BIND_PICK(_1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13, _14, n, ...) BIND_##n
+#define BIND_LIST(...) BIND_PICK(__VA_ARGS__, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)(__VA_ARGS__)
+
+/*
+ *	db_query(db, SQL_GROUP_BY_ID, e, organisation, round, id)
+ *	db_exec(db, SQL_GROUP_REMOVE, e, organisation, round, id)
+ *	db_query0, db_exec0: statements without parameters
+ *
+ * The number of parameters is checked against the statement (must).  Text and
+ * blobs must stay until the rows are freed or the exec has returned.
+ */
+#define db_query(db, st, e, ...) db_query_list((db), (st), (e), \
+	(const struct bind[]){ BIND_LIST(__VA_ARGS__) }, \
+	sizeof((const struct bind[]){ BIND_LIST(__VA_ARGS__) }) / sizeof(struct bind))
+#define db_exec(db, st, e, ...) db_exec_list((db), (st), (e), \
+	(const struct bind[]){ BIND_LIST(__VA_ARGS__) }, \
+	sizeof((const struct bind[]){ BIND_LIST(__VA_ARGS__) }) / sizeof(struct bind))
+#define db_query0(db, st, e) db_query_list((db), (st), (e), NULL, 0)
+#define db_exec0(db, st, e)  db_exec_list((db), (st), (e), NULL, 0)
+
+/* NULL on failure.  The caller frees: SCOPED(rows_freep). */
+struct rows *db_query_list(struct db *db, enum statement st, struct err *e,
+			   const struct bind *binds, size_t count);
+bool db_exec_list(struct db *db, enum statement st, struct err *e,
+		  const struct bind *binds, size_t count);
+int64_t db_changed(const struct db *db);	/* rows touched by the last exec */
+
+/* True when there is a row; false at the end or on failure (then e->kind). */
+bool rows_next(struct rows *r, struct err *e);
+int64_t rows_i64(const struct rows *r, int column);	/* NULL reads 0 */
+double rows_real(const struct rows *r, int column);
+bool rows_null(const struct rows *r, int column);
+struct str rows_str(struct rows *r, int column, struct arena *a);	/* copy */
+struct blob rows_blob(struct rows *r, int column, struct arena *a);	/* copy */
+/* The bytes where they lie; good until the next rows_next or the free. */
+struct blob rows_view(struct rows *r, int column);
+void rows_free(struct rows *r);
+void rows_freep(struct rows **r);
+
+/* --- transactions (the writer uses these; pages never do) ------------------ */
+bool db_begin(struct db *db, struct err *e);
+bool db_commit(struct db *db, struct err *e);	/* returns after the sync */
+void db_rollback(struct db *db);
+bool db_savepoint(struct db *db, struct err *e);
+bool db_release(struct db *db, struct err *e);
+void db_rollback_savepoint(struct db *db);
+
+/* Rewrites the file without free pages and empties the WAL, so that deleted
+ * rows leave no bytes.  Not inside a transaction. */
+bool db_vacuum(struct db *db, struct err *e);
+bool db_copy_to(struct db *db, const char *path, struct err *e);
+
+#endif

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The one thread that writes.  It takes everything that is queued, runs it in
+ * one transaction, syncs once, then wakes those who wait: the sync in progress
+ * is the batching window, there is no timer.  A job that fails is undone by
+ * itself (savepoint); the others of its batch stay.
+ */
+#ifndef PEIL_STORE_WRITER_H
+#define PEIL_STORE_WRITER_H
+
+#include "store/db.h"
+
+struct writer;
+
+/* Runs on the writer's thread, inside a transaction.  May be run again when
+ * its batch failed, so it changes nothing but the database and *ctx, and
+ * fills *ctx the same way each time. */
+typedef bool (*write_fn)(struct db *db, void *ctx, struct err *e);
+
+struct writer_config {
+	const char *where;
+	bool commits_each;	/* for the bench: a transaction a job */
+	unsigned sync_delay_ms;	/* for the bench: a slower disk */
+};
+
+struct writer_counts {
+	uint64_t jobs, commits;
+};
+
+bool writer_start(const struct writer_config *config, struct writer **ret, struct err *e);
+void writer_stop(struct writer *w);	/* finishes what is queued */
+
+/* Returns when the job is on the disk, or has failed. */
+bool writer_run(struct writer *w, write_fn fn, void *ctx, struct err *e);
+
+/* Rewrites the file (db_vacuum) between two batches. */
+bool writer_vacuum(struct writer *w, struct err *e);
+
+struct writer_counts writer_counts(struct writer *w);
+
+#endif
