@@ -1,14 +1,16 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- The first schema.  Ids are made by us, times are milliseconds UTC.
+-- INTEGER PRIMARY KEY makes the id the place of a row in the file
+-- (docs/decisions/0010-place-of-a-row.md).
 
 CREATE TABLE organisation (
-	id BIGINT PRIMARY KEY,
+	id INTEGER PRIMARY KEY,
 	name TEXT NOT NULL,
 	created BIGINT NOT NULL
 );
 
 CREATE TABLE account (
-	id BIGINT PRIMARY KEY,
+	id INTEGER PRIMARY KEY,
 	organisation BIGINT NOT NULL REFERENCES organisation (id),
 	login TEXT NOT NULL UNIQUE,
 	name TEXT NOT NULL,
@@ -26,7 +28,7 @@ CREATE TABLE session (
 
 -- A model is immutable; its JSON is kept as it was read.
 CREATE TABLE model (
-	id BIGINT PRIMARY KEY,
+	id INTEGER PRIMARY KEY,
 	name TEXT NOT NULL,
 	version TEXT NOT NULL,
 	hash BYTEA NOT NULL UNIQUE,
@@ -34,7 +36,7 @@ CREATE TABLE model (
 );
 
 CREATE TABLE round (
-	id BIGINT PRIMARY KEY,
+	id INTEGER PRIMARY KEY,
 	organisation BIGINT NOT NULL REFERENCES organisation (id),
 	model BIGINT NOT NULL REFERENCES model (id),
 	name TEXT NOT NULL,
@@ -51,7 +53,7 @@ CREATE TABLE round (
 CREATE INDEX round_by_organisation ON round (organisation, created);
 
 CREATE TABLE task (
-	id BIGINT PRIMARY KEY,
+	id INTEGER PRIMARY KEY,
 	round BIGINT NOT NULL REFERENCES round (id),
 	position INTEGER NOT NULL,
 	title TEXT NOT NULL,
@@ -61,7 +63,7 @@ CREATE INDEX task_by_round ON task (round, position);
 
 -- The tree of groups.  Fixed when the round opens.
 CREATE TABLE unit (
-	id BIGINT PRIMARY KEY,
+	id INTEGER PRIMARY KEY,
 	round BIGINT NOT NULL REFERENCES round (id),
 	parent BIGINT NOT NULL,		-- 0: the organisation itself
 	position INTEGER NOT NULL,	-- a parent comes before its children
@@ -86,7 +88,7 @@ CREATE INDEX ticket_by_unit ON ticket (round, unit);
 -- opening in random order over the whole round.  An answer overwrites its
 -- bytes in place.  Emptied at closing.
 CREATE TABLE sheet (
-	id BIGINT PRIMARY KEY,		-- position in the random order
+	id INTEGER PRIMARY KEY,		-- position in the random order
 	round BIGINT NOT NULL,
 	unit BIGINT NOT NULL,
 	ticket BYTEA NOT NULL UNIQUE,
@@ -96,7 +98,7 @@ CREATE INDEX sheet_by_round ON sheet (round, unit);
 
 -- The same for free text, in an order of its own and under a hash of its own.
 CREATE TABLE note_slot (
-	id BIGINT PRIMARY KEY,
+	id INTEGER PRIMARY KEY,
 	round BIGINT NOT NULL,
 	unit BIGINT NOT NULL,
 	ticket BYTEA NOT NULL UNIQUE,
@@ -107,7 +109,7 @@ CREATE INDEX note_slot_by_round ON note_slot (round);
 -- People who offered to think along.  Tied to nothing but the round; the
 -- table of a round is rewritten in random order with every addition.
 CREATE TABLE volunteer (
-	id BIGINT PRIMARY KEY,
+	id INTEGER PRIMARY KEY,
 	round BIGINT NOT NULL,
 	contact TEXT NOT NULL
 );
@@ -125,7 +127,7 @@ CREATE TABLE piece (
 -- Free text after closing, apart from answers, in random order, at the lowest
 -- unit with at least ten participants.
 CREATE TABLE remark (
-	id BIGINT PRIMARY KEY,
+	id INTEGER PRIMARY KEY,
 	round BIGINT NOT NULL,
 	unit BIGINT NOT NULL,
 	subject TEXT NOT NULL,

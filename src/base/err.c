@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-bool err_set(struct err *e, enum err_kind kind, const char *format, ...)
+bool (err_set)(struct err *e, enum err_kind kind, const char *format, ...)
 {
 	va_list args;
 

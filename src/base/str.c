@@ -41,11 +41,13 @@ bool str_ends(struct str s, struct str suffix)
 
 struct str str_cut(struct str s, size_t from, size_t to)
 {
+	if (!s.p)
+		return (struct str){ 0 };
 	if (to > s.n)
 		to = s.n;
 	if (from > to)
 		from = to;
-	return (struct str){ s.p ? s.p + from : NULL, to - from };
+	return (struct str){ s.p + from, to - from };
 }
 
 static bool is_blank(char c)

@@ -31,14 +31,33 @@ struct histogram {
 };
 
 struct histogram histogram_new(struct arena *a, const struct model *m);
-void histogram_count(struct histogram *h, const struct model *m, const struct sheet_layout *l,
-		     const uint8_t *sheet, enum route route, struct str tag);
+
+/*
+ * Counting many sheets of one unit: plain counters, folded into a histogram at
+ * the end, so that a sheet costs one addition per answer.
+ *
+ * Importance: a sheet that picked at least one subject could have picked each.
+ */
+struct counter;
+
+struct counter *counter_new(struct arena *a, const struct model *m);
+void counter_clear(struct counter *c);
+void counter_add(struct counter *c, const uint8_t *sheet);	/* layout.size bytes */
+/* Adds what was counted to h; statements only as this route gets them. */
+void counter_fold(const struct counter *c, enum route route, struct str tag, struct histogram *h);
+
+/* Empties the statements that fewer than k sheets could get. */
+void histogram_hide_small(struct histogram *h, const struct model *m, int64_t k);
+
 void histogram_sum(struct histogram *sum, const struct histogram *h);
 struct blob histogram_pack(struct arena *a, const struct model *m, const struct histogram *h);
 bool histogram_unpack(struct arena *a, const struct model *m, struct blob b,
 		      struct histogram *ret, struct err *e);
 
 enum { REMARK_PARTICIPANTS_MIN = 10 };
+
+/* Free text is read by a person before anybody else sees it. */
+enum remark_state { REMARK_TO_READ, REMARK_SHOWN, REMARK_HIDDEN };
 
 /* ERR_CONFLICT when the round is not open. */
 bool round_close(struct db *db, struct arena *a, int64_t organisation, int64_t round, struct err *e);

@@ -50,7 +50,7 @@ struct model_action {
 	struct str id;
 	int from, to;			/* levels */
 	int64_t days, weeks;
-	struct str owner;		/* role in the line */
+	struct text owner;		/* role in the line */
 	struct text text, done;
 };
 

@@ -93,6 +93,9 @@ bool notes_get(struct db *db, struct arena *a, struct ticket_code code, struct n
 /* ERR_TOO_LARGE when together they exceed NOTE_BYTES. */
 bool notes_put(struct db *db, struct arena *a, struct ticket_code code, const struct notes *n, struct err *e);
 
+/* Handing in a sheet hands in its notes too; sheet_put calls it. */
+bool notes_mark_submitted(struct db *db, struct ticket_code code, struct err *e);
+
 bool volunteer_add(struct db *db, struct arena *a, int64_t round, struct str contact, struct err *e);
 
 /* Sheets handed in so far, filled into tree->units[].answered, inner units

@@ -25,7 +25,9 @@ struct http_request {
 	struct str path;		/* raw, still percent-encoded; starts with '/' */
 	struct str query;		/* raw, without '?' */
 	struct str body;
-	struct str address;		/* of the peer; for rate limits, never for logs */
+	/* Of the peer, or what a proxy on this machine says last in
+	 * X-Forwarded-For.  For rate limits, never for logs. */
+	struct str address;
 	const struct http_header *headers;
 	size_t header_count;
 	unsigned worker;		/* 0 .. workers-1: which thread answers */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A connection to the database and the statements it can run.  All SQL stands
- * in sql/ as named statements; the statement compiler makes enum statement
+ * in sql/ as named statements; the statement compiler makes enum sql
  * (store/statements.h) and their texts.  There is no way to run other SQL.
  *
  * A connection belongs to one thread at a time.
@@ -27,6 +27,10 @@ void db_closep(struct db **db);
 /* Brings the schema up to date: forward only, one transaction a step, a copy
  * of the file beside it first (not for a new one).  Refuses a newer schema. */
 bool db_migrate(struct db *db, struct err *e);
+
+/* Tries every statement against the schema, without running any: for the
+ * tests and for `peil doctor`. */
+bool db_prepare_all(struct db *db, struct err *e);
 
 /* --- running statements --------------------------------------------------- */
 
@@ -83,15 +87,21 @@ static inline struct bind bind_blob(struct blob v) { return (struct bind){ .kind
 #define db_query0(db, st, e) db_query_list((db), (st), (e), NULL, 0)
 #define db_exec0(db, st, e)  db_exec_list((db), (st), (e), NULL, 0)
 
-/* NULL on failure.  The caller frees: SCOPED(rows_freep). */
-struct rows *db_query_list(struct db *db, enum statement st, struct err *e,
+/* A value that is unique and exists already gives ERR_CONFLICT, all other
+ * failures ERR_STORE.
+ * NULL on failure.  The caller frees: SCOPED(rows_freep). */
+struct rows *db_query_list(struct db *db, enum sql st, struct err *e,
 			   const struct bind *binds, size_t count);
-bool db_exec_list(struct db *db, enum statement st, struct err *e,
+bool db_exec_list(struct db *db, enum sql st, struct err *e,
 		  const struct bind *binds, size_t count);
 int64_t db_changed(const struct db *db);	/* rows touched by the last exec */
 
 /* True when there is a row; false at the end or on failure (then e->kind). */
 bool rows_next(struct rows *r, struct err *e);
+/* After the last rows_next: did it end because of a failure (*e is filled)? */
+bool rows_failed(const struct rows *r);
+/* The first row of a statement that gives one; ERR_ABSENT "no such WHAT". */
+bool rows_one(struct rows *r, const char *what, struct err *e);
 int64_t rows_i64(const struct rows *r, int column);	/* NULL reads 0 */
 double rows_real(const struct rows *r, int column);
 bool rows_null(const struct rows *r, int column);
@@ -106,6 +116,8 @@ void rows_freep(struct rows **r);
 bool db_begin(struct db *db, struct err *e);
 bool db_commit(struct db *db, struct err *e);	/* returns after the sync */
 void db_rollback(struct db *db);
+/* False too when a full disk or the like has ended the transaction. */
+bool db_is_in_transaction(const struct db *db);
 bool db_savepoint(struct db *db, struct err *e);
 bool db_release(struct db *db, struct err *e);
 void db_rollback_savepoint(struct db *db);
@@ -113,6 +125,8 @@ void db_rollback_savepoint(struct db *db);
 /* Rewrites the file without free pages and empties the WAL, so that deleted
  * rows leave no bytes.  Not inside a transaction. */
 bool db_vacuum(struct db *db, struct err *e);
+/* Writes a copy of the whole database to a file of its own, on the disk when
+ * this returns; a file of that name is replaced. */
 bool db_copy_to(struct db *db, const char *path, struct err *e);
 
 #endif

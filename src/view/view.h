@@ -33,6 +33,7 @@ struct view_page {
 	int64_t round;			/* 0: no round in this page */
 	const char *tab;		/* which item of the round's menu is current */
 	bool has_picture;		/* the round is closed: menu shows Beeld */
+	unsigned languages;		/* bit LANG_NL, …: to choose from; 0: all */
 };
 
 struct view {
@@ -42,6 +43,10 @@ struct view {
 	struct view_page page;
 };
 
+/* "nl" or "en": for lang= and for ?taal=. */
+const char *view_lang(const struct view *v);
+bool view_offers(const struct view *v, enum lang lang);
+
 void view_text_str(struct view *v, struct str s);
 void view_text_c(struct view *v, const char *s);
 void view_text_i64(struct view *v, int64_t n);
@@ -49,6 +54,7 @@ void view_attr_str(struct view *v, struct str s);
 void view_attr_c(struct view *v, const char *s);
 void view_part_str(struct view *v, struct str s);	/* percent-encoded component */
 void view_part_c(struct view *v, const char *s);
+/* Writes "#" for an address that is not a path, https:, http: or mailto:. */
 void view_url(struct view *v, struct url u);
 void view_markup(struct view *v, struct markup m);
 
@@ -58,6 +64,37 @@ void view_markup(struct view *v, struct markup m);
 	char *: view_attr_c, const char *: view_attr_c, default: view_text_i64)((v), (x))
 #define view_part(v, x) _Generic((x), struct str: view_part_str, \
 	char *: view_part_c, const char *: view_part_c, default: view_text_i64)((v), (x))
+
+/*
+ * A translated text with values and elements, used by compiled templates only:
+ *
+ *	struct view_message m;
+ *	view_message_start(&m, tr(v->lang, "Lees <1>de uitleg</1> van %2."));
+ *	view_message_arg(v, &m);  … writes <a href="…"> …  view_message_element(v, &m, "a");
+ *	view_message_arg(v, &m);  view_text(v, name);      view_message_value(v, &m);
+ *	view_message_text(v, &m);
+ *
+ * What is written between _arg and _element or _value is caught.  A translation
+ * whose elements do not match gives text without them, never broken HTML.
+ */
+enum { MESSAGE_ARGS = 9 };
+
+struct view_message {
+	const char *text;
+	struct {
+		const char *element;	/* NULL: a value */
+		struct str html;
+	} args[MESSAGE_ARGS];
+	size_t count;
+	struct out caught, *around;
+};
+
+void view_message_start(struct view_message *m, const char *text);
+void view_message_arg(struct view *v, struct view_message *m);
+void view_message_element(struct view *v, struct view_message *m, const char *element);
+void view_message_value(struct view *v, struct view_message *m);
+void view_message_text(struct view *v, struct view_message *m);
+void view_message_attr(struct view *v, struct view_message *m);
 
 /* Path with hash of an embedded static file: asset("peil.css"). Defined by the
  * generated asset table. */

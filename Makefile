@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+# The front door.  Meson and ninja do the work; see docs/developer/build.md.
+#
+#   make           builds build/src/cli/peil
+#   make demo      shows an example organisation on http://127.0.0.1:8080
+#   make test      everything that .ci/run runs
+#   make check     the static checks alone
+#   make bench     measures and prints
+#   make fuzz      fuzzes each parser for FUZZ_SECONDS (60)
+#   make install   installs; PREFIX and DESTDIR as usual
+
+PREFIX       ?= /usr/local
+FUZZ_SECONDS ?= 60
+PEIL          = build/src/cli/peil
+SANITIZERS    = ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1 \
+		UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+
+all: build/build.ninja
+	ninja -C build
+
+build/build.ninja: | node_modules/.package-lock.json
+	meson setup build --buildtype=release --prefix=$(PREFIX)
+
+node_modules/.package-lock.json: package-lock.json
+	tools/need build
+	npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+bench: all
+	tools/bench build
+
+demo: all
+	$(PEIL) demo
+
+install: all
+	meson install -C build --no-rebuild
+
+test: need-test unit clang check reuse http
+	@node tools/counted.mjs build-test
+
+need-test:
+	@tools/need build test
+
+# All unit tests, the layer check and the fuzz corpora, under the sanitizers.
+unit: build-test/build.ninja
+	ninja -C build-test
+	$(SANITIZERS) meson test -C build-test --no-rebuild --print-errorlogs
+
+build-test/build.ninja: | node_modules/.package-lock.json
+	meson setup build-test -Dwerror=true -Db_sanitize=address,undefined
+
+clang: build-clang/build.ninja
+	ninja -C build-clang
+
+build-clang/build.ninja: | node_modules/.package-lock.json
+	CC=clang meson setup build-clang -Dwerror=true
+
+check: need-test build-test/build.ninja build-clang/build.ninja
+	ninja -C build-test
+	ninja -C build-clang
+	build-test/tools/layers .
+	node tools/check.mjs build-test build-clang
+
+reuse:
+	reuse lint --quiet || reuse lint
+
+http: build-test/build.ninja
+	ninja -C build-test
+	$(SANITIZERS) tools/test-http build-test/src/cli/peil
+
+fuzz: | node_modules/.package-lock.json
+	@tools/need fuzz
+	test -f build-fuzz/build.ninja || CC=clang meson setup build-fuzz -Dfuzz=true \
+		-Db_sanitize=address,undefined -Db_lundef=false
+	ninja -C build-fuzz
+	tools/fuzz-all build-fuzz/fuzz $(FUZZ_SECONDS)
+
+clean:
+	rm -rf build build-test build-clang build-fuzz
+
+.PHONY: all bench demo install test need-test unit clang check reuse http fuzz clean

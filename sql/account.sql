@@ -1,0 +1,42 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- Organisations, accounts and their sign-ins.
+
+-- name: organisation_add (id, name, created)
+INSERT INTO organisation (id, name, created) VALUES ($1, $2, $3);
+
+-- name: account_add (id, organisation, login, name, role, password, created)
+INSERT INTO account (id, organisation, login, name, role, password, created)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (login) DO NOTHING;
+
+-- name: account_set_password (password, login)
+UPDATE account SET password = $1 WHERE login = $2;
+
+-- name: account_list ()
+SELECT a.id, a.organisation, a.name, a.login, o.name, a.role
+FROM account a JOIN organisation o ON o.id = a.organisation
+ORDER BY o.name, a.login;
+
+-- name: account_by_login (login)
+SELECT a.id, a.organisation, a.name, a.login, o.name, a.role, a.password
+FROM account a JOIN organisation o ON o.id = a.organisation
+WHERE a.login = $1;
+
+-- name: session_add (hash, account, csrf, expires)
+INSERT INTO session (hash, account, csrf, expires) VALUES ($1, $2, $3, $4);
+
+-- name: session_end (hash)
+DELETE FROM session WHERE hash = $1;
+
+-- name: session_end_all (login)
+DELETE FROM session WHERE account = (SELECT id FROM account WHERE login = $1);
+
+-- name: session_sweep (now)
+DELETE FROM session WHERE expires <= $1;
+
+-- name: account_by_session (hash, now)
+SELECT a.id, a.organisation, a.name, a.login, o.name, a.role, s.csrf
+FROM session s
+JOIN account a ON a.id = s.account
+JOIN organisation o ON o.id = a.organisation
+WHERE s.hash = $1 AND s.expires > $2;

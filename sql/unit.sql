@@ -1,0 +1,16 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- The tree of groups of a round.
+
+-- name: unit_list (round)
+SELECT id, parent, name, kind, tag, size, cards, answered
+FROM unit WHERE round = $1 ORDER BY position;
+
+-- name: unit_add (id, round, parent, position, name, kind, tag, size)
+INSERT INTO unit (id, round, parent, position, name, kind, tag, size, cards, answered)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0);
+
+-- name: unit_remove_all (round)
+DELETE FROM unit WHERE round = $1;
+
+-- name: unit_remove_tickets (round)
+DELETE FROM ticket WHERE round = $1;

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A command: one file src/cli/cmd_NAME.c with one exported descriptor
+ *
+ *	const struct command NAME_command = { … };
+ *
+ * A build tool collects them.  run() gets what follows the command's name, so
+ * argv[0] is the name itself.  It returns the exit code: 0, EXIT_REFUSED for
+ * input that cannot be accepted (said on stderr, with place and cure), or
+ * EXIT_USAGE for a wrong command line.
+ */
+#ifndef PEIL_CLI_COMMAND_H
+#define PEIL_CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
+
+struct command {
+	const char *name;
+	const char *usage;	/* after the name: "--db FILE [--listen ADDR:PORT]" */
+	const char *help;	/* one line */
+	int (*run)(int argc, char **argv);
+};
+
+/* --- options (options.c) --------------------------------------------------- */
+
+/* One option a command knows.  A flag has is_flag, and value "" when given. */
+struct option_spec {
+	const char *name;	/* "--db"; NULL ends the list */
+	bool is_flag;
+	const char *value;	/* filled in; NULL when not given */
+};
+
+/* Takes the known options out of argv and leaves the other words in place;
+ * *argc is what remains (argv[0] stays).  False for an unknown option or one
+ * without its value: said on stderr. */
+bool options_take(struct option_spec *specs, int *argc, char **argv);
+
+/* Says on stderr what e says; the exit code that belongs to its kind. */
+int command_failed(const struct command *c, const struct err *e);
+int command_usage(const struct command *c);
+
+#endif

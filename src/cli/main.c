@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The executable: finds the command and runs it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/command.h"
+
+extern const struct command *const commands[];
+extern const size_t command_count;
+
+static int help(FILE *to, int code)
+{
+	fprintf(to, "Peil: where we stand in working with data, and what we do next.\n\n"
+		    "Usage: peil COMMAND …\n\n");
+	for (size_t i = 0; i < command_count; i++)
+		fprintf(to, "  %-9s %s\n            peil %s %s\n", commands[i]->name,
+			commands[i]->help, commands[i]->name, commands[i]->usage);
+	return code;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 2)
+		return help(stderr, EXIT_USAGE);
+	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
+	    strcmp(argv[1], "-h") == 0)
+		return help(stdout, EXIT_DONE);
+	for (size_t i = 0; i < command_count; i++)
+		if (strcmp(commands[i]->name, argv[1]) == 0)
+			return commands[i]->run(argc - 1, argv + 1);
+	fprintf(stderr, "peil: no command %s; 'peil help' lists them\n", argv[1]);
+	return EXIT_USAGE;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Options of the command line. */
+#include "cli/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct option_spec *find(struct option_spec *specs, const char *word, const char **value)
+{
+	const char *equals = strchr(word, '=');
+	size_t n = equals ? (size_t)(equals - word) : strlen(word);
+
+	for (; specs->name; specs++)
+		if (strlen(specs->name) == n && strncmp(specs->name, word, n) == 0) {
+			*value = equals ? equals + 1 : NULL;
+			return specs;
+		}
+	return NULL;
+}
+
+static bool take_one(struct option_spec *specs, int *at, int argc, char **argv)
+{
+	const char *value = NULL;
+	struct option_spec *spec = find(specs, argv[*at], &value);
+
+	if (!spec) {
+		fprintf(stderr, "peil: unknown option %s\n", argv[*at]);
+		return false;
+	}
+	if (spec->is_flag) {
+		spec->value = "";
+		return true;
+	}
+	if (!value && *at + 1 < argc)
+		value = argv[++*at];
+	if (!value) {
+		fprintf(stderr, "peil: %s needs a value\n", spec->name);
+		return false;
+	}
+	spec->value = value;
+	return true;
+}
+
+bool options_take(struct option_spec *specs, int *argc, char **argv)
+{
+	int kept = 1;
+
+	for (int i = 1; i < *argc; i++) {
+		if (strncmp(argv[i], "--", 2) != 0)
+			argv[kept++] = argv[i];
+		else if (!take_one(specs, &i, *argc, argv))
+			return false;
+	}
+	*argc = kept;
+	return true;
+}
+
+int command_failed(const struct command *c, const struct err *e)
+{
+	fprintf(stderr, "peil %s: %s\n", c->name, e->text);
+	return e->kind == ERR_USAGE ? EXIT_USAGE : EXIT_REFUSED;
+}
+
+int command_usage(const struct command *c)
+{
+	fprintf(stderr, "Usage: peil %s %s\n", c->name, c->usage);
+	return EXIT_USAGE;
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "domain/model_check.h"
+
+#include "base/out.h"
+#include "domain/model_reader.h"
+
+struct ids {
+	struct reader *r;
+	const char *what;
+	const struct str *list;
+	size_t count;
+};
+
+static void check_twice(const struct ids *ids)
+{
+	for (size_t i = 0; i < ids->count; i++)
+		for (size_t k = 0; k < i; k++)
+			if (ids->list[i].n && str_eq(ids->list[i], ids->list[k]))
+				reader_problem(ids->r, str_from(ids->what), 0, false,
+					       "give each an id of its own",
+					       "the id \"" STR_FMT "\" stands twice",
+					       STR_ARG(ids->list[i]));
+}
+
+#define CHECK_IDS(reader, name, items, n) do {						\
+	struct str *list_ = ARENA_ARRAY((reader)->a, struct str, (n));			\
+	for (size_t i_ = 0; i_ < (n); i_++)						\
+		list_[i_] = (items)[i_].id;						\
+	check_twice(&(struct ids){ (reader), (name), list_, (n) });			\
+} while (0)
+
+/* --- circles ---------------------------------------------------------------- */
+
+/* Steps are numbered subject * levels + level - 1.  A step needs the one below
+ * it and what the prerequisites say. */
+struct walk {
+	struct reader *r;
+	const struct model *m;
+	unsigned char *state;		/* 0 new, 1 on the way here, 2 done */
+	size_t *way, depth;
+	bool is_found;
+};
+
+static void out_step(struct out *o, const struct model *m, size_t step)
+{
+	out_str(o, m->subjects[step / m->level_count].id);
+	out_char(o, '.');
+	out_i64(o, (int64_t)(step % m->level_count) + 1);
+}
+
+static void print_circle(struct walk *w, size_t step)
+{
+	struct out o = out_new(w->r->a, 4000);
+	size_t from = 0;
+
+	while (w->way[from] != step)
+		from++;
+	for (size_t i = from; i < w->depth; i++) {
+		out_step(&o, w->m, w->way[i]);
+		out_c(&o, " needs ");
+	}
+	out_step(&o, w->m, step);
+	reader_problem(w->r, STR("prerequisites"), 0, false, "take out one of these",
+		       "go round in a circle: " STR_FMT, STR_ARG(out_done(&o)));
+	w->is_found = true;
+}
+
+/* Depth is at most the number of steps: 40 subjects of 9 levels. */
+static void visit(struct walk *w, size_t step)
+{
+	if (w->state[step] == 1)
+		print_circle(w, step);
+	if (w->state[step] || w->is_found)
+		return;
+	w->state[step] = 1;
+	w->way[w->depth++] = step;
+	if (step % w->m->level_count)
+		visit(w, step - 1);
+	for (size_t i = 0; i < w->m->prerequisite_count; i++) {
+		const struct prerequisite *p = &w->m->prerequisites[i];
+
+		if (p->from_subject * w->m->level_count + (size_t)p->from_level - 1 == step)
+			visit(w, p->to_subject * w->m->level_count + (size_t)p->to_level - 1);
+	}
+	w->depth--;
+	w->state[step] = 2;
+}
+
+static void check_circles(struct reader *r, const struct model *m)
+{
+	size_t steps = m->subject_count * m->level_count;
+	struct walk w = { .r = r, .m = m };
+
+	w.state = ARENA_ARRAY(r->a, unsigned char, steps);
+	w.way = ARENA_ARRAY(r->a, size_t, steps);
+	for (size_t i = 0; i < steps && !w.is_found; i++)
+		visit(&w, i);
+}
+
+void model_check(struct reader *r, const struct model *m)
+{
+	CHECK_IDS(r, "levels", m->levels, m->level_count);
+	CHECK_IDS(r, "words", m->words, m->word_count);
+	CHECK_IDS(r, "subjects", m->subjects, m->subject_count);
+	CHECK_IDS(r, "closing", m->closing, m->closing_count);
+	for (size_t i = 0; i < m->subject_count; i++) {
+		const struct subject *s = &m->subjects[i];
+
+		CHECK_IDS(r, "subjects[].statements", s->statements, s->statement_count);
+		CHECK_IDS(r, "subjects[].actions", s->actions, s->action_count);
+	}
+	check_circles(r, m);
+}

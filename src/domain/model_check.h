@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What must hold between the parts of a model. */
+#ifndef PEIL_DOMAIN_MODEL_CHECK_H
+#define PEIL_DOMAIN_MODEL_CHECK_H
+
+struct model;
+struct reader;
+
+/* Ids that stand twice, and prerequisites that go round in a circle. */
+void model_check(struct reader *r, const struct model *m);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Models in the database: one document is kept once, whatever uses it. */
+#include "domain/round.h"
+
+#include <jansson.h>
+#include <sodium.h>
+
+#include "base/must.h"
+#include "base/rng.h"
+
+static void json_freep(json_t **j)
+{
+	json_decref(*j);
+}
+
+static bool model_find(struct db *db, struct blob hash, int64_t *ret_id, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MODEL_BY_HASH, e, hash);
+
+	if (!rows)
+		return false;
+	*ret_id = rows_next(rows, e) ? rows_i64(rows, 0) : 0;
+	return !rows_failed(rows);
+}
+
+/* The document has been through model_read; id and version are there. */
+static bool model_insert(struct db *db, struct str document, struct blob hash, int64_t id,
+			 struct err *e)
+{
+	json_error_t error;
+	SCOPED(json_freep) json_t *root = json_loadb(document.p, document.n, 0, &error);
+	const char *name = json_string_value(json_object_get(root, "id"));
+	const char *version = json_string_value(json_object_get(root, "version"));
+
+	if (!name || !version)
+		return err_set(e, ERR_INPUT, "the model has no id or no version");
+	return db_exec(db, SQL_MODEL_ADD, e, id, str_from(name), str_from(version), hash, document);
+}
+
+bool model_store(struct db *db, struct str document, int64_t *ret_id, struct err *e)
+{
+	uint8_t bytes[32];
+	struct blob hash = { bytes, sizeof(bytes) };
+	int64_t id;
+
+	if (document.n == 0 || document.n > MODEL_BYTES_MAX)
+		return err_set(e, ERR_INPUT, "a model has at most %d bytes", MODEL_BYTES_MAX);
+	must(crypto_generichash(bytes, sizeof(bytes), (const uint8_t *)document.p, document.n,
+				NULL, 0) == 0);
+	if (!model_find(db, hash, &id, e))
+		return false;
+	if (id == 0) {
+		id = rng_id();
+		if (!model_insert(db, document, hash, id, e))
+			return false;
+	}
+	*ret_id = id;
+	return true;
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "domain/model_text.h"
+
+#include "base/out.h"
+#include "domain/model_reader.h"
+
+size_t text_words(struct str text)
+{
+	size_t n = 0;
+	bool is_in = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		bool is_blank = text.p[i] == ' ' || text.p[i] == '\n' || text.p[i] == '\t';
+
+		n += !is_blank && !is_in;
+		is_in = !is_blank;
+	}
+	return n;
+}
+
+static bool ends_sentence(struct str t, size_t i)
+{
+	return (t.p[i] == '.' || t.p[i] == '?' || t.p[i] == '!' || t.p[i] == ':') &&
+	       (i + 1 == t.n || t.p[i + 1] == ' ');
+}
+
+void text_check(struct reader *r, struct str path, struct str text)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		size_t words;
+
+		if (i + 1 < text.n && !ends_sentence(text, i))
+			continue;
+		words = text_words(str_cut(text, from, i + 1));
+		if (words > SENTENCE_WORDS_MAX)
+			reader_problem(r, path, 0, true, "split it in two",
+				       "a sentence of %zu words; more than %d is hard to read",
+				       words, SENTENCE_WORDS_MAX);
+		from = i + 1;
+	}
+}
+
+static const struct text *word_of(const struct reader *r, const struct model *m, struct str id)
+{
+	for (size_t i = 0; i < r->word_count; i++)
+		if (str_eq(r->words[i].id, id))
+			return &r->words[i].text;
+	for (size_t i = 0; i < m->word_count; i++)
+		if (str_eq(m->words[i].id, id))
+			return &m->words[i].text;
+	return NULL;
+}
+
+static struct str fill(struct reader *r, const struct model *m, struct str s, enum lang lang)
+{
+	struct out o = out_new(r->a, MODEL_BYTES_MAX);
+	struct str rest = s;
+
+	while (rest.p) {
+		struct str before = str_split(rest, '{', &rest), id, after;
+		const struct text *word;
+
+		out_str(&o, before);
+		if (!rest.p)
+			break;
+		id = str_split(rest, '}', &after);
+		word = after.p ? word_of(r, m, id) : NULL;
+		if (!word) {
+			reader_problem(r, STR("words"), 0, false,
+				       "add the word to words, or take out the braces",
+				       "{" STR_FMT "} stands in a text but is no word",
+				       STR_ARG(str_cut(id, 0, 40)));
+			return s;
+		}
+		out_str(&o, word->in[lang]);
+		rest = after;
+	}
+	return out_done(&o);
+}
+
+static void fill_text(struct reader *r, const struct model *m, const struct text *t)
+{
+	struct text *change = (struct text *)(uintptr_t)t;	/* ours: the model being read */
+
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		struct str s = t->in[lang];
+		bool has_word = false;
+
+		for (size_t i = 0; i < s.n; i++)
+			has_word |= s.p[i] == '{';
+		if (has_word)
+			change->in[lang] = fill(r, m, s, (enum lang)lang);
+	}
+}
+
+static void fill_subject(struct reader *r, const struct model *m, const struct subject *s)
+{
+	fill_text(r, m, &s->name);
+	fill_text(r, m, &s->question);
+	for (size_t i = 0; i < m->level_count && s->ladder; i++)
+		fill_text(r, m, &s->ladder[i]);
+	for (size_t i = 0; i < s->statement_count; i++)
+		fill_text(r, m, &s->statements[i].text);
+	fill_text(r, m, &s->enough);
+	fill_text(r, m, &s->conversation);
+	for (size_t i = 0; i < s->action_count; i++) {
+		fill_text(r, m, &s->actions[i].text);
+		fill_text(r, m, &s->actions[i].done);
+	}
+}
+
+void words_fill(struct reader *r, struct model *m)
+{
+	for (size_t i = 0; i < m->subject_count; i++)
+		fill_subject(r, m, &m->subjects[i]);
+	for (size_t i = 0; i < m->closing_count; i++)
+		fill_text(r, m, &m->closing[i].text);
+	for (size_t i = 0; i < m->prerequisite_count; i++)
+		fill_text(r, m, &m->prerequisites[i].reason);
+	/* What is shown as the model's words is what this organisation uses. */
+	for (size_t i = 0; i < m->word_count; i++)
+		((struct word *)(uintptr_t)m->words)[i].text = *word_of(r, m, m->words[i].id);
+}

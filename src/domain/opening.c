@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Opening a round: every ticket gets its sheet and its note slot, written
+ * beforehand in a random order each, so that neither the key nor the place nor
+ * the time of a row says whose it is or which two belong together.
+ */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/rng.h"
+#include "domain/sheet.h"
+
+struct ticket_row {
+	uint8_t hash[32];	/* the sheet's, then the note slot's */
+	int64_t unit;
+};
+
+struct tickets {
+	struct ticket_row *rows;
+	size_t count;
+};
+
+static bool read_tickets(struct db *db, struct arena *a, int64_t round, struct tickets *ret,
+			 struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_TICKET_LIST, e, round);
+	size_t room = 256;
+
+	if (!rows)
+		return false;
+	ret->rows = ARENA_ARRAY(a, struct ticket_row, room);
+	while (rows_next(rows, e)) {
+		struct blob hash = rows_view(rows, 0);
+
+		if (ret->count == room) {
+			struct ticket_row *old = ret->rows;
+
+			room *= 2;
+			ret->rows = ARENA_ARRAY(a, struct ticket_row, room);
+			memcpy(ret->rows, old, ret->count * sizeof(*old));
+		}
+		if (hash.n != sizeof(ret->rows->hash))
+			return err_set(e, ERR_STORE, "a ticket of %zu bytes", hash.n);
+		memcpy(ret->rows[ret->count].hash, hash.p, hash.n);
+		ret->rows[ret->count++].unit = rows_i64(rows, 1);
+	}
+	return e->kind == ERR_NONE;
+}
+
+static bool last_id(struct db *db, enum sql st, int64_t *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query0(db, st, e);
+
+	if (!rows || !rows_next(rows, e))
+		return false;
+	*ret = rows_i64(rows, 0);
+	return true;
+}
+
+/* Which table, which half of the hash, how many zero bytes. */
+struct slots {
+	enum sql last, add;
+	size_t hash_at, size;
+};
+
+static bool add_slots(struct db *db, struct arena *a, int64_t round, const struct tickets *t,
+		      const struct slots *s, struct err *e)
+{
+	uint64_t *order = ARENA_ARRAY(a, uint64_t, t->count);
+	struct blob zero = { arena_alloc(a, s->size), s->size };
+	int64_t base = 0;
+
+	if (!last_id(db, s->last, &base, e))
+		return false;
+	rng_permutation(order, t->count);
+	for (size_t i = 0; i < t->count; i++) {
+		const struct ticket_row *row = &t->rows[order[i]];
+		struct blob hash = { row->hash + s->hash_at, 16 };
+
+		if (!db_exec(db, s->add, e, base + 1 + (int64_t)i, round, row->unit, hash, zero))
+			return false;
+	}
+	return true;
+}
+
+bool round_open(struct db *db, struct arena *a, int64_t organisation, int64_t round,
+		size_t sheet_size, struct err *e)
+{
+	const struct slots sheets = { SQL_SHEET_LAST_ID, SQL_SHEET_ADD, 0, sheet_size };
+	const struct slots notes = { SQL_NOTE_SLOT_LAST_ID, SQL_NOTE_SLOT_ADD, 16, NOTE_BYTES };
+	struct tickets t = { 0 };
+
+	if (!db_exec(db, SQL_ROUND_OPEN, e, clock_now(), organisation, round))
+		return false;
+	if (db_changed(db) == 0)
+		return err_set(e, ERR_CONFLICT, "the round is not being prepared");
+	if (!read_tickets(db, a, round, &t, e))
+		return false;
+	if (t.count == 0)
+		return err_set(e, ERR_INPUT, "the round has no cards yet");
+	return add_slots(db, a, round, &t, &sheets, e) && add_slots(db, a, round, &t, &notes, e) &&
+	       db_exec(db, SQL_TICKET_REMOVE_ALL, e, round);
+}

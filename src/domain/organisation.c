@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "domain/organisation.h"
+
+#include "base/rng.h"
+#include "domain/account.h"
+
+bool organisation_find_or_add(struct db *db, struct str name, int64_t *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ORGANISATION_BY_NAME, e, name);
+
+	if (!rows)
+		return false;
+	if (rows_next(rows, e)) {
+		*ret = rows_i64(rows, 0);
+		return true;
+	}
+	*ret = rng_id();
+	return e->kind == ERR_NONE && organisation_add(db, *ret, name, e);
+}

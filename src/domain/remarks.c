@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "domain/remarks.h"
+
+#include <string.h>
+
+#include "base/rng.h"
+#include "domain/notes.h"
+
+struct remark {
+	int64_t unit;
+	struct str subject, body;
+};
+
+struct remarks {
+	struct remark *list;
+	size_t count, room;
+};
+
+static void add(struct arena *a, struct remarks *r, struct remark one)
+{
+	if (r->count == r->room) {
+		struct remark *old = r->list;
+
+		r->room = r->room ? r->room * 2 : 256;
+		r->list = ARENA_ARRAY(a, struct remark, r->room);
+		if (r->count)
+			memcpy(r->list, old, r->count * sizeof(*old));
+	}
+	r->list[r->count++] = one;
+}
+
+/* Participants at or under each unit. */
+static int64_t *participants(struct arena *a, const struct unit_tree *tree, const int64_t *sheets)
+{
+	int64_t *under = ARENA_ARRAY(a, int64_t, tree->count);
+
+	for (size_t i = tree->count; i-- > 0;) {
+		under[i] += sheets[i];
+		if (i)
+			under[tree->units[i].parent] += under[i];
+	}
+	return under;
+}
+
+/* The lowest unit from here up with enough participants, NODE_NONE without. */
+static size_t home_of(const struct unit_tree *tree, const int64_t *under, int64_t unit)
+{
+	size_t i = 1;
+
+	while (i < tree->count && tree->units[i].id != unit)
+		i++;
+	if (i == tree->count)
+		return NODE_NONE;
+	while (i && under[i] < REMARK_PARTICIPANTS_MIN)
+		i = tree->units[i].parent;
+	return under[i] < REMARK_PARTICIPANTS_MIN ? NODE_NONE : i;
+}
+
+/* The id of what a text is about: a subject or a closing question. */
+static struct str subject_of(const struct model *m, size_t field)
+{
+	if (field < m->subject_count)
+		return m->subjects[field].id;
+	field -= m->subject_count;
+	return field < m->closing_count ? m->closing[field].id : STR("");
+}
+
+static bool read_all(struct db *db, struct arena *a, const struct round *r, const struct model *m,
+		     const struct unit_tree *tree, const int64_t *under, struct remarks *ret,
+		     struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_NOTE_SLOT_LIST, e, r->id);
+	struct notes *n = ARENA_NEW(a, struct notes);
+	bool is_submitted = false;
+
+	if (!rows)
+		return false;
+	while (rows_next(rows, e)) {
+		size_t home = home_of(tree, under, rows_i64(rows, 0));
+
+		if (!notes_unpack(a, rows_view(rows, 1), n, &is_submitted, e))
+			return false;
+		for (size_t i = 0; is_submitted && home != NODE_NONE && i < ARRAY_LEN(n->text); i++)
+			if (n->text[i].n)
+				add(a, ret, (struct remark){ tree->units[home].id,
+							     subject_of(m, i), n->text[i] });
+	}
+	return e->kind == ERR_NONE;
+}
+
+bool remarks_keep(struct db *db, struct arena *a, const struct round *r, const struct model *m,
+		  const struct unit_tree *tree, const int64_t *sheets, struct err *e)
+{
+	struct remarks all = { 0 };
+	uint64_t *order;
+
+	if (!read_all(db, a, r, m, tree, participants(a, tree, sheets), &all, e))
+		return false;
+	order = ARENA_ARRAY(a, uint64_t, all.count);
+	rng_permutation(order, all.count);
+	for (size_t i = 0; i < all.count; i++) {
+		const struct remark *one = &all.list[order[i]];
+
+		if (!db_exec(db, SQL_REMARK_ADD, e, rng_id(), r->id, one->unit, one->subject,
+			     one->body, REMARK_TO_READ))
+			return false;
+	}
+	return true;
+}

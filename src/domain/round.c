@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Rounds: what they ask, of whom, until when. */
+#include "domain/round.h"
+
+#include <string.h>
+
+#include "base/rng.h"
+#include "base/utf8.h"
+
+enum {
+	NAME_BYTES_MAX = 300,
+	PURPOSE_BYTES_MAX = 4000,	/* "in one sentence" */
+	TASK_BYTES_MAX = 600,
+	LANGUAGES_ALL = 1 << LANG_NL | 1 << LANG_EN,
+};
+
+/* --- reading ------------------------------------------------------------------ */
+
+static struct round round_row(struct rows *rows, struct arena *a)
+{
+	return (struct round){
+		.id = rows_i64(rows, 0),
+		.organisation = rows_i64(rows, 1),
+		.model = rows_i64(rows, 2),
+		.organisation_name = rows_str(rows, 3, a),
+		.name = rows_str(rows, 4, a),
+		.purpose = rows_str(rows, 5, a),
+		.words = rows_str(rows, 6, a),
+		.k = (int)rows_i64(rows, 7),
+		.languages = (unsigned)rows_i64(rows, 8),
+		.closes = rows_i64(rows, 9),
+		.created = rows_i64(rows, 10),
+		.opened = rows_i64(rows, 11),
+		.closed = rows_i64(rows, 12),
+		.stage = (enum round_stage)rows_i64(rows, 13),
+	};
+}
+
+bool round_list(struct db *db, struct arena *a, int64_t organisation, const struct round **ret,
+		size_t *count, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_LIST, e, organisation);
+	struct round *list = NULL;
+	size_t n = 0, room = 0;
+
+	if (!rows)
+		return false;
+	while (rows_next(rows, e)) {
+		if (n == room) {
+			struct round *old = list;
+
+			room = room ? room * 2 : 8;
+			list = ARENA_ARRAY(a, struct round, room);
+			if (n)
+				memcpy(list, old, n * sizeof(*list));
+		}
+		list[n++] = round_row(rows, a);
+	}
+	if (rows_failed(rows))
+		return false;
+	*ret = list;
+	*count = n;
+	return true;
+}
+
+static bool tasks_get(struct db *db, struct arena *a, struct round *r, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_TASK_LIST, e, r->id);
+
+	if (!rows)
+		return false;
+	r->task_count = 0;
+	while (r->task_count < TASKS_MAX && rows_next(rows, e)) {
+		struct task *t = &r->tasks[r->task_count++];
+
+		t->title = rows_str(rows, 0, a);
+		t->people = rows_str(rows, 1, a);
+	}
+	return !rows_failed(rows);
+}
+
+bool round_get(struct db *db, struct arena *a, int64_t organisation, int64_t id,
+	       struct round *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_ROUND_BY_ID, e, organisation, id);
+	struct round found;
+
+	if (!rows || !rows_one(rows, "round", e))
+		return false;
+	found = round_row(rows, a);
+	if (!tasks_get(db, a, &found, e))
+		return false;
+	*ret = found;
+	return true;
+}
+
+/* --- writing ------------------------------------------------------------------ */
+
+static bool text_ok(struct str s, size_t max)
+{
+	return s.n <= max && utf8_text_ok(s);
+}
+
+static bool round_check(const struct round *r, struct err *e)
+{
+	if (str_trim(r->name).n == 0 || !text_ok(r->name, NAME_BYTES_MAX))
+		return err_set(e, ERR_INPUT, "a round needs a name of at most %d bytes",
+			       NAME_BYTES_MAX);
+	if (!text_ok(r->purpose, PURPOSE_BYTES_MAX))
+		return err_set(e, ERR_INPUT, "the purpose has at most %d bytes", PURPOSE_BYTES_MAX);
+	if (r->k < K_MIN || r->k > K_MAX)
+		return err_set(e, ERR_INPUT, "k lies between %d and %d", K_MIN, K_MAX);
+	if (r->languages == 0 || (r->languages & ~(unsigned)LANGUAGES_ALL))
+		return err_set(e, ERR_INPUT, "a round has at least one language");
+	if (r->closes <= 0)
+		return err_set(e, ERR_INPUT, "a round has a closing date");
+	if (r->task_count > TASKS_MAX)
+		return err_set(e, ERR_INPUT, "a round has at most %d tasks", TASKS_MAX);
+	for (size_t i = 0; i < r->task_count; i++)
+		if (str_trim(r->tasks[i].title).n == 0 ||
+		    !text_ok(r->tasks[i].title, TASK_BYTES_MAX) ||
+		    !text_ok(r->tasks[i].people, TASK_BYTES_MAX))
+			return err_set(e, ERR_INPUT, "a task needs a title of at most %d bytes",
+				       TASK_BYTES_MAX);
+	return true;
+}
+
+/* An absent text is stored as an empty one; NULL would be refused. */
+static struct str present(struct str s)
+{
+	return s.p ? s : STR("");
+}
+
+static struct str words_of(const struct round *r)
+{
+	return r->words.n ? r->words : STR("{}");
+}
+
+static bool tasks_put(struct db *db, const struct round *r, struct err *e)
+{
+	if (!db_exec(db, SQL_TASK_REMOVE_ALL, e, r->id))
+		return false;
+	for (size_t i = 0; i < r->task_count; i++)
+		if (!db_exec(db, SQL_TASK_ADD, e, rng_id(), r->id, (int64_t)i,
+			     r->tasks[i].title, present(r->tasks[i].people)))
+			return false;
+	return true;
+}
+
+bool round_add(struct db *db, const struct round *r, struct err *e)
+{
+	int64_t created = r->created ? r->created : clock_now();
+
+	return round_check(r, e) &&
+	       db_exec(db, SQL_ROUND_ADD, e, r->id, r->organisation, r->model, r->name,
+		       present(r->purpose), (int64_t)r->k, (int64_t)r->languages, r->closes,
+		       words_of(r), created) &&
+	       tasks_put(db, r, e);
+}
+
+/* Why was no row changed: not there (for this organisation), or too late? */
+static bool say_why(struct db *db, int64_t organisation, int64_t id, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_ROUND_BY_ID, e, organisation, id);
+
+	if (!rows || !rows_one(rows, "round", e))
+		return false;
+	return err_set(e, ERR_CONFLICT, "the round is not being prepared any more");
+}
+
+bool round_change(struct db *db, const struct round *r, struct err *e)
+{
+	if (!round_check(r, e) ||
+	    !db_exec(db, SQL_ROUND_CHANGE, e, r->model, r->name, present(r->purpose),
+		     (int64_t)r->k, (int64_t)r->languages, r->closes, words_of(r),
+		     r->organisation, r->id))
+		return false;
+	if (db_changed(db) == 0)
+		return say_why(db, r->organisation, r->id, e);
+	return tasks_put(db, r, e);
+}
+
+/* People were told a date, so it never moves to an earlier one; and a round
+ * whose date has passed is closed to them already. */
+bool round_extend(struct db *db, int64_t organisation, int64_t id, int64_t closes,
+		  struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_ROUND_BY_ID, e, organisation, id);
+	int64_t until;
+
+	if (!rows || !rows_one(rows, "round", e))
+		return false;
+	until = rows_i64(rows, 9);
+	if (rows_i64(rows, 13) == STAGE_CLOSED || until <= clock_now())
+		return err_set(e, ERR_CONFLICT, "the round has ended");
+	if (closes <= until)
+		return err_set(e, ERR_INPUT, "the closing date only moves to a later one");
+	return db_exec(db, SQL_ROUND_EXTEND, e, closes, organisation, id);
+}

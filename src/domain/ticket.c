@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Ticket codes: twelve characters of Crockford's base 32 (no I, L, O, U), and
+ * their hashes.  Only hashes are stored, a different one for each purpose, so
+ * that the rows of one person cannot be joined without the code.
+ */
+#include <sodium.h>
+#include <string.h>
+
+#include "base/must.h"
+#include "base/rng.h"
+#include "domain/sheet.h"
+
+static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+struct ticket_code ticket_make(void)
+{
+	struct ticket_code code = { { 0 } };
+
+	for (size_t i = 0; i < TICKET_CHARS; i++)
+		code.text[i] = alphabet[rng_below(32)];
+	return code;
+}
+
+/* The character meant, or 0. */
+static char meant(char c)
+{
+	if (c >= 'a' && c <= 'z')
+		c = (char)(c - 'a' + 'A');
+	if (c == 'O')
+		return '0';
+	if (c == 'I' || c == 'L')
+		return '1';
+	return c && strchr(alphabet, c) ? c : '\0';
+}
+
+bool ticket_parse(struct str typed, struct ticket_code *ret)
+{
+	struct ticket_code code = { { 0 } };
+	size_t n = 0;
+
+	for (size_t i = 0; i < typed.n; i++) {
+		char c = typed.p[i];
+
+		if (c == ' ' || c == '-' || c == '\t')
+			continue;
+		c = meant(c);
+		if (!c || n == TICKET_CHARS)
+			return false;
+		code.text[n++] = c;
+	}
+	if (n != TICKET_CHARS)
+		return false;
+	*ret = code;
+	return true;
+}
+
+struct str ticket_show(struct arena *a, struct ticket_code code)
+{
+	struct out o = out_new(a, 40);
+
+	for (size_t i = 0; i < TICKET_CHARS; i++) {
+		if (i && i % 4 == 0)
+			out_char(&o, '-');
+		out_char(&o, code.text[i]);
+	}
+	return out_done(&o);
+}
+
+void ticket_hash(struct ticket_code code, enum ticket_purpose purpose, uint8_t ret[16])
+{
+	static const char *const keys[] = {
+		[TICKET_SHEET] = "peil ticket of a sheet, v1",
+		[TICKET_NOTE] = "peil ticket of a note slot, v1",
+	};
+	const char *key = keys[purpose];
+
+	must(crypto_generichash(ret, 16, (const unsigned char *)code.text, TICKET_CHARS,
+				(const unsigned char *)key, strlen(key)) == 0);
+}
+
+bool ticket_issue(struct db *db, int64_t round, int64_t unit, const struct ticket_code *codes,
+		  size_t count, struct err *e)
+{
+	if (!db_exec(db, SQL_TICKET_REMOVE, e, round, unit))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		/* Both hashes in one row: the sheet's, then the note slot's. */
+		uint8_t hash[32];
+
+		ticket_hash(codes[i], TICKET_SHEET, hash);
+		ticket_hash(codes[i], TICKET_NOTE, hash + 16);
+		if (!db_exec(db, SQL_TICKET_ADD, e, ((struct blob){ hash, sizeof(hash) }), round,
+			     unit))
+			return false;
+	}
+	return db_exec(db, SQL_TICKET_COUNT_CARDS, e, (int64_t)count, round, unit);
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The tree of groups in the database. */
+#include "domain/unit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/must.h"
+#include "base/rng.h"
+#include "base/utf8.h"
+#include "domain/round.h"
+
+enum { TAG_BYTES_MAX = 4 * UNIT_NAME_MAX };
+
+enum route unit_route(enum unit_kind kind)
+{
+	static const enum route routes[] = {
+		[UNIT_TEAM] = ROUTE_EVERYONE,
+		[UNIT_LEADERS] = ROUTE_LEADERS,
+		[UNIT_SPECIALISTS] = ROUTE_SPECIALISTS,
+	};
+
+	must((size_t)kind < ARRAY_LEN(routes));
+	return routes[kind];
+}
+
+/* --- reading ------------------------------------------------------------------ */
+
+/* Rows mostly stand below their parent or its last child, so the way up from
+ * the row before is tried first. */
+static bool parent_find(const struct unit_tree *t, int64_t id, size_t *ret)
+{
+	for (size_t i = t->count - 1;; i = t->units[i].parent) {
+		if (t->units[i].id == id) {
+			*ret = i;
+			return true;
+		}
+		if (i == 0)
+			break;
+	}
+	for (size_t i = 0; i < t->count; i++) {
+		if (t->units[i].id == id) {
+			*ret = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Leaves have numbers of their own; those of the others are their sums. */
+static void sum_up(struct unit_tree *t)
+{
+	for (size_t i = 0; i < t->count; i++)
+		if (!t->units[i].is_leaf)
+			t->units[i].size = t->units[i].cards = t->units[i].answered = 0;
+	for (size_t i = t->count; i-- > 1;) {
+		struct unit *parent = &t->units[t->units[i].parent];
+
+		parent->size += t->units[i].size;
+		parent->cards += t->units[i].cards;
+		parent->answered += t->units[i].answered;
+	}
+}
+
+static bool row_add(struct unit_tree *t, struct rows *rows, struct arena *a, struct err *e)
+{
+	struct unit u = {
+		.id = rows_i64(rows, 0),
+		.name = rows_str(rows, 2, a),
+		.kind = (enum unit_kind)rows_i64(rows, 3),
+		.tag = rows_str(rows, 4, a),
+		.size = rows_i64(rows, 5),
+		.cards = rows_i64(rows, 6),
+		.answered = rows_i64(rows, 7),
+		.is_leaf = true,
+	};
+
+	if (!parent_find(t, rows_i64(rows, 1), &u.parent))
+		return err_set(e, ERR_STORE, "unit %lld stands before its parent", (long long)u.id);
+	t->units[u.parent].is_leaf = false;
+	u.depth = t->units[u.parent].depth + 1;
+	t->units[t->count++] = u;
+	return true;
+}
+
+bool unit_tree_get(struct db *db, struct arena *a, int64_t round, struct str root_name,
+		   struct unit_tree *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_UNIT_LIST, e, round);
+	struct unit_tree t = { .count = 1 };
+	size_t room = 64;
+
+	if (!rows)
+		return false;
+	t.units = ARENA_ARRAY(a, struct unit, room);
+	t.units[0] = (struct unit){ .name = root_name };
+	while (rows_next(rows, e)) {
+		if (t.count == room) {
+			struct unit *old = t.units;
+
+			room *= 2;
+			t.units = ARENA_ARRAY(a, struct unit, room);
+			memcpy(t.units, old, t.count * sizeof(*old));
+		}
+		if (!row_add(&t, rows, a, e))
+			return false;
+	}
+	if (rows_failed(rows))
+		return false;
+	sum_up(&t);
+	*ret = t;
+	return true;
+}
+
+/* --- writing ------------------------------------------------------------------ */
+
+static bool unit_check(const struct unit_tree *t, size_t i, struct err *e)
+{
+	const struct unit *u = &t->units[i];
+
+	if (u->parent >= i)
+		return err_set(e, ERR_INPUT, "unit %zu stands before its parent", i);
+	if (str_trim(u->name).n == 0 || !utf8_text_ok(u->name) ||
+	    utf8_count(u->name) > UNIT_NAME_MAX)
+		return err_set(e, ERR_INPUT, "unit %zu needs a name of at most %d characters", i,
+			       UNIT_NAME_MAX);
+	if (u->kind > UNIT_SPECIALISTS || u->tag.n > TAG_BYTES_MAX || !utf8_text_ok(u->tag))
+		return err_set(e, ERR_INPUT, "unit %zu is of no known kind", i);
+	return true;
+}
+
+static bool stage_check(struct db *db, int64_t round, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_STAGE, e, round);
+
+	if (!rows || !rows_one(rows, "round", e))
+		return false;
+	if (rows_i64(rows, 0) != STAGE_PREPARE)
+		return err_set(e, ERR_CONFLICT, "the groups are fixed once the round opens");
+	return true;
+}
+
+/* What a unit's row needs from the rest of the tree. */
+struct place {
+	int64_t id;
+	bool is_inner;
+};
+
+static void places_freep(struct place **places)
+{
+	free(*places);
+}
+
+static bool row_put(struct db *db, int64_t round, const struct unit_tree *t,
+		    const struct place *places, size_t i, struct err *e)
+{
+	const struct unit *u = &t->units[i];
+	int64_t size = places[i].is_inner ? 0 : u->size;
+
+	if (size < 0 || size > UNIT_SIZE_MAX)
+		return err_set(e, ERR_INPUT, "unit %zu has at most %d members", i, UNIT_SIZE_MAX);
+	return db_exec(db, SQL_UNIT_ADD, e, places[i].id, round, places[u->parent].id, (int64_t)i,
+		       u->name, (int64_t)u->kind, u->tag.p ? u->tag : STR(""), size);
+}
+
+static bool rows_put(struct db *db, int64_t round, const struct unit_tree *t, struct err *e)
+{
+	SCOPED(places_freep) struct place *places = calloc(t->count, sizeof(*places));
+
+	must(places);
+	for (size_t i = 1; i < t->count; i++) {
+		places[i].id = t->units[i].id ? t->units[i].id : rng_id();
+		places[t->units[i].parent].is_inner = true;
+	}
+	for (size_t i = 1; i < t->count; i++)
+		if (!row_put(db, round, t, places, i, e))
+			return false;
+	return true;
+}
+
+bool unit_tree_put(struct db *db, int64_t round, const struct unit_tree *tree, struct err *e)
+{
+	if (tree->count == 0 || tree->count - 1 > UNITS_MAX)
+		return err_set(e, ERR_INPUT, "a round has at most %d groups", UNITS_MAX);
+	for (size_t i = 1; i < tree->count; i++)
+		if (!unit_check(tree, i, e))
+			return false;
+	return stage_check(db, round, e) &&
+	       db_exec(db, SQL_UNIT_REMOVE_TICKETS, e, round) &&
+	       db_exec(db, SQL_UNIT_REMOVE_ALL, e, round) &&
+	       rows_put(db, round, tree, e);
+}

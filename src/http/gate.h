@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The strict gate: what a request's head must be before anything else looks at
+ * it.  libmicrohttpd is lenient, and leniency is what request smuggling lives
+ * on: a proxy in front and we ourselves must never read one head in two ways.
+ *
+ * libmicrohttpd hands out slices of the very bytes it received.  So the gate
+ * can see from the addresses whether the parts fill the head completely.  A
+ * value cut at a NUL, a folded line, a bare line feed and a second space in
+ * the request line all leave a hole, without the gate seeing those bytes.
+ *
+ * One thing stays out of sight, because it is exactly as long as what belongs
+ * there: a NUL where a line's carriage return should be, and after the last
+ * value a NUL, one byte and two bare line feeds.  It changes no value.
+ *
+ * It protects against heads that two programs may read differently.  It does
+ * not look at what a header means, except the three that frame the message.
+ */
+#ifndef PEIL_HTTP_GATE_H
+#define PEIL_HTTP_GATE_H
+
+#include "http/http.h"
+
+enum {
+	GATE_HEADERS_MAX = 100,		/* browsers with a proxy in front send some 30 */
+};
+
+struct gate_head {
+	struct str method, target, version;	/* where they lie in the head */
+	const char *target_at;	/* where the target lay, when that slice is a copy */
+	const struct http_header *headers;	/* where they lie, in order of arrival */
+	size_t count;
+	size_t size;		/* of the head, from method to the empty line, both in */
+	bool is_in_place;	/* the slices are the received bytes: check the holes */
+};
+
+struct gate_body {
+	bool is_chunked;
+	int64_t length;		/* 0 without one, or when chunked */
+};
+
+/* 0 when the head is good, otherwise the status to refuse it with. */
+int gate_check(const struct gate_head *h, struct gate_body *ret);
+
+#endif

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * One request, from the library's calls to the queue.  The library calls
+ * request_run once for the head, then for each part of the body, then once
+ * more, and again after the worker resumed the connection.
+ */
+#include "http/server.h"
+
+#include <arpa/inet.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+
+#include "http/gate.h"
+
+/* From version 1 on the library is strict itself and copies what it hands out. */
+static const bool is_in_place = MHD_VERSION < 0x01000000;
+
+struct str http_header_get(const struct http_request *q, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < q->header_count; i++) {
+		const struct http_header *h = &q->headers[i];
+
+		if (h->name.n == n && strncasecmp(h->name.p, name, n) == 0)
+			return str_trim(h->value);
+	}
+	return (struct str){ NULL, 0 };
+}
+
+/* HTTP/2 proxies may split cookies over several headers. */
+struct str http_cookie_get(const struct http_request *q, const char *name)
+{
+	struct str value = { NULL, 0 };
+
+	for (size_t i = 0; i < q->header_count && !value.p; i++) {
+		const struct http_header *h = &q->headers[i];
+
+		if (h->name.n == 6 && strncasecmp(h->name.p, "Cookie", 6) == 0)
+			value = cookie_find(h->value, str_from(name));
+	}
+	return value;
+}
+
+static struct arena *arena_take(struct http_server *s)
+{
+	struct arena *a = NULL;
+
+	(void)pthread_mutex_lock(&s->lock);
+	if (s->arena_count)
+		a = s->arenas[--s->arena_count];
+	(void)pthread_mutex_unlock(&s->lock);
+	return a ? a : arena_new(s->config.arena_cap);
+}
+
+static void arena_give_back(struct http_server *s, struct arena *a)
+{
+	arena_reset(a);
+	(void)pthread_mutex_lock(&s->lock);
+	if (s->arena_count < ARENAS_KEPT) {
+		s->arenas[s->arena_count++] = a;
+		a = NULL;
+	}
+	(void)pthread_mutex_unlock(&s->lock);
+	arena_free(a);
+}
+
+struct job *request_new(struct http_server *s, struct MHD_Connection *c, const char *target)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	struct arena *a = arena_take(s);
+	struct job *j = ARENA_NEW(a, struct job);
+
+	j->server = s;
+	j->connection = c;
+	j->peer = info->socket_context;
+	j->q.a = a;
+	j->target_at = target;
+	j->target = str_dup(a, str_from(target));
+	return j;
+}
+
+void request_done(struct job *j)
+{
+	struct http_server *s = j->server;
+
+	peer_deadline(&s->deadlines, j->peer, s->tuning.idle_ms + s->tuning.head_ms);
+	if (j->is_counted) {
+		(void)pthread_mutex_lock(&s->lock);
+		s->in_flight--;
+		(void)pthread_cond_signal(&s->answered);
+		(void)pthread_mutex_unlock(&s->lock);
+	}
+	arena_give_back(s, j->q.a);
+}
+
+struct collect {
+	struct http_header *headers;
+	size_t count, max;
+};
+
+static enum MHD_Result collect_header(void *ctx, enum MHD_ValueKind kind, const char *name,
+				      size_t name_n, const char *value, size_t value_n)
+{
+	struct collect *c = ctx;
+
+	(void)kind;
+	if (c->count < c->max)
+		c->headers[c->count] = (struct http_header){
+			{ name, name_n }, { value ? value : "", value_n },
+		};
+	c->count++;
+	return MHD_YES;
+}
+
+static bool is_address(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == '\0' || !strchr("0123456789abcdefABCDEF.:", s.p[i]))
+			return false;
+	return s.n > 0 && s.n < INET6_ADDRSTRLEN;
+}
+
+/* A proxy on this machine says last in X-Forwarded-For who it speaks for.  What
+ * stands before it was sent by the client and is not believed; from any other
+ * machine the header is not looked at. */
+static struct str forwarded_for(const struct http_request *q)
+{
+	struct str list = http_header_get(q, "X-Forwarded-For"), last = { NULL, 0 };
+
+	while (list.p)
+		last = str_trim(str_split(list, ',', &list));
+	return is_address(last) ? last : (struct str){ NULL, 0 };
+}
+
+static struct str address_text(struct job *j)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(j->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const struct sockaddr *from = info->client_addr;
+	socklen_t size = from->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
+						     : sizeof(struct sockaddr_in);
+	struct str forwarded = forwarded_for(&j->q);
+	char text[NI_MAXHOST];
+
+	if (forwarded.p && address_is_loopback(from))
+		return forwarded;
+	if (getnameinfo(from, size, text, sizeof(text), NULL, 0, NI_NUMERICHOST) != 0)
+		return STR("unknown");
+	return str_dup(j->q.a, str_from(text));
+}
+
+static int check_head(struct job *j, const char *method, const char *version,
+		      struct gate_body *body)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(j->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+	struct collect c = { .max = GATE_HEADERS_MAX };
+	struct gate_head head;
+
+	c.headers = ARENA_ARRAY(j->q.a, struct http_header, c.max);
+	(void)MHD_get_connection_values_n(j->connection, MHD_HEADER_KIND, collect_header, &c);
+	head = (struct gate_head){
+		.method = str_from(method),
+		.target = j->target,
+		.target_at = j->target_at,
+		.version = str_from(version),
+		.headers = c.headers,
+		.count = c.count,
+		.size = info ? info->header_size : 0,
+		.is_in_place = is_in_place,
+	};
+	j->q.method = head.method;
+	/* Of the copy: the library cuts the original at '?'. */
+	j->q.path = str_split(j->target, '?', &j->q.query);
+	j->q.headers = c.headers;
+	j->q.header_count = c.count < c.max ? c.count : c.max;
+	return gate_check(&head, body);
+}
+
+static int look_at_head(struct job *j, const char *method, const char *version)
+{
+	const struct http_config *config = &j->server->config;
+	struct gate_body body;
+	int status = check_head(j, method, version, &body);
+	size_t max;
+
+	if (status)
+		return status;
+	max = config->body_max ? config->body_max(config->ctx, j->q.method, j->q.path) : 0;
+	if ((body.is_chunked && max == 0) || (uint64_t)body.length > max)
+		return 413;
+	j->body = out_new(j->q.a, max);
+	j->q.address = address_text(j);
+	return 0;
+}
+
+/* The library accepts a reply before the body or after it, not in between. */
+static enum MHD_Result take_body(struct job *j, const char *data, size_t *size)
+{
+	if (j->state == JOB_BODY) {
+		out_bytes(&j->body, data, *size);
+		if (j->body.is_failed)
+			j->state = JOB_TOO_LARGE;
+	}
+	if (j->state == JOB_TOO_LARGE)
+		j->dropped += *size;
+	*size = 0;
+	return j->dropped <= DRAIN_BYTES ? MHD_YES : MHD_NO;
+}
+
+static enum MHD_Result refuse(struct job *j, int status)
+{
+	reply_refuse(j, status);
+	http_reply_header(&j->r, STR("Connection"), STR("close"));
+	j->state = JOB_ANSWERED;
+	return reply_send(j);
+}
+
+static void hand_over(struct job *j)
+{
+	struct http_server *s = j->server;
+
+	j->q.body = out_done(&j->body);
+	j->state = JOB_QUEUED;
+	j->is_counted = true;
+	(void)pthread_mutex_lock(&s->lock);
+	s->in_flight++;
+	(void)pthread_mutex_unlock(&s->lock);
+	peer_deadline(&s->deadlines, j->peer, 0);
+	MHD_suspend_connection(j->connection);
+	workers_push(s, j);
+}
+
+enum MHD_Result request_run(struct job *j, const char *method, const char *version,
+			    const char *data, size_t *size)
+{
+	int status;
+
+	switch (j->state) {
+	case JOB_HEAD:
+		status = look_at_head(j, method, version);
+		if (status)
+			return refuse(j, status);
+		j->state = JOB_BODY;
+		peer_deadline(&j->server->deadlines, j->peer, j->server->tuning.body_ms);
+		return MHD_YES;
+	case JOB_BODY:
+	case JOB_TOO_LARGE:
+		if (*size)
+			return take_body(j, data, size);
+		if (j->state == JOB_TOO_LARGE)
+			return refuse(j, 413);
+		hand_over(j);
+		return MHD_YES;
+	case JOB_ANSWERED:
+		return reply_send(j);
+	case JOB_QUEUED:
+		break;
+	}
+	return MHD_YES;
+}

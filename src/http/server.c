@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Starting and stopping, and the library's callbacks. */
+#include "http/server.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/must.h"
+
+enum {
+	INACTIVE_SECONDS = 30,	/* the library's own; ours are stricter per stage */
+	PEM_BYTES_MAX = 256 * 1024,
+};
+
+const struct http_tuning http_tuning_default = {
+	.head_ms = 10 * 1000,
+	.idle_ms = 15 * 1000,
+	.body_ms = 60 * 1000,
+	.reply_ms = 60 * 1000,
+	.connections = 2048,	/* with MEMORY_PER_CONNECTION at most 32 MiB */
+	.per_address = 512,
+	.spares_loopback = true,
+};
+
+/* --- callbacks -------------------------------------------------------------- */
+
+static enum MHD_Result on_accept(void *ctx, const struct sockaddr *from, socklen_t size)
+{
+	struct http_server *s = ctx;
+
+	(void)size;
+	return peer_may_connect(&s->deadlines, &s->tuning, from) ? MHD_YES : MHD_NO;
+}
+
+static void on_connection(void *ctx, struct MHD_Connection *c, void **socket_context,
+			  enum MHD_ConnectionNotificationCode what)
+{
+	struct http_server *s = ctx;
+	const union MHD_ConnectionInfo *fd, *from;
+
+	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+		peer_remove(&s->deadlines, *socket_context);
+		*socket_context = NULL;
+		return;
+	}
+	fd = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+	from = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	*socket_context = peer_add(&s->deadlines, fd->connect_fd, from->client_addr,
+				   s->tuning.head_ms);
+}
+
+/* The first the library tells of a request; what is returned becomes *job. */
+static void *on_target(void *ctx, const char *target, struct MHD_Connection *c)
+{
+	return request_new(ctx, c, target);
+}
+
+static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const char *url,
+				  const char *method, const char *version, const char *data,
+				  size_t *size, void **job)
+{
+	(void)ctx;
+	(void)c;
+	(void)url;
+	return request_run(*job, method, version, data, size);
+}
+
+static void on_completed(void *ctx, struct MHD_Connection *c, void **job,
+			 enum MHD_RequestTerminationCode how)
+{
+	(void)ctx;
+	(void)c;
+	(void)how;
+	if (*job)
+		request_done(*job);
+	*job = NULL;
+}
+
+/* Percent codes stay: url_decode knows which are allowed. */
+static size_t on_unescape(void *ctx, struct MHD_Connection *c, char *text)
+{
+	(void)ctx;
+	(void)c;
+	return strlen(text);
+}
+
+/* --- starting --------------------------------------------------------------- */
+
+static void file_closep(FILE **f)
+{
+	if (*f)
+		(void)fclose(*f);
+}
+
+static bool read_pem(const char *path, char **ret, struct err *e)
+{
+	SCOPED(file_closep) FILE *f = fopen(path, "re");
+	size_t n;
+
+	if (!f)
+		return err_set(e, ERR_INPUT, "cannot read %s: %s", path, strerror(errno));
+	*ret = calloc(1, PEM_BYTES_MAX + 1);
+	must(*ret);
+	n = fread(*ret, 1, PEM_BYTES_MAX, f);
+	if (n == 0 || n == PEM_BYTES_MAX)
+		return err_set(e, ERR_INPUT, "%s is not a PEM file", path);
+	return true;
+}
+
+static bool start_daemon(struct http_server *s, int fd, struct err *e)
+{
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
+	char priorities[] = "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:%SERVER_PRECEDENCE";
+	struct MHD_OptionItem tls[] = {
+		{ MHD_OPTION_HTTPS_MEM_CERT, 0, s->cert },
+		{ MHD_OPTION_HTTPS_MEM_KEY, 0, s->key },
+		{ MHD_OPTION_HTTPS_PRIORITIES, 0, priorities },
+		{ MHD_OPTION_END, 0, NULL },
+	};
+	struct MHD_OptionItem none = { MHD_OPTION_END, 0, NULL };
+
+	if (s->cert)
+		flags |= MHD_USE_TLS;
+	s->daemon = MHD_start_daemon(flags, 0, on_accept, s, on_request, s,
+		MHD_OPTION_LISTEN_SOCKET, fd,
+		MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,
+		MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
+		MHD_OPTION_URI_LOG_CALLBACK, on_target, s,
+		MHD_OPTION_UNESCAPE_CALLBACK, on_unescape, s,
+		MHD_OPTION_CONNECTION_LIMIT, s->tuning.connections,
+		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)INACTIVE_SECONDS,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_PER_CONNECTION,
+		MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK_BYTES,
+		MHD_OPTION_STRICT_FOR_CLIENT, 1,
+		MHD_OPTION_ARRAY, s->cert ? tls : &none,
+		MHD_OPTION_END);
+	if (!s->daemon)
+		return err_set(e, ERR_SYSTEM, "cannot start the HTTP server%s",
+			       s->cert ? " (do certificate and key belong together?)" : "");
+	return true;
+}
+
+static void server_free(struct http_server *s)
+{
+	while (s->arena_count)
+		arena_free(s->arenas[--s->arena_count]);
+	(void)pthread_mutex_destroy(&s->lock);
+	(void)pthread_cond_destroy(&s->answered);
+	free(s->cert);
+	free(s->key);
+	free(s);
+}
+
+static bool start_all(struct http_server *s, struct err *e)
+{
+	int fd = listen_on(s->config.listen, &s->port, e);
+
+	if (fd < 0)
+		return false;
+	if (!deadlines_start(&s->deadlines, e)) {
+		(void)close(fd);
+		return false;
+	}
+	if (!workers_start(s, s->config.workers, e)) {
+		deadlines_stop(&s->deadlines);
+		(void)close(fd);
+		return false;
+	}
+	if (!start_daemon(s, fd, e)) {
+		workers_stop(s);
+		deadlines_stop(&s->deadlines);
+		(void)close(fd);
+		return false;
+	}
+	return true;
+}
+
+bool http_start_tuned(const struct http_config *config, const struct http_tuning *tuning,
+		      struct http_server **ret, struct err *e)
+{
+	struct http_server *s = calloc(1, sizeof(*s));
+	pthread_condattr_t attr;
+
+	must(s);
+	s->config = *config;
+	s->tuning = *tuning;
+	if (!s->config.workers)
+		s->config.workers = WORKERS_DEFAULT;
+	if (!s->config.arena_cap)
+		s->config.arena_cap = ARENA_CAP_DEFAULT;
+	(void)pthread_mutex_init(&s->lock, NULL);
+	(void)pthread_condattr_init(&attr);
+	(void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	(void)pthread_cond_init(&s->answered, &attr);
+	(void)pthread_condattr_destroy(&attr);
+	if ((config->tls_cert && (!read_pem(config->tls_cert, &s->cert, e) ||
+				  !read_pem(config->tls_key, &s->key, e))) || !start_all(s, e)) {
+		server_free(s);
+		return false;
+	}
+	*ret = s;
+	return true;
+}
+
+bool http_start(const struct http_config *config, struct http_server **ret, struct err *e)
+{
+	return http_start_tuned(config, &http_tuning_default, ret, e);
+}
+
+unsigned http_port(const struct http_server *s)
+{
+	return s->port;
+}
+
+/* --- stopping --------------------------------------------------------------- */
+
+static void wait_for_answers(struct http_server *s)
+{
+	struct timespec until;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += STOP_SECONDS;
+	(void)pthread_mutex_lock(&s->lock);
+	while (s->in_flight &&
+	       pthread_cond_timedwait(&s->answered, &s->lock, &until) == 0)
+		;
+	(void)pthread_mutex_unlock(&s->lock);
+}
+
+void http_stop(struct http_server *s)
+{
+	MHD_socket fd = MHD_quiesce_daemon(s->daemon);
+
+	atomic_store(&s->is_stopping, true);
+	if (fd != MHD_INVALID_SOCKET)
+		(void)close(fd);
+	wait_for_answers(s);
+	workers_stop(s);
+	/* Every connection has been resumed now, which the library demands. */
+	MHD_stop_daemon(s->daemon);
+	deadlines_stop(&s->deadlines);
+	server_free(s);
+}

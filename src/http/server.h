@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the files of src/http share; nothing for other layers. */
+#ifndef PEIL_HTTP_SERVER_H
+#define PEIL_HTTP_SERVER_H
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "base/out.h"
+#include "http/http.h"
+
+enum {
+	STACK_BYTES = 256 * 1024,	/* handlers keep their data in arenas */
+	WORKERS_DEFAULT = 32,		/* group commit pays when many wait at once */
+	ARENA_CAP_DEFAULT = 16 * 1024 * 1024,
+	ARENAS_KEPT = 8,		/* reset and ready; more are given back */
+	MEMORY_PER_CONNECTION = 16 * 1024,	/* also bounds a request's head */
+	DRAIN_BYTES = 1024 * 1024,	/* read and dropped of a chunked body too large */
+	STOP_SECONDS = 10,
+};
+
+/* Limits with a time or a count, apart so that tests can shorten them. */
+struct http_tuning {
+	int64_t head_ms;	/* connecting until the head is whole */
+	int64_t idle_ms;	/* after an answer, on top of head_ms for the next head */
+	int64_t body_ms;	/* head until the body is whole */
+	int64_t reply_ms;	/* sending, on top of a millisecond per 16 bytes */
+	unsigned connections;
+	unsigned per_address;	/* a whole town hall may come from one address */
+	bool spares_loopback;	/* a proxy on this machine brings everyone */
+};
+extern const struct http_tuning http_tuning_default;
+
+bool http_start_tuned(const struct http_config *config, const struct http_tuning *tuning,
+		      struct http_server **ret, struct err *e);
+
+/* --- listen.c --------------------------------------------------------------- */
+
+/* "127.0.0.1:8080", "[::]:80".  Makes a listening socket; -1 on failure. */
+int listen_on(const char *where, unsigned *ret_port, struct err *e);
+
+/* --- deadline.c ------------------------------------------------------------- */
+
+/* One connection, from accepting to closing. */
+struct peer {
+	struct peer *next, *prev;
+	int fd;
+	int64_t at;		/* when it is shut, clock_mono_ns(); 0: not now */
+	uint8_t address[16];	/* IPv4 mapped; of IPv6 the /64 */
+};
+
+struct deadlines {
+	pthread_mutex_t lock;
+	pthread_cond_t wake;
+	pthread_t thread;
+	struct peer *first;
+	bool is_stopping;
+};
+
+bool deadlines_start(struct deadlines *d, struct err *e);
+void deadlines_stop(struct deadlines *d);
+struct peer *peer_add(struct deadlines *d, int fd, const struct sockaddr *from, int64_t ms);
+void peer_remove(struct deadlines *d, struct peer *p);
+void peer_deadline(struct deadlines *d, struct peer *p, int64_t ms);	/* 0: none */
+bool address_is_loopback(const struct sockaddr *from);
+bool peer_may_connect(struct deadlines *d, const struct http_tuning *t,
+		      const struct sockaddr *from);
+
+/* --- worker.c --------------------------------------------------------------- */
+
+enum job_state {
+	JOB_HEAD,	/* the head has not been looked at */
+	JOB_BODY,	/* reading the body */
+	JOB_TOO_LARGE,	/* reading and dropping a body that is too large */
+	JOB_QUEUED,	/* suspended; a worker has it or will have it */
+	JOB_ANSWERED,	/* resumed; the reply can be sent */
+};
+
+/* One request, in its own arena. */
+struct job {
+	struct http_server *server;
+	struct MHD_Connection *connection;
+	struct peer *peer;
+	struct job *next;
+	enum job_state state;
+	const char *target_at;		/* where the target lay in the head */
+	struct str target;		/* a copy of it */
+	struct out body;
+	size_t dropped;
+	bool is_counted;
+	struct http_request q;
+	struct http_reply r;
+};
+
+struct worker {
+	struct http_server *server;
+	pthread_t thread;
+	unsigned index;
+};
+
+struct workers {
+	pthread_mutex_t lock;
+	pthread_cond_t wake;
+	struct job *first, **end;
+	struct worker *list;
+	unsigned count, started;
+	bool is_stopping;
+};
+
+bool workers_start(struct http_server *s, unsigned count, struct err *e);
+void workers_stop(struct http_server *s);	/* answers what is queued, then joins */
+void workers_push(struct http_server *s, struct job *j);
+
+/* --- request.c -------------------------------------------------------------- */
+
+enum MHD_Result request_run(struct job *j, const char *method, const char *version,
+			    const char *data, size_t *size);
+struct job *request_new(struct http_server *s, struct MHD_Connection *c, const char *target);
+void request_done(struct job *j);
+
+/* --- reply.c ---------------------------------------------------------------- */
+
+enum MHD_Result reply_send(struct job *j);
+void reply_refuse(struct job *j, int status);	/* fills j->r */
+bool thread_start(pthread_t *thread, void *(*run)(void *), void *arg, struct err *e);
+
+struct http_server {
+	struct http_config config;
+	struct http_tuning tuning;
+	struct MHD_Daemon *daemon;
+	unsigned port;
+	char *cert, *key;
+	struct deadlines deadlines;
+	struct workers workers;
+	pthread_mutex_t lock;		/* of what follows */
+	pthread_cond_t answered;
+	size_t in_flight;
+	struct arena *arenas[ARENAS_KEPT];
+	size_t arena_count;
+	atomic_bool is_stopping;
+};
+
+#endif

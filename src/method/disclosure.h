@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The attack on published groups.  A family says how many people answered in
+ * each cell and which groups (unions of cells) were ever published.  Whoever
+ * has the figures of the published groups can add and subtract them; the
+ * question is whether that yields the figures of a group smaller than k.
+ *
+ * The verdict is exact.  Cells that are in the same published groups can never
+ * be told apart and form a class.  A group can be computed precisely if its
+ * indicator (1 for its classes, 0 for the others) lies in the rational span of
+ * the indicators of the published groups.  If every class has k people or
+ * more, no smaller group exists to be computed.  Otherwise the span is made by
+ * elimination and searched for indicators.
+ *
+ * Not covered: people who know answers, their own for one; combinations that
+ * are no group, such as a difference of two groups; bounds that follow from
+ * counts being whole and not negative.
+ */
+#ifndef PEIL_METHOD_DISCLOSURE_H
+#define PEIL_METHOD_DISCLOSURE_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+enum {
+	DISCLOSURE_CELLS_MAX = 2000,	/* and as many groups: four million memberships */
+	/* Distinct groups and classes in one elimination: 27 primes decide it
+	 * exactly (modular.c) and it takes two seconds. */
+	DISCLOSURE_RANK_MAX = 250,
+	DISCLOSURE_TRIES_MAX = 20 * 1000 * 1000,	/* about a second */
+};
+
+struct disclosure_family {
+	size_t cells, sets;
+	const int64_t *size;		/* people per cell, 0..10^9 */
+	const uint8_t *member;		/* sets x cells, 0 or 1 */
+	int64_t k;
+};
+
+/* factor * published group `set`; the sum of all terms, divided by `divisor`,
+ * is the group that should have stayed hidden. */
+struct disclosure_term {
+	size_t set;
+	int64_t factor;
+};
+
+struct disclosure {
+	bool is_published_below_k;
+	int64_t smallest_class;		/* 0: nobody is in a published group */
+	int64_t size;			/* of the smallest group found, 0: none */
+	size_t cells, *cell;		/* which cells it is */
+	size_t terms;			/* 0: the factors do not fit in 30 bits */
+	struct disclosure_term *term;
+	int64_t divisor;
+};
+
+/* ERR_LIMIT past the bounds above: then nothing is said. */
+bool disclosure_find(struct arena *a, const struct disclosure_family *f, struct disclosure *ret,
+		     struct err *e);
+
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The order of steps.  A step is (dimension, level); it needs the level below
+ * it and what the catalogue says.  Effort and importance are in thousandths,
+ * so that fractions of a day stay whole numbers.
+ *
+ * A plan gives every required step a quarter.  It minimises the sum of value
+ * times quarter, with at most `capacity` of effort and `max_parallel` steps a
+ * quarter, a step starting `lag` (0 or 1) quarters after what it needs.  That is
+ * strongly NP-hard in general and small here: dynamic programming over sets of
+ * finished steps is exact up to PLAN_STATES_MAX sets; beyond that, or past
+ * PLAN_TRIES_MAX combinations, the package rule is used, and the plan says so.
+ *
+ * The plan is a proposal: people move steps, plan_check looks only at what they
+ * may not break.
+ */
+#ifndef PEIL_METHOD_PLAN_H
+#define PEIL_METHOD_PLAN_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+enum {
+	PLAN_LEVELS = 10,
+	PLAN_DIMENSIONS_MAX = 200,
+	PLAN_STEPS_MAX = 300,		/* the package rule and its delays are cubic in these */
+	PLAN_EXACT_STEPS = 64,		/* a set is one 64-bit word */
+	PLAN_STATES_MAX = 250 * 1000,
+	PLAN_TRIES_MAX = 20 * 1000 * 1000,	/* about a second */
+	PLAN_UNIT = 1000,
+};
+
+/* Effort, importance and capacity stay below 10^6, in thousandths 10^9. */
+#define PLAN_AMOUNT_MAX (INT64_C(1000000) * PLAN_UNIT)
+
+/* --- what is required ---------------------------------------------------------- */
+
+struct plan_step {
+	size_t dimension;
+	int level;		/* 1..PLAN_LEVELS */
+};
+
+struct plan_need {
+	struct plan_step step, needs;
+};
+
+struct plan_catalogue {
+	size_t dimensions;
+	const int *current, *ambition;	/* per dimension, 0..PLAN_LEVELS */
+	const struct plan_need *need;
+	size_t needs;
+};
+
+/* In the order of dimensions, then levels.  before[i] lists places in step[]. */
+struct plan_required {
+	size_t count;
+	struct plan_step *step;
+	bool *is_only_prerequisite;	/* above the ambition of its own dimension */
+	size_t **before, *before_count;
+};
+
+/* A ring of steps that need each other: its members in ret_ring; 0 if none. */
+size_t plan_find_cycle(struct arena *a, const struct plan_catalogue *c,
+		       struct plan_step **ret_ring);
+
+/* The catalogue has no cycle. */
+struct plan_required plan_required_of(struct arena *a, const struct plan_catalogue *c);
+
+/* --- in which quarter ------------------------------------------------------------ */
+
+struct plan_task {
+	size_t count;
+	const int64_t *effort, *value;	/* value 0 for steps that are only prerequisites */
+	size_t *const *before;
+	const size_t *before_count;
+	int64_t capacity;
+	int max_parallel, lag;
+};
+
+struct plan {
+	bool is_exact;
+	int *quarter;			/* per step, from 1 */
+	int quarters;
+	int64_t cost;			/* sum of value * quarter, in thousandths */
+};
+
+/* ERR_INPUT when a step is larger than the capacity. */
+bool plan_make(struct arena *a, const struct plan_task *t, struct plan *ret, struct err *e);
+
+/* As plan_make, with `step` later than quarter `after`.  For an exact plan the
+ * answer is exact or ERR_LIMIT; for the package rule it is by that rule. */
+bool plan_make_later(struct arena *a, const struct plan_task *t, const struct plan *p,
+		     size_t step, int after, struct plan *ret, struct err *e);
+
+/* Which steps keep their quarter when the capacity is 20 % lower or higher and
+ * when all effort is 25 % lower or higher.  A case that cannot be planned,
+ * because a step no longer fits in a quarter, fixes nothing. */
+void plan_fixed(struct arena *a, const struct plan_task *t, const struct plan *p,
+		bool *ret_is_fixed);
+
+/* Whether quarters set by people keep to what comes before, capacity and the
+ * number at once.  ret_step is the first step in the way, ret_why a code. */
+enum plan_fault { PLAN_SOUND, PLAN_TOO_EARLY, PLAN_OVER_CAPACITY, PLAN_TOO_MANY };
+enum plan_fault plan_check(const struct plan_task *t, const int *quarter, size_t *ret_step);
+
+#endif

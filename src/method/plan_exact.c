@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Dynamic programming over sets of finished steps.  Every quarter in which a
+ * step is not yet finished costs its value once, so what is still to come
+ * depends only on the set, not on the quarter:
+ *
+ *	cost(S) = value not in S + least cost(S with T) over what fits in a quarter
+ *
+ * T may be taken so large that nothing more fits, because values are not
+ * negative and doing more earlier never hurts.  A step that is held back until
+ * some quarter makes the quarters up to there part of the state.
+ */
+#include "method/plan_search.h"
+
+#include <stdlib.h>
+
+struct state {
+	uint64_t set, choice;
+	int64_t cost;
+	int quarter;		/* 0: nothing is held back any more */
+	bool is_used;
+};
+
+struct exact {
+	const struct plan_task *t;
+	uint64_t all, held;
+	uint64_t before[PLAN_EXACT_STEPS];
+	int until;
+	struct state *state;
+	size_t states, tries;
+	bool is_over;
+};
+
+/* A power of two, at most half full. */
+enum { TABLE_SIZE = 1 << 19 };
+
+/* One quarter that is being filled. */
+struct filling {
+	uint64_t set, taken, refused;
+	int64_t room;
+	int places, quarter;
+	uint64_t best_choice;
+	int64_t best;		/* -1: none yet */
+};
+
+static int64_t cost_from(struct exact *x, uint64_t set, int quarter);
+
+static struct state *find(struct exact *x, uint64_t set, int quarter)
+{
+	uint64_t h = (set ^ (uint64_t)quarter * UINT64_C(0x9e3779b97f4a7c15)) *
+		     UINT64_C(0xbf58476d1ce4e5b9);
+	size_t at = (size_t)(h >> 40) & (TABLE_SIZE - 1);
+
+	while (x->state[at].is_used &&
+	       (x->state[at].set != set || x->state[at].quarter != quarter))
+		at = (at + 1) & (TABLE_SIZE - 1);
+	return &x->state[at];
+}
+
+static bool fits(const struct exact *x, const struct filling *f, int i)
+{
+	const uint64_t ready = x->t->lag ? f->set : f->set | f->taken;
+
+	return !(x->before[i] & ~ready) && x->t->effort[i] <= f->room && f->places > 0;
+}
+
+/* The first step that could still be added, or -1. */
+static int next_step(const struct exact *x, const struct filling *f)
+{
+	for (uint64_t rest = x->all & ~f->set & ~f->taken & ~f->refused; rest; rest &= rest - 1) {
+		const int i = __builtin_ctzll(rest);
+
+		if (fits(x, f, i))
+			return i;
+	}
+	return -1;
+}
+
+/* Whether a refused step, other than the held one, would fit after all. */
+static bool could_hold_more(const struct exact *x, const struct filling *f)
+{
+	for (uint64_t rest = f->refused & ~x->held; rest; rest &= rest - 1)
+		if (fits(x, f, __builtin_ctzll(rest)))
+			return true;
+	return false;
+}
+
+static void fill_quarter(struct exact *x, struct filling *f)
+{
+	const int i = next_step(x, f);
+	const uint64_t bit = i < 0 ? 0 : UINT64_C(1) << i;
+	int64_t cost;
+
+	if (x->is_over || ++x->tries > PLAN_TRIES_MAX) {
+		x->is_over = true;
+		return;
+	}
+	if (i >= 0) {
+		f->taken |= bit;
+		f->room -= x->t->effort[i];
+		f->places--;
+		fill_quarter(x, f);
+		f->taken &= ~bit;
+		f->room += x->t->effort[i];
+		f->places++;
+		f->refused |= bit;
+		fill_quarter(x, f);
+		f->refused &= ~bit;
+		return;
+	}
+	if (could_hold_more(x, f))
+		return;
+	cost = cost_from(x, f->set | f->taken, f->quarter + 1);
+	if (!x->is_over && (f->best < 0 || cost < f->best)) {
+		f->best = cost;
+		f->best_choice = f->taken;
+	}
+}
+
+static int64_t value_outside(const struct exact *x, uint64_t set)
+{
+	int64_t sum = 0;
+
+	for (uint64_t rest = x->all & ~set; rest; rest &= rest - 1)
+		sum += x->t->value[__builtin_ctzll(rest)];
+	return sum;
+}
+
+/* The least cost from here on, when `set` is finished before `quarter` begins. */
+static int64_t cost_from(struct exact *x, uint64_t set, int quarter)
+{
+	const int key = quarter > x->until ? 0 : quarter;
+	struct filling f = {
+		.set = set, .room = x->t->capacity, .places = x->t->max_parallel,
+		.quarter = quarter, .best = -1, .refused = key ? x->held : 0,
+	};
+	struct state *s = find(x, set, key);
+
+	if (set == x->all)
+		return 0;
+	if (s->is_used)
+		return s->cost;
+	if (x->states >= PLAN_STATES_MAX) {
+		x->is_over = true;
+		return 0;
+	}
+	x->states++;
+	fill_quarter(x, &f);
+	if (x->is_over)
+		return 0;
+	s = find(x, set, key);	/* the table changed meanwhile */
+	*s = (struct state){
+		.set = set, .quarter = key, .choice = f.best_choice,
+		.cost = f.best + value_outside(x, set), .is_used = true,
+	};
+	return s->cost;
+}
+
+static void read_quarters(struct exact *x, int *ret_quarter)
+{
+	uint64_t set = 0;
+
+	for (int quarter = 1; set != x->all; quarter++) {
+		const struct state *s = find(x, set, quarter > x->until ? 0 : quarter);
+
+		for (uint64_t rest = s->choice; rest; rest &= rest - 1)
+			ret_quarter[__builtin_ctzll(rest)] = quarter;
+		set |= s->choice;
+	}
+}
+
+static void free_states(struct state **state)
+{
+	free(*state);
+}
+
+bool plan_exactly(struct arena *a, const struct plan_task *t, size_t held, int until,
+		  int *ret_quarter)
+{
+	SCOPED(free_states) struct state *table = calloc(TABLE_SIZE, sizeof(*table));
+	struct exact *x = ARENA_NEW(a, struct exact);
+
+	if (t->count > PLAN_EXACT_STEPS || !table)
+		return false;
+	x->t = t;
+	x->state = table;
+	x->until = held == PLAN_NO_STEP ? 0 : until;
+	x->held = held == PLAN_NO_STEP ? 0 : UINT64_C(1) << held;
+	for (size_t i = 0; i < t->count; i++) {
+		x->all |= UINT64_C(1) << i;
+		for (size_t j = 0; j < t->before_count[i]; j++)
+			x->before[i] |= UINT64_C(1) << t->before[i][j];
+	}
+	cost_from(x, 0, 1);
+	if (x->is_over)
+		return false;
+	read_quarters(x, ret_quarter);
+	return true;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The two ways to make a plan; plan.c chooses. */
+#ifndef PEIL_METHOD_PLAN_SEARCH_H
+#define PEIL_METHOD_PLAN_SEARCH_H
+
+#include "method/plan.h"
+
+#define PLAN_NO_STEP ((size_t)-1)
+
+/* `held` may not be in quarters 1..until; PLAN_NO_STEP when nothing is held.
+ * False when a limit is passed (exact only); ret_quarter is then undefined. */
+bool plan_exactly(struct arena *a, const struct plan_task *t, size_t held, int until,
+		  int *ret_quarter);
+void plan_by_package(struct arena *a, const struct plan_task *t, size_t held, int until,
+		     int *ret_quarter);
+
+#endif

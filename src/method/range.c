@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Ranges for silent members. */
+#include "method/range.h"
+
+#include "method/beta_binomial.h"
+
+static struct tally with_silent(const struct tally *t, int64_t low, int64_t high)
+{
+	struct tally filled = *t;
+
+	filled.c[0] += low;
+	filled.c[t->levels - 1] += high;
+	return filled;
+}
+
+static int64_t cumulative_to(const struct tally *t, int level)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < level; i++)
+		sum += t->c[i];
+	return sum;
+}
+
+/*
+ * Each cut adds min(C_k + G_k, N - C_k - G_k), where G_k of the silent ones are
+ * at or under level k and G never falls.  That sum is concave in G, so it is
+ * smallest in a corner: all of them on one level.
+ */
+static double smallest_spread(const struct tally *t, int64_t silent)
+{
+	double least = 2;
+
+	for (int i = 0; i < t->levels; i++) {
+		struct tally filled = *t;
+		double d;
+
+		filled.c[i] += silent;
+		d = spread_d(&filled);
+		least = d < least ? d : least;
+	}
+	return least;
+}
+
+static void try_split(const struct tally *t, int64_t silent, int64_t low, double *most)
+{
+	const int64_t g = low < 0 ? 0 : low > silent ? silent : low;
+	const struct tally filled = with_silent(t, g, silent - g);
+	const double d = spread_d(&filled);
+
+	*most = d > *most ? d : *most;
+}
+
+/*
+ * Each cut wants G_k near N/2 - C_k, which falls with k while G may not: the
+ * best G is the same at every cut, so g go to the lowest level and the others
+ * to the highest.  The sum over the cuts bends only where one of them is at
+ * its top.
+ */
+static double largest_spread(const struct tally *t, int64_t members, int64_t silent)
+{
+	double most = 0;
+
+	try_split(t, silent, 0, &most);
+	try_split(t, silent, silent, &most);
+	for (int k = 1; k < t->levels; k++) {
+		const int64_t wanted = members / 2 - cumulative_to(t, k);
+
+		try_split(t, silent, wanted, &most);
+		try_split(t, silent, wanted + 1, &most);
+	}
+	return most;
+}
+
+static int first_level_with(const struct range *r, int levels, double p)
+{
+	for (int k = 0; k < levels; k++)
+		if (r->median_at_most[k] >= p)
+			return k + 1;
+	return levels;
+}
+
+/* The members at or under level k: C_k that answered and X of the silent. */
+static void predict(const struct tally *t, int64_t members, int64_t silent, struct range *r)
+{
+	const int levels = t->levels;
+	const int64_t n = members - silent;
+
+	for (int k = 1; k < levels; k++) {
+		const int64_t at_most = cumulative_to(t, k);
+		const struct beta_binomial under = beta_binomial_new(silent,
+			(double)at_most + (double)k / levels,
+			(double)(n - at_most) + (double)(levels - k) / levels);
+		struct range_at_least *above = &r->at_least[k - 1];
+		int64_t low, high;
+
+		/* 2 (C_k + X) >= N */
+		r->median_at_most[k - 1] =
+			beta_binomial_at_least(&under, (members + 1) / 2 - at_most);
+		beta_binomial_quantiles(&under, 0.025, 0.975, &low, &high);
+		above->credible_low = members - at_most - high;
+		above->credible_high = members - at_most - low;
+	}
+	r->median_at_most[levels - 1] = 1;
+	r->credible_median_low = first_level_with(r, levels, 0.025);
+	r->credible_median_high = first_level_with(r, levels, 0.975);
+	r->has_prediction = true;
+}
+
+bool range_of(const struct tally *t, int64_t members, struct range *ret)
+{
+	const int64_t n = tally_n(t), silent = members - n;
+	const struct tally lowest = with_silent(t, silent, 0), highest = with_silent(t, 0, silent);
+
+	if (silent < 0 || silent > SILENT_MAX)
+		return false;
+	*ret = (struct range){
+		.median_min = median_low(&lowest),
+		.median_max = median_high(&highest),
+		.spread_min = smallest_spread(t, silent),
+		.spread_max = members ? largest_spread(t, members, silent) : spread_d(t),
+	};
+	for (int k = 1; k < t->levels; k++) {
+		const int64_t observed = n - cumulative_to(t, k);
+
+		ret->at_least[k - 1] = (struct range_at_least){
+			.level = k + 1, .observed = observed,
+			.possible_low = observed, .possible_high = observed + silent,
+		};
+	}
+	if (n > 0)
+		predict(t, members, silent, ret);
+	return true;
+}
+
+enum certainty range_certainty(const struct range *r)
+{
+	if (r->median_min > 0 && r->median_min == r->median_max)
+		return CERTAINTY_SURE;
+	if (r->has_prediction && r->credible_median_low == r->credible_median_high)
+		return CERTAINTY_LIKELY;
+	return CERTAINTY_OPEN;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What silent members can still change.  Of `members` people n answered on the
+ * scale and u = members - n did not.
+ *
+ * Bounds: the silent ones may think anything.  Prediction: they resemble the
+ * others (Dirichlet with 1/K a level, so that every cumulative count of the
+ * silent ones is beta-binomial).  With u = 0 both have no width.
+ */
+#ifndef PEIL_METHOD_RANGE_H
+#define PEIL_METHOD_RANGE_H
+
+#include "method/method.h"
+
+enum { SILENT_MAX = 10 * 1000 * 1000 };	/* one pass over them takes a tenth of a second */
+
+struct range_at_least {
+	int level;
+	int64_t observed;		/* answers on this level or higher */
+	int64_t possible_low, possible_high;
+	int64_t credible_low, credible_high;	/* 95 %, of the members */
+};
+
+struct range {
+	int median_min, median_max;	/* 0 without members */
+	double spread_min, spread_max;
+	bool has_prediction;		/* false without answers: the fields below are 0 */
+	double median_at_most[TALLY_LEVELS_MAX];	/* lower median of the members */
+	int credible_median_low, credible_median_high;
+	struct range_at_least at_least[TALLY_LEVELS_MAX - 1];	/* from level 2 up */
+};
+
+/* False when members are fewer than the answers, or SILENT_MAX is passed. */
+bool range_of(const struct tally *t, int64_t members, struct range *ret);
+
+/* "zeker", "waarschijnlijk", "dit kan nog schuiven": how sure the lower median is. */
+enum certainty { CERTAINTY_OPEN, CERTAINTY_LIKELY, CERTAINTY_SURE };
+enum certainty range_certainty(const struct range *r);
+
+#endif

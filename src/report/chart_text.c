@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "report/chart_text.h"
+
+#include "base/tr.h"
+
+enum { SVG_BYTES_MAX = 256 * 1024 };
+
+struct svg svg_new(struct view *v)
+{
+	return (struct svg){ out_new(v->a, SVG_BYTES_MAX), v };
+}
+
+void svg_c(struct svg *s, const char *literal)
+{
+	out_c(&s->o, literal);
+}
+
+void svg_text(struct svg *s, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		switch (text.p[i]) {
+		case '&': out_c(&s->o, "&amp;"); break;
+		case '<': out_c(&s->o, "&lt;"); break;
+		case '>': out_c(&s->o, "&gt;"); break;
+		case '"': out_c(&s->o, "&quot;"); break;
+		case '\'': out_c(&s->o, "&#39;"); break;
+		default: out_char(&s->o, text.p[i]);
+		}
+}
+
+void svg_num(struct svg *s, double x)
+{
+	out_decimal(&s->o, x, 2, '.');
+}
+
+void svg_em(struct svg *s, double em)
+{
+	svg_num(s, em);
+	out_c(&s->o, "em");
+}
+
+void svg_i64(struct svg *s, int64_t n)
+{
+	out_i64(&s->o, n);
+}
+
+struct markup svg_done(struct svg *s)
+{
+	return (struct markup){ out_done(&s->o) };
+}
+
+void svg_counts(struct svg *s, const struct model *m, const struct tally *t)
+{
+	for (int k = 0; k < t->levels; k++) {
+		svg_c(s, k ? ", " : "");
+		svg_text(s, m->levels[k].name.in[s->v->lang]);
+		svg_c(s, ": ");
+		svg_i64(s, t->c[k]);
+	}
+	svg_c(s, ".");
+}
+
+void svg_level_row(struct svg *s, const struct model *m, int wish)
+{
+	svg_c(s, "<div class=\"lv\" aria-hidden=\"true\">");
+	for (size_t k = 0; k < m->level_count; k++) {
+		svg_c(s, (int)k + 1 == wish ? "<span class=\"goal\">" : "<span>");
+		svg_text(s, m->levels[k].name.in[s->v->lang]);
+		svg_c(s, "</span>");
+	}
+	svg_c(s, "</div>");
+}
+
+void svg_open(struct svg *s, const struct chart_dots *c, double height_em)
+{
+	svg_c(s, "<svg role=\"img\" aria-labelledby=\"");
+	svg_text(s, c->id);
+	svg_c(s, "-t ");
+	svg_text(s, c->id);
+	svg_c(s, "-d\" width=\"100%\" height=\"");
+	svg_em(s, height_em);
+	svg_c(s, "\"><title id=\"");
+	svg_text(s, c->id);
+	svg_c(s, "-t\">");
+	svg_text(s, c->title);
+	svg_c(s, "</title><desc id=\"");
+	svg_text(s, c->id);
+	svg_c(s, "-d\">");
+	svg_counts(s, c->model, &c->all);
+	if (c->wish) {
+		const struct str args[] = { c->model->levels[c->wish - 1].name.in[s->v->lang] };
+
+		svg_c(s, " ");
+		svg_text(s, tr_fill(s->v->a, tr(s->v->lang, N_("De wens is ‘%1’.")), args, 1));
+	}
+	if (c->leaders) {
+		svg_c(s, " ");
+		svg_text(s, str_from(tr(s->v->lang, N_("Waarvan leidinggevenden:"))));
+		svg_c(s, " ");
+		svg_counts(s, c->model, c->leaders);
+	}
+	svg_c(s, "</desc>");
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the charts share: writing SVG without ever an unescaped text. */
+#ifndef PEIL_REPORT_CHART_TEXT_H
+#define PEIL_REPORT_CHART_TEXT_H
+
+#include "report/chart.h"
+
+struct svg {
+	struct out o;
+	struct view *v;
+};
+
+struct svg svg_new(struct view *v);
+void svg_c(struct svg *s, const char *literal);		/* our own text */
+void svg_text(struct svg *s, struct str text);		/* escaped */
+void svg_em(struct svg *s, double em);			/* "1.25em" */
+void svg_num(struct svg *s, double x);			/* two decimals */
+void svg_i64(struct svg *s, int64_t n);
+struct markup svg_done(struct svg *s);
+
+/* "In proef: 4, In afspraken: 6." */
+void svg_counts(struct svg *s, const struct model *m, const struct tally *t);
+/* The row of level names above a chart; the wish's is marked. */
+void svg_level_row(struct svg *s, const struct model *m, int wish);
+/* title and desc of a chart, and the opening tag that names them. */
+void svg_open(struct svg *s, const struct chart_dots *c, double height_em);
+
+#endif

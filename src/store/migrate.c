@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The schema's way forward.  The file's user_version counts the steps of
+ * sql/schema/ it has had; each step and its number are one transaction.
+ */
+#include "store/sqlite.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/must.h"
+
+/* "Peil" in the file's header: a database of another program is left alone. */
+enum { APPLICATION = 0x5065696c };
+
+static void str_freep(char **p)
+{
+	free(*p);
+}
+
+static bool check_ours(struct db *db, int64_t version, int known, struct err *e)
+{
+	int64_t application, tables;
+
+	if (!sqlite_number(db, "PRAGMA application_id", &application, e) ||
+	    !sqlite_number(db, "SELECT count(*) FROM sqlite_schema", &tables, e))
+		return false;
+	if (application != APPLICATION && (tables > 0 || version > 0))
+		return err_set(e, ERR_INPUT, "%s is a database of another program; choose another file",
+			       db->where);
+	if (version > known)
+		return err_set(e, ERR_INPUT,
+			       "%s was made by a newer peil (schema %lld, this one knows %d); "
+			       "install that version or restore an older backup",
+			       db->where, (long long)version, known);
+	return true;
+}
+
+static bool copy_beside(struct db *db, int64_t version, struct err *e)
+{
+	SCOPED(str_freep) char *path = NULL;
+
+	must(asprintf(&path, "%s-v%lld.bak", db->where, (long long)version) > 0);
+	return db_copy_to(db, path, e);
+}
+
+/* Another process may have taken the step meanwhile: the version is read again
+ * inside the transaction. */
+static bool run_step(struct db *db, const struct schema_step *step, int64_t version,
+		     struct err *e)
+{
+	char number[96];
+	int64_t now;
+
+	if (!sqlite_number(db, "PRAGMA user_version", &now, e))
+		return false;
+	if (now != version)
+		return true;
+	(void)snprintf(number, sizeof(number),
+		       "PRAGMA user_version = %lld; PRAGMA application_id = %d",
+		       (long long)version + 1, APPLICATION);
+	return sqlite_run(db, step->sql, e) && sqlite_run(db, number, e);
+}
+
+bool sqlite_migrate(struct db *db, const struct schema_step *steps, int count, struct err *e)
+{
+	int64_t version;
+
+	if (!sqlite_number(db, "PRAGMA user_version", &version, e) ||
+	    !check_ours(db, version, count, e))
+		return false;
+	if (version > 0 && version < count && !copy_beside(db, version, e))
+		return false;
+	for (; version < count; version++) {
+		bool is_done = db_begin(db, e) && run_step(db, &steps[version], version, e) &&
+			       db_commit(db, e);
+
+		if (!is_done) {
+			db_rollback(db);
+			return false;
+		}
+	}
+	return true;
+}
+
+bool db_migrate(struct db *db, struct err *e)
+{
+	return sqlite_migrate(db, schema_steps, schema_step_count, e);
+}

@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A connection to SQLite and the running of named statements on it. */
+#include "store/sqlite.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/must.h"
+
+enum {
+	BUSY_MS = 5000,		/* for a command beside a running server */
+	PARAMETERS_MAX = 14,	/* as many as BIND_LIST takes */
+};
+
+struct rows {
+	struct db *db;
+	sqlite3_stmt *st;
+	enum sql name;
+	bool is_own;			/* not the connection's prepared one */
+	bool is_ended, is_failed;
+	const struct arena *arena;	/* that the last copy went to */
+};
+
+/*
+ * Readers keep a small cache because there are many of them, each with its
+ * own; the system's page cache is shared.  Temporary tables stay in memory, so
+ * that no answers reach a folder for temporary files.  secure_delete writes
+ * zeros over what is deleted; it says nothing about what a disk keeps below.
+ */
+static const char write_pragmas[] =
+	"PRAGMA synchronous = FULL;"
+	"PRAGMA foreign_keys = ON;"
+	"PRAGMA secure_delete = ON;"
+	"PRAGMA temp_store = MEMORY;"
+	"PRAGMA trusted_schema = OFF;"
+	"PRAGMA cache_size = -8192;";
+static const char read_pragmas[] =
+	"PRAGMA query_only = ON;"
+	"PRAGMA temp_store = MEMORY;"
+	"PRAGMA trusted_schema = OFF;"
+	"PRAGMA cache_size = -256;";
+
+bool sqlite_failed(struct db *db, const char *what, struct err *e)
+{
+	int code = sqlite3_extended_errcode(db->c);
+	enum err_kind kind = ERR_STORE;
+
+	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
+	    code == SQLITE_CONSTRAINT_ROWID)
+		kind = ERR_CONFLICT;
+	return err_set(e, kind, "%s: %s (%d)", what, sqlite3_errmsg(db->c), code);
+}
+
+bool sqlite_run(struct db *db, const char *sql, struct err *e)
+{
+	if (sqlite3_exec(db->c, sql, NULL, NULL, NULL) != SQLITE_OK)
+		return sqlite_failed(db, "database", e);
+	return true;
+}
+
+static void stmt_finalizep(sqlite3_stmt **st)
+{
+	sqlite3_finalize(*st);
+}
+
+bool sqlite_number(struct db *db, const char *sql, int64_t *ret, struct err *e)
+{
+	SCOPED(stmt_finalizep) sqlite3_stmt *st = NULL;
+	int rc = sqlite3_prepare_v2(db->c, sql, -1, &st, NULL);
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(st);
+	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+		return sqlite_failed(db, "database", e);
+	*ret = rc == SQLITE_ROW ? sqlite3_column_int64(st, 0) : 0;
+	return true;
+}
+
+bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct err *e)
+{
+	SCOPED(stmt_finalizep) sqlite3_stmt *st = NULL;
+	int rc = sqlite3_prepare_v2(db->c, sql, -1, &st, NULL);
+	const unsigned char *text;
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(st);
+	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+		return sqlite_failed(db, "database", e);
+	text = rc == SQLITE_ROW ? sqlite3_column_text(st, 0) : NULL;
+	(void)snprintf(ret, size, "%s", text ? (const char *)text : "");
+	return true;
+}
+
+/* --- opening ---------------------------------------------------------------- */
+
+/* The file is made here and not by SQLite, so that only its owner can read
+ * it; SQLite gives the files beside it the same rights. */
+static bool create_file(const char *where, struct err *e)
+{
+	int fd = open(where, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	/* Never open and close a file that is there: POSIX drops the locks of
+	 * the whole process on it with the first descriptor that closes. */
+	if (fd < 0 && errno == EEXIST)
+		return true;
+	if (fd < 0)
+		return err_set(e, ERR_STORE, "%s: cannot be opened for writing", where);
+	(void)close(fd);
+	return true;
+}
+
+static bool set_up_writer(struct db *db, struct err *e)
+{
+	char mode[16];
+
+	if (!sqlite_text(db, "PRAGMA journal_mode = WAL", mode, sizeof(mode), e))
+		return false;
+	if (strcmp(mode, "wal") != 0)
+		return err_set(e, ERR_STORE, "%s: the file system cannot keep a write-ahead log",
+			       db->where);
+	return sqlite_run(db, write_pragmas, e);
+}
+
+bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *e)
+{
+	SCOPED(db_closep) struct db *db = calloc(1, sizeof(*db));
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+	bool is_set_up;
+
+	must(db);
+	db->where = strdup(where);
+	must(db->where);
+	db->mode = mode;
+	if (mode == DB_WRITE && !create_file(where, e))
+		return false;
+	if (sqlite3_open_v2(where, &db->c, flags, NULL) != SQLITE_OK)
+		return db->c ? sqlite_failed(db, where, e)
+			     : err_set(e, ERR_STORE, "%s: cannot be opened", where);
+	(void)sqlite3_extended_result_codes(db->c, 1);
+	(void)sqlite3_busy_timeout(db->c, BUSY_MS);
+	(void)sqlite3_db_config(db->c, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	(void)sqlite3_db_config(db->c, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+	(void)sqlite3_db_config(db->c, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+	is_set_up = mode == DB_WRITE ? set_up_writer(db, e) : sqlite_run(db, read_pragmas, e);
+	if (!is_set_up)
+		return false;
+	*ret = db;
+	db = NULL;
+	return true;
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	for (int i = 0; i < SQL_COUNT; i++) {
+		must(!db->prepared[i].is_busy);
+		(void)sqlite3_finalize(db->prepared[i].st);
+	}
+	must(sqlite3_close(db->c) == SQLITE_OK);
+	free(db->where);
+	free(db);
+}
+
+void db_closep(struct db **db)
+{
+	db_close(*db);
+}
+
+/* --- preparing and binding -------------------------------------------------- */
+
+static bool prepare(struct db *db, enum sql name, unsigned flags, sqlite3_stmt **ret,
+		    struct err *e)
+{
+	const struct sql_text *text = &sql_texts[name];
+
+	if (sqlite3_prepare_v3(db->c, text->sql, -1, flags, ret, NULL) != SQLITE_OK)
+		return sqlite_failed(db, text->name, e);
+	if (sqlite3_bind_parameter_count(*ret) != text->parameters) {
+		(void)sqlite3_finalize(*ret);
+		*ret = NULL;
+		return err_set(e, ERR_STORE, "%s: other parameters than its name says", text->name);
+	}
+	return true;
+}
+
+bool db_prepare_all(struct db *db, struct err *e)
+{
+	for (int i = 0; i < SQL_COUNT; i++) {
+		SCOPED(stmt_finalizep) sqlite3_stmt *st = NULL;
+
+		if (!prepare(db, (enum sql)i, 0, &st, e))
+			return false;
+	}
+	return true;
+}
+
+/* SQLite numbers $n by first appearance, so the place is asked for by name. */
+static int bind_one(sqlite3_stmt *st, size_t number, const struct bind *b)
+{
+	char name[8];
+	int at;
+
+	(void)snprintf(name, sizeof(name), "$%zu", number);
+	at = sqlite3_bind_parameter_index(st, name);
+	must(at > 0);
+	switch (b->kind) {
+	case BIND_I64:
+		return sqlite3_bind_int64(st, at, b->i64);
+	case BIND_REAL:
+		return sqlite3_bind_double(st, at, b->real);
+	case BIND_TEXT:
+		return sqlite3_bind_text64(st, at, b->text.p, b->text.n, SQLITE_STATIC,
+					   SQLITE_UTF8);
+	case BIND_BLOB:
+		return sqlite3_bind_blob64(st, at, b->blob.p, b->blob.n, SQLITE_STATIC);
+	}
+	return SQLITE_MISUSE;
+}
+
+struct rows *db_query_list(struct db *db, enum sql name, struct err *e,
+			   const struct bind *binds, size_t count)
+{
+	struct prepared *kept = &db->prepared[name];
+	struct rows *r;
+
+	must(count == (size_t)sql_texts[name].parameters && count <= PARAMETERS_MAX);
+	if (!kept->st && !prepare(db, name, SQLITE_PREPARE_PERSISTENT, &kept->st, e))
+		return NULL;
+	r = calloc(1, sizeof(*r));
+	must(r);
+	r->db = db;
+	r->name = name;
+	r->is_own = kept->is_busy;
+	if (!r->is_own) {
+		r->st = kept->st;
+		kept->is_busy = true;
+	} else if (!prepare(db, name, 0, &r->st, e)) {
+		free(r);
+		return NULL;
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (bind_one(r->st, i + 1, &binds[i]) != SQLITE_OK) {
+			(void)sqlite_failed(db, sql_texts[name].name, e);
+			rows_free(r);
+			return NULL;
+		}
+	}
+	return r;
+}
+
+bool db_exec_list(struct db *db, enum sql name, struct err *e, const struct bind *binds,
+		  size_t count)
+{
+	SCOPED(rows_freep) struct rows *r = db_query_list(db, name, e, binds, count);
+	int rc;
+
+	if (!r)
+		return false;
+	do
+		rc = sqlite3_step(r->st);
+	while (rc == SQLITE_ROW);
+	if (rc != SQLITE_DONE)
+		return sqlite_failed(db, sql_texts[name].name, e);
+	db->changed = sqlite3_changes64(db->c);
+	return true;
+}
+
+int64_t db_changed(const struct db *db)
+{
+	return db->changed;
+}
+
+/* --- rows ------------------------------------------------------------------- */
+
+bool rows_next(struct rows *r, struct err *e)
+{
+	int rc;
+
+	if (r->is_ended)
+		return false;
+	if (r->arena && arena_overflowed(r->arena)) {
+		r->is_ended = r->is_failed = true;
+		return err_set(e, ERR_LIMIT, "%s: more rows than there is memory for one request",
+			       sql_texts[r->name].name);
+	}
+	rc = sqlite3_step(r->st);
+	if (rc == SQLITE_ROW)
+		return true;
+	r->is_ended = true;
+	r->is_failed = rc != SQLITE_DONE;
+	return r->is_failed ? sqlite_failed(r->db, sql_texts[r->name].name, e) : false;
+}
+
+bool rows_failed(const struct rows *r)
+{
+	return r->is_failed;
+}
+
+bool rows_one(struct rows *r, const char *what, struct err *e)
+{
+	if (rows_next(r, e))
+		return true;
+	return r->is_failed ? false : err_set(e, ERR_ABSENT, "no such %s", what);
+}
+
+int64_t rows_i64(const struct rows *r, int column)
+{
+	return sqlite3_column_int64(r->st, column);
+}
+
+double rows_real(const struct rows *r, int column)
+{
+	return sqlite3_column_double(r->st, column);
+}
+
+bool rows_null(const struct rows *r, int column)
+{
+	return sqlite3_column_type(r->st, column) == SQLITE_NULL;
+}
+
+struct str rows_str(struct rows *r, int column, struct arena *a)
+{
+	const char *p = (const char *)sqlite3_column_text(r->st, column);
+	size_t n = (size_t)sqlite3_column_bytes(r->st, column);
+	char *copy;
+
+	if (!p)
+		return (struct str){ 0 };
+	r->arena = a;
+	copy = arena_alloc(a, n + 1);
+	memcpy(copy, p, n);
+	return (struct str){ copy, n };
+}
+
+struct blob rows_view(struct rows *r, int column)
+{
+	const uint8_t *p = sqlite3_column_blob(r->st, column);
+	size_t n = (size_t)sqlite3_column_bytes(r->st, column);
+
+	return (struct blob){ p, p ? n : 0 };
+}
+
+struct blob rows_blob(struct rows *r, int column, struct arena *a)
+{
+	struct blob seen = rows_view(r, column);
+	uint8_t *copy;
+
+	if (rows_null(r, column))
+		return (struct blob){ 0 };
+	r->arena = a;
+	copy = arena_alloc(a, seen.n + 1);
+	if (seen.n)
+		memcpy(copy, seen.p, seen.n);
+	return (struct blob){ copy, seen.n };
+}
+
+void rows_free(struct rows *r)
+{
+	if (!r)
+		return;
+	if (r->is_own) {
+		(void)sqlite3_finalize(r->st);
+	} else {
+		(void)sqlite3_reset(r->st);
+		(void)sqlite3_clear_bindings(r->st);
+		r->db->prepared[r->name].is_busy = false;
+	}
+	free(r);
+}
+
+void rows_freep(struct rows **r)
+{
+	rows_free(*r);
+}
+
+/* --- transactions ------------------------------------------------------------ */
+
+bool db_begin(struct db *db, struct err *e)
+{
+	return sqlite_run(db, db->mode == DB_WRITE ? "BEGIN IMMEDIATE" : "BEGIN", e);
+}
+
+bool db_commit(struct db *db, struct err *e)
+{
+	return sqlite_run(db, "COMMIT", e);
+}
+
+bool db_is_in_transaction(const struct db *db)
+{
+	return !sqlite3_get_autocommit(db->c);
+}
+
+void db_rollback(struct db *db)
+{
+	struct err ignored;
+
+	if (db_is_in_transaction(db))
+		(void)sqlite_run(db, "ROLLBACK", &ignored);
+}
+
+bool db_savepoint(struct db *db, struct err *e)
+{
+	return sqlite_run(db, "SAVEPOINT job", e);
+}
+
+bool db_release(struct db *db, struct err *e)
+{
+	return sqlite_run(db, "RELEASE job", e);
+}
+
+void db_rollback_savepoint(struct db *db)
+{
+	struct err ignored;
+
+	if (db_is_in_transaction(db))
+		(void)sqlite_run(db, "ROLLBACK TO job; RELEASE job", &ignored);
+}
+
+/* --- the whole file ---------------------------------------------------------- */
+
+/* VACUUM goes through the log; only the checkpoint that empties the log takes
+ * the old pages away from the disk.  Readers may keep it waiting. */
+bool db_vacuum(struct db *db, struct err *e)
+{
+	int64_t is_busy;
+
+	if (!sqlite_run(db, "VACUUM", e) ||
+	    !sqlite_number(db, "PRAGMA wal_checkpoint(TRUNCATE)", &is_busy, e))
+		return false;
+	if (is_busy)
+		return err_set(e, ERR_STORE, "the log is still being read; old pages remain in it");
+	return true;
+}
+
+/* A file and the folder that names it; SQLite does not sync what it copies. */
+static bool sync_path(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	bool is_synced = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		(void)close(fd);
+	return is_synced;
+}
+
+static bool sync_folder_of(char *path)
+{
+	char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return sync_path(".");
+	slash[slash == path ? 1 : 0] = '\0';
+	return sync_path(path);
+}
+
+static void str_freep(char **p)
+{
+	free(*p);
+}
+
+bool db_copy_to(struct db *db, const char *path, struct err *e)
+{
+	SCOPED(str_freep) char *part = NULL;
+	SCOPED(stmt_finalizep) sqlite3_stmt *st = NULL;
+	int rc;
+
+	must(asprintf(&part, "%s.part", path) > 0);
+	(void)unlink(part);
+	if (!create_file(part, e))
+		return false;
+	rc = sqlite3_prepare_v2(db->c, "VACUUM INTO $1", -1, &st, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_text(st, 1, part, -1, SQLITE_STATIC);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(st);
+	if (rc != SQLITE_DONE) {
+		(void)unlink(part);
+		return sqlite_failed(db, "copy", e);
+	}
+	if (!sync_path(part) || rename(part, path) != 0 || !sync_folder_of(part))
+		return err_set(e, ERR_STORE, "%s: the copy cannot be put in place", path);
+	return true;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the files of the SQLite engine share; for src/store only. */
+#ifndef PEIL_STORE_SQLITE_H
+#define PEIL_STORE_SQLITE_H
+
+#include <sqlite3.h>
+
+#include "store/db.h"
+#include "store/text.h"
+
+/* A statement that has been prepared on this connection. */
+struct prepared {
+	sqlite3_stmt *st;
+	bool is_busy;		/* rows of it are open */
+};
+
+struct db {
+	sqlite3 *c;
+	char *where;
+	enum db_mode mode;
+	int64_t changed;
+	struct prepared prepared[SQL_COUNT];
+};
+
+/* Fills *e from the connection's last failure; returns false. */
+bool sqlite_failed(struct db *db, const char *what, struct err *e);
+
+/* Runs SQL of the engine's own: pragmas, transactions, the schema. */
+bool sqlite_run(struct db *db, const char *sql, struct err *e);
+
+/* The first column of the first row; 0 and "" when there is none. */
+bool sqlite_number(struct db *db, const char *sql, int64_t *ret, struct err *e);
+bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct err *e);
+
+/* db_migrate with any steps, for its test. */
+bool sqlite_migrate(struct db *db, const struct schema_step *steps, int count, struct err *e);
+
+#endif

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Group commit.  While one batch is being synced the next one gathers in the
+ * queue, so the disk itself decides how large batches are.
+ */
+#include "store/writer.h"
+
+#include <pthread.h>
+#include <semaphore.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/must.h"
+
+/* A job lies on the stack of the thread that waits for it. */
+struct job {
+	struct job *next;
+	write_fn fn;		/* NULL: rewrite the file */
+	void *ctx;
+	struct err *e;
+	bool is_ok;
+	sem_t done;
+};
+
+struct writer {
+	struct db *db;
+	bool commits_each;
+	unsigned sync_delay_ms;
+	pthread_t thread;
+	pthread_mutex_t lock;	/* of all below */
+	pthread_cond_t is_queued;
+	struct job *first, **last;
+	bool is_stopping;
+	struct writer_counts counts;
+};
+
+/* --- a batch ------------------------------------------------------------------ */
+
+static void count_commit(struct writer *w, size_t jobs)
+{
+	must(pthread_mutex_lock(&w->lock) == 0);
+	w->counts.commits++;
+	w->counts.jobs += jobs;
+	must(pthread_mutex_unlock(&w->lock) == 0);
+}
+
+static bool commit(struct writer *w, size_t jobs, struct err *e)
+{
+	struct timespec delay = { .tv_sec = w->sync_delay_ms / 1000,
+				  .tv_nsec = (long)(w->sync_delay_ms % 1000) * 1000000 };
+
+	if (!db_commit(w->db, e)) {
+		db_rollback(w->db);
+		return false;
+	}
+	if (w->sync_delay_ms)
+		(void)nanosleep(&delay, NULL);
+	count_commit(w, jobs);
+	return true;
+}
+
+/* A job that fails leaves nothing; the others of the transaction stay. */
+static bool run_inside(struct writer *w, struct job *j)
+{
+	if (!db_savepoint(w->db, j->e))
+		return false;
+	if (j->fn(w->db, j->ctx, j->e) && db_release(w->db, j->e))
+		return true;
+	db_rollback_savepoint(w->db);
+	return false;
+}
+
+static void run_alone(struct writer *w, struct job *j)
+{
+	j->is_ok = db_begin(w->db, j->e);
+	if (!j->is_ok)
+		return;
+	j->is_ok = j->fn(w->db, j->ctx, j->e);
+	if (!j->is_ok)
+		db_rollback(w->db);
+	else
+		j->is_ok = commit(w, 1, j->e);
+}
+
+static void fail_all(struct job *first, const struct err *e)
+{
+	for (struct job *j = first; j; j = j->next) {
+		if (j->is_ok)
+			*j->e = *e;
+		j->is_ok = false;
+	}
+}
+
+/*
+ * One transaction for all.  False when a job took the whole transaction down
+ * with it, as SQLite does on some failures of the disk; nothing is written
+ * then, and each job gets its own try.
+ */
+static bool run_together(struct writer *w, struct job *first)
+{
+	struct err e = { 0 };
+	size_t count = 0;
+
+	for (struct job *j = first; j; j = j->next)
+		j->is_ok = true;
+	if (!db_begin(w->db, &e)) {
+		fail_all(first, &e);
+		return true;
+	}
+	for (struct job *j = first; j; j = j->next) {
+		j->is_ok = run_inside(w, j);
+		count += j->is_ok;
+		if (!db_is_in_transaction(w->db))
+			return false;
+	}
+	if (!commit(w, count, &e))
+		fail_all(first, &e);
+	return true;
+}
+
+static void run_batch(struct writer *w, struct job *first)
+{
+	if (first && first->next && !w->commits_each && run_together(w, first))
+		return;
+	for (struct job *j = first; j; j = j->next) {
+		*j->e = (struct err){ 0 };
+		run_alone(w, j);
+	}
+}
+
+/* --- the thread --------------------------------------------------------------- */
+
+static struct job *take_all(struct writer *w)
+{
+	struct job *first;
+
+	must(pthread_mutex_lock(&w->lock) == 0);
+	while (!w->first && !w->is_stopping)
+		must(pthread_cond_wait(&w->is_queued, &w->lock) == 0);
+	first = w->first;
+	w->first = NULL;
+	w->last = &w->first;
+	must(pthread_mutex_unlock(&w->lock) == 0);
+	return first;
+}
+
+/* Takes the rewrites out of a batch, to be done behind it. */
+static struct job *split_rewrites(struct job **batch)
+{
+	struct job *rewrites = NULL;
+
+	for (struct job **at = batch; *at;) {
+		struct job *j = *at;
+
+		if (j->fn) {
+			at = &j->next;
+		} else {
+			*at = j->next;
+			j->next = rewrites;
+			rewrites = j;
+		}
+	}
+	return rewrites;
+}
+
+/* The job is gone as soon as its waiter wakes, so its next is read before. */
+static void wake(struct job *first)
+{
+	while (first) {
+		struct job *next = first->next;
+
+		must(sem_post(&first->done) == 0);
+		first = next;
+	}
+}
+
+static void rewrite(struct writer *w, struct job *first)
+{
+	struct err e = { 0 };
+	bool is_ok = !first || db_vacuum(w->db, &e);
+
+	for (struct job *j = first; j; j = j->next) {
+		j->is_ok = is_ok;
+		if (!is_ok)
+			*j->e = e;
+	}
+}
+
+static void *writer_thread(void *context)
+{
+	struct writer *w = context;
+
+	for (;;) {
+		struct job *batch = take_all(w), *rewrites;
+
+		if (!batch)
+			return NULL;
+		rewrites = split_rewrites(&batch);
+		run_batch(w, batch);
+		wake(batch);
+		rewrite(w, rewrites);
+		wake(rewrites);
+	}
+}
+
+bool writer_start(const struct writer_config *config, struct writer **ret, struct err *e)
+{
+	struct writer *w = calloc(1, sizeof(*w));
+
+	must(w);
+	if (!db_open(config->where, DB_WRITE, &w->db, e)) {
+		free(w);
+		return false;
+	}
+	w->commits_each = config->commits_each;
+	w->sync_delay_ms = config->sync_delay_ms;
+	w->last = &w->first;
+	must(pthread_mutex_init(&w->lock, NULL) == 0);
+	must(pthread_cond_init(&w->is_queued, NULL) == 0);
+	if (pthread_create(&w->thread, NULL, writer_thread, w) != 0) {
+		db_close(w->db);
+		free(w);
+		return err_set(e, ERR_SYSTEM, "no thread for the writer");
+	}
+	*ret = w;
+	return true;
+}
+
+void writer_stop(struct writer *w)
+{
+	if (!w)
+		return;
+	must(pthread_mutex_lock(&w->lock) == 0);
+	w->is_stopping = true;
+	must(pthread_cond_signal(&w->is_queued) == 0);
+	must(pthread_mutex_unlock(&w->lock) == 0);
+	must(pthread_join(w->thread, NULL) == 0);
+	db_close(w->db);
+	must(pthread_cond_destroy(&w->is_queued) == 0);
+	must(pthread_mutex_destroy(&w->lock) == 0);
+	free(w);
+}
+
+/* --- for those who wait --------------------------------------------------------- */
+
+static bool queue(struct writer *w, write_fn fn, void *ctx, struct err *e)
+{
+	struct job j = { .fn = fn, .ctx = ctx, .e = e };
+
+	must(sem_init(&j.done, 0, 0) == 0);
+	must(pthread_mutex_lock(&w->lock) == 0);
+	must(!w->is_stopping);
+	*w->last = &j;
+	w->last = &j.next;
+	must(pthread_cond_signal(&w->is_queued) == 0);
+	must(pthread_mutex_unlock(&w->lock) == 0);
+	while (sem_wait(&j.done) != 0)
+		continue;
+	must(sem_destroy(&j.done) == 0);
+	return j.is_ok;
+}
+
+bool writer_run(struct writer *w, write_fn fn, void *ctx, struct err *e)
+{
+	must(fn);
+	return queue(w, fn, ctx, e);
+}
+
+bool writer_vacuum(struct writer *w, struct err *e)
+{
+	return queue(w, NULL, NULL, e);
+}
+
+struct writer_counts writer_counts(struct writer *w)
+{
+	struct writer_counts counts;
+
+	must(pthread_mutex_lock(&w->lock) == 0);
+	counts = w->counts;
+	must(pthread_mutex_unlock(&w->lock) == 0);
+	return counts;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A page for each kind of error, in the user's words: what, and what to do. */
+#include "web/web.h"
+
+#include "view/simple.h"
+#include "view/views.h"
+
+struct words {
+	int status;
+	const char *title, *what, *cure;
+};
+
+static const struct words words_of[] = {
+	[ERR_INPUT] = { 400, N_("Dit kunnen we niet verwerken"),
+		N_("Er kwam iets binnen dat niet bij dit formulier hoort. Er is niets bewaard."),
+		N_("Ga terug, ververs de pagina en probeer het nog eens.") },
+	[ERR_ABSENT] = { 404, N_("Deze pagina is er niet"),
+		N_("Het adres klopt niet, of de pagina is weg."),
+		N_("Kijk of je het hele adres hebt overgenomen.") },
+	[ERR_FORBIDDEN] = { 403, N_("Dat mag hier niet"),
+		N_("Je mag deze pagina niet openen, of het formulier was te oud."),
+		N_("Ga terug, ververs de pagina en probeer het nog eens.") },
+	[ERR_CONFLICT] = { 409, N_("Dat kan nu niet"),
+		N_("De ronde is in een andere fase, of iemand anders was je voor."),
+		N_("Open de ronde opnieuw en kijk wat de volgende stap is.") },
+	[ERR_GONE] = { 410, N_("Dit is voorbij"),
+		N_("De zelfanalyse is gesloten. Je kunt niets meer invullen of wijzigen."),
+		N_("Vraag de begeleider wanneer je het gedeelde beeld ziet.") },
+	[ERR_TOO_LARGE] = { 413, N_("Dat is te veel tekst"),
+		N_("Wat je stuurde is groter dan hier past. Er is niets bewaard."),
+		N_("Maak je tekst korter en probeer het nog eens.") },
+	[ERR_RATE] = { 429, N_("Even wachten"),
+		N_("Er is te vaak achter elkaar iets geprobeerd."),
+		N_("Wacht een paar minuten en probeer het dan nog eens.") },
+	[ERR_LIMIT] = { 503, N_("Dit is nu te groot"),
+		N_("Deze pagina vraagt meer dan we nu kunnen geven."),
+		N_("Probeer het straks nog eens.") },
+	[ERR_STORE] = { 500, N_("Er ging iets mis bij ons"),
+		N_("Het ligt niet aan jou. Wat al bewaard was, is er nog."),
+		N_("Probeer het straks nog eens. Blijft het misgaan? Vertel het de beheerder.") },
+};
+
+static const struct words *words_for(enum err_kind kind)
+{
+	if (kind < ARRAY_LEN(words_of) && words_of[kind].status)
+		return &words_of[kind];
+	return &words_of[ERR_STORE];
+}
+
+static void to_sign_in(struct call *c)
+{
+	struct err ignored = { 0 };
+	bool is_get = !str_is(c->q->method, "POST");
+
+	(void)call_redirect(c, is_get ? url_make(c->a, "/aanmelden?naar=%s", c->q->path)
+				      : url_make(c->a, "/aanmelden"), &ignored);
+}
+
+void error_reply(struct call *c, const struct err *e)
+{
+	const struct words *w = words_for(e->kind);
+	struct error_view m = {
+		.title = str_from(tr(c->lang, w->title)),
+		.what = str_from(tr(c->lang, w->what)),
+		.cure = str_from(tr(c->lang, w->cure)),
+		.has_home = w->status == 404,
+	};
+	struct err failed = { 0 };
+
+	c->r->header_count = 0;
+	if (e->kind == ERR_SIGN_IN) {
+		to_sign_in(c);
+		return;
+	}
+	c->view.page = (struct view_page){ 0 };
+	view_error(call_view(c), &m);
+	if (!call_page(c, w->status, &failed)) {
+		c->r->status = 503;
+		c->r->body = STR("503\n");
+		http_reply_header(c->r, STR("Content-Type"), STR("text/plain"));
+	}
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Who is asking, and may they?  The only place where roles are checked, from
+ * the page's descriptor.
+ *
+ * Forms are held against forgery in two ways: what the browser says of where
+ * the form came from (Sec-Fetch-Site, Origin), and for signed-in people a
+ * token that belongs to their session.  Respondents need none: the ticket
+ * code in the path is what allows them to write, and another site does not
+ * know it.
+ */
+#include <sodium.h>
+
+#include "web/web.h"
+
+const char *guard_cookie_name(const struct web *w)
+{
+	return w->is_secure ? "__Host-peil" : "peil";
+}
+
+/* With our Referrer-Policy browsers send "Origin: null" from our own forms,
+ * so that only another site's name is a reason to refuse. */
+static bool comes_from_elsewhere(const struct http_request *q)
+{
+	struct str site = http_header_get(q, "Sec-Fetch-Site");
+	struct str origin = http_header_get(q, "Origin"), host;
+
+	if (site.p)
+		return !str_is(site, "same-origin") && !str_is(site, "none");
+	if (!origin.p || str_is(origin, "null"))
+		return false;
+	(void)str_split(origin, '/', &host);
+	return !str_starts(host, STR("/")) ||
+	       !str_eq(str_cut(host, 1, host.n), http_header_get(q, "Host"));
+}
+
+static bool token_fits(struct call *c, struct err *e)
+{
+	const struct form_field *got;
+	size_t count;
+
+	if (!form_parse(c->a, c->q->body, 2000, &got, &count, e))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (str_is(got[i].name, "csrf") && got[i].value.n == c->who.csrf.n &&
+		    sodium_memcmp(got[i].value.p, c->who.csrf.p, c->who.csrf.n) == 0)
+			return true;
+	return err_set(e, ERR_FORBIDDEN, "form without the token of its session");
+}
+
+static bool find_account(struct call *c, struct err *e)
+{
+	struct str cookie = http_cookie_get(c->q, guard_cookie_name(c->web));
+	struct err none = { 0 };
+
+	if (!cookie.p || account_of_session(c->db, c->a, cookie, &c->who, &none))
+		return true;
+	c->who = (struct account){ 0 };
+	if (none.kind == ERR_ABSENT || none.kind == ERR_INPUT)
+		return true;
+	*e = none;
+	return false;
+}
+
+bool guard_check(struct call *c, struct err *e)
+{
+	bool is_post = str_is(c->q->method, "POST");
+
+	if (is_post && comes_from_elsewhere(c->q))
+		return err_set(e, ERR_FORBIDDEN, "form of another site");
+	if (str_starts(c->q->path, STR("/s/")))
+		return true;	/* answering has no account, so that none is looked up */
+	if (!find_account(c, e))
+		return false;
+	if (c->page->role == ROLE_NONE)
+		return true;
+	if (c->who.id == 0)
+		return err_set(e, ERR_SIGN_IN, "not signed in");
+	if (c->who.role < c->page->role)
+		return err_set(e, ERR_FORBIDDEN, "role");
+	return !is_post || token_fits(c, e);
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the pages of a lead show, and what they share (lead.c). */
+#ifndef PEIL_WEB_LEAD_H
+#define PEIL_WEB_LEAD_H
+
+#include "domain/round.h"
+#include "domain/sheet.h"
+#include "domain/unit.h"
+#include "view/view.h"
+
+struct call;
+
+enum { WORDS_SHOWN_MAX = 8 };
+
+/* One fault in a form, listed on top with a link to its field. */
+struct form_fault {
+	const char *field;		/* id of the input */
+	struct str text;		/* what and how to cure it, translated */
+};
+
+struct form_faults {
+	struct form_fault list[24];
+	size_t count;
+};
+
+void fault_add(struct form_faults *f, const char *field, struct str text);
+/* The text for a field, empty when it has no fault. */
+struct str fault_of(const struct form_faults *f, const char *field);
+
+struct round_list_view {
+	const struct round *rounds;
+	size_t count;
+};
+
+/* A round as it is typed. */
+struct round_form_view {
+	int64_t id;			/* 0: a new one */
+	struct form_faults faults;
+	struct str name, purpose, k, closes;
+	bool is_nl, is_en;
+	struct task tasks[TASKS_MAX];
+	struct str word_id[WORDS_SHOWN_MAX];
+	struct str word_nl[WORDS_SHOWN_MAX], word_en[WORDS_SHOWN_MAX];
+	size_t word_count;
+};
+
+enum next_step { NEXT_GROUPS, NEXT_CARDS, NEXT_OPEN, NEXT_INVITE, NEXT_WAIT, NEXT_PICTURE };
+
+struct round_view {
+	const struct round *round;
+	struct unit_tree tree;
+	enum next_step next;
+	struct str closes;		/* "vrijdag 27 november, 17.00 uur" */
+	size_t weakest;			/* NEXT_INVITE: the unit that needs most */
+};
+
+struct units_view {
+	const struct round *round;
+	struct str text;		/* as it was typed */
+	const struct paste *paste;	/* NULL: nothing was looked at yet */
+	struct unit_tree tree;		/* as it is saved */
+	bool has_cards, is_open_for_change;
+};
+
+struct card {
+	struct str group, code, address;
+	struct markup qr;
+};
+
+struct cards_view {
+	const struct round *round;
+	struct unit_tree tree;
+	bool is_preparing, is_nothing_chosen;
+};
+
+struct card_sheet_view {
+	const struct round *round;
+	struct str site, closes;
+	const struct card *cards;
+	size_t count;
+};
+
+/* A question before something that cannot be undone. */
+struct confirm_view {
+	const struct round *round;
+	struct unit_tree tree;
+	struct str closes, date;	/* date: as an input has it */
+	int64_t answered, cards;
+	struct str fault;
+};
+
+/* --- shared (lead.c) --------------------------------------------------------- */
+
+/* The round in the path, of this person's organisation; sets up the menu. */
+bool lead_round(struct call *c, const char *tab, struct round *ret, struct err *e);
+struct str lead_closes(struct call *c, const struct round *r);
+
+/* Why a line of pasted groups was not taken, and what to do, translated. */
+struct str paste_words(enum lang lang, enum paste_problem problem);
+
+#endif

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Cards: one per member of a group, each with a code.  The codes exist only in
+ * the answer to the form that makes them; what is stored is their hash.  So
+ * the sheet to print and the list of links are two ways of the same step, and
+ * making cards again voids the earlier ones.
+ */
+#include "report/chart.h"
+#include "report/csv.h"
+#include "view/views.h"
+#include "web/lead.h"
+#include "web/web.h"
+
+enum { UNIT, FORM, CARDS_MAX = 20000 };
+
+static const struct field fields[] = {
+	[UNIT] = { "groep", FIELD_INTS, 1, INT64_MAX },
+	[FORM] = { "vorm", FIELD_LINE, 1, 10 },
+	{ 0 },
+};
+
+struct batch {
+	int64_t round;
+	const struct unit **units;
+	size_t unit_count;
+	struct ticket_code *codes;	/* of all units, one behind the other */
+};
+
+static bool issue(struct db *db, void *ctx, struct err *e)
+{
+	const struct batch *b = ctx;
+	size_t at = 0;
+
+	for (size_t i = 0; i < b->unit_count; i++) {
+		size_t n = (size_t)b->units[i]->size;
+
+		if (!ticket_issue(db, b->round, b->units[i]->id, b->codes + at, n, e))
+			return false;
+		at += n;
+	}
+	return true;
+}
+
+static bool is_chosen(const struct value *v, int64_t id)
+{
+	for (size_t i = 0; i < v->count; i++)
+		if (v->numbers[i] == id)
+			return true;
+	return false;
+}
+
+/* The chosen leaves and a fresh code for each of their members. */
+static bool choose(struct call *c, const struct unit_tree *tree, struct batch *b, size_t *total,
+		   struct err *e)
+{
+	b->units = ARENA_ARRAY(c->a, const struct unit *, tree->count);
+	*total = 0;
+	for (size_t i = 1; i < tree->count; i++)
+		if (tree->units[i].is_leaf && is_chosen(&c->in[UNIT], tree->units[i].id)) {
+			b->units[b->unit_count++] = &tree->units[i];
+			*total += (size_t)tree->units[i].size;
+		}
+	if (*total > CARDS_MAX)
+		return err_set(e, ERR_TOO_LARGE, "more than %d cards at once", CARDS_MAX);
+	b->codes = ARENA_ARRAY(c->a, struct ticket_code, *total);
+	for (size_t i = 0; i < *total; i++)
+		b->codes[i] = ticket_make();
+	return true;
+}
+
+static struct str address_of(struct call *c, struct ticket_code code)
+{
+	struct out o = out_new(c->a, 1000);
+
+	out_str(&o, web_base_url(c->web));
+	out_c(&o, "/s/");
+	out_c(&o, code.text);
+	return out_done(&o);
+}
+
+static bool send_csv(struct call *c, const struct batch *b, struct err *e)
+{
+	struct out o = out_new(c->a, 8 << 20);
+	size_t at = 0;
+
+	out_c(&o, "\xef\xbb\xbfgroep;code;link\r\n");
+	for (size_t i = 0; i < b->unit_count; i++)
+		for (int64_t k = 0; k < b->units[i]->size; k++, at++) {
+			csv_cell(&o, b->units[i]->name);
+			out_char(&o, ';');
+			out_str(&o, ticket_show(c->a, b->codes[at]));
+			out_char(&o, ';');
+			out_str(&o, address_of(c, b->codes[at]));
+			out_c(&o, "\r\n");
+		}
+	return call_bytes(c, STR("text/csv; charset=utf-8"), STR("kaarten.csv"), out_done(&o), e);
+}
+
+static bool send_sheet(struct call *c, const struct round *r, const struct batch *b, size_t total,
+		       struct err *e)
+{
+	struct card *cards = ARENA_ARRAY(c->a, struct card, total);
+	struct view *v = call_view(c);
+	struct card_sheet_view m = {
+		.round = r, .cards = cards, .count = total, .closes = lead_closes(c, r),
+		.site = web_base_url(c->web),
+	};
+	size_t at = 0;
+
+	for (size_t i = 0; i < b->unit_count; i++)
+		for (int64_t k = 0; k < b->units[i]->size; k++, at++) {
+			cards[at].group = b->units[i]->name;
+			cards[at].code = ticket_show(c->a, b->codes[at]);
+			cards[at].address = address_of(c, b->codes[at]);
+			cards[at].qr = chart_qr(v, cards[at].address,
+						str_from(tr(c->lang, N_("QR-code met je link"))));
+		}
+	view_card_sheet(v, &m);
+	return call_page(c, 200, e);
+}
+
+static bool begin(struct call *c, struct round *r, struct cards_view *m, struct err *e)
+{
+	*m = (struct cards_view){ .round = r };
+	if (!lead_round(c, "kaarten", r, e) ||
+	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e))
+		return false;
+	m->is_preparing = r->stage == STAGE_PREPARE;
+	return true;
+}
+
+static bool form_run(struct call *c, struct err *e)
+{
+	struct cards_view m;
+	struct round r;
+
+	if (!begin(c, &r, &m, e))
+		return false;
+	view_cards(call_view(c), &m);
+	return call_page(c, 200, e);
+}
+
+static bool run(struct call *c, struct err *e)
+{
+	struct cards_view m;
+	struct round r;
+	struct batch b = { 0 };
+	size_t total;
+
+	if (!begin(c, &r, &m, e))
+		return false;
+	if (!m.is_preparing)
+		return err_set(e, ERR_CONFLICT, "cards are made before the round opens");
+	if (!choose(c, &m.tree, &b, &total, e))
+		return false;
+	b.round = r.id;
+	if (total == 0) {
+		m.is_nothing_chosen = true;
+		view_cards(call_view(c), &m);
+		return call_page(c, 422, e);
+	}
+	if (!call_write(c, issue, &b, e))
+		return false;
+	if (str_is(c->in[FORM].text, "csv"))
+		return send_csv(c, &b, e);
+	return send_sheet(c, &r, &b, total, e);
+}
+
+const struct page cards_form_page = {
+	.method = "GET", .path = "/rondes/{round}/kaarten", .role = ROLE_LEAD,
+	.run = form_run, .test = "tests/browser/lead.test.mjs",
+};
+
+const struct page cards_page = {
+	.method = "POST", .path = "/rondes/{round}/kaarten", .role = ROLE_LEAD,
+	.fields = fields, .body_max = 256 * 1024,	/* a box per group */
+	.run = run, .test = "tests/browser/lead.test.mjs",
+};

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The two links at the foot of every page: help, and accessibility. */
+#include "view/views.h"
+#include "web/page.h"
+
+static bool help_run(struct call *c, struct err *e)
+{
+	view_help(call_view(c));
+	return call_page(c, 200, e);
+}
+
+static bool accessibility_run(struct call *c, struct err *e)
+{
+	view_accessibility(call_view(c));
+	return call_page(c, 200, e);
+}
+
+const struct page help_page = {
+	.method = "GET",
+	.path = "/hulp",
+	.run = help_run,
+	.test = "tests/http/scan.test.mjs",
+};
+
+const struct page accessibility_page = {
+	.method = "GET",
+	.path = "/toegankelijkheid",
+	.run = accessibility_run,
+	.test = "tests/http/scan.test.mjs",
+};

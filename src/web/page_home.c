@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The front door: type a code, or sign in. */
+#include "view/views.h"
+#include "web/scan.h"
+
+static bool run(struct call *c, struct err *e)
+{
+	view_home(call_view(c));
+	return call_page(c, 200, e);
+}
+
+const struct page home_page = {
+	.method = "GET",
+	.path = "/",
+	.run = run,
+	.test = "tests/http/scan.test.mjs",
+};

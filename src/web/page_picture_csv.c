@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The released histograms as CSV: one line per group, item and answer. */
+#include "domain/closing.h"
+#include "report/csv.h"
+#include "web/lead.h"
+#include "web/web.h"
+
+struct line {
+	struct out *o;
+	struct str group, subject;
+};
+
+static void put(const struct line *l, struct str item, struct str answer, int64_t count)
+{
+	csv_cell(l->o, l->group);
+	out_char(l->o, ';');
+	out_str(l->o, l->subject);
+	out_char(l->o, ';');
+	out_str(l->o, item);
+	out_char(l->o, ';');
+	out_str(l->o, answer);
+	out_char(l->o, ';');
+	out_i64(l->o, count);
+	out_c(l->o, "\r\n");
+}
+
+static struct str digits(struct arena *a, int64_t n)
+{
+	struct out o = out_new(a, 40);
+
+	out_i64(&o, n);
+	return out_done(&o);
+}
+
+static void put_tally(struct arena *a, const struct line *l, struct str item,
+		      const struct tally *t)
+{
+	for (int k = 0; k < t->levels; k++)
+		put(l, item, digits(a, k + 1), t->c[k]);
+	put(l, item, STR("dont_know"), t->dont_know);
+	put(l, item, STR("not_applicable"), t->not_applicable);
+	put(l, item, STR("skipped"), t->skipped);
+}
+
+static void put_subject(struct arena *a, const struct line *l, const struct model *m, size_t i,
+			const struct subject_histogram *h)
+{
+	int levels = (int)m->level_count;
+
+	put_tally(a, l, STR("now"), &h->now);
+	put_tally(a, l, STR("wish"), &h->wish);
+	for (int d = 1 - levels; d < levels; d++)
+		put(l, STR("wish_minus_now"), digits(a, d), h->difference[levels - 1 + d]);
+	put(l, STR("important"), STR("picked"), h->picked);
+	put(l, STR("important"), STR("could_pick"), h->could_pick);
+	for (size_t s = 0; s < m->subjects[i].statement_count; s++)
+		put_tally(a, l, m->subjects[i].statements[s].id, &h->statement[s]);
+}
+
+static bool run(struct call *c, struct err *e)
+{
+	struct out o = out_new(c->a, 48 << 20);
+	const struct model *m;
+	struct picture p;
+	struct round r;
+
+	if (!lead_round(c, "beeld", &r, e))
+		return false;
+	if (r.stage != STAGE_CLOSED)
+		return err_set(e, ERR_CONFLICT, "no figures while the round is open");
+	if (!model_cache_get(c->web->models, c->db, c->a, &r, &m, e) ||
+	    !picture_get(c->db, c->a, &r, m, &p, e))
+		return false;
+	out_c(&o, "\xef\xbb\xbfgroup;subject;item;answer;count\r\n");
+	for (size_t u = 0; u < p.tree.count; u++)
+		for (size_t i = 0; p.is_visible[u] && i < m->subject_count; i++)
+			put_subject(c->a, &(struct line){ &o, p.tree.units[u].name, m->subjects[i].id },
+				    m, i, &p.at[u].subject[i]);
+	if (o.is_failed)
+		return err_set(e, ERR_LIMIT, "CSV larger than allowed");
+	return call_bytes(c, STR("text/csv; charset=utf-8"), STR("beeld.csv"), out_done(&o), e);
+}
+
+const struct page picture_csv_page = {
+	.method = "GET", .path = "/rondes/{round}/beeld.csv", .role = ROLE_LEAD,
+	.run = run, .test = "tests/browser/picture.test.mjs",
+};

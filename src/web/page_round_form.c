@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Making a round, and changing it while it is prepared. */
+#include "base/rng.h"
+#include "domain/model_base.h"
+#include "view/views.h"
+#include "web/lead.h"
+#include "web/page.h"
+
+enum {
+	NAME, PURPOSE, K, CLOSES, NL, EN,
+	TASK, PEOPLE = TASK + TASKS_MAX,
+	WORD_NL = PEOPLE + TASKS_MAX, WORD_EN = WORD_NL + WORDS_SHOWN_MAX,
+	FIELDS = WORD_EN + WORDS_SHOWN_MAX,
+	CLOSING_HOUR = 17,		/* the end of a working day */
+};
+
+static const struct field fields[FIELDS + 1] = {
+	[NAME] = { "naam", FIELD_LINE, 1, 120 },
+	[PURPOSE] = { "bedoeling", FIELD_TEXT, 1, 600 },
+	[K] = { "k", FIELD_INT, K_MIN, K_MAX },
+	[CLOSES] = { "sluit", FIELD_DATE, 0, 0 },
+	[NL] = { "nl", FIELD_FLAG, 0, 0 },
+	[EN] = { "en", FIELD_FLAG, 0, 0 },
+	[TASK] = { "opgave1", FIELD_LINE, 1, 160 }, { "opgave2", FIELD_LINE, 1, 160 },
+	{ "opgave3", FIELD_LINE, 1, 160 }, { "opgave4", FIELD_LINE, 1, 160 },
+	{ "opgave5", FIELD_LINE, 1, 160 },
+	[PEOPLE] = { "mensen1", FIELD_LINE, 1, 160 }, { "mensen2", FIELD_LINE, 1, 160 },
+	{ "mensen3", FIELD_LINE, 1, 160 }, { "mensen4", FIELD_LINE, 1, 160 },
+	{ "mensen5", FIELD_LINE, 1, 160 },
+	[WORD_NL] = { "woord1nl", FIELD_LINE, 1, 80 }, { "woord2nl", FIELD_LINE, 1, 80 },
+	{ "woord3nl", FIELD_LINE, 1, 80 }, { "woord4nl", FIELD_LINE, 1, 80 },
+	{ "woord5nl", FIELD_LINE, 1, 80 }, { "woord6nl", FIELD_LINE, 1, 80 },
+	{ "woord7nl", FIELD_LINE, 1, 80 }, { "woord8nl", FIELD_LINE, 1, 80 },
+	[WORD_EN] = { "woord1en", FIELD_LINE, 1, 80 }, { "woord2en", FIELD_LINE, 1, 80 },
+	{ "woord3en", FIELD_LINE, 1, 80 }, { "woord4en", FIELD_LINE, 1, 80 },
+	{ "woord5en", FIELD_LINE, 1, 80 }, { "woord6en", FIELD_LINE, 1, 80 },
+	{ "woord7en", FIELD_LINE, 1, 80 }, { "woord8en", FIELD_LINE, 1, 80 },
+};
+
+static struct str say(struct call *c, const char *text)
+{
+	return str_from(tr(c->lang, text));
+}
+
+/* The words that the base model lets an organisation choose, with the words
+ * of this round, or the model's own where it has none. */
+static bool show_words(struct call *c, const struct round *r, struct round_form_view *m,
+		       struct err *e)
+{
+	const struct word *own = NULL;
+	size_t own_count = 0;
+	struct model model;
+	struct model_report report;
+
+	if (r->words.n && !words_read(c->a, r->words, &own, &own_count, e))
+		return false;
+	if (!model_read(c->a, model_base_document(), own, own_count, &model, &report, e))
+		return false;
+	for (size_t i = 0; i < model.word_count && i < WORDS_SHOWN_MAX; i++) {
+		m->word_id[i] = model.words[i].id;
+		m->word_nl[i] = model.words[i].text.in[LANG_NL];
+		m->word_en[i] = model.words[i].text.in[LANG_EN];
+		m->word_count = i + 1;
+	}
+	return true;
+}
+
+static bool show_round(struct call *c, const struct round *r, struct round_form_view *m,
+		       struct err *e)
+{
+	struct out k = out_new(c->a, 20), closes = out_new(c->a, 20);
+
+	out_i64(&k, r->k);
+	if (r->closes)
+		out_date_iso(&closes, clock_local(r->closes).date);
+	*m = (struct round_form_view){
+		.id = r->id, .name = r->name, .purpose = r->purpose,
+		.k = out_done(&k), .closes = out_done(&closes),
+		.is_nl = r->languages & 1u << LANG_NL, .is_en = r->languages & 1u << LANG_EN,
+	};
+	for (size_t i = 0; i < r->task_count; i++)
+		m->tasks[i] = r->tasks[i];
+	return show_words(c, r, m, e);
+}
+
+/* What was typed goes back into the form, faults and all. */
+static void show_typed(struct call *c, struct round_form_view *m)
+{
+	m->name = c->in[NAME].text;
+	m->purpose = c->in[PURPOSE].text;
+	m->k = c->in[K].text;
+	m->closes = c->in[CLOSES].text;
+	m->is_nl = c->in[NL].is_given;
+	m->is_en = c->in[EN].is_given;
+	for (size_t i = 0; i < TASKS_MAX; i++)
+		m->tasks[i] = (struct task){ c->in[TASK + i].text, c->in[PEOPLE + i].text };
+	for (size_t i = 0; i < m->word_count; i++) {
+		m->word_nl[i] = c->in[WORD_NL + i].text;
+		m->word_en[i] = c->in[WORD_EN + i].text;
+	}
+}
+
+static void check_tasks(struct call *c, struct form_faults *f)
+{
+	for (size_t i = 0; i < TASKS_MAX; i++) {
+		const struct value *task = &c->in[TASK + i], *people = &c->in[PEOPLE + i];
+
+		if ((task->is_given && !task->is_valid) || (people->is_given && !people->is_valid))
+			fault_add(f, fields[TASK + i].name,
+				  say(c, N_("Gebruik per opgave hoogstens 160 tekens.")));
+		else if (people->is_given && !task->is_given)
+			fault_add(f, fields[TASK + i].name,
+				  say(c, N_("Noem ook de opgave bij deze mensen.")));
+	}
+}
+
+static void check(struct call *c, struct form_faults *f)
+{
+	if (!c->in[NAME].is_valid)
+		fault_add(f, "naam", say(c, N_("Geef de ronde een naam van hoogstens 120 tekens.")));
+	if (!c->in[PURPOSE].is_valid)
+		fault_add(f, "bedoeling",
+			  say(c, N_("Schrijf in één of twee zinnen waarom je dit doet (hoogstens 600 tekens).")));
+	check_tasks(c, f);
+	if (!c->in[K].is_valid)
+		fault_add(f, "k", say(c, N_("Kies een heel getal van 5 tot en met 50.")));
+	if (!c->in[CLOSES].is_valid ||
+	    clock_from_local(c->in[CLOSES].date, CLOSING_HOUR, 0) <= clock_now())
+		fault_add(f, "sluit", say(c, N_("Kies een dag die nog komt.")));
+	if (!c->in[NL].is_given && !c->in[EN].is_given)
+		fault_add(f, "nl", say(c, N_("Kies ten minste één taal.")));
+}
+
+static struct str words_of(struct call *c, const struct round_form_view *m)
+{
+	struct word *words = ARENA_ARRAY(c->a, struct word, WORDS_SHOWN_MAX);
+	size_t count = 0;
+
+	for (size_t i = 0; i < m->word_count; i++)
+		if (m->word_nl[i].n && m->word_en[i].n)
+			words[count++] = (struct word){
+				.id = m->word_id[i],
+				.text = { { [LANG_NL] = m->word_nl[i], [LANG_EN] = m->word_en[i] } },
+			};
+	return words_write(c->a, words, count);
+}
+
+static void take(struct call *c, const struct round_form_view *m, struct round *r)
+{
+	r->name = m->name;
+	r->purpose = m->purpose;
+	r->k = (int)c->in[K].number;
+	r->closes = clock_from_local(c->in[CLOSES].date, CLOSING_HOUR, 0);
+	r->languages = (m->is_nl ? 1u << LANG_NL : 0) | (m->is_en ? 1u << LANG_EN : 0);
+	r->words = words_of(c, m);
+	r->task_count = 0;
+	for (size_t i = 0; i < TASKS_MAX; i++)
+		if (m->tasks[i].title.n)
+			r->tasks[r->task_count++] = m->tasks[i];
+}
+
+static bool add(struct db *db, void *ctx, struct err *e)
+{
+	struct round *r = ctx;
+
+	return model_store(db, model_base_document(), &r->model, e) && round_add(db, r, e);
+}
+
+static bool change(struct db *db, void *ctx, struct err *e)
+{
+	return round_change(db, ctx, e);
+}
+
+static bool begin(struct call *c, struct round *r, struct round_form_view *m, struct err *e)
+{
+	*r = (struct round){ .k = K_MIN, .languages = 1u << LANG_NL | 1u << LANG_EN };
+	if (c->arg[0].p && !lead_round(c, "overzicht", r, e))
+		return false;
+	if (r->stage != STAGE_PREPARE)
+		return err_set(e, ERR_CONFLICT, "the round is open already");
+	return show_round(c, r, m, e);
+}
+
+static bool form_run(struct call *c, struct err *e)
+{
+	struct round_form_view m;
+	struct round r;
+
+	if (!begin(c, &r, &m, e))
+		return false;
+	view_round_form(call_view(c), &m);
+	return call_page(c, 200, e);
+}
+
+static bool run(struct call *c, struct err *e)
+{
+	struct round_form_view m;
+	struct round r;
+	bool is_new = !c->arg[0].p;
+
+	if (!begin(c, &r, &m, e))
+		return false;
+	show_typed(c, &m);
+	check(c, &m.faults);
+	if (m.faults.count) {
+		view_round_form(call_view(c), &m);
+		return call_page(c, 422, e);
+	}
+	take(c, &m, &r);
+	if (is_new) {
+		r.id = rng_id();
+		r.organisation = c->who.organisation;
+		r.created = clock_now();
+	}
+	if (!call_write(c, is_new ? add : change, &r, e))
+		return false;
+	return call_redirect(c, url_make(c->a, "/rondes/%d", r.id), e);
+}
+
+const struct page round_new_form_page = {
+	.method = "GET", .path = "/rondes/nieuw", .role = ROLE_LEAD,
+	.run = form_run, .test = "tests/browser/lead.test.mjs",
+};
+
+const struct page round_new_page = {
+	.method = "POST", .path = "/rondes/nieuw", .role = ROLE_LEAD, .fields = fields,
+	.run = run, .test = "tests/browser/lead.test.mjs",
+};
+
+const struct page round_edit_form_page = {
+	.method = "GET", .path = "/rondes/{round}/bewerken", .role = ROLE_LEAD,
+	.run = form_run, .test = "tests/browser/lead.test.mjs",
+};
+
+const struct page round_edit_page = {
+	.method = "POST", .path = "/rondes/{round}/bewerken", .role = ROLE_LEAD, .fields = fields,
+	.run = run, .test = "tests/browser/lead.test.mjs",
+};

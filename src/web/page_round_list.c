@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The rounds of an organisation, newest first. */
+#include "view/views.h"
+#include "web/lead.h"
+#include "web/page.h"
+
+static bool run(struct call *c, struct err *e)
+{
+	struct round_list_view m = { 0 };
+
+	if (!round_list(c->db, c->a, c->who.organisation, &m.rounds, &m.count, e))
+		return false;
+	view_round_list(call_view(c), &m);
+	return call_page(c, 200, e);
+}
+
+const struct page round_list_page = {
+	.method = "GET",
+	.path = "/rondes",
+	.role = ROLE_LEAD,
+	.run = run,
+	.test = "tests/browser/lead.test.mjs",
+};

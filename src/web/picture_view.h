@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What the picture page shows of one unit: per subject a chart, a few
+ * sentences and tables, all of them functions of released histograms.
+ *
+ * Rules of the sentences (docs/developer/method.md): the subject is the
+ * answers, never people; every sentence carries the id of its rule; levels go
+ * by their names; a count of one or two is never named; below k answers on the
+ * scale there is no middle and no spread.
+ */
+#ifndef PEIL_WEB_PICTURE_VIEW_H
+#define PEIL_WEB_PICTURE_VIEW_H
+
+#include "domain/closing.h"
+#include "view/view.h"
+
+struct sentence {
+	const char *rule;
+	struct str text;
+};
+
+enum { SENTENCES_MAX = 8 };
+
+struct picture_subject {
+	const struct subject *subject;
+	size_t index;			/* in the model */
+	const struct tally *now, *wish;
+	bool is_thin;			/* fewer than k answers on the scale */
+	enum spread_word spread;
+	struct str middle, wished;	/* level names; empty when not shown */
+	struct markup chart;
+	struct sentence sentences[SENTENCES_MAX];
+	size_t sentence_count;
+};
+
+struct picture_row {			/* a visible group */
+	size_t unit;
+	struct str name;
+	int64_t sheets;
+	struct markup *mini;		/* one per subject, in model order */
+};
+
+struct picture_view {
+	const struct round *round;
+	const struct model *model;
+	const struct picture *picture;
+	size_t unit;			/* index in the tree; 0: everybody */
+	struct str name;
+	int64_t sheets, missing;	/* counted here; handed in but not counted */
+	const struct picture_subject *subjects;	/* in the order asked for */
+	const struct picture_subject *strength;	/* NULL: none */
+	size_t subject_count;
+	bool is_by_spread, has_leaders, is_crowded;	/* crowded: cells, no dots */
+	const struct picture_row *rows;	/* visible groups one level down */
+	size_t row_count;
+	const struct str *hidden;	/* names of groups that are not shown */
+	size_t hidden_count;
+	struct markup radar;
+};
+
+/* Fills *ret for the unit; v is needed by the charts. */
+void picture_view_make(struct view *v, const struct round *r, const struct model *m,
+		       const struct picture *p, size_t unit, bool is_by_spread,
+		       struct picture_view *ret);
+
+/* The sentences of one subject (picture_words.c); leaders and others NULL
+ * when they are not compared. */
+void picture_words(struct view *v, const struct model *m, const struct tally *leaders,
+		   const struct tally *others, int k, struct picture_subject *s);
+
+/* "team A, team B": the groups that are not shown apart. */
+struct str picture_hidden_names(struct view *v, const struct picture_view *p);
+struct str level_name(const struct model *m, enum lang lang, int level);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Embedded files; assets/build.mjs makes the table. */
+#ifndef PEIL_WEB_STATIC_H
+#define PEIL_WEB_STATIC_H
+
+#include <stddef.h>
+
+struct static_file {
+	const char *name;		/* peil.css */
+	const char *path;		/* /static/peil.1a2b3c4d.css */
+	const char *type;
+	const unsigned char *plain, *gzip, *brotli;	/* NULL: not made */
+	size_t plain_n, gzip_n, brotli_n;
+};
+
+extern const struct static_file static_files[];
+extern const size_t static_file_count;
+
+#endif

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Starting, stopping, and the way of one request. */
+#include "web/web.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/must.h"
+
+enum {
+	WORKERS = 32,			/* group commit pays when many wait at once */
+	BODY_DEFAULT = 16 * 1024,	/* a question page with its remark */
+	REQUEST_ARENA = 64 * 1024 * 1024,	/* the picture of 1,000 groups */
+};
+
+struct str web_base_url(const struct web *w)
+{
+	return w->base_url;
+}
+
+bool rate_allow(struct web *w, enum rate_kind kind, struct str key)
+{
+	return rate_take(w->rate, kind, key, clock_mono_ns());
+}
+
+static size_t body_max(void *ctx, struct str method, struct str path)
+{
+	struct str arg[4], allow;
+	SCOPED(arena_freep) struct arena *a = arena_new(1 << 16);
+	const struct page *page = route_find(a, method, path, arg, &allow);
+
+	(void)ctx;
+	if (!page || !str_is(method, "POST"))
+		return 0;
+	return page->body_max ? page->body_max : BODY_DEFAULT;
+}
+
+/* A line per request: method, status, hour, and the page's own pattern, never
+ * the path itself (it can hold a ticket) and never an address. */
+static void log_line(const struct call *c)
+{
+	struct moment m = clock_local(clock_now());
+
+	if (c->web->is_logging)
+		fprintf(stderr, STR_FMT " %d %04d-%02d-%02dT%02d %s\n", STR_ARG(c->q->method),
+			c->r->status, m.date.year, m.date.month, m.date.day, m.hour,
+			c->page ? c->page->path : "-");
+}
+
+/* ?taal=en wins, then the cookie of the last choice (not when answering), then
+ * what the browser asks for, then Dutch. */
+static enum lang lang_of(const struct http_request *q)
+{
+	struct str rest = q->query, wish = http_header_get(q, "Accept-Language");
+	struct str cookie = http_cookie_get(q, "taal");
+
+	while (rest.p && rest.n) {
+		struct str pair = str_split(rest, '&', &rest);
+
+		if (str_is(pair, "taal=en"))
+			return LANG_EN;
+		if (str_is(pair, "taal=nl"))
+			return LANG_NL;
+	}
+	if (cookie.p)
+		return str_is(cookie, "en") ? LANG_EN : LANG_NL;
+	while (wish.p && wish.n) {
+		struct str item = str_trim(str_split(wish, ',', &wish));
+
+		if (str_starts(item, STR("nl")))
+			return LANG_NL;
+		if (str_starts(item, STR("en")))
+			return LANG_EN;
+	}
+	return LANG_NL;
+}
+
+/* Keeps the choice of language for people with an account.  Respondents get
+ * no cookie: their links carry it. */
+static void keep_lang(struct call *c)
+{
+	if (str_starts(c->q->path, STR("/s/")) || str_starts(c->q->path, STR("/meedoen")) ||
+	    !str_starts(c->q->query, STR("taal=")) || c->who.id == 0)
+		return;
+	http_reply_header(c->r, STR("Set-Cookie"), c->lang == LANG_EN
+		? STR("taal=en; Path=/; SameSite=Lax; HttpOnly")
+		: STR("taal=nl; Path=/; SameSite=Lax; HttpOnly"));
+}
+
+static bool decode_args(struct call *c, struct err *e)
+{
+	for (size_t i = 0; i < 4; i++) {
+		if (!c->arg[i].p)
+			continue;
+		if (!url_decode(c->a, c->arg[i], &c->arg[i]))
+			return err_set(e, ERR_ABSENT, "path that is no text");
+		(void)str_i64(c->arg[i], 0, INT64_MAX, &c->id[i]);
+	}
+	return true;
+}
+
+static bool answer(struct call *c, struct err *e)
+{
+	struct str allow;
+
+	c->page = route_find(c->a, c->q->method, c->q->path, c->arg, &allow);
+	if (!c->page && allow.n) {
+		c->r->status = 405;
+		c->r->body = STR("405\n");
+		http_reply_header(c->r, STR("Allow"), allow);
+		http_reply_header(c->r, STR("Content-Type"), STR("text/plain"));
+		return true;
+	}
+	if (!c->page)
+		return err_set(e, ERR_ABSENT, "no such page");
+	if (!decode_args(c, e) || !guard_check(c, e) || !input_read(c, e) || !c->page->run(c, e))
+		return false;
+	keep_lang(c);
+	return true;
+}
+
+static void handle(void *ctx, struct http_request *q, struct http_reply *r)
+{
+	struct web *w = ctx;
+	struct err e = { 0 };
+	struct call c = {
+		.web = w, .db = w->readers[q->worker], .a = q->a, .q = q, .r = r,
+	};
+	bool is_static = str_starts(q->path, STR("/static/")) && static_reply(q, r);
+
+	c.lang = lang_of(q);
+	if (!is_static && !answer(&c, &e)) {
+		if (e.kind == ERR_STORE || e.kind == ERR_SYSTEM || e.kind == ERR_LIMIT)
+			fprintf(stderr, "peil: %s: %s\n", c.page ? c.page->path : "-", e.text);
+		error_reply(&c, &e);
+	}
+	headers_add(w, r, is_static);
+	log_line(&c);
+}
+
+static void refuse(void *ctx, int status, struct http_reply *r)
+{
+	r->status = status;
+	r->body = STR("Dit verzoek kan niet worden verwerkt.\n");
+	http_reply_header(r, STR("Content-Type"), STR("text/plain; charset=utf-8"));
+	headers_add(ctx, r, false);
+}
+
+/* "http://ADDRESS:PORT" of what we listen on, when nobody said otherwise. */
+static struct str own_url(struct web *w, const struct web_config *config)
+{
+	struct str listen = str_from(config->listen);
+	struct out o = out_new(w->a, 400);
+
+	while (listen.n && listen.p[listen.n - 1] != ':')
+		listen.n--;
+	out_c(&o, config->tls_cert ? "https://" : "http://");
+	out_str(&o, listen);
+	out_i64(&o, http_port(w->http));
+	return out_done(&o);
+}
+
+static bool open_all(struct web *w, const struct web_config *config, struct err *e)
+{
+	struct writer_config writer = { .where = config->db,
+					.sync_delay_ms = config->sync_delay_ms };
+	struct http_config http = {
+		.listen = config->listen, .tls_cert = config->tls_cert,
+		.tls_key = config->tls_key, .workers = WORKERS,
+		.arena_cap = REQUEST_ARENA, .ctx = w,
+		.body_max = body_max, .handle = handle, .refuse = refuse,
+	};
+	SCOPED(db_closep) struct db *first = NULL;
+
+	if (!db_open(config->db, DB_WRITE, &first, e) || !db_migrate(first, e) ||
+	    !writer_start(&writer, &w->writer, e))
+		return false;
+	for (; w->workers < WORKERS; w->workers++)
+		if (!db_open(config->db, DB_READ, &w->readers[w->workers], e))
+			return false;
+	return http_start(&http, &w->http, e);
+}
+
+bool web_start(const struct web_config *config, struct web **ret, struct err *e)
+{
+	struct web *w = calloc(1, sizeof(*w));
+
+	must(w);
+	w->a = arena_new(1 << 20);
+	w->rate = rate_new();
+	w->models = model_cache_new();
+	w->readers = calloc(WORKERS, sizeof(*w->readers));
+	must(w->readers);
+	w->is_logging = config->is_logging;
+	w->is_secure = config->tls_cert ||
+		       str_starts(str_from(config->base_url), STR("https://"));
+	if (config->base_url)
+		w->base_url = str_dup(w->a, str_from(config->base_url));
+	if (!open_all(w, config, e)) {
+		web_stop(w);
+		return false;
+	}
+	while (w->base_url.n && w->base_url.p[w->base_url.n - 1] == '/')
+		w->base_url.n--;
+	if (!w->base_url.n)
+		w->base_url = own_url(w, config);
+	w->sweep = sweep_start(w->writer);
+	*ret = w;
+	return true;
+}
+
+void web_stop(struct web *w)
+{
+	if (!w)
+		return;
+	sweep_stop(w->sweep);
+	if (w->http)
+		http_stop(w->http);
+	if (w->writer)
+		writer_stop(w->writer);
+	for (unsigned i = 0; i < w->workers; i++)
+		db_close(w->readers[i]);
+	free(w->readers);
+	rate_free(w->rate);
+	model_cache_free(w->models);
+	arena_free(w->a);
+	free(w);
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What every browser test stands on: one Chromium, pages that record what went
+// wrong, and the three checks a page must pass: axe, html-validate, no
+// sideways scrolling.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+import { HtmlValidate } from 'html-validate';
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+export const viewports = {
+	narrow: { width: 320, height: 800 },
+	phone: { width: 360, height: 780 },
+	desk: { width: 1280, height: 900 },
+};
+
+export async function launch() {
+	return chromium.launch({
+		executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+			'--disable-background-networking', '--disable-component-update', '--disable-sync'],
+	});
+}
+
+// A page of its own context.  `faults` collects script errors, failed
+// requests and everything the Content-Security-Policy stopped.
+export async function open(browser, { viewport = 'desk', scheme = 'light', javaScript = true, lang = 'nl-NL' } = {}) {
+	const context = await browser.newContext({
+		viewport: viewports[viewport], colorScheme: scheme,
+		javaScriptEnabled: javaScript, locale: lang,
+		bypassCSP: false, reducedMotion: 'reduce',
+	});
+	const page = await context.newPage();
+	const faults = [];
+
+	page.on('pageerror', (e) => faults.push(`script: ${e.message}`));
+	page.on('console', (m) => {
+		if (/content security policy|refused to/i.test(m.text()))
+			faults.push(`csp: ${m.text()}`);
+	});
+	page.on('requestfailed', (r) => faults.push(`request: ${r.url()} ${r.failure()?.errorText}`));
+	return { context, page, faults, close: () => context.close() };
+}
+
+const validator = new HtmlValidate({
+	extends: ['html-validate:recommended', 'html-validate:a11y'],
+	rules: {
+		// Layout of the source is the template's business.
+		'no-trailing-whitespace': 'off',
+		'long-title': 'off',
+		'void-style': 'off',
+		'attribute-boolean-style': 'off',
+		'attribute-empty-style': 'off',
+		'no-inline-style': 'error',
+		// A list without markers loses its role in some browsers otherwise.
+		'no-redundant-role': 'off',
+	},
+});
+
+export async function checkHtml(html, where) {
+	const report = await validator.validateString(html);
+	const lines = report.results.flatMap((r) => r.messages.map((m) => `${m.line}: ${m.ruleId}: ${m.message}`));
+
+	assert.deepEqual(lines, [], `html-validate on ${where}`);
+}
+
+export async function checkAxe(page, where) {
+	await page.evaluate(axe);
+	const result = await page.evaluate(async () => {
+		const r = await globalThis.axe.run(document, {
+			runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+		});
+		return r.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
+	});
+
+	assert.deepEqual(result, [], `axe on ${where}`);
+}
+
+export async function checkWidth(page, where) {
+	const over = await page.evaluate(() =>
+		document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+	assert.ok(over <= 0, `${where} scrolls sideways by ${over} px`);
+}
+
+// Opens every disclosure first: what is hidden must be right too.
+export async function openAll(page) {
+	await page.evaluate(() => {
+		for (const d of document.querySelectorAll('details'))
+			d.open = true;
+	});
+}
+
+// One page in light, dark and 320 px: html once, axe and width in each.
+export async function checkPage(browser, url, { cookies = [] } = {}) {
+	const variants = [
+		{ viewport: 'desk', scheme: 'light' },
+		{ viewport: 'desk', scheme: 'dark' },
+		{ viewport: 'narrow', scheme: 'light' },
+	];
+
+	for (const variant of variants) {
+		const tab = await open(browser, variant);
+		const where = `${new URL(url).pathname} (${variant.viewport}, ${variant.scheme})`;
+
+		await tab.context.addCookies(cookies);
+		const answer = await tab.page.goto(url);
+		assert.ok(answer, where);
+		if (variant === variants[0])
+			await checkHtml(await answer.text(), where);
+		await openAll(tab.page);
+		await checkAxe(tab.page, where);
+		await checkWidth(tab.page, where);
+		assert.deepEqual(tab.faults, [], where);
+		await tab.close();
+	}
+}
