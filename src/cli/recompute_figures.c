@@ -120,7 +120,7 @@ bool figures_line(struct arena *a, struct str text, const struct recompute_optio
 	int64_t members = -1;
 	struct tally t = { 0 };
 	struct range r = { 0 };
-	struct str id;
+	struct str id = { 0 };
 
 	if (!line || !read_figures(line, options, &t, &members, e) || !json_id(line, a, &id, e))
 		return false;
@@ -170,7 +170,7 @@ bool gaps_line(struct arena *a, struct str text, const struct recompute_options 
 	static const char *const names[] = { "id", "a", "b", NULL };
 	json_auto_t *line = json_read(text, e);
 	struct tally x = { 0 }, y = { 0 };
-	struct str id;
+	struct str id = { 0 };
 
 	(void)options;
 	if (!line || !json_fields(line, "line", names, e) || !json_counts(line, "a", 0, &x, e) ||
@@ -209,7 +209,7 @@ bool fdr_line(struct arena *a, struct str text, const struct recompute_options *
 	const size_t n = json_array_size(array);
 	double *p = ARENA_ARRAY(a, double, n + 1);
 	double *bh = ARENA_ARRAY(a, double, n + 1), *by = ARENA_ARRAY(a, double, n + 1);
-	struct str id;
+	struct str id = { 0 };
 
 	(void)options;
 	if (!line || !json_fields(line, "line", names, e) || !json_id(line, a, &id, e))

@@ -17,7 +17,6 @@ enum {
 	FIELDS = NAMES + NUMBERS,
 	ROWS_MAX = 20 * 1000,			/* every row looks for its item */
 	ITEMS_MAX = 1000,			/* 286 weightings each: a tenth of a second */
-	GROUPS_MAX = 1000,			/* rows of one item */
 	SUM_MAX = 1000 * 1000 * 1000,		/* what a tally holds */
 };
 
@@ -94,9 +93,6 @@ static bool read_row(struct arena *a, struct str line, struct row *r, struct err
 				       i, FIELDS);
 		if (!next_field(a, &rest, &field, e))
 			return false;
-		/* a comma at the very end is one more, empty field */
-		if (i + 2 == FIELDS && rest.n == 0 && line.n > 0 && line.p[line.n - 1] == ',')
-			rest.p = line.p + line.n;
 		if (i < NAMES && field.n > ID_MAX)
 			return err_set(e, ERR_INPUT, "a name is longer than %d bytes", ID_MAX);
 		if (i < NAMES)
@@ -181,10 +177,19 @@ static size_t dimension_of(const struct table *t, size_t item)
 	return i;
 }
 
+static size_t rows_of(const struct table *t, size_t item)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->rows; i++)
+		n += t->row[i].item == item;
+	return n;
+}
+
 static bool sum_item(struct arena *a, const struct table *t, size_t i, struct err *e)
 {
 	struct talk_item *item = &t->item[i];
-	struct tally *group = ARENA_ARRAY(a, struct tally, GROUPS_MAX);
+	struct tally *group = ARENA_ARRAY(a, struct tally, rows_of(t, i));
 
 	*item = (struct talk_item){ .now.levels = LEVELS, .wish.levels = LEVELS,
 				    .importance.levels = LEVELS, .group = group,
@@ -196,9 +201,6 @@ static bool sum_item(struct arena *a, const struct table *t, size_t i, struct er
 
 		if (r->item != i)
 			continue;
-		if (item->groups == GROUPS_MAX)
-			return err_set(e, ERR_INPUT, "item " STR_FMT ": more than %d groups",
-				       STR_ARG(r->name[0]), GROUPS_MAX);
 		now.dont_know = r->number[LEVELS];
 		tally_add(&item->now, &now);
 		tally_add(&item->wish, &wish);

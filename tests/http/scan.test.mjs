@@ -229,7 +229,7 @@ test('closing questions', async () => {
 	const form = (await visitor.get(`${path}/slot`)).body_text;
 	const most = Number(form.match(/data-most="(\d+)"/)[1]);
 	const open = form.match(/name="(open\d+)"/)[1];
-	const picks = (n) => Array.from({ length: n }, (_, i) => ['keuze', String(i + 1)]);
+	const picks = (n) => Array.from({ length: n }, (_, i) => ['keuze[]', String(i + 1)]);
 	const many = await visitor.post(`${path}/slot`, [...picks(most + 1), [open, 'Iets']]);
 
 	assert.equal(many.status, 422);
@@ -241,9 +241,9 @@ test('closing questions', async () => {
 	assert.equal(saved.headers.get('location').split('?')[0], `${path}/overzicht`);
 	const again = (await visitor.get(`${path}/slot`)).body_text;
 
-	assert.equal(checked(again, 'keuze').length, most);
+	assert.equal(checked(again, 'keuze\\[\\]').length, most);
 	assert.match(again, /Iets<\/textarea>/);
-	for (const fields of [{ keuze: '41' }, { keuze: '0' }, { open16: 'x' }, { vreemd: '1' }])
+	for (const fields of [{ 'keuze[]': '41' }, { 'keuze[]': '0' }, { open16: 'x' }, { vreemd: '1' }])
 		assert.equal((await visitor.post(`${path}/slot`, fields)).status, 400, JSON.stringify(fields));
 	if (/name="contact"/.test(form)) {
 		await visitor.post(`${path}/slot`, { contact: 'Naam 06-00000000' });
@@ -285,7 +285,7 @@ test('the language goes along in every link', async () => {
 
 	for (const rest of ['', '/1', '/slot', '/overzicht', '/wie-ziet-wat']) {
 		const page = (await visitor.get(`${path}${rest}?taal=en`)).body_text;
-		const own = [...page.matchAll(/(?:href|action)="(\/(?:s|meedoen|hulp|toegankelijkheid)[^"]*)"/g)];
+		const own = [...page.matchAll(/(?:href|action)="(\/(?:s\/|meedoen|hulp|toegankelijkheid)[^"]*)"/g)];
 
 		assert.match(page, /<html lang="en">/, rest);
 		assert.ok(own.length > 2, rest);
