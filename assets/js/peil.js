@@ -14,6 +14,8 @@
 		let timer = 0;
 		let isDirty = false;
 		let sending = null;
+		let isLost = false;
+		let mayGo = false;
 
 		const say = (words, isSaved) => {
 			if (text)
@@ -28,26 +30,28 @@
 				fields.append(name, value);
 			return fields;
 		};
-		const save = async () => {
-			if (sending)
-				return;
+		const send = async () => {
 			isDirty = false;
-			sending = fetch(form.action, {
-				method: 'POST', body: body(), headers: { 'X-Peil-Autosave': '1' },
-			});
 			try {
-				const answer = await sending;
+				const answer = await fetch(form.action, {
+					method: 'POST', body: body(), headers: { 'X-Peil-Autosave': '1' },
+				});
 				const words = await answer.text();
 
+				isLost = false;
 				if (!answer.ok)
 					throw new Error(String(answer.status));
 				if (!isDirty)
 					say(words, true);
-			} catch {
+			} catch (fault) {
+				isLost = fault instanceof TypeError;
 				isDirty = true;
 				say(form.dataset.offline || status?.dataset.offline || '', false);
 			}
-			sending = null;
+		};
+		const save = () => {
+			sending ??= send().finally(() => { sending = null; });
+			return sending;
 		};
 		const later = (wait) => {
 			clearTimeout(timer);
@@ -60,9 +64,19 @@
 			if (e.target.matches('textarea, input[type="text"]'))
 				later(1500);
 		});
-		form.addEventListener('submit', () => {
-			isDirty = false;
+		// Leaving the page without a network would lose what is in the form:
+		// first save, and go on when that worked.
+		form.addEventListener('submit', async (e) => {
 			clearTimeout(timer);
+			if (mayGo || (navigator.onLine && !isLost)) {
+				isDirty = false;
+				return;
+			}
+			e.preventDefault();
+			await save();
+			mayGo = !isLost;
+			if (mayGo)
+				form.requestSubmit(e.submitter);
 		});
 		addEventListener('online', () => isDirty && save());
 		addEventListener('beforeunload', (e) => isDirty && e.preventDefault());

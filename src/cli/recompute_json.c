@@ -168,10 +168,24 @@ void put_level(struct out *o, const char *name, int level)
 		out_i64(o, level);
 }
 
+/* Whole numbers in full: 7000, not 7e+03. */
+static void out_number(struct out *o, double value)
+{
+	if (fabs(value) < 1e15 && value == floor(value))
+		out_i64(o, (int64_t)value);
+	else
+		out_double(o, value);
+}
+
 void put_number(struct out *o, const char *name, double value)
 {
 	put_key(o, name);
-	out_double(o, value);
+	out_number(o, value);
+}
+
+void put_rounded(struct out *o, const char *name, double value)
+{
+	put_number(o, name, isfinite(value) ? (double)llround(value * 1e12) / 1e12 : value);
 }
 
 void put_bool(struct out *o, const char *name, bool value)
@@ -187,7 +201,7 @@ void put_numbers(struct out *o, const char *name, const double *value, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			out_char(o, ',');
-		out_double(o, value[i]);
+		out_number(o, value[i]);
 	}
 	out_char(o, ']');
 }

@@ -40,6 +40,8 @@ void put_key(struct out *o, const char *name);		/* ,"name": */
 void put_whole(struct out *o, const char *name, int64_t value);
 void put_level(struct out *o, const char *name, int level);	/* 0 is null */
 void put_number(struct out *o, const char *name, double value);
+/* To 12 decimals, below 10^6: the same whichever way a fraction was computed. */
+void put_rounded(struct out *o, const char *name, double value);
 void put_bool(struct out *o, const char *name, bool value);
 void put_numbers(struct out *o, const char *name, const double *value, size_t n);
 

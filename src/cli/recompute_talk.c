@@ -236,13 +236,13 @@ static void put_parts(struct out *o, const struct talk_value *v)
 {
 	put_key(o, "parts");
 	out_char(o, '{');
-	put_number(o, "spread", v->part[TALK_SPREAD]);
-	put_number(o, "gap", v->part[TALK_GAP]);
-	put_number(o, "ambition", v->part[TALK_AMBITION]);
-	put_number(o, "dont_know", v->part[TALK_DONT_KNOW]);
+	put_rounded(o, "spread", v->part[TALK_SPREAD]);
+	put_rounded(o, "gap", v->part[TALK_GAP]);
+	put_rounded(o, "ambition", v->part[TALK_AMBITION]);
+	put_rounded(o, "dont_know", v->part[TALK_DONT_KNOW]);
 	out_char(o, '}');
-	put_number(o, "multiplier", v->multiplier);
-	put_number(o, "value", v->value);
+	put_rounded(o, "multiplier", v->multiplier);
+	put_rounded(o, "value", v->value);
 }
 
 static void put_question(struct arena *a, struct out *o, const struct talk_item *item,
@@ -291,8 +291,8 @@ static void put_item(struct arena *a, struct out *o, const struct table *t, size
 	put_name(o, "dimension", t->first[i]->name[1]);
 	put_whole(o, "n", tally_n(&item->now));
 	put_whole(o, "dont_know", item->now.dont_know);
-	put_number(o, "spread", v->spread);
-	put_number(o, "gap", v->gap);
+	put_rounded(o, "spread", v->spread);
+	put_rounded(o, "gap", v->gap);
 	put_key(o, "gap_group");
 	if (v->gap_group == TALK_NO_GROUP) {
 		out_c(o, "null");
@@ -300,14 +300,14 @@ static void put_item(struct arena *a, struct out *o, const struct table *t, size
 		words.group = group_name(t, i, v->gap_group);
 		put_text(o, words.group);
 	}
-	put_number(o, "ambition_gap", v->ambition_gap);
-	put_number(o, "dont_know_rate", v->dont_know_rate);
-	put_number(o, "importance_share", v->importance_share);
+	put_rounded(o, "ambition_gap", v->ambition_gap);
+	put_rounded(o, "dont_know_rate", v->dont_know_rate);
+	put_rounded(o, "importance_share", v->importance_share);
 	put_parts(o, v);
 	put_reason(o, v);
 	put_level(o, "two_groups", isnan(v->spread) ? 0 : two_groups(&item->now));
 	put_level(o, "rank", (int)v->rank);
-	put_number(o, "top5_share", v->is_eligible ? v->weightings / (double)TALK_WEIGHTINGS : (double)NAN);
+	put_rounded(o, "top5_share", v->is_eligible ? v->weightings / (double)TALK_WEIGHTINGS : (double)NAN);
 	put_question(a, o, item, v, &words, options);
 	out_c(o, "}\n");
 }

@@ -36,7 +36,7 @@ enum { TABLE_SIZE = 1 << 19 };
 
 /* One quarter that is being filled. */
 struct filling {
-	uint64_t set, taken, refused;
+	uint64_t set, taken, refused, barred;
 	int64_t room;
 	int places, quarter;
 	uint64_t best_choice;
@@ -76,10 +76,10 @@ static int next_step(const struct exact *x, const struct filling *f)
 	return -1;
 }
 
-/* Whether a refused step, other than the held one, would fit after all. */
+/* Whether a refused step, other than a barred one, would fit after all. */
 static bool could_hold_more(const struct exact *x, const struct filling *f)
 {
-	for (uint64_t rest = f->refused & ~x->held; rest; rest &= rest - 1)
+	for (uint64_t rest = f->refused & ~f->barred; rest; rest &= rest - 1)
 		if (fits(x, f, __builtin_ctzll(rest)))
 			return true;
 	return false;
@@ -133,6 +133,7 @@ static int64_t cost_from(struct exact *x, uint64_t set, int quarter)
 	struct filling f = {
 		.set = set, .room = x->t->capacity, .places = x->t->max_parallel,
 		.quarter = quarter, .best = -1, .refused = key ? x->held : 0,
+		.barred = key ? x->held : 0,
 	};
 	struct state *s = find(x, set, key);
 

@@ -87,22 +87,23 @@ static double polarisation(const struct tally *t, int64_t n)
 /*
  * Defined only where a mean can have its largest variance with n answers:
  * L (n-1) + H <= n M <= H (n-1) + L, compared in whole numbers.  All answers on
- * one end: 1.
+ * one end: 1.  Variance and largest variance are both whole over n (n-1), with
+ * n^2 ((H+L) M - M^2 - H L) as the second.
  */
-static double awg(const struct tally *t, int64_t n, double variance)
+static double awg(const struct tally *t, int64_t n)
 {
-	const int64_t sum = sum_of_powers(t, 1);
-	const double mean = (double)sum / (double)n;
-	double largest;
+	const int64_t sum = sum_of_powers(t, 1), levels = t->levels;
+	const __int128 variance = (__int128)n * sum_of_powers(t, 2) - (__int128)sum * sum;
+	const __int128 largest = (__int128)(levels + 1) * sum * n - (__int128)sum * sum -
+				 (__int128)levels * n * n;
 
 	if (n < 2)
 		return (double)NAN;
-	if (t->c[0] == n || t->c[t->levels - 1] == n)
+	if (t->c[0] == n || t->c[levels - 1] == n)
 		return 1;
-	if (sum < n - 1 + t->levels || sum > t->levels * (n - 1) + 1)
+	if (sum < n - 1 + levels || sum > levels * (n - 1) + 1)
 		return (double)NAN;
-	largest = ((t->levels + 1) * mean - mean * mean - t->levels) * (double)n / (double)(n - 1);
-	return 1 - 2 * variance / largest;
+	return 1 - 2 * (double)variance / (double)largest;
 }
 
 /* --- van der Eijk's A -------------------------------------------------------- */
@@ -181,6 +182,6 @@ void statistics_of(const struct tally *t, struct statistics *ret)
 		.polarisation = polarisation(t, n),
 		.rwg = raw < 0 ? 0 : raw,
 		.rwg_raw = raw,
-		.awg = awg(t, n, variance),
+		.awg = awg(t, n),
 	};
 }

@@ -14,7 +14,7 @@
 enum { UNIT, FORM, CARDS_MAX = 20000 };
 
 static const struct field fields[] = {
-	[UNIT] = { "groep", FIELD_INTS, 1, INT64_MAX },
+	[UNIT] = { "groep[]", FIELD_INTS, 1, INT64_MAX },
 	[FORM] = { "vorm", FIELD_LINE, 1, 10 },
 	{ 0 },
 };
