@@ -6,6 +6,7 @@
 #   make test      everything that .ci/run runs
 #   make check     the static checks alone
 #   make bench     measures and prints
+#   make oracle    compares the method with R and GLPK; installs them
 #   make fuzz      fuzzes each parser for FUZZ_SECONDS (60)
 #   make install   installs; PREFIX and DESTDIR as usual
 
@@ -75,7 +76,10 @@ fuzz: | node_modules/.package-lock.json
 	ninja -C build-fuzz
 	tools/fuzz-all build-fuzz/fuzz $(FUZZ_SECONDS)
 
+oracle: all
+	tests/oracle/run $(PEIL)
+
 clean:
 	rm -rf build build-test build-clang build-fuzz
 
-.PHONY: all bench demo install test need-test unit clang check reuse http fuzz clean
+.PHONY: all bench oracle demo install test need-test unit clang check reuse http fuzz clean

@@ -104,7 +104,7 @@ static bool read_figures(const json_t *line, const struct recompute_options *opt
 		"not_applicable", "skipped", "members", NULL };
 	int64_t levels = options->levels;
 
-	return json_fields(line, "line", names, e) &&
+	return json_fields(line, "object", names, e) &&
 	       json_field_whole(line, "levels", 2, TALLY_LEVELS_MAX, &levels, e) &&
 	       json_counts(line, "counts", levels, t, e) &&
 	       json_field_whole(line, "dont_know", 0, COUNT_MAX, &t->dont_know, e) &&
@@ -173,7 +173,7 @@ bool gaps_line(struct arena *a, struct str text, const struct recompute_options 
 	struct str id = { 0 };
 
 	(void)options;
-	if (!line || !json_fields(line, "line", names, e) || !json_counts(line, "a", 0, &x, e) ||
+	if (!line || !json_fields(line, "object", names, e) || !json_counts(line, "a", 0, &x, e) ||
 	    !json_counts(line, "b", x.levels, &y, e) || !json_id(line, a, &id, e))
 		return false;
 	out_char(o, '{');
@@ -212,7 +212,7 @@ bool fdr_line(struct arena *a, struct str text, const struct recompute_options *
 	struct str id = { 0 };
 
 	(void)options;
-	if (!line || !json_fields(line, "line", names, e) || !json_id(line, a, &id, e))
+	if (!line || !json_fields(line, "object", names, e) || !json_id(line, a, &id, e))
 		return false;
 	if (!json_is_array(array))
 		return err_set(e, ERR_INPUT, "p: must be a list of numbers from 0 to 1");

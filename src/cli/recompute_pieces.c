@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "cli/recompute_json.h"
 #include "method/disclosure.h"
 
@@ -78,7 +79,7 @@ static bool read_group(struct groups *g, const json_t *object, const char *path,
 		return err_set(e, ERR_INPUT, "%s.parent: must be the id of a group before it", path);
 	if (i > 0 && !find_group(g, parent_name, &g->parent[i]))
 		return err_set(e, ERR_INPUT, "%s.parent: \"" STR_FMT "\" is no group before this one; "
-			       "put parents first", path, STR_ARG(str_cut(parent_name, 0, 60)));
+			       "put parents first", path, STR_ARG(utf8_clip(parent_name, 60)));
 	g->count++;
 	return true;
 }
@@ -224,10 +225,10 @@ static bool read_set(struct family *y, const json_t *list, const char *path, uin
 			cell++;
 		if (cell == y->f.cells)
 			return err_set(e, ERR_INPUT, "%s: \"" STR_FMT "\" is not in cells; add it there "
-				       "or correct it", path, STR_ARG(str_cut(name, 0, 60)));
+				       "or correct it", path, STR_ARG(utf8_clip(name, 60)));
 		if (member[cell])
 			return err_set(e, ERR_INPUT, "%s: \"" STR_FMT "\" stands there twice", path,
-				       STR_ARG(str_cut(name, 0, 60)));
+				       STR_ARG(utf8_clip(name, 60)));
 		member[cell] = 1;
 	}
 	return true;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "cli/recompute_json.h"
 #include "method/plan.h"
 
@@ -34,7 +35,7 @@ static bool find_dimension(const struct document *d, struct str id, size_t *ret)
 static bool unknown(const char *path, struct str id, struct err *e)
 {
 	return err_set(e, ERR_INPUT, "%s: \"" STR_FMT "\" is not in current; add it there or correct "
-		       "it", path, STR_ARG(str_cut(id, 0, 60)));
+		       "it", path, STR_ARG(utf8_clip(id, 60)));
 }
 
 /* "d1:3": what stands before the last colon is the dimension. */
@@ -48,7 +49,7 @@ static bool read_step(const struct document *d, const char *path, struct str tex
 		colon--;
 	if (colon == 0 || !str_i64(str_cut(text, colon, text.n), 1, PLAN_LEVELS, &level))
 		return err_set(e, ERR_INPUT, "%s: \"" STR_FMT "\" is no step; write dimension:level, "
-			       "level 1 to %d", path, STR_ARG(str_cut(text, 0, 60)), PLAN_LEVELS);
+			       "level 1 to %d", path, STR_ARG(utf8_clip(text, 60)), PLAN_LEVELS);
 	if (!find_dimension(d, str_cut(text, 0, colon - 1), &ret->dimension))
 		return unknown(path, text, e);
 	ret->level = (int)level;
@@ -207,7 +208,7 @@ static bool refuse_cycle(const struct document *d, struct err *e)
 		out_c(&o, i ? " needs " : "");
 		out_step(&o, d, ring[i % n]);
 	}
-	text = str_cut(out_done(&o), 0, 180);
+	text = utf8_clip(out_done(&o), 180);
 	return err_set(e, ERR_INPUT, "prerequisites: a cycle: " STR_FMT "; take one out", STR_ARG(text));
 }
 
@@ -255,7 +256,7 @@ static bool make_task(struct document *d, struct err *e)
 
 	for (size_t i = 0; i < r->count; i++) {
 		const struct plan_step s = r->step[i];
-		const struct str name = str_cut(d->dimension[s.dimension], 0, 60);
+		const struct str name = utf8_clip(d->dimension[s.dimension], 60);
 
 		effort[i] = d->effort[s.dimension * PLAN_LEVELS + (size_t)s.level - 1];
 		value[i] = r->is_only_prerequisite[i] ? 0 : d->importance[s.dimension];

@@ -312,12 +312,22 @@ static void put_item(struct arena *a, struct out *o, const struct table *t, size
 	out_c(o, "}\n");
 }
 
+static size_t count_lines(struct str text)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < text.n; i++)
+		n += text.p[i] == '\n';
+	return n;
+}
+
 bool talk_table(struct arena *a, struct str text, const struct recompute_options *options,
 		struct out *o, struct err *e)
 {
+	const size_t lines = count_lines(text);
 	struct table t = {
-		.row = ARENA_ARRAY(a, struct row, ROWS_MAX + 1),
-		.first = ARENA_ARRAY(a, const struct row *, ITEMS_MAX + 1),
+		.row = ARENA_ARRAY(a, struct row, lines),
+		.first = ARENA_ARRAY(a, const struct row *, lines),
 	};
 	struct talk_value *value;
 	size_t *order;

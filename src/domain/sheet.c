@@ -24,6 +24,11 @@ bool sheet_is_submitted(const struct sheet *s)
 	return s->bytes[AT_FLAGS] & FLAG_SUBMITTED;
 }
 
+void sheet_submit(struct sheet *s)
+{
+	s->bytes[AT_FLAGS] |= FLAG_SUBMITTED;
+}
+
 uint64_t sheet_picks(const struct sheet *s)
 {
 	uint64_t mask = 0;

@@ -40,6 +40,7 @@ struct sheet {
 };
 
 bool sheet_is_submitted(const struct sheet *s);
+void sheet_submit(struct sheet *s);	/* hands it in; only then it counts */
 uint64_t sheet_picks(const struct sheet *s);
 void sheet_set_picks(struct sheet *s, uint64_t mask);
 

@@ -44,12 +44,12 @@ static bool done_run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
-/* Bit 0 of the flags, see sheet.h.  It stays set when answers change. */
+/* It stays handed in when answers change. */
 static void hand_in(struct sheet *sheet, const struct scan *s, const void *ctx)
 {
 	(void)s;
 	(void)ctx;
-	sheet->bytes[1] |= 1;
+	sheet_submit(sheet);
 }
 
 /* A sheet without one answer would only make the group look larger. */

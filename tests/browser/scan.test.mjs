@@ -3,7 +3,7 @@
 // filling in, with the network gone, and with the Back button.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openRound } from '../http/open_round.mjs';
+import { makeRound } from './play.mjs';
 import { serve } from '../http/server.mjs';
 import { checkPage, launch, open } from './browser.mjs';
 
@@ -12,12 +12,12 @@ let server, browser, round;
 before(async () => {
 	server = await serve();
 	server.account();
-	round = await openRound(server);
+	round = await makeRound(server);
 	browser = await launch();
 });
 after(async () => {
-	await browser.close();
-	await server.stop();
+	await browser?.close();
+	await server?.stop();
 });
 
 const card = () => `${server.url}/s/${round.codes.Burgerzaken.pop()}`;

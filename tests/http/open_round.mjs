@@ -11,7 +11,7 @@ export const groups = [
 const nextMonth = () => new Date(Date.now() + 30 * 864e5).toISOString().slice(0, 10);
 
 // Returns { id, codes: { Burgerzaken: [...], … } }; codes without hyphens.
-export async function preparedRound(server, login = 'lotte', more = {}) {
+export async function preparedRound(server, login = 'lotte', more = {}, rows = groups) {
 	const lead = await server.signedIn(login);
 
 	await lead.get('/rondes');
@@ -23,11 +23,11 @@ export async function preparedRound(server, login = 'lotte', more = {}) {
 
 	assert.equal(made.status, 303, made.body_text);
 	const id = made.headers.get('location').match(/\/rondes\/(\d+)/)[1];
-	const put = await lead.post(`/rondes/${id}/groepen`, { groepen: groups, knop: 'bewaar' });
+	const put = await lead.post(`/rondes/${id}/groepen`, { groepen: rows, knop: 'bewaar' });
 
 	assert.equal(put.status, 303, put.body_text);
 	const form = await lead.get(`/rondes/${id}/kaarten`);
-	const boxes = [...form.body_text.matchAll(/name="groep" value="(\d+)"/g)].map((m) => ['groep', m[1]]);
+	const boxes = [...form.body_text.matchAll(/name="groep\[\]" value="(\d+)"/g)].map((m) => ['groep[]', m[1]]);
 	const list = await lead.post(`/rondes/${id}/kaarten`, [...boxes, ['vorm', 'csv'], ['csrf', lead.token]]);
 	const codes = {};
 
@@ -40,8 +40,8 @@ export async function preparedRound(server, login = 'lotte', more = {}) {
 	return { id, lead, codes };
 }
 
-export async function openRound(server, login = 'lotte', more = {}) {
-	const round = await preparedRound(server, login, more);
+export async function openRound(server, login = 'lotte', more = {}, rows = groups) {
+	const round = await preparedRound(server, login, more, rows);
 	const opened = await round.lead.post(`/rondes/${round.id}/openen`);
 
 	assert.equal(opened.status, 303, opened.body_text);

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * What the recomputing commands read and write: the cases checked by hand as
+ * they are given to the command line, and what must be refused, with place.
+ */
+#include "cases.h"
+
+#include <string.h>
+
+#include "base/tr.h"
+#include "cli/recompute.h"
+
+const struct message tr_en[] = { { "", "", NULL } };
+const size_t tr_en_count = 1;
+
+typedef bool recompute_fn(struct arena *a, struct str text, const struct recompute_options *options,
+			  struct out *o, struct err *e);
+
+static const struct recompute_options options = { .k = 5 };
+
+static const char talk_header[] =
+	"item,dimension,group,cur1,cur2,cur3,cur4,cur5,dk,"
+	"amb1,amb2,amb3,amb4,amb5,imp1,imp2,imp3,imp4,imp5\n";
+
+struct example {
+	recompute_fn *run;
+	const char *text, *want;	/* part of the answer, or of what is said */
+};
+
+static void assert_each(const struct example *x, size_t count, bool is_accepted)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(1 << 26);
+
+	for (size_t i = 0; i < count; i++) {
+		struct out o = out_new(a, 1 << 20);
+		struct err e = { 0 };
+		const bool is_done = x[i].run(a, str_from(x[i].text), &options, &o, &e);
+		const char *said = is_done ? str_cstr(a, out_done(&o)) : e.text;
+
+		if (is_done != is_accepted || !strstr(said, x[i].want))
+			fail_msg("%s\n  gives %s\n  not %s", x[i].text, said, x[i].want);
+		arena_reset(a);
+	}
+}
+
+static void lines_are_answered(void **state)
+{
+	static const struct example x[] = {
+		{ figures_line, "{\"id\":\"x\",\"levels\":5,\"counts\":[1,3,4,2,0],\"dont_know\":2,"
+		  "\"not_applicable\":0,\"members\":12}",
+		  "{\"id\":\"x\",\"n\":10,\"median_low\":3,\"median_high\":3,\"quartile_1\":2,"
+		  "\"quartile_3\":3,\"interpolated_median\":2.75,\"spread\":0.35,"
+		  "\"average_distance\":0.7,\"pairs_apart\":0.26666666666666666,"
+		  "\"two_groups\":null,\"dont_know_rate\":0.16666666666666666,\"mean\":2.7," },
+		{ figures_line, "{\"counts\":[1,3,4,2,0],\"members\":12}",
+		  "\"range\":{\"median_min\":2,\"median_max\":3," },
+		{ figures_line, "{\"counts\":[1,3,4,2,0],\"members\":12}",
+		  "{\"level\":3,\"observed\":6,\"possible\":[6,8],\"credible\":[6,8]}" },
+		{ figures_line, "{\"id\":7,\"counts\":[5,0,0,0,5]}", "{\"id\":7,\"n\":10," },
+		{ figures_line, "{\"counts\":[5,0,0,0,5]}", "\"two_groups\":2," },
+		{ figures_line, "{\"counts\":[0,0,0]}", "\"n\":0,\"median_low\":null," },
+		{ figures_line, "{\"counts\":[10000000,0,0,0,10000000]}", "\"spread\":1," },
+		{ figures_line, "{\"id\":\"\\u001f\\\"\",\"counts\":[1,1]}", "{\"id\":\"\\u001f\\\"\"," },
+		{ gaps_line, "{\"id\":\"6\",\"a\":[0,0,2,5,1],\"b\":[4,9,12,3,1]}",
+		  "\"w1\":1.2887931034482758," },
+		{ gaps_line, "{\"a\":[3,0,0,0,3],\"b\":[0,0,6,0,0]}", "\"w1\":2,\"ks\":0.5,\"wmw_u\":18,"
+		  "\"wmw_p\":1,\"wmw_exact\":true}" },
+		{ gaps_line, "{\"a\":[0,0],\"b\":[1,2]}", "\"wmw_p\":null,\"wmw_exact\":null}" },
+		{ gaps_line, "{\"a\":[300,1],\"b\":[99,1]}", "\"wmw_exact\":false}" },
+		{ fdr_line, "{\"id\":\"9\",\"p\":[0.01,0.01,0.04,0.04,0.5]}",
+		  "{\"id\":\"9\",\"bh\":[0.025,0.025,0.05,0.05,0.5],\"by\":[0.05708333333333333," },
+		{ fdr_line, "{\"p\":[]}", "\"bh\":[],\"by\":[]}" },
+	};
+
+	(void)state;
+	assert_each(x, sizeof(x) / sizeof(x[0]), true);
+}
+
+static void lines_are_refused(void **state)
+{
+	static const struct example x[] = {
+		{ figures_line, "", "column 0" },
+		{ figures_line, "{", "column" },
+		{ figures_line, "[1]", "must be an object" },
+		{ figures_line, "{}", "counts: must be a list of 2 to 10" },
+		{ figures_line, "{\"counts\":[]}", "2 to 10" },
+		{ figures_line, "{\"counts\":[4]}", "2 to 10" },
+		{ figures_line, "{\"counts\":[1,1,1,1,1,1,1,1,1,1,1]}", "2 to 10" },
+		{ figures_line, "{\"levels\":11,\"counts\":[1,1]}", "levels: must be a whole number" },
+		{ figures_line, "{\"levels\":5,\"counts\":[1,1]}", "2 counts for 5 levels" },
+		{ figures_line, "{\"counts\":[1,-1]}", "counts[1]" },
+		{ figures_line, "{\"counts\":[1,1.0]}", "counts[1]" },
+		{ figures_line, "{\"counts\":[1,\"1\"]}", "counts[1]" },
+		{ figures_line, "{\"counts\":[1,null]}", "counts[1]" },
+		{ figures_line, "{\"counts\":[1,NaN]}", "column" },
+		{ figures_line, "{\"counts\":[1,1e99999]}", "column" },
+		{ figures_line, "{\"counts\":[1,100000001]}", "counts[1]" },
+		{ figures_line, "{\"counts\":[1,99999999999999999999]}", "too big" },
+		{ figures_line, "{\"counts\":[1,1],\"counts\":[1,1]}", "duplicate" },
+		{ figures_line, "{\"counts\":[1,1],\"dontknow\":1}", "unknown field \"dontknow\"" },
+		{ figures_line, "{\"counts\":[1,1],\"dont_know\":-1}", "dont_know" },
+		{ figures_line, "{\"counts\":[1,1],\"members\":1}", "members: fewer" },
+		{ figures_line, "{\"counts\":[1,1],\"dont_know\":3,\"members\":4}", "members: fewer" },
+		{ figures_line, "{\"counts\":[1,1],\"members\":20000000}", "leave members out" },
+		{ figures_line, "{\"id\":[],\"counts\":[1,1]}", "id: must be" },
+		{ figures_line, "{\"id\":\"\xff\",\"counts\":[1,1]}", "column" },
+		{ gaps_line, "{\"a\":[1,1]}", "b: must be a list" },
+		{ gaps_line, "{\"a\":[1,1],\"b\":[1,1,1]}", "b: has 3 counts for 2 levels" },
+		{ fdr_line, "{\"p\":[0.5,1.01]}", "p[1]: must be a number from 0 to 1" },
+		{ fdr_line, "{\"p\":[-0.1]}", "p[0]" },
+		{ fdr_line, "{\"p\":0.1}", "p: must be a list" },
+	};
+
+	(void)state;
+	assert_each(x, sizeof(x) / sizeof(x[0]), false);
+}
+
+static const char *table(struct arena *a, const char *rows)
+{
+	struct out o = out_new(a, 1 << 16);
+
+	out_c(&o, talk_header);
+	out_c(&o, rows);
+	return str_cstr(a, out_done(&o));
+}
+
+static void the_table_is_answered_in_order(void **state)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(1 << 24);
+	const struct example x[] = {
+		{ talk_table, table(a, "i,d,g1,1,3,1,0,0,1,0,0,2,3,1,2,1,1,1,1\r\n"
+				       "i,d,g2,0,0,3,2,0,1,0,0,2,3,1,0,0,0,3,3\r\n"),
+		  "\"parts\":{\"spread\":0.583333333333,\"gap\":0.933333333333,"
+		  "\"ambition\":0.541666666667,\"dont_know\":0.416666666667},"
+		  "\"multiplier\":0.833333333333,\"value\":51.5625,\"main_reason\":\"gap\"" },
+		{ talk_table, table(a, "\"a, \"\"b\"\"\",d,,9,0,0,0,9,,,,,,,,,,,\n"),
+		  "{\"item\":\"a, \\\"b\\\"\",\"dimension\":\"d\",\"n\":18," },
+		{ talk_table, table(a, "low,d,,9,0,0,0,0,0,,,,,,,,,,\nhigh,d,,9,0,0,0,9,0,,,,,,,,,,\n"),
+		  "{\"item\":\"high\"" },
+		{ talk_table, table(a, ""), "" },
+	};
+
+	(void)state;
+	assert_each(x, sizeof(x) / sizeof(x[0]), true);
+}
+
+static void the_table_is_refused_by_line(void **state)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(1 << 24);
+	const struct example x[] = {
+		{ talk_table, "", "line 1: must be the header" },
+		{ talk_table, "item,group\n", "line 1: must be the header" },
+		{ talk_table, table(a, "i,d,g,1\n"), "line 2: 4 fields" },
+		{ talk_table, table(a, "i,d,g,1,2,3,4,5,6,1,2,3,4,5,1,2,3,4,5,6\n"), "line 2: more than" },
+		{ talk_table, table(a, "\ni,d,g,1,2,3,4,-5,6,1,2,3,4,5,1,2,3,4,5\n"), "line 3: cur5" },
+		{ talk_table, table(a, "i,d,g,1,2,3,4,5,x,1,2,3,4,5,1,2,3,4,5\n"), "line 2: dk" },
+		{ talk_table, table(a, "i,d,g,1,2,3,4,5,6,1,2,3,4,5,1,2,3,4,1.5\n"), "line 2: imp5" },
+		{ talk_table, table(a, "i,d,g,1,2,3,4,5,6,1,2,3,4,NaN,1,2,3,4,5\n"), "line 2: amb5" },
+		{ talk_table, table(a, "i,d,g,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0\n"
+				       "i,d,g,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0\n"), "line 3: group" },
+		{ talk_table, table(a, "i,d,g,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0\n"
+				       "i,e,h,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0\n"), "line 3: dimension" },
+		{ talk_table, table(a, "\"i,d,g,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0\n"), "not closed" },
+		{ talk_table, table(a, ",d,g,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0\n"), "item: is empty" },
+		{ talk_table, table(a, "\xff\n"), "UTF-8" },
+	};
+
+	(void)state;
+	assert_each(x, sizeof(x) / sizeof(x[0]), false);
+}
+
+#define PLAN(rest) "{\"current\":{\"A\":1,\"B\":1},\"ambition\":{\"A\":3,\"B\":2}," rest "}"
+#define EFFORT "\"effort\":{\"A:2\":20,\"A:3\":20,\"B:2\":10}"
+#define ROOM "\"capacity\":30,\"max_parallel\":2"
+
+static void plans_are_answered(void **state)
+{
+	static const struct example x[] = {
+		{ plan_document, PLAN("\"importance\":{\"A\":5,\"B\":2},"
+		  "\"prerequisites\":{\"A:3\":[\"B:2\"]}," EFFORT "," ROOM ",\"lag\":1"),
+		  "{\"required\":[\"A:2\",\"A:3\",\"B:2\"],\"raised_only_as_prerequisite\":[],"
+		  "\"can_start_now\":[\"A:2\",\"B:2\"],\"method\":\"exact\",\"weighted_quarters\":17,"
+		  "\"quarters\":[{\"quarter\":1,\"steps\":[\"A:2\",\"B:2\"],\"effort\":30},"
+		  "{\"quarter\":2,\"steps\":[\"A:3\"],\"effort\":20}]" },
+		{ plan_document, PLAN("\"importance\":{\"A\":5,\"B\":2},"
+		  "\"prerequisites\":{\"A:3\":[\"B:2\"]}," EFFORT "," ROOM),
+		  "\"B:2\":{\"quarter\":1,\"needs\":[],\"unlocks\":[\"A:3\"],\"effort\":10,\"value\":2,"
+		  "\"delay_cost\":7,\"tie\":false" },
+		{ plan_document, "{\"current\":{\"A\":2},\"ambition\":{\"A\":2},\"effort\":{}," ROOM "}",
+		  "{\"required\":[]," },
+		{ plan_document, "{\"current\":{\"A\":0,\"B\":0},\"ambition\":{\"A\":1},\"prerequisites\":"
+		  "{\"A:1\":[\"B:1\"]},\"effort\":{\"A:1\":1,\"B:1\":1}," ROOM "}",
+		  "\"raised_only_as_prerequisite\":[\"B:1\"]" },
+	};
+
+	(void)state;
+	assert_each(x, sizeof(x) / sizeof(x[0]), true);
+}
+
+static void plans_are_refused(void **state)
+{
+	static const struct example x[] = {
+		{ plan_document, "{}", "current: must be an object" },
+		{ plan_document, "{\"current\":{},\"ambition\":{},\"effort\":{}," ROOM "}", "current: must name" },
+		{ plan_document, PLAN(EFFORT), "capacity" },
+		{ plan_document, PLAN(EFFORT ",\"capacity\":0,\"max_parallel\":1"), "capacity" },
+		{ plan_document, PLAN(EFFORT ",\"capacity\":1e300,\"max_parallel\":1"), "capacity" },
+		{ plan_document, PLAN(EFFORT ",\"capacity\":30,\"max_parallel\":0"), "max_parallel" },
+		{ plan_document, PLAN(EFFORT "," ROOM ",\"lag\":2"), "lag" },
+		{ plan_document, PLAN("\"effort\":{\"A:2\":20,\"B:2\":10}," ROOM),
+		  "\"A:3\" is required and has no effort" },
+		{ plan_document, PLAN("\"effort\":{\"A:2\":20,\"A:3\":31,\"B:2\":10}," ROOM),
+		  "\"A:3\" is larger than the capacity" },
+		{ plan_document, PLAN("\"effort\":{\"A:2\":-1}," ROOM), "A:2: must be a number above 0" },
+		{ plan_document, PLAN("\"effort\":{\"A:2\":0.0001}," ROOM), "three decimals" },
+		{ plan_document, PLAN("\"effort\":{\"C:2\":1}," ROOM), "\"C:2\" is not in current" },
+		{ plan_document, PLAN("\"effort\":{\"A\":1}," ROOM), "\"A\" is no step" },
+		{ plan_document, PLAN("\"effort\":{\"A:11\":1}," ROOM), "\"A:11\" is no step" },
+		{ plan_document, PLAN("\"importance\":{\"Z\":1}," EFFORT "," ROOM), "\"Z\" is not in current" },
+		{ plan_document, "{\"current\":{\"A\":11},\"ambition\":{},\"effort\":{}," ROOM "}",
+		  "A: must be a whole number from 0 to 10" },
+		{ plan_document, PLAN("\"prerequisites\":{\"A:3\":[\"B:2\"],\"B:2\":[\"A:3\"]}," EFFORT "," ROOM),
+		  "a cycle: A:3 needs B:2 needs A:3" },
+		{ plan_document, PLAN("\"prerequisites\":{\"A:3\":\"B:2\"}," EFFORT "," ROOM), "list of steps" },
+		{ plan_document, PLAN("\"capacities\":1," EFFORT "," ROOM), "unknown field" },
+	};
+
+	(void)state;
+	assert_each(x, sizeof(x) / sizeof(x[0]), false);
+}
+
+static void privacy_is_answered(void **state)
+{
+	static const struct example x[] = {
+		{ attack_document, "{\"id\":\"x\",\"k\":5,\"cells\":{\"a\":6,\"b\":3},"
+		  "\"published\":[[\"a\"],[\"a\",\"b\"]]}",
+		  "{\"id\":\"x\",\"safe\":false,\"published_below_k\":false,\"smallest_class\":3,"
+		  "\"derivable\":{\"group\":[\"b\"],\"size\":3,\"how\":\"{a, b} - {a}\"}}\n" },
+		{ attack_document, "[{\"cells\":{\"a\":6},\"published\":[[\"a\"]]},"
+		  "{\"cells\":{\"x\":2,\"y\":3,\"z\":4},"
+		  "\"published\":[[\"x\",\"y\"],[\"y\",\"z\"],[\"x\",\"z\"]]}]",
+		  "{\"id\":null,\"safe\":true,\"published_below_k\":false,\"smallest_class\":6,"
+		  "\"derivable\":null}\n{\"id\":null,\"safe\":false,\"published_below_k\":false,"
+		  "\"smallest_class\":2,\"derivable\":{\"group\":[\"x\"],\"size\":2,"
+		  "\"how\":\"({x, y} + {x, z} - {y, z}) / 2\"}}\n" },
+		{ attack_document, "{\"cells\":{\"a\":4},\"published\":[[\"a\"]]}",
+		  "\"published_below_k\":true" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"d\"},{\"id\":\"a\",\"parent\":\"d\",\"sheets\":6},"
+		  "{\"id\":\"b\",\"parent\":\"d\",\"sheets\":3},{\"id\":\"c\",\"parent\":\"d\",\"sheets\":2}]}",
+		  "\"pieces\":[{\"group\":\"d\",\"sheets\":5,\"from\":[\"b\",\"c\"]},"
+		  "{\"group\":\"a\",\"sheets\":6,\"from\":[\"a\"]}],\"visible\":{\"d\":11,\"a\":6},"
+		  "\"not_counted\":0}\n" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"d\",\"sheets\":4}]}",
+		  "\"pieces\":[],\"visible\":{},\"not_counted\":4}" },
+	};
+
+	(void)state;
+	assert_each(x, sizeof(x) / sizeof(x[0]), true);
+}
+
+static void privacy_is_refused(void **state)
+{
+	static const struct example x[] = {
+		{ attack_document, "{}", "cells: must be an object" },
+		{ attack_document, "[{\"cells\":{\"a\":1},\"published\":[]},3]", "[1]." },
+		{ attack_document, "{\"cells\":{\"a\":-1},\"published\":[]}", "a: must be a whole number" },
+		{ attack_document, "{\"cells\":{\"a\":1},\"published\":[[]]}", "published[0]" },
+		{ attack_document, "{\"cells\":{\"a\":1},\"published\":[[\"b\"]]}", "\"b\" is not in cells" },
+		{ attack_document, "{\"cells\":{\"a\":1},\"published\":[[\"a\",\"a\"]]}", "twice" },
+		{ attack_document, "{\"k\":0,\"cells\":{\"a\":1},\"published\":[]}", "k: must be" },
+		{ pieces_document, "{\"groups\":[]}", "1 to 10000 groups" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\"},{\"id\":\"b\"}]}", "groups[1].parent" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\"},{\"id\":\"b\",\"parent\":\"c\"},"
+		  "{\"id\":\"c\",\"parent\":\"a\"}]}", "\"c\" is no group before this one" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\"},{\"id\":\"a\",\"parent\":\"a\"}]}", "twice" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\",\"sheets\":-1}]}", "sheets" },
+	};
+
+	(void)state;
+	assert_each(x, sizeof(x) / sizeof(x[0]), false);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines_are_answered),
+		cmocka_unit_test(lines_are_refused),
+		cmocka_unit_test(the_table_is_answered_in_order),
+		cmocka_unit_test(the_table_is_refused_by_line),
+		cmocka_unit_test(plans_are_answered),
+		cmocka_unit_test(plans_are_refused),
+		cmocka_unit_test(privacy_is_answered),
+		cmocka_unit_test(privacy_is_refused),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
