@@ -172,14 +172,20 @@ static bool add_people(struct filling *f, struct err *e)
 	return account_add(f->db, &lead, hash, e);
 }
 
+/* Five in the afternoon of that day. */
+static int64_t at_five(int64_t ms)
+{
+	return clock_from_local(clock_local(ms).date, 17, 0);
+}
+
 bool demo_fill(struct db *db, struct arena *a, struct err *e)
 {
 	struct filling f = { .db = db, .a = a };
 	int64_t now = clock_now();
-	struct plan spring = { 2026001, "Voorjaar 2026", now - 200 * DAY_MS, now + DAY_MS, 82,
-			       SEED };
-	struct plan autumn = { 2026002, "Najaar 2026", now - 10 * DAY_MS, now + 12 * DAY_MS, 44,
-			       SEED + 1 };
+	struct plan spring = { 2026001, "Voorjaar 2026", now - 200 * DAY_MS,
+			       at_five(now + DAY_MS), 82, SEED };
+	struct plan autumn = { 2026002, "Najaar 2026", now - 10 * DAY_MS,
+			       at_five(now + 12 * DAY_MS), 44, SEED + 1 };
 	struct model_report report;
 
 	if (!add_people(&f, e) || !model_store(db, model_base_document(), &f.model_id, e) ||

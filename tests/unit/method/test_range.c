@@ -23,6 +23,10 @@ static void ten_of_twelve(void **state)
 	assert_int_equal(r.credible_median_low, 2);
 	assert_int_equal(r.credible_median_high, 3);
 	assert_int_equal(range_certainty(&r), CERTAINTY_OPEN);
+	/* of eleven, six must be at or under 2: the one silent member is not enough */
+	assert_true(range_of(&t, 11, &r));
+	assert_near(r.median_at_most[1], 0);
+	assert_int_equal(range_certainty(&r), CERTAINTY_SURE);
 }
 
 static void nobody_silent_has_no_width(void **state)
