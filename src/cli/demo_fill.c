@@ -68,7 +68,7 @@ static void codes_of(uint64_t seed, size_t unit, struct ticket_code *codes, size
 /* Nobody of the first unit's last three fills in anything: they are to try. */
 struct demo_codes demo_codes(void)
 {
-	struct ticket_code codes[28];
+	struct ticket_code codes[28] = { { { 0 } } };
 	struct demo_codes ret;
 
 	codes_of(SEED + 1, 2, codes, ARRAY_LEN(codes));
@@ -128,7 +128,7 @@ static bool for_each_leaf(struct filling *f, const struct plan *p, struct unit_t
 			  bool is_answering, struct err *e)
 {
 	for (size_t i = 1; i < tree->count; i++) {
-		struct ticket_code codes[CODES_MAX];
+		struct ticket_code codes[CODES_MAX] = { { { 0 } } };
 		const struct unit *u = &tree->units[i];
 
 		if (!u->is_leaf)

@@ -33,6 +33,7 @@ export async function open(browser, { viewport = 'desk', scheme = 'light', javaS
 		javaScriptEnabled: javaScript, locale: lang,
 		bypassCSP: false, reducedMotion: 'reduce',
 	});
+	context.setDefaultTimeout(10000);
 	const page = await context.newPage();
 	const faults = [];
 
@@ -95,26 +96,23 @@ export async function openAll(page) {
 }
 
 // One page in light, dark and 320 px: html once, axe and width in each.
-export async function checkPage(browser, url, { cookies = [] } = {}) {
-	const variants = [
-		{ viewport: 'desk', scheme: 'light' },
-		{ viewport: 'desk', scheme: 'dark' },
-		{ viewport: 'narrow', scheme: 'light' },
-	];
+export async function checkPage(browser, url, { cookies = [], status } = {}) {
+	const tab = await open(browser);
+	const where = new URL(url).pathname + new URL(url).search;
 
-	for (const variant of variants) {
-		const tab = await open(browser, variant);
-		const where = `${new URL(url).pathname} (${variant.viewport}, ${variant.scheme})`;
+	await tab.context.addCookies(cookies);
+	const answer = await tab.page.goto(url);
 
-		await tab.context.addCookies(cookies);
-		const answer = await tab.page.goto(url);
-		assert.ok(answer, where);
-		if (variant === variants[0])
-			await checkHtml(await answer.text(), where);
-		await openAll(tab.page);
-		await checkAxe(tab.page, where);
-		await checkWidth(tab.page, where);
-		assert.deepEqual(tab.faults, [], where);
-		await tab.close();
+	if (status)
+		assert.equal(answer.status(), status, where);
+	await checkHtml(await answer.text(), where);
+	await openAll(tab.page);
+	for (const [viewport, scheme] of [['desk', 'light'], ['desk', 'dark'], ['narrow', 'light']]) {
+		await tab.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+		await tab.page.setViewportSize(viewports[viewport]);
+		await checkAxe(tab.page, `${where} (${viewport}, ${scheme})`);
+		await checkWidth(tab.page, `${where} (${viewport}, ${scheme})`);
 	}
+	assert.deepEqual(tab.faults, [], where);
+	await tab.close();
 }

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Every page that can be looked at: accessible in light, in dark and at 320 px,
+// valid HTML, nothing stopped by the Content-Security-Policy, no sideways
+// scrolling.  The list of pages comes from the program's own source, so that a
+// new page without a place here fails.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { serve } from '../http/server.mjs';
+import { checkPage, launch, open } from './browser.mjs';
+import { answer, close as closeRound, cookiesOf, makeRound } from './play.mjs';
+
+const source = new URL('../../src/web/', import.meta.url);
+let server, browser, code, done, bare, made, ready, running, closed, unit, hidden;
+
+before(async () => {
+	server = await serve();
+	server.account();
+	browser = await launch();
+	bare = await makeRound(server, { name: 'Pas begonnen', until: 'made' });
+	made = await makeRound(server, { name: 'Met groepen', until: 'groups' });
+	ready = await makeRound(server, { name: 'Met kaarten', until: 'cards' });
+	running = await makeRound(server, { name: 'Loopt' });
+	[code, done] = running.codes.Groen;
+	await answer(server, done, { remark: 'Een voorbeeld van de balie' });
+	closed = await makeRound(server, { name: 'Gesloten' });
+	for (const [group, count] of [['Burgerzaken', 6], ['Vergunningen', 2], ['Groen', 7], ['Leidinggevenden', 5]])
+		for (let person = 0; person < count; person++)
+			await answer(server, closed.codes[group][person], { now: (i) => 1 + (person * (i + 1)) % 5, wish: () => 4 });
+	await closeRound(closed);
+	const picture = (await closed.lead.get(`${closed.path}/beeld`)).body_text;
+
+	unit = picture.match(/\/beeld\/(\d+)"/)[1];
+	hidden = (await closed.lead.get(`${closed.path}/beeld.csv`)).body_text;
+});
+after(async () => {
+	await browser?.close();
+	await server?.stop();
+});
+
+// Per page of the program: the addresses to look at.  An address with `null`
+// holds no HTML.
+function addresses() {
+	const scan = `/s/${code}`;
+
+	return {
+		'/': ['/'],
+		'/meedoen': ['/meedoen'],
+		'/hulp': ['/hulp'],
+		'/toegankelijkheid': ['/toegankelijkheid'],
+		'/aanmelden': ['/aanmelden?naar=/rondes'],
+		'/healthz': [],
+		'/.well-known/security.txt': [],
+		'/s/{code}': [scan, `/s/${done}`, '/s/ABCDEFGHJKMN'],
+		'/s/{code}/wie-ziet-wat': [`${scan}/wie-ziet-wat`],
+		'/s/{code}/{subject}': [`${scan}/1`, `${scan}/6`, `/s/${done}/1?bewaard=872`],
+		'/s/{code}/slot': [`${scan}/slot`, `/s/${done}/slot`],
+		'/s/{code}/overzicht': [`${scan}/overzicht`, `/s/${done}/overzicht`],
+		'/s/{code}/klaar': [`/s/${done}/klaar`],
+		'/rondes': ['/rondes'],
+		'/rondes/nieuw': ['/rondes/nieuw'],
+		'/rondes/{round}': [bare, made, ready, running, closed].map(({ path }) => path),
+		'/rondes/{round}/bewerken': [`${bare.path}/bewerken`],
+		'/rondes/{round}/groepen': [`${bare.path}/groepen`, `${ready.path}/groepen`, `${running.path}/groepen`],
+		'/rondes/{round}/kaarten': [`${bare.path}/kaarten`, `${made.path}/kaarten`, `${running.path}/kaarten`],
+		'/rondes/{round}/openen': [`${ready.path}/openen`],
+		'/rondes/{round}/verlengen': [`${running.path}/verlengen`],
+		'/rondes/{round}/sluiten': [`${running.path}/sluiten`],
+		'/rondes/{round}/beeld': [`${closed.path}/beeld`, `${running.path}/beeld`],
+		'/rondes/{round}/beeld/{unit}': [`${closed.path}/beeld/${unit}`],
+		'/rondes/{round}/beeld.csv': [],
+	};
+}
+
+const english = () => ['/', '/meedoen', '/aanmelden', `/s/${code}`, `/s/${code}/1`, `/s/${code}/slot`,
+	`/s/${done}/overzicht`, `/s/${done}/klaar`, '/rondes', '/rondes/nieuw', running.path,
+	`${ready.path}/groepen`, `${closed.path}/beeld`].map((path) => `${path}?taal=en`);
+
+function declared() {
+	const found = new Set();
+
+	for (const name of readdirSync(source).filter((n) => n.startsWith('page_') && n.endsWith('.c')))
+		for (const [, body] of readFileSync(new URL(name, source), 'utf8').matchAll(/const struct page \w+ = \{([^}]*(?:\{[^{}"]*\}[^}]*)*?)\n\};/g))
+			if (/\.method = "GET"/.test(body))
+				found.add(body.match(/\.path = "([^"]+)"/)[1]);
+	return [...found].sort();
+}
+
+const isOfLead = (path) => path.startsWith('/rondes');
+const check = (path) => checkPage(browser, `${server.url}${path}`,
+	{ cookies: isOfLead(path) ? cookiesOf(running.lead) : [] });
+
+test('every page of the program has its place here', () => {
+	assert.deepEqual(declared(), Object.keys(addresses()).sort());
+	assert.doesNotMatch(hidden, /Vergunningen/);
+});
+
+test('pages for everybody and for who answers', async (t) => {
+	for (const [page, list] of Object.entries(addresses()).filter(([page]) => !isOfLead(page)))
+		for (const path of list)
+			await t.test(`${page}: ${path}`, () => check(path));
+});
+
+test('pages for who leads a round', async (t) => {
+	for (const [page, list] of Object.entries(addresses()).filter(([page]) => isOfLead(page)))
+		for (const path of list)
+			await t.test(`${page}: ${path}`, () => check(path));
+});
+
+test('the main pages in English', async (t) => {
+	for (const path of english())
+		await t.test(path, () => check(path));
+});
+
+test('the pages that follow on a form are like the others', async () => {
+	const { page, context, faults, close } = await open(browser);
+	const { checkAxe, checkHtml, checkWidth } = await import('./browser.mjs');
+	const look = async (where) => {
+		await checkHtml(await page.evaluate(() => fetch(location.href).then((r) => r.text())), where);
+		await checkAxe(page, where);
+		await checkWidth(page, where);
+	};
+
+	await context.addCookies(cookiesOf(made.lead));
+	await page.goto(`${server.url}/rondes/nieuw`);
+	await page.locator('main button.btn[type=submit]').click();
+	await look('form with faults');
+	await page.goto(`${server.url}${made.path}/groepen`);
+	await page.fill('#groepen', 'A;B;team;12\nfout');
+	await page.click('button[value=bekijk]');
+	await look('faulty groups');
+	await page.fill('#groepen', 'A;B;team;12\nA;C;specialist:privacy;3\n;Leiding;leiding;5');
+	await page.click('button[value=bekijk]');
+	await look('preview of groups');
+	await page.goto(`${server.url}${made.path}/kaarten`);
+	await page.click('button[value=vel]');
+	await look('sheet of cards');
+	await page.goto(`${server.url}/aanmelden`);
+	assert.deepEqual(faults, []);
+	await close();
+});
+
+// Walks with Tab from the top until the focus leaves the page.
+async function walk(page) {
+	const seen = [];
+
+	for (let i = 0; i < 80; i++) {
+		await page.keyboard.press('Tab');
+		const at = await page.evaluate(() => {
+			const e = document.activeElement;
+
+			if (!e || e === document.body)
+				return null;
+			const holder = e.closest('.opt, .seg label') ?? e;
+			const style = getComputedStyle(holder), box = holder.getBoundingClientRect();
+
+			return {
+				name: e.name || e.id || e.textContent.trim().slice(0, 40) || e.getAttribute('href'),
+				key: [...document.querySelectorAll('*')].indexOf(e),
+				outline: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+				isOnScreen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+			};
+		});
+
+		if (!at || seen.some(({ key }) => key === at.key))
+			break;
+		seen.push(at);
+	}
+	return seen;
+}
+
+for (const viewport of ['desk', 'phone'])
+	test(`Tab reaches everything on a question, and you see where you are (${viewport})`, async () => {
+		const { page, close } = await open(browser, { viewport });
+
+		await page.goto(`${server.url}/s/${code}/1`);
+		const wanted = await page.evaluate(() => {
+			const all = [...document.querySelectorAll('*')];
+			const found = [...document.querySelectorAll('a[href], button:not([tabindex="-1"]), textarea, summary, [tabindex="0"]')];
+			const names = new Set([...document.querySelectorAll('input[type=radio]')].map((i) => i.name));
+
+			return { keys: found.map((e) => all.indexOf(e)), names: [...names] };
+		});
+		const seen = await walk(page);
+
+		for (const key of wanted.keys)
+			assert.ok(seen.some((s) => s.key === key), `Tab does not reach element ${key}`);
+		for (const name of wanted.names)
+			assert.ok(seen.some((s) => s.name === name), `Tab does not reach ${name}`);
+		for (const { name, outline, isOnScreen } of seen) {
+			assert.ok(outline, `no outline on ${name}`);
+			assert.ok(isOnScreen, `${name} has the focus but is not on the screen`);
+		}
+		await close();
+	});
