@@ -18,7 +18,9 @@ struct chart_dots {
 	struct str title;
 	struct tally all;		/* everyone shown */
 	const struct tally *leaders;	/* part of all, drawn as diamonds; NULL: none */
+	const struct tally *others;	/* whom they are compared with; NULL: the rest of all */
 	int wish;			/* level of the wish's median, 0: none */
+	int wish_high;			/* above wish when its median lies between two levels */
 	const struct model *model;
 };
 
@@ -32,7 +34,11 @@ struct markup chart_mini(struct view *v, const struct tally *t, struct str label
 struct chart_radar_axis {
 	struct str name;
 	double middle, low, high, wish;	/* levels; NaN leaves it out */
+	struct str words;		/* the same in level names, for the description */
 };
+
+/* Every axis with its middle as a line, the middle half as an area, the wish
+ * dashed.  What is left out leaves a gap, never a point at the centre. */
 struct markup chart_radar(struct view *v, struct str title, const struct chart_radar_axis *axes,
 			  size_t count, int levels);
 

@@ -1,36 +1,27 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * One column a level.  Up to CHART_DOTS_MAX answers every answer is a dot, so
- * that two camps and single answers can be seen; above that a cell whose shade
- * and number say how many.  A line below shows the middle of the leaders and of
- * the others when they are compared.
+ * that two camps and single answers can be seen.  A line below shows the
+ * middle of the leaders and of the others when they are compared.
  */
 #include <math.h>
 
 #include "report/chart_text.h"
 
-enum { PER_ROW = 4, ROWS_MIN = 2 };
+enum { ROWS_MIN = 2 };
 
 #define PITCH	0.78	/* from dot to dot, em */
 #define RADIUS	0.31
 #define FOOT	0.25	/* under the lowest row */
 #define LANE	1.7	/* the line below */
+#define WIDTH	17.8	/* of the figure at least: the style sheet's 5.6cqi an em */
 
-/* A column's place: the width of the figure shared out, with a gap. */
-static void column(struct svg *s, const struct chart_dots *c, int k, const char *class_name,
-		   double height)
+/* As many dots side by side as fit in the narrowest column. */
+static int64_t per_row(const struct chart_dots *c)
 {
-	double width = 100.0 / c->all.levels;
+	double room = (1.0 / c->all.levels - 0.012) * WIDTH;
 
-	svg_c(s, "<rect class=\"");
-	svg_c(s, class_name);
-	svg_c(s, "\" x=\"");
-	svg_num(s, k * width + 0.6);
-	svg_c(s, "%\" y=\"0\" width=\"");
-	svg_num(s, width - 1.2);
-	svg_c(s, "%\" height=\"");
-	svg_em(s, height);
-	svg_c(s, "\" rx=\"5\"/>");
+	return 1 + (int64_t)((room - 2 * RADIUS) / PITCH);
 }
 
 static void diamond(struct svg *s, double x, double y, double r)
@@ -65,18 +56,19 @@ static void dot(struct svg *s, double x, double y)
 static void pile(struct svg *s, const struct chart_dots *c, int k, double height)
 {
 	int64_t n = c->all.c[k], leaders = c->leaders ? c->leaders->c[k] : 0;
+	int64_t in_full = per_row(c);
 
 	if (n == 0)
 		return;
-	svg_c(s, "<svg x=\"");
-	svg_num(s, (k + 0.5) * 100.0 / c->all.levels);
-	svg_c(s, "%\" y=\"");
+	svg_c(s, "<svg");
+	svg_percent(s, "x", (k + 0.5) * 100.0 / c->all.levels);
+	svg_c(s, " y=\"");
 	svg_em(s, height - FOOT);
 	svg_c(s, "\" overflow=\"visible\" aria-hidden=\"true\">");
 	for (int64_t i = 0; i < n; i++) {
-		int64_t row = i / PER_ROW, left = n - row * PER_ROW;
-		double in_row = (double)(left < PER_ROW ? left : PER_ROW);
-		double x = ((double)(i % PER_ROW) - (in_row - 1) / 2) * PITCH;
+		int64_t row = i / in_full, left = n - row * in_full;
+		double in_row = (double)(left < in_full ? left : in_full);
+		double x = ((double)(i % in_full) - (in_row - 1) / 2) * PITCH;
 		double y = -(double)row * PITCH - PITCH / 2;
 
 		if (i >= n - leaders)
@@ -87,36 +79,39 @@ static void pile(struct svg *s, const struct chart_dots *c, int k, double height
 	svg_c(s, "</svg>");
 }
 
-static void place(struct svg *s, const char *name, double x)
+static struct tally rest_of(const struct chart_dots *c)
 {
-	svg_c(s, name);
-	svg_num(s, x);
-	svg_c(s, "%\"");
+	struct tally rest = c->all;
+
+	if (c->others)
+		return *c->others;
+	for (int k = 0; k < rest.levels; k++)
+		rest.c[k] -= c->leaders->c[k];
+	return rest;
 }
 
-/* Middles of leaders (diamond) and of the others (dot) on one line. */
+/* Middles of leaders (diamond) and of the others (dot) on one line; the line
+ * between them stands out from half a level. */
 static void compare(struct svg *s, const struct chart_dots *c, double y)
 {
-	struct tally others = c->all;
-	double width = 100.0 / c->all.levels, lead, rest;
+	const struct tally others = rest_of(c);
+	double width = 100.0 / c->all.levels;
+	double lead = (interpolated_median(c->leaders) - 0.5) * width;
+	double rest = (interpolated_median(&others) - 0.5) * width;
 
-	for (int k = 0; k < others.levels; k++)
-		others.c[k] -= c->leaders->c[k];
-	lead = (interpolated_median(c->leaders) - 0.5) * width;
-	rest = (interpolated_median(&others) - 0.5) * width;
 	if (isnan(lead) || isnan(rest))
 		return;
 	svg_c(s, "<svg y=\"");
 	svg_em(s, y);
 	svg_c(s, "\" width=\"100%\" overflow=\"visible\" aria-hidden=\"true\">"
-		 "<line class=\"axis\" x1=\"1%\" x2=\"99%\" y1=\"0\" y2=\"0\" stroke-dasharray=\"1 4\"/>"
-		 "<line class=\"gap\"");
-	place(s, " x1=\"", fmin(lead, rest));
-	place(s, " x2=\"", fmax(lead, rest));
+		 "<line class=\"axis\" x1=\"1%\" x2=\"99%\" y1=\"0\" y2=\"0\" stroke-dasharray=\"1 4\"/>");
+	svg_c(s, 2 * fabs(lead - rest) >= width ? "<line class=\"gap\"" : "<line class=\"med\"");
+	svg_percent(s, "x1", fmin(lead, rest));
+	svg_percent(s, "x2", fmax(lead, rest));
 	svg_c(s, " y1=\"0\" y2=\"0\"/><circle class=\"dot\"");
-	place(s, " cx=\"", rest);
+	svg_percent(s, "cx", rest);
 	svg_c(s, " cy=\"0\" r=\"0.37em\"/><svg");
-	place(s, " x=\"", lead);
+	svg_percent(s, "x", lead);
 	svg_c(s, " overflow=\"visible\" aria-hidden=\"true\">");
 	diamond(s, 0, 0, 0.3);
 	svg_c(s, "</svg></svg>");
@@ -124,59 +119,29 @@ static void compare(struct svg *s, const struct chart_dots *c, double y)
 
 static double dots_height(const struct chart_dots *c)
 {
-	int64_t rows = ROWS_MIN;
+	int64_t rows = ROWS_MIN, in_full = per_row(c);
 
 	for (int k = 0; k < c->all.levels; k++) {
-		int64_t need = (c->all.c[k] + PER_ROW - 1) / PER_ROW;
+		int64_t need = (c->all.c[k] + in_full - 1) / in_full;
 
 		rows = need > rows ? need : rows;
 	}
 	return (double)rows * PITCH + 0.5;
 }
 
-/* A cell of the heat row: its shade in five steps of the largest count. */
-static void heat(struct svg *s, const struct chart_dots *c, int k, int64_t most, double height)
-{
-	static const char *const shades[] = { "h0", "h1", "h2", "h3", "h4" };
-	int64_t step = c->all.c[k] ? 1 + (c->all.c[k] * 3) / most : 0;
-
-	column(s, c, k, shades[step > 4 ? 4 : step], height);
-	svg_c(s, "<text aria-hidden=\"true\" text-anchor=\"middle\"");
-	svg_c(s, step >= 3 ? " class=\"inv\"" : "");
-	place(s, " x=\"", (k + 0.5) * 100.0 / c->all.levels);
-	svg_c(s, " y=\"");
-	svg_em(s, height / 2 + 0.35);
-	svg_c(s, "\">");
-	svg_i64(s, c->all.c[k]);
-	svg_c(s, "</text>");
-}
-
-static int64_t most_of(const struct tally *t)
-{
-	int64_t most = 1;
-
-	for (int k = 0; k < t->levels; k++)
-		most = t->c[k] > most ? t->c[k] : most;
-	return most;
-}
-
 struct markup chart_dots(struct view *v, const struct chart_dots *c)
 {
 	struct svg s = svg_new(v);
 	bool is_heat = tally_n(&c->all) > CHART_DOTS_MAX;
-	double height = is_heat ? 2.2 : dots_height(c), lane = c->leaders ? LANE : 0.2;
+	double height = is_heat ? HEAT_HEIGHT : dots_height(c), lane = c->leaders ? LANE : 0.2;
 
-	svg_level_row(&s, c->model, c->wish);
+	svg_level_row(&s, c);
 	svg_open(&s, c, height + lane);
-	for (int k = 0; k < c->all.levels; k++) {
-		if (is_heat)
-			heat(&s, c, k, most_of(&c->all), height);
-		if (k + 1 == c->wish)
-			column(&s, c, k, is_heat ? "goalline" : "goalcol", height);
-		else if (!is_heat)
-			column(&s, c, k, "col", height);
-		if (!is_heat)
-			pile(&s, c, k, height);
+	if (is_heat)
+		chart_heat(&s, c);
+	for (int k = 0; k < c->all.levels && !is_heat; k++) {
+		svg_column(&s, c, k, svg_is_wish(c, k + 1) ? "goalcol" : "col", height);
+		pile(&s, c, k, height);
 	}
 	if (c->leaders)
 		compare(&s, c, height + lane / 2 + 0.1);

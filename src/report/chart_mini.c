@@ -2,7 +2,7 @@
 /* A histogram of a thumb's size, for small multiples. */
 #include "report/chart_text.h"
 
-enum { HEIGHT = 34, BASE = 32, ROOM = 28, MOST_MIN = 3 };
+enum { BASE = 32, ROOM = 28, MOST_MIN = 3 };
 
 struct markup chart_mini(struct view *v, const struct tally *t, struct str label)
 {
@@ -21,9 +21,9 @@ struct markup chart_mini(struct view *v, const struct tally *t, struct str label
 		if (t->c[k] == 0)
 			continue;
 		svg_c(&s, "<rect class=\"bar\" x=\"");
-		svg_num(&s, k * width + 2);
+		svg_num(&s, k * width + width / 10);
 		svg_c(&s, "%\" width=\"");
-		svg_num(&s, width - 4);
+		svg_num(&s, width * 0.8);
 		svg_c(&s, "%\" y=\"");
 		svg_num(&s, BASE - 1 - height);
 		svg_c(&s, "\" height=\"");

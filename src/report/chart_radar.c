@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A radar, for those who ask for one: the middle as a line, the middle half as
- * an area, the wish dashed.  Subjects without a middle leave a hole at the
- * centre, which is why the dots come first.
+ * A radar, for those who ask for one.  Lines and areas run only between
+ * neighbours that both have a value: a subject without one is no zero.
  */
 #include <math.h>
 
@@ -30,27 +29,75 @@ static double at_y(const struct radar *r, size_t i, double level)
 
 static void point(const struct radar *r, size_t i, double level)
 {
-	if (isnan(level))
-		level = 0;
 	svg_num(r->s, at_x(r, i, level));
 	svg_c(r->s, ",");
 	svg_num(r->s, at_y(r, i, level));
 	svg_c(r->s, " ");
 }
 
-static double value_of(const struct chart_radar_axis *a, int which)
+enum value { MIDDLE, LOW, HIGH, WISH };
+
+static double value_of(const struct radar *r, size_t i, enum value which)
 {
-	return which == 0 ? a->middle : which == 1 ? a->low : which == 2 ? a->high : a->wish;
+	const struct chart_radar_axis *a = &r->axes[i % r->count];
+	const double values[] = { a->middle, a->low, a->high, a->wish };
+
+	return values[which];
 }
 
-static void polygon(const struct radar *r, const char *class_name, int which)
+/* From each axis to the next one. */
+static void outline(const struct radar *r, const char *class_name, enum value which)
 {
-	svg_c(r->s, "<polygon class=\"");
+	svg_c(r->s, "<path class=\"");
 	svg_c(r->s, class_name);
-	svg_c(r->s, "\" points=\"");
-	for (size_t i = 0; i < r->count; i++)
-		point(r, i, value_of(&r->axes[i], which));
+	svg_c(r->s, "\" stroke-linecap=\"round\" d=\"");
+	for (size_t i = 0; i < r->count; i++) {
+		double here = value_of(r, i, which), next = value_of(r, i + 1, which);
+
+		if (isnan(here))
+			continue;
+		svg_c(r->s, "M");
+		point(r, i, here);
+		svg_c(r->s, "L");
+		if (isnan(next))
+			point(r, i, here);	/* a dot of its own */
+		else
+			point(r, i + 1, next);
+	}
 	svg_c(r->s, "\"/>");
+}
+
+/* The middle half, one piece between two axes at a time. */
+static void band(const struct radar *r)
+{
+	svg_c(r->s, "<path class=\"area\" d=\"");
+	for (size_t i = 0; i < r->count; i++) {
+		if (isnan(value_of(r, i, LOW)) || isnan(value_of(r, i + 1, LOW)))
+			continue;
+		svg_c(r->s, "M");
+		point(r, i, value_of(r, i, LOW));
+		svg_c(r->s, "L");
+		point(r, i, value_of(r, i, HIGH));
+		point(r, i + 1, value_of(r, i + 1, HIGH));
+		point(r, i + 1, value_of(r, i + 1, LOW));
+		svg_c(r->s, "Z");
+	}
+	svg_c(r->s, "\"/>");
+}
+
+static void spoke(const struct radar *r, size_t i)
+{
+	svg_c(r->s, "<path class=\"hair\" d=\"M");
+	point(r, i, 0);
+	svg_c(r->s, "L");
+	point(r, i, r->levels);
+	svg_c(r->s, "\"/><text text-anchor=\"middle\" font-size=\"15\" font-weight=\"600\" x=\"");
+	svg_num(r->s, at_x(r, i, r->levels * 1.19));
+	svg_c(r->s, "\" y=\"");
+	svg_num(r->s, at_y(r, i, r->levels * 1.19) + 5);
+	svg_c(r->s, "\">");
+	svg_i64(r->s, (int64_t)i + 1);
+	svg_c(r->s, "</text>");
 }
 
 static void grid(const struct radar *r)
@@ -61,27 +108,8 @@ static void grid(const struct radar *r)
 			point(r, i, level);
 		svg_c(r->s, "\"/>");
 	}
-	for (size_t i = 0; i < r->count; i++) {
-		svg_c(r->s, "<text text-anchor=\"middle\" font-size=\"15\" font-weight=\"600\" x=\"");
-		svg_num(r->s, at_x(r, i, r->levels * 1.19));
-		svg_c(r->s, "\" y=\"");
-		svg_num(r->s, at_y(r, i, r->levels * 1.19) + 5);
-		svg_c(r->s, "\">");
-		svg_i64(r->s, (int64_t)i + 1);
-		svg_c(r->s, "</text>");
-	}
-}
-
-/* The band between the quartiles: the outer outline, then the inner one. */
-static void band(const struct radar *r)
-{
-	svg_c(r->s, "<path class=\"area\" fill-rule=\"evenodd\" d=\"M");
 	for (size_t i = 0; i < r->count; i++)
-		point(r, i, r->axes[i].high);
-	svg_c(r->s, "ZM");
-	for (size_t i = 0; i < r->count; i++)
-		point(r, i, r->axes[i].low);
-	svg_c(r->s, "Z\"/>");
+		spoke(r, i);
 }
 
 struct markup chart_radar(struct view *v, struct str title, const struct chart_radar_axis *axes,
@@ -99,12 +127,14 @@ struct markup chart_radar(struct view *v, struct str title, const struct chart_r
 		svg_i64(&s, (int64_t)i + 1);
 		svg_c(&s, " ");
 		svg_text(&s, axes[i].name);
+		svg_c(&s, axes[i].words.n ? ": " : "");
+		svg_text(&s, axes[i].words);
 	}
 	svg_c(&s, ".</desc>");
 	grid(&r);
 	band(&r);
-	polygon(&r, "ring", 3);
-	polygon(&r, "poly", 0);
+	outline(&r, "ring", WISH);
+	outline(&r, "poly", MIDDLE);
 	svg_c(&s, "</svg>");
 	return svg_done(&s);
 }

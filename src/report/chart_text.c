@@ -60,15 +60,59 @@ void svg_counts(struct svg *s, const struct model *m, const struct tally *t)
 	svg_c(s, ".");
 }
 
-void svg_level_row(struct svg *s, const struct model *m, int wish)
+bool svg_is_wish(const struct chart_dots *c, int level)
+{
+	return level == c->wish || (c->wish && level == c->wish_high);
+}
+
+void svg_level_row(struct svg *s, const struct chart_dots *c)
 {
 	svg_c(s, "<div class=\"lv\" aria-hidden=\"true\">");
-	for (size_t k = 0; k < m->level_count; k++) {
-		svg_c(s, (int)k + 1 == wish ? "<span class=\"goal\">" : "<span>");
-		svg_text(s, m->levels[k].name.in[s->v->lang]);
+	for (size_t k = 0; k < c->model->level_count; k++) {
+		svg_c(s, svg_is_wish(c, (int)k + 1) ? "<span class=\"goal\">" : "<span>");
+		svg_text(s, c->model->levels[k].name.in[s->v->lang]);
 		svg_c(s, "</span>");
 	}
 	svg_c(s, "</div>");
+}
+
+void svg_percent(struct svg *s, const char *name, double x)
+{
+	svg_c(s, " ");
+	svg_c(s, name);
+	svg_c(s, "=\"");
+	svg_num(s, x);
+	svg_c(s, "%\"");
+}
+
+void svg_column(struct svg *s, const struct chart_dots *c, int k, const char *class_name,
+		double height_em)
+{
+	double width = 100.0 / c->all.levels;
+
+	svg_c(s, "<rect class=\"");
+	svg_c(s, class_name);
+	svg_c(s, "\"");
+	svg_percent(s, "x", k * width + 0.6);
+	svg_c(s, " y=\"0\"");
+	svg_percent(s, "width", width - 1.2);
+	svg_c(s, " height=\"");
+	svg_em(s, height_em);
+	svg_c(s, "\" rx=\"5\"/>");
+}
+
+static void wish_words(struct svg *s, const struct chart_dots *c)
+{
+	const struct level *levels = c->model->levels;
+	bool is_between = c->wish_high > c->wish;
+	const struct str args[] = {
+		levels[c->wish - 1].name.in[s->v->lang],
+		levels[(is_between ? c->wish_high : c->wish) - 1].name.in[s->v->lang],
+	};
+	const char *text = is_between ? N_("De wens ligt tussen ‘%1’ en ‘%2’.") : N_("De wens is ‘%1’.");
+
+	svg_c(s, " ");
+	svg_text(s, tr_fill(s->v->a, tr(s->v->lang, text), args, ARRAY_LEN(args)));
 }
 
 void svg_open(struct svg *s, const struct chart_dots *c, double height_em)
@@ -87,12 +131,8 @@ void svg_open(struct svg *s, const struct chart_dots *c, double height_em)
 	svg_text(s, c->id);
 	svg_c(s, "-d\">");
 	svg_counts(s, c->model, &c->all);
-	if (c->wish) {
-		const struct str args[] = { c->model->levels[c->wish - 1].name.in[s->v->lang] };
-
-		svg_c(s, " ");
-		svg_text(s, tr_fill(s->v->a, tr(s->v->lang, N_("De wens is ‘%1’.")), args, 1));
-	}
+	if (c->wish)
+		wish_words(s, c);
 	if (c->leaders) {
 		svg_c(s, " ");
 		svg_text(s, str_from(tr(s->v->lang, N_("Waarvan leidinggevenden:"))));

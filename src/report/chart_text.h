@@ -21,8 +21,18 @@ struct markup svg_done(struct svg *s);
 /* "In proef: 4, In afspraken: 6." */
 void svg_counts(struct svg *s, const struct model *m, const struct tally *t);
 /* The row of level names above a chart; the wish's is marked. */
-void svg_level_row(struct svg *s, const struct model *m, int wish);
+void svg_level_row(struct svg *s, const struct chart_dots *c);
+bool svg_is_wish(const struct chart_dots *c, int level);
+/* name="12.5%" with a blank in front */
+void svg_percent(struct svg *s, const char *name, double x);
+/* One level's place: the width of the figure shared out, with a gap. */
+void svg_column(struct svg *s, const struct chart_dots *c, int k, const char *class_name,
+		double height_em);
 /* title and desc of a chart, and the opening tag that names them. */
 void svg_open(struct svg *s, const struct chart_dots *c, double height_em);
+
+/* Cells with counts, for many answers (chart_heat.c). */
+#define HEAT_HEIGHT	2.2	/* em */
+void chart_heat(struct svg *s, const struct chart_dots *c);
 
 #endif

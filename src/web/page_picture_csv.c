@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The released histograms as CSV: one line per group, item and answer. */
+/* The released histograms as CSV: one line per group, item and answer.  What
+ * nobody of a group was asked, or too few for a piece, has no lines. */
 #include "domain/closing.h"
 #include "report/csv.h"
 #include "web/lead.h"
@@ -35,6 +36,8 @@ static struct str digits(struct arena *a, int64_t n)
 static void put_tally(struct arena *a, const struct line *l, struct str item,
 		      const struct tally *t)
 {
+	if (tally_n(t) + t->dont_know + t->not_applicable + t->skipped == 0)
+		return;
 	for (int k = 0; k < t->levels; k++)
 		put(l, item, digits(a, k + 1), t->c[k]);
 	put(l, item, STR("dont_know"), t->dont_know);
@@ -57,6 +60,31 @@ static void put_subject(struct arena *a, const struct line *l, const struct mode
 		put_tally(a, l, m->subjects[i].statements[s].id, &h->statement[s]);
 }
 
+/* "Ruimte / Vergunningen"; the organisation's own name stands alone. */
+static struct str path_of(struct arena *a, const struct unit_tree *tree, size_t unit)
+{
+	struct out o = out_new(a, 1 << 14);
+	size_t parent = tree->units[unit].parent;
+
+	if (unit && parent) {
+		out_str(&o, path_of(a, tree, parent));
+		out_c(&o, " / ");
+	}
+	out_str(&o, tree->units[unit].name);
+	return out_done(&o);
+}
+
+static void put_unit(struct call *c, struct out *o, const struct model *m,
+		     const struct picture *p, size_t unit)
+{
+	struct line l = { .o = o, .group = path_of(c->a, &p->tree, unit) };
+
+	for (size_t i = 0; i < m->subject_count; i++) {
+		l.subject = m->subjects[i].id;
+		put_subject(c->a, &l, m, i, &p->at[unit].subject[i]);
+	}
+}
+
 static bool run(struct call *c, struct err *e)
 {
 	struct out o = out_new(c->a, 48 << 20);
@@ -73,9 +101,8 @@ static bool run(struct call *c, struct err *e)
 		return false;
 	out_c(&o, "\xef\xbb\xbfgroup;subject;item;answer;count\r\n");
 	for (size_t u = 0; u < p.tree.count; u++)
-		for (size_t i = 0; p.is_visible[u] && i < m->subject_count; i++)
-			put_subject(c->a, &(struct line){ &o, p.tree.units[u].name, m->subjects[i].id },
-				    m, i, &p.at[u].subject[i]);
+		if (p.is_visible[u])
+			put_unit(c, &o, m, &p, u);
 	if (o.is_failed)
 		return err_set(e, ERR_LIMIT, "CSV larger than allowed");
 	return call_bytes(c, STR("text/csv; charset=utf-8"), STR("beeld.csv"), out_done(&o), e);

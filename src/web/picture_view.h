@@ -27,17 +27,28 @@ struct picture_subject {
 	const struct tally *now, *wish;
 	bool is_thin;			/* fewer than k answers on the scale */
 	enum spread_word spread;
-	struct str middle, wished;	/* level names; empty when not shown */
+	struct str middle, half, wished;	/* level names; empty when not shown */
 	struct markup chart;
 	struct sentence sentences[SENTENCES_MAX];
 	size_t sentence_count;
+};
+
+/* Where to begin talking: the largest conversation values (picture_talk.c). */
+enum { TOPICS_MAX = 3 };
+
+struct picture_topic {
+	const struct subject *subject;
+	size_t index;
+	const char *tag, *tag_class, *rule;	/* tag is translated */
+	struct str question;
+	struct markup chart;
 };
 
 struct picture_row {			/* a visible group */
 	size_t unit;
 	struct str name;
 	int64_t sheets;
-	struct markup *mini;		/* one per subject, in model order */
+	const struct markup *mini;	/* one per subject, in model order */
 };
 
 struct picture_view {
@@ -48,9 +59,14 @@ struct picture_view {
 	struct str name;
 	int64_t sheets, missing;	/* counted here; handed in but not counted */
 	const struct picture_subject *subjects;	/* in the order asked for */
+	const struct picture_subject *in_order;	/* in the model's order */
 	const struct picture_subject *strength;	/* NULL: none */
 	size_t subject_count;
-	bool is_by_spread, has_leaders, is_crowded;	/* crowded: cells, no dots */
+	struct picture_topic topics[TOPICS_MAX];
+	size_t topic_count;
+	bool is_by_spread, has_leaders;
+	bool has_leaders_row;		/* the only leaders are one of the rows */
+	bool has_dots, has_cells;	/* which charts there are, for the key */
 	const struct picture_row *rows;	/* visible groups one level down */
 	size_t row_count;
 	const struct str *hidden;	/* names of groups that are not shown */
@@ -68,8 +84,21 @@ void picture_view_make(struct view *v, const struct round *r, const struct model
 void picture_words(struct view *v, const struct model *m, const struct tally *leaders,
 		   const struct tally *others, int k, struct picture_subject *s);
 
+/* Charts (picture_charts.c): dots or cells of one subject, an id that begins
+ * with `prefix`; small pictures of one unit; the radar. */
+struct markup picture_chart(struct view *v, const struct picture_view *p, size_t subject,
+			    const char *prefix);
+struct markup *picture_minis(struct view *v, const struct picture_view *p, size_t unit);
+struct markup picture_radar(struct view *v, const struct picture_view *p);
+
+/* Fills in the topics. */
+void picture_talk(struct view *v, struct picture_view *p);
+
 /* "team A, team B": the groups that are not shown apart. */
 struct str picture_hidden_names(struct view *v, const struct picture_view *p);
 struct str level_name(const struct model *m, enum lang lang, int level);
+/* One level's name, or "tussen %1 en %2" style `between` of two. */
+struct str level_names(struct view *v, const struct model *m, int low, int high,
+		       const char *between);
 
 #endif

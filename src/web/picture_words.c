@@ -10,6 +10,16 @@ struct str level_name(const struct model *m, enum lang lang, int level)
 	return m->levels[level - 1].name.in[lang];
 }
 
+struct str level_names(struct view *v, const struct model *m, int low, int high,
+		       const char *between)
+{
+	const struct str args[] = {
+		level_name(m, v->lang, low), level_name(m, v->lang, high),
+	};
+
+	return low == high ? args[0] : tr_fill(v->a, tr(v->lang, between), args, ARRAY_LEN(args));
+}
+
 static void say(struct view *v, struct picture_subject *s, const char *rule, const char *text,
 		struct str a, struct str b)
 {
@@ -29,33 +39,17 @@ static struct str number(struct view *v, int64_t n)
 	return out_done(&o);
 }
 
-static struct str one_decimal(struct view *v, double x)
+static struct str decimal(struct view *v, double x, int decimals)
 {
 	struct out o = out_new(v->a, 40);
 
-	out_decimal(&o, x, 1, v->lang == LANG_NL ? ',' : '.');
+	out_decimal(&o, x, decimals, v->lang == LANG_NL ? ',' : '.');
 	return out_done(&o);
 }
 
-static void say_middle(struct view *v, const struct model *m, struct picture_subject *s)
+static struct str middle_words(struct view *v, const struct model *m, const struct tally *t)
 {
-	struct str low = level_name(m, v->lang, median_low(s->now));
-	struct str high = level_name(m, v->lang, median_high(s->now));
-	struct str q1 = level_name(m, v->lang, quartile_1(s->now));
-	struct str q3 = level_name(m, v->lang, quartile_3(s->now));
-
-	if (str_eq(low, high)) {
-		s->middle = low;
-	} else {
-		const struct str args[] = { low, high };
-
-		s->middle = tr_fill(v->a, tr(v->lang, N_("tussen %1 en %2")), args, 2);
-	}
-	if (str_eq(q1, q3))
-		say(v, s, "half", N_("De middelste helft van de antwoorden zit op ‘%1’."), q1, q3);
-	else
-		say(v, s, "half", N_("De middelste helft van de antwoorden zit op ‘%1’ tot en met ‘%2’."),
-		    q1, q3);
+	return level_names(v, m, median_low(t), median_high(t), N_("tussen %1 en %2"));
 }
 
 static void say_spread(struct view *v, const struct model *m, struct picture_subject *s)
@@ -63,8 +57,8 @@ static void say_spread(struct view *v, const struct model *m, struct picture_sub
 	int between = two_groups(s->now);
 
 	s->spread = spread_word(s->now);
-	say(v, s, "distance", N_("Een antwoord zit gemiddeld %1 niveau van het midden."),
-	    one_decimal(v, average_distance(s->now)), (struct str){ 0 });
+	say(v, s, "distance", N_("Spreiding %1: een antwoord zit gemiddeld %2 niveau van het midden."),
+	    decimal(v, spread_d(s->now), 2), decimal(v, average_distance(s->now), 1));
 	if (between)
 		say(v, s, "two-groups", N_("Er zijn twee groepen antwoorden, aan beide kanten van ‘%1’."),
 		    level_name(m, v->lang, between), (struct str){ 0 });
@@ -80,10 +74,10 @@ static void say_leaders(struct view *v, const struct tally *leaders, const struc
 		return;
 	if (gap.cliffs_delta > 0)
 		say(v, s, "leaders", N_("Leidinggevenden plaatsen dit gemiddeld %1 niveau hoger dan de anderen."),
-		    one_decimal(v, gap.w1), (struct str){ 0 });
+		    decimal(v, gap.w1, 1), (struct str){ 0 });
 	else if (gap.cliffs_delta < 0)
 		say(v, s, "leaders", N_("Leidinggevenden plaatsen dit gemiddeld %1 niveau lager dan de anderen."),
-		    one_decimal(v, gap.w1), (struct str){ 0 });
+		    decimal(v, gap.w1, 1), (struct str){ 0 });
 	else
 		say(v, s, "leaders", N_("Leidinggevenden kiezen andere niveaus dan de anderen, niet hoger of lager."),
 		    (struct str){ 0 }, (struct str){ 0 });
@@ -106,14 +100,15 @@ void picture_words(struct view *v, const struct model *m, const struct tally *le
 {
 	s->is_thin = tally_n(s->now) < k;
 	if (tally_n(s->wish) >= k)
-		s->wished = level_name(m, v->lang, median_low(s->wish));
+		s->wished = middle_words(v, m, s->wish);
 	if (s->is_thin) {
 		say(v, s, "thin", N_("Er zijn te weinig inhoudelijke antwoorden om iets te zeggen."),
 		    (struct str){ 0 }, (struct str){ 0 });
 		say_dont_know(v, s);
 		return;
 	}
-	say_middle(v, m, s);
+	s->middle = middle_words(v, m, s->now);
+	s->half = level_names(v, m, quartile_1(s->now), quartile_3(s->now), N_("%1 tot en met %2"));
 	say_spread(v, m, s);
 	say_leaders(v, leaders, others, k, s);
 	say_dont_know(v, s);

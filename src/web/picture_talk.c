@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Where to begin talking: the subjects with the largest conversation value
+ * (method/talk.h) and the question that fits the main reason.
+ */
+#include "base/tr.h"
+#include "method/question.h"
+#include "web/picture_view.h"
+
+/* Time for three topics after the opening. */
+enum { MINUTES = TALK_OPENING_MINUTES + TOPICS_MAX * TALK_TOPIC_MINUTES };
+
+static const struct {
+	const char *tag, *class_name;
+} reasons[TALK_PARTS] = {
+	[TALK_DONT_KNOW] = { N_("Vaak ‘weet ik niet’"), "plain" },
+	[TALK_SPREAD] = { N_("Antwoorden lopen uiteen"), "differ" },
+	[TALK_GAP] = { N_("Groepen antwoorden verschillend"), "differ" },
+	[TALK_AMBITION] = { N_("Wens en praktijk liggen ver uit elkaar"), "goal" },
+};
+
+static void make_item(struct view *v, const struct picture_view *p, size_t i,
+		      struct talk_item *item)
+{
+	const struct subject_histogram *h = &p->picture->at[p->unit].subject[i];
+	struct tally *group = ARENA_ARRAY(v->a, struct tally, p->row_count + 1);
+
+	for (size_t r = 0; r < p->row_count; r++)
+		group[r] = p->picture->at[p->rows[r].unit].subject[i].now;
+	*item = (struct talk_item){
+		.now = h->now, .wish = h->wish, .group = group, .groups = p->row_count,
+		.dimension = i,
+		/* Picked or not: on a scale of five the two ends. */
+		.importance = { .levels = 5, .c = { h->could_pick - h->picked, 0, 0, 0, h->picked } },
+	};
+}
+
+static const struct str *quoted_levels(struct view *v, const struct model *m)
+{
+	struct str *names = ARENA_ARRAY(v->a, struct str, m->level_count);
+
+	for (size_t k = 0; k < m->level_count; k++) {
+		struct str name = m->levels[k].name.in[v->lang];
+
+		names[k] = tr_fill(v->a, "‘%1’", &name, 1);
+	}
+	return names;
+}
+
+/* Spread that is the largest of small parts is no reason to talk. */
+static bool is_worth_it(const struct talk_item *item, enum talk_part reason)
+{
+	return reason != TALK_SPREAD || spread_word(&item->now) != SPREAD_CLOSE;
+}
+
+static void add(struct view *v, struct picture_view *p, size_t i, const struct talk_item *item,
+		const struct talk_value *value)
+{
+	struct picture_topic *t = &p->topics[p->topic_count];
+	struct question_words words = {
+		.item = p->model->subjects[i].name.in[v->lang], .level = quoted_levels(v, p->model),
+	};
+	enum talk_part reason;
+
+	if (p->topic_count == TOPICS_MAX || !talk_main_reason(value, &reason) ||
+	    !is_worth_it(item, reason))
+		return;
+	*t = (struct picture_topic){
+		.subject = &p->model->subjects[i], .index = i,
+		.tag = reasons[reason].tag, .tag_class = reasons[reason].class_name,
+	};
+	if (!question_of(v->a, v->lang, item, value, &words, p->round->k, &t->question, &t->rule))
+		return;
+	t->chart = picture_chart(v, p, i, "t");
+	p->topic_count++;
+}
+
+void picture_talk(struct view *v, struct picture_view *p)
+{
+	size_t n = p->model->subject_count, strength, topics;
+	struct talk_item *items = ARENA_ARRAY(v->a, struct talk_item, n);
+	struct talk_value *values = ARENA_ARRAY(v->a, struct talk_value, n);
+	size_t *order = ARENA_ARRAY(v->a, size_t, n), *topic = ARENA_ARRAY(v->a, size_t, n);
+
+	for (size_t i = 0; i < n; i++)
+		make_item(v, p, i, &items[i]);
+	talk_values(v->a, items, n, p->round->k, values, order);
+	topics = talk_agenda(items, values, order, n, p->round->k, MINUTES, topic, &strength);
+	for (size_t i = 0; i < topics; i++)
+		add(v, p, topic[i], &items[topic[i]], &values[topic[i]]);
+}
