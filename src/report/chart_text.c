@@ -28,9 +28,16 @@ void svg_text(struct svg *s, struct str text)
 		}
 }
 
+/* Zeros at the end go: a page has thousands of numbers. */
 void svg_num(struct svg *s, double x)
 {
 	out_decimal(&s->o, x, 2, '.');
+	if (s->o.is_failed)
+		return;
+	while (s->o.p[s->o.n - 1] == '0')
+		s->o.n--;
+	if (s->o.p[s->o.n - 1] == '.')
+		s->o.n--;
 }
 
 void svg_em(struct svg *s, double em)

@@ -1,209 +1,222 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The shared picture: of a round with answers in four groups, of rounds that
-// have none or too few, and of one that is still open.
+// The picture of a closed round: only what was released, the same numbers in
+// chart, sentence, table and file, readable by everybody, on paper too.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { closedRound, voorbeeldstad } from '../http/closed_round.mjs';
+import { openRound } from '../http/open_round.mjs';
 import { serve } from '../http/server.mjs';
 import { checkPage, checkWidth, launch, open } from './browser.mjs';
-import { answer, close as closeRound, cookiesOf, dontKnow, makeRound, notApplicable, subjects } from './play.mjs';
 
-let server, browser, round, csv;
-const given = {};		// per group: how often each answer to the first subject
-const rows = [
-	'Dienstverlening;Burgerzaken;team;12', 'Dienstverlening;Vergunningen;team;3',
-	'Openbare ruimte;Groen;team;10', 'Openbare ruimte;Water;team;4',
-	';Leidinggevenden;leiding;8', ';Griffie;team;3',
-].join('\n');
-const sheets = { Burgerzaken: 11, Vergunningen: 3, Groen: 9, Water: 3, Leidinggevenden: 7, Griffie: 2 };
-const total = 35;
-// Groups too small to be shown.  Together they are eight, so that the whole
-// organisation counts them.
-const small = ['Vergunningen', 'Water', 'Griffie'];
+const LEVELS = ['Bij enkelen', 'In proef', 'In afspraken', 'In het dagelijks werk', 'In samenspel'];
+const SUBJECTS = 10;
 
-// Subject 1 differs per person, subject 5 is split to both ends, subject 10 is
-// the same for all; the others lie around the middle.
-function valueOf(person, subject) {
-	if (subject === 0)
-		return [1, 2, 3, 4, 5, dontKnow, notApplicable][person % 7];
-	if (subject === 4)
-		return person % 2 ? 5 : 1;
-	if (subject === 9)
-		return 3;
-	return 2 + (person + subject) % 3;
-}
+let server, browser, round, people, page;
 
 before(async () => {
 	server = await serve();
 	server.account();
-	server.account('anna', 'Gemeente Elders');
+	people = voorbeeldstad.people(SUBJECTS);
+	round = await closedRound(server, voorbeeldstad.rows, people);
+	page = (await round.lead.get(`/rondes/${round.id}/beeld`)).body_text;
 	browser = await launch();
-	round = await makeRound(server, { rows });
-	for (const [group, count] of Object.entries(sheets))
-		for (let person = 0; person < count; person++) {
-			const first = valueOf(person, 0);
-
-			(given[group] ??= {})[first] = (given[group][first] ?? 0) + 1;
-			await answer(server, round.codes[group][person], { now: (i) => valueOf(person, i), wish: () => 4 + person % 2 });
-		}
-	await answer(server, round.codes.Burgerzaken[11], { handIn: false });
-	await closeRound(round);
-	csv = (await round.lead.get(`${round.path}/beeld.csv`)).body_text;
 });
 after(async () => {
-	await browser?.close();
-	await server?.stop();
+	await browser.close();
+	await server.stop();
 });
 
-async function asLead(options) {
-	const tab = await open(browser, options);
+const cookies = (lead = round.lead) =>
+	[...lead.cookies].map(([name, value]) => ({ name, value, url: server.url }));
+const path = (id = round.id) => `/rondes/${id}/beeld`;
+const link = (name) => page.match(new RegExp(`href="(/rondes/\\d+/beeld/\\d+)">${name}<`))[1];
+const text = (html) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+const article = (html, n) => html.match(new RegExp(`<article class="dim" id="onderwerp${n}"[\\s\\S]*?</article>`))[0];
 
-	await tab.context.addCookies(cookiesOf(round.lead));
-	return tab;
+// Counts per level of subject i, of people in groups that are counted.
+function counts(i, isCounted = (group) => group !== 'Bestuursadvies') {
+	const c = [0, 0, 0, 0, 0];
+
+	for (const { group, answers } of people)
+		if (isCounted(group) && answers[i].nu !== '14')
+			c[answers[i].nu - 1]++;
+	return c;
 }
 
-function lines() {
-	return csv.replace(/^\uFEFF/, '').trim().split('\r\n').slice(1).map((line) => {
-		const [group, subject, item, value, count] = line.replaceAll('"', '').split(';');
+// One person's answers: the same for every subject.
+const same = (group, nu, n) => Array.from({ length: n }, () => ({
+	group, answers: Array.from({ length: SUBJECTS }, () => ({ nu: String(nu), straks: '4' })),
+}));
 
-		return { group, subject, item, value, count: Number(count) };
-	});
+function median(c) {
+	const n = c.reduce((a, b) => a + b, 0);
+	let sum = 0;
+	const low = c.findIndex((x) => 2 * (sum += x) >= n);
+
+	sum = 0;
+	const high = c.findIndex((x) => 2 * (sum += x) > n);
+
+	return low === high ? LEVELS[low] : `tussen ${LEVELS[low]} en ${LEVELS[high]}`;
 }
 
-const sum = (list) => list.reduce((all, { count }) => all + count, 0);
-
-test('the picture of the organisation counts what was handed in', async () => {
-	const { page, faults, close } = await asLead();
-
-	await page.goto(`${server.url}${round.path}/beeld`);
-	assert.match(await page.textContent('.eyebrow'), new RegExp(`${total} deelnemers`));
-	assert.equal(await page.locator('article.dim').count(), subjects);
-	assert.equal(await page.locator('article.dim figure svg[role=img]').count(), subjects);
-	assert.match(await page.locator('article.dim', { hasText: 'Samenhang van initiatieven' }).textContent(), /Antwoorden liggen dicht bij elkaar/);
-	assert.match(await page.locator('article.dim', { hasText: 'Data en kwaliteit' }).textContent(), /Antwoorden lopen ver uiteen/);
-	assert.deepEqual(faults, []);
-	await close();
+test('every form of the page is accessible, in both languages', async () => {
+	for (const rest of ['', '?volgorde=model', '?taal=en'])
+		await checkPage(browser, `${server.url}${path()}${rest}`, { cookies: cookies() });
+	for (const name of ['Ruimte', 'Leidinggevenden'])
+		await checkPage(browser, `${server.url}${link(name)}`, { cookies: cookies() });
 });
 
-test('a small group is not shown, and it says so', async () => {
-	const { page, close } = await asLead({ viewport: 'phone' });
+test('chart, table and middle are those of the answers', () => {
+	for (let i = 0; i < SUBJECTS; i++) {
+		const c = counts(i), html = article(page, i + 1);
+		const dots = html.match(/<svg role="img"[\s\S]*?<\/figure>/)[0];
+		const row = html.match(/<tr><th scope="row">Gemeente Voorbeeld<\/th>(.*?)<\/tr>/)[1];
+		const cells = [...row.matchAll(/<td class="n">(\d+)<\/td>/g)].map((m) => Number(m[1]));
+		const compared = dots.includes('<line class="axis"') ? 1 : 0;
 
-	await page.goto(`${server.url}${round.path}/beeld`);
-	assert.match(await page.textContent('main'), /Niet apart te zien: Griffie\. Daar zijn minder dan 5 antwoorden/);
-	await checkWidth(page, 'picture');
-	await page.locator('.matrix').getByRole('link', { name: 'Dienstverlening' }).click();
-	assert.match(await page.textContent('main'), /Niet apart te zien: Vergunningen\./);
-	assert.match(await page.textContent('main'), /3 van de ingeleverde antwoorden zijn hier niet meegeteld/);
-	assert.equal(await page.locator('th', { hasText: 'Vergunningen' }).count(), 0);
-	await checkWidth(page, 'picture of a group');
-	await close();
-});
-
-test('a group has its own picture', async () => {
-	const { page, close } = await asLead();
-
-	await page.goto(`${server.url}${round.path}/beeld`);
-	await page.locator('.matrix').getByRole('link', { name: 'Leidinggevenden' }).click();
-	await page.waitForURL(/\/beeld\/\d+$/);
-	assert.match(await page.textContent('.eyebrow'), /Leidinggevenden · 7 deelnemers/);
-	assert.equal(await page.locator('article.dim').count(), subjects);
-	await page.getByRole('link', { name: 'Terug naar het hele beeld' }).click();
-	await page.waitForURL(/\/beeld$/);
-	await close();
-});
-
-test('in both orders: most difference first, or as in the model', async () => {
-	const { page, close } = await asLead({ javaScript: false });
-	const names = () => page.locator('article.dim h3').allTextContents();
-
-	await page.goto(`${server.url}${round.path}/beeld`);
-	const bySpread = await names();
-
-	await page.selectOption('#volgorde', 'model');
-	await page.getByRole('button', { name: 'Toon' }).click();
-	const byModel = await names();
-
-	assert.equal(await page.inputValue('#volgorde'), 'model');
-	assert.equal(byModel[0], 'Bedoeling en maatschappelijke opgave');
-	assert.equal(byModel[9], 'Samenhang van initiatieven');
-	assert.equal(bySpread[0], 'Data en kwaliteit');
-	assert.equal(bySpread[9], 'Samenhang van initiatieven');
-	assert.deepEqual([...bySpread].sort(), [...byModel].sort());
-	await close();
-});
-
-test('the CSV counts every sheet once, in the group and above', () => {
-	const all = lines();
-
-	assert.ok(all.every(({ count }) => Number.isInteger(count) && count >= 0));
-	assert.deepEqual(all.filter(({ group }) => small.includes(group)), []);
-	for (const [group, count] of [['Gemeente Voorbeeld', total], ['Dienstverlening', 11], ['Burgerzaken', 11],
-		['Openbare ruimte', 9], ['Groen', 9], ['Leidinggevenden', 7]]) {
-		const own = all.filter((line) => line.group === group);
-		const names = new Set(own.map(({ subject }) => subject));
-
-		assert.equal(names.size, subjects, group);
-		for (const subject of names)
-			for (const item of ['now', 'wish'])
-				assert.equal(sum(own.filter((l) => l.subject === subject && l.item === item)), count, `${group} ${subject} ${item}`);
-	}
-	for (const group of ['Burgerzaken', 'Groen', 'Leidinggevenden'])
-		for (const { value, count } of all.filter((l) => l.group === group && l.subject === 'bed' && l.item === 'now')) {
-			const name = { dont_know: dontKnow, not_applicable: notApplicable }[value] ?? value;
-
-			assert.equal(count, given[group][name] ?? 0, `${group}: ${value}`);
-		}
-});
-
-test('the table on the page has the numbers of the CSV', async () => {
-	const { page, close } = await asLead();
-
-	await page.goto(`${server.url}${round.path}/beeld?volgorde=model`);
-	await page.locator('article.dim').first().locator('summary').click();
-	const cells = await page.locator('article.dim').first().locator('tbody tr').first().locator('td').allTextContents();
-	const own = lines().filter((l) => l.group === 'Gemeente Voorbeeld' && l.subject === 'bed' && l.item === 'now' && l.value !== 'skipped');
-
-	assert.deepEqual(cells.map(Number), own.map(({ count }) => count));
-	await close();
-});
-
-test('whose round it is not, sees nothing', async () => {
-	const anna = await server.signedIn('anna');
-
-	for (const rest of ['/beeld', '/beeld.csv', '/beeld/1', '', '/groepen'])
-		assert.equal((await anna.get(`${round.path}${rest}`)).status, 404, rest);
-	assert.equal((await server.visitor().get(`${round.path}/beeld`)).status, 303);
-	assert.equal((await round.lead.get(`${round.path}/beeld/1`)).status, 404);
-});
-
-test('without answers, or with too few, the page says so', async () => {
-	const empty = await makeRound(server, { name: 'Leeg' });
-	const few = await makeRound(server, { name: 'Weinig' });
-
-	await closeRound(empty);
-	for (const code of few.codes.Groen.slice(0, 3))
-		await answer(server, code, { remark: 'Een zin die niemand mag zien' });
-	await closeRound(few);
-	for (const [made, says] of [[empty, /Hier is niets ingeleverd/], [few, /Hier zijn minder dan 5 antwoorden ingeleverd/]]) {
-		const page = await made.lead.get(`${made.path}/beeld`);
-
-		assert.equal(page.status, 200);
-		assert.match(page.body_text, says);
-		assert.doesNotMatch(page.body_text, /class="dim"|niemand mag zien/);
-		assert.equal((await made.lead.get(`${made.path}/beeld.csv`)).body_text.trim().split('\n').length, 1);
-		await checkPage(browser, `${server.url}${made.path}/beeld`, { cookies: cookiesOf(made.lead) });
+		assert.deepEqual(cells.slice(0, 5), c, `table of subject ${i + 1}`);
+		assert.equal((dots.match(/<circle class="dot"|<rect class="lead"/g) ?? []).length,
+			c.reduce((a, b) => a + b, 0) + 2 * compared, `dots of subject ${i + 1}`);
+		assert.ok(dots.includes(LEVELS.map((name, k) => `${name}: ${c[k]}`).join(', ')));
+		assert.match(html, new RegExp(`data-rule="middle">${median(c)}<`));
 	}
 });
 
-test('while the round is open there is no picture', async () => {
-	const other = await makeRound(server, { name: 'Open' });
+test('largest spread first, or as in the model', async () => {
+	const order = (html) => [...html.matchAll(/<article class="dim" id="onderwerp(\d+)"/g)].map((m) => Number(m[1]));
+	const spreads = [...page.matchAll(/data-rule="distance">Spreiding ([\d,]+):/g)]
+		.map((m) => Number(m[1].replace(',', '.')));
+	const model = (await round.lead.get(`${path()}?volgorde=model`)).body_text;
 
-	for (const code of other.codes.Groen.slice(0, 6))
-		await answer(server, code);
-	const page = await other.lead.get(`${other.path}/beeld`);
+	assert.equal(spreads.length, SUBJECTS);
+	assert.deepEqual(spreads, [...spreads].sort((a, b) => b - a));
+	assert.deepEqual(order(model), Array.from({ length: SUBJECTS }, (_, i) => i + 1));
+	assert.notDeepEqual(order(page), order(model));
+});
 
-	assert.equal(page.status, 409);
-	assert.match(page.body_text, /Het beeld komt na het sluiten/);
-	assert.equal((await other.lead.get(`${other.path}/beeld.csv`)).status, 409);
-	assert.equal((await other.lead.get(`${other.path}/beeld/1`)).status, 409);
-	await checkPage(browser, `${server.url}${other.path}/beeld`, { cookies: cookiesOf(other.lead), status: 409 });
+test('begins with what works, then subjects to talk about, each with a question', () => {
+	const rules = [...page.matchAll(/<article class="card talk[^>]*data-rule="([^"]+)"/g)].map((m) => m[1]);
+
+	assert.equal(rules[0], 'strength');
+	assert.equal(rules.length, 4);
+	assert.equal((page.match(/<p class="ask">[^<]+\?/g) ?? []).length, 4 + SUBJECTS);
+});
+
+test('a group too small is named and explained, and nowhere a zero', async () => {
+	const file = (await round.lead.get(`${path()}.csv`)).body_text;
+
+	assert.match(text(page), /Niet apart te zien: Bestuursadvies\. Daar zijn minder dan 5 antwoorden\./);
+	assert.match(text(page), /3 ingeleverde vragenlijsten tellen hier niet mee/);
+	assert.doesNotMatch(page, /<th scope="row">Bestuursadvies/);
+	assert.doesNotMatch(file, /Bestuursadvies/);
+});
+
+test('no digits for levels, no marks, no ranking', () => {
+	assert.doesNotMatch(text(page), /\b(niveau|trede) \d|\bscore\b|\bvolwassen/i);
+	assert.doesNotMatch(page, /data-rule="[^"]*">[^<]*\b[12] (van de|collega|antwoord)/);
+});
+
+test('the file has the released histograms and nothing else', async () => {
+	const answer = await round.lead.get(`${path()}.csv`);
+	const rows = answer.body_text.trim().split('\r\n').slice(1).map((l) => l.replaceAll('"', '').split(';'));
+	const groups = new Set(rows.map((r) => r[0]));
+	const now = (group, subject) => rows.filter((r) => r[0] === group && r[1] === subject && r[2] === 'now')
+		.slice(0, 5).map((r) => Number(r[4]));
+
+	assert.match(answer.headers.get('content-type'), /^text\/csv/);
+	assert.match(answer.headers.get('content-disposition'), /beeld\.csv/);
+	assert.deepEqual([...groups].sort(), ['Bedrijfsvoering', 'Dienstverlening',
+		'Dienstverlening / Burgerzaken', 'Dienstverlening / Werk en inkomen', 'Gemeente Voorbeeld',
+		'Leidinggevenden', 'Ruimte', 'Ruimte / Openbare ruimte', 'Ruimte / Vergunningen'].sort());
+	assert.deepEqual(now('Gemeente Voorbeeld', 'bed'), counts(0));
+	assert.deepEqual(now('Dienstverlening / Burgerzaken', 'bed'), counts(0, (g) => g === 'Burgerzaken'));
+	for (const row of rows)
+		assert.match(row[4], /^\d+$/, row.join(';'));
+});
+
+test('the radar waits behind a disclosure and the matrix scrolls by keyboard', async () => {
+	const tab = await open(browser, { viewport: 'phone' });
+
+	await tab.context.addCookies(cookies());
+	await tab.page.goto(`${server.url}${path()}`);
+	await checkWidth(tab.page, 'picture on a phone');
+	assert.equal(await tab.page.locator('#radar-t').isVisible(), false);
+	const matrix = tab.page.locator('.scroll:has(.matrix)');
+
+	await matrix.focus();
+	await tab.page.keyboard.press('ArrowRight');
+	await tab.page.waitForFunction(() => document.querySelector('.scroll:has(.matrix)').scrollLeft > 0);
+	assert.deepEqual(tab.faults, []);
+	await tab.close();
+});
+
+test('on paper: no buttons, three columns, nothing wider than the sheet', async () => {
+	const tab = await open(browser);
+
+	await tab.context.addCookies(cookies());
+	await tab.page.goto(`${server.url}${path()}`);
+	await tab.page.emulateMedia({ media: 'print' });
+	await tab.page.setViewportSize({ width: 690, height: 1000 });	// A4 less its margins
+	await checkWidth(tab.page, 'picture on paper');
+	for (const gone of ['.topnav', '.btn', 'footer', 'select'])
+		assert.equal(await tab.page.locator(gone).locator('visible=true').count(), 0, gone);
+	const [chart, say] = await Promise.all(['.dim > .strip', '.dim > .say']
+		.map((s) => tab.page.locator(s).first().boundingBox()));
+
+	assert.ok(say.x > chart.x + chart.width, 'sentences beside the chart');
+	await tab.close();
+});
+
+test('more than sixty answers become cells with counts', async () => {
+	const many = await closedRound(server, 'Dienst;Loket;team;66',
+		[...same('Loket', 2, 40), ...same('Loket', 3, 22)]);
+	const html = (await many.lead.get(path(many.id))).body_text;
+
+	assert.match(html, /<rect class="h4"[^>]*\/><text[^>]*>40<\/text>/);
+	assert.doesNotMatch(article(html, 1), /<circle class="dot"/);
+	assert.match(html, /hoe donkerder, hoe meer/);
+	await checkPage(browser, `${server.url}${path(many.id)}`, { cookies: cookies(many.lead) });
+});
+
+test('who does not know is said, and too few answers have no middle', async () => {
+	const unsure = await closedRound(server, ';Loket;team;12', [...same('Loket', 14, 6), ...same('Loket', 3, 3)]);
+	const html = article((await unsure.lead.get(path(unsure.id))).body_text, 1);
+
+	assert.match(html, /data-rule="thin"/);
+	assert.match(html, /6 van de 9 weten dit niet\./);
+	assert.doesNotMatch(html, /data-rule="(middle|half|distance|spread)"/);
+	await checkPage(browser, `${server.url}${path(unsure.id)}`, { cookies: cookies(unsure.lead) });
+});
+
+test('nothing while the round is open', async () => {
+	const going = await openRound(server);
+	const answer = await going.lead.get(path(going.id));
+
+	assert.equal(answer.status, 409);
+	assert.match(answer.body_text, /Zolang de zelfanalyse loopt, ziet niemand antwoorden/);
+	assert.equal((await going.lead.get(`${path(going.id)}.csv`)).status, 409);
+});
+
+test('an empty and a small round say so', async () => {
+	for (const [n, words] of [[0, 'Hier is niets ingeleverd.'], [4, 'Hier zijn minder dan 5 antwoorden ingeleverd.']]) {
+		const few = await closedRound(server, ';Loket;team;8', same('Loket', 3, n));
+		const answer = await few.lead.get(path(few.id));
+		const file = (await few.lead.get(`${path(few.id)}.csv`)).body_text;
+
+		assert.equal(answer.status, 200);
+		assert.match(answer.body_text, new RegExp(words));
+		assert.doesNotMatch(answer.body_text, /<figure|class="tbl"/);
+		assert.equal(file.trim().split('\n').length, 1, 'the head of the file only');
+		await checkPage(browser, `${server.url}${path(few.id)}`, { cookies: cookies(few.lead) });
+	}
+});
+
+test('a group that is not there, or of another round, is absent', async () => {
+	const other = await closedRound(server, ';Loket;team;8', same('Loket', 3, 5));
+	const theirs = (await other.lead.get(path(other.id))).body_text.match(/beeld\/(\d+)/)[1];
+
+	assert.equal((await round.lead.get(`${path()}/1`)).status, 404);
+	assert.equal((await round.lead.get(`${path()}/${theirs}`)).status, 404);
+	assert.equal((await round.lead.get('/rondes/1/beeld')).status, 404);
+	assert.equal((await server.visitor().get(path())).status, 303, 'signing in first');
 });

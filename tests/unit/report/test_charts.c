@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Charts, compared whole with the files in tests/golden, and the promises that
+ * hold for all of them.  PEIL_GOLDEN=write makes the files anew.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "report/chart.h"
+
+static const char *golden_folder;
+
+static const struct level levels[] = {
+	{ .name = { .in = { { "Bij enkelen", 11 }, { "With a few", 10 } } } },
+	{ .name = { .in = { { "In proef", 8 }, { "On trial", 8 } } } },
+	{ .name = { .in = { { "In afspraken", 12 }, { "In agreements", 13 } } } },
+	{ .name = { .in = { { "Gewoon", 6 }, { "Normal", 6 } } } },
+	{ .name = { .in = { { "Samen", 5 }, { "Together", 8 } } } },
+};
+static const struct model model = { .levels = levels, .level_count = ARRAY_LEN(levels) };
+
+static struct arena *arena;
+static struct view view;
+
+static int begin(void **state)
+{
+	(void)state;
+	arena = arena_new(8 << 20);
+	view = (struct view){ .a = arena, .lang = LANG_NL };
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	arena_freep(&arena);
+	return 0;
+}
+
+static size_t times(struct str text, const char *what)
+{
+	size_t n = strlen(what), count = 0;
+
+	for (size_t i = 0; i + n <= text.n; i++)
+		count += memcmp(text.p + i, what, n) == 0;
+	return count;
+}
+
+static struct str read_golden(const char *path)
+{
+	char *p = arena_alloc(arena, 1 << 18);
+	FILE *f = fopen(path, "rb");
+	size_t n = f ? fread(p, 1, 1 << 18, f) : 0;
+
+	if (f)
+		fclose(f);
+	return (struct str){ p, n };
+}
+
+static void write_golden(const char *path, struct str text)
+{
+	FILE *f = fopen(path, "wb");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(text.p, 1, text.n, f), text.n);
+	assert_int_equal(fputc('\n', f), '\n');
+	assert_int_equal(fclose(f), 0);
+}
+
+static void is_golden(const char *name, struct markup made)
+{
+	const char *mode = getenv("PEIL_GOLDEN");
+	char path[400];
+	struct str file;
+
+	snprintf(path, sizeof(path), "%s/%s.svg", golden_folder, name);
+	if (mode && strcmp(mode, "write") == 0)
+		write_golden(path, made.html);
+	file = read_golden(path);
+	assert_true(file.n > 0);
+	file.n--;	/* the line end */
+	if (!str_eq(file, made.html))
+		fail_msg("%s differs:\n" STR_FMT, path, STR_ARG(made.html));
+}
+
+/* What every chart promises: a name, no style, no script, all tags closed. */
+static void is_proper(struct str svg)
+{
+	assert_int_equal(times(svg, "style="), 0);
+	assert_int_equal(times(svg, "<script"), 0);
+	assert_int_equal(times(svg, "nan"), 0);
+	assert_int_equal(times(svg, "null"), 0);
+	assert_int_equal(times(svg, "role=\"img\""), 1);
+	assert_int_equal(times(svg, "aria-label"), 1);
+	assert_int_equal(times(svg, "<svg"), times(svg, "</svg>"));
+	assert_int_equal(times(svg, "<text"), times(svg, "</text>"));
+}
+
+static struct chart_dots dots(struct tally all)
+{
+	return (struct chart_dots){
+		.id = STR("c1"), .title = STR("Data en kwaliteit"), .all = all, .model = &model,
+	};
+}
+
+static struct tally five(int64_t a, int64_t b, int64_t c, int64_t d, int64_t e)
+{
+	return (struct tally){ .levels = 5, .c = { a, b, c, d, e } };
+}
+
+static void dots_with_leaders_and_wish(void **state)
+{
+	const struct tally leaders = five(0, 0, 2, 3, 0);
+	struct chart_dots c = dots(five(3, 6, 5, 4, 0));
+	struct markup made;
+
+	(void)state;
+	c.leaders = &leaders;
+	c.wish = c.wish_high = 4;
+	made = chart_dots(&view, &c);
+	is_golden("dots", made);
+	is_proper(made.html);
+	/* 18 answers, five of them diamonds, and the pair on the line below. */
+	assert_int_equal(times(made.html, "<circle class=\"dot\""), 13 + 1);
+	assert_int_equal(times(made.html, "class=\"lead\""), 5 + 1);
+	assert_int_equal(times(made.html, "class=\"gap\""), 1);
+	assert_int_equal(times(made.html, "class=\"goalcol\""), 1);
+	assert_int_equal(times(made.html, "Waarvan leidinggevenden: Bij enkelen: 0, In proef: 0, "
+			       "In afspraken: 2, Gewoon: 3, Samen: 0."), 1);
+}
+
+static void cells_above_sixty(void **state)
+{
+	const struct tally leaders = five(0, 1, 2, 3, 1);
+	struct chart_dots c = dots(five(0, 24, 27, 9, 1));
+	struct markup made;
+
+	(void)state;
+	c.leaders = &leaders;
+	c.wish = 3;
+	c.wish_high = 4;
+	made = chart_dots(&view, &c);
+	is_golden("heat", made);
+	is_proper(made.html);
+	assert_int_equal(times(made.html, "<circle"), 1);	/* on the line below */
+	assert_int_equal(times(made.html, ">27</text>"), 1);
+	assert_int_equal(times(made.html, ">0</text>"), 1);
+	assert_int_equal(times(made.html, "class=\"h0\""), 1);
+	assert_int_equal(times(made.html, "class=\"h4\""), 1);
+	assert_int_equal(times(made.html, "class=\"goalline\""), 2);
+	assert_int_equal(times(made.html, "De wens ligt tussen ‘In afspraken’ en ‘Gewoon’."), 1);
+}
+
+static void from_nobody_to_sixty(void **state)
+{
+	static const int64_t counts[] = { 0, 1, 60 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(counts); i++) {
+		struct chart_dots c = dots(five(0, 0, counts[i], 0, 0));
+		struct markup made = chart_dots(&view, &c);
+
+		is_proper(made.html);
+		assert_int_equal(times(made.html, "<circle"), counts[i]);
+		assert_int_equal(times(made.html, "class=\"col\""), 5);
+		assert_int_equal(times(made.html, "class=\"axis\""), 0);
+	}
+	is_golden("dots-none", chart_dots(&view, &(struct chart_dots){
+		.id = STR("leeg"), .title = STR("Niets"), .all = five(0, 0, 0, 0, 0), .model = &model,
+	}));
+}
+
+static void texts_are_escaped(void **state)
+{
+	struct chart_dots c = dots(five(1, 0, 0, 0, 0));
+	const struct str hostile = STR("</title><script>alert(1)</script>\" onload='x' &");
+	const struct tally t = five(1, 2, 0, 0, 0);
+	const struct chart_radar_axis axis = { .name = hostile, .words = hostile, .middle = 1,
+		.low = 1, .high = 2, .wish = 3 };
+	struct markup made[4];
+
+	(void)state;
+	c.title = hostile;
+	made[0] = chart_dots(&view, &c);
+	made[1] = chart_mini(&view, &t, hostile);
+	made[2] = chart_radar(&view, hostile, &axis, 1, 5);
+	made[3] = chart_qr(&view, STR("https://peil.example/s/ABCD"), hostile);
+	for (size_t i = 0; i < ARRAY_LEN(made); i++) {
+		is_proper(made[i].html);
+		assert_int_equal(times(made[i].html, "onload='x'"), 0);
+		assert_true(times(made[i].html, "&lt;script&gt;alert(1)&lt;/script&gt;&quot; "
+				  "onload=&#39;x&#39; &amp;") >= 1);
+	}
+}
+
+static void ids_belong_to_one_chart(void **state)
+{
+	struct chart_dots a = dots(five(1, 2, 3, 0, 0)), b = a;
+	struct str one, two;
+
+	(void)state;
+	b.id = STR("t1");
+	one = chart_dots(&view, &a).html;
+	two = chart_dots(&view, &b).html;
+	assert_int_equal(times(one, " id=\""), 2);
+	assert_int_equal(times(one, "<title id=\"c1-t\">"), 1);
+	assert_int_equal(times(one, "<desc id=\"c1-d\">"), 1);
+	assert_int_equal(times(one, "aria-labelledby=\"c1-t c1-d\""), 1);
+	assert_int_equal(times(two, "aria-labelledby=\"t1-t t1-d\""), 1);
+	assert_int_equal(times(two, "c1-"), 0);
+}
+
+static void others_may_be_given(void **state)
+{
+	const struct tally leaders = five(0, 0, 5, 0, 0), others = five(0, 0, 6, 0, 0);
+	struct chart_dots c = dots(five(9, 0, 11, 0, 0));
+	struct str rest, given;
+
+	(void)state;
+	c.leaders = &leaders;
+	rest = chart_dots(&view, &c).html;
+	c.others = &others;
+	given = chart_dots(&view, &c).html;
+	/* Without them the nine on the first level draw the middle away. */
+	assert_int_equal(times(rest, "class=\"gap\""), 1);
+	assert_int_equal(times(given, "class=\"gap\""), 0);
+	assert_int_equal(times(given, "class=\"med\""), 1);
+}
+
+/* The outermost dot of every row stays in its column: x in em times the
+ * smallest size of an em (5.6 % of the figure) against half a column. */
+static void dots_stay_in_their_column(void **state)
+{
+	struct level many[9] = { 0 };
+	struct model m = { .levels = many };
+
+	(void)state;
+	for (int n = 3; n <= 9; n++) {
+		struct chart_dots c = { .id = STR("x"), .title = STR("x"), .model = &m,
+			.all = { .levels = n, .c = { 60 } } };
+		struct str html;
+		double widest = 0;
+
+		m.level_count = (size_t)n;
+		html = chart_dots(&view, &c).html;
+		for (size_t i = 0; i + 4 < html.n; i++)
+			if (memcmp(html.p + i, "cx=\"", 4) == 0)
+				widest = fmax(widest, fabs(atof(html.p + i + 4)));
+		assert_true((widest + 0.31) * 5.6 <= (100.0 / n - 1.2) / 2);
+		if (n == 5)	/* four side by side */
+			assert_true(times(html, "cx=\"-1.17em\"") > 0);
+	}
+}
+
+static void mini_histogram(void **state)
+{
+	const struct tally t = five(0, 4, 8, 2, 0), none = five(0, 0, 0, 0, 0);
+	struct markup made = chart_mini(&view, &t, STR("Ruimte: In proef 4, In afspraken 8"));
+
+	(void)state;
+	is_golden("mini", made);
+	is_proper(made.html);
+	assert_int_equal(times(made.html, "<rect"), 3);
+	assert_int_equal(times(chart_mini(&view, &none, STR("Ruimte")).html, "<rect"), 0);
+}
+
+static void radar_leaves_out_what_is_not_known(void **state)
+{
+	const struct chart_radar_axis axes[] = {
+		{ STR("Bedoeling"), 2, 1, 3, 4, STR("In proef") },
+		{ STR("Sturing"), 3, 2, 4, 4, STR("In afspraken") },
+		{ STR("Data"), NAN, NAN, NAN, NAN, STR("") },
+		{ STR("Techniek"), 2.5, 2, 3, 5, STR("In proef") },
+		{ STR("Cultuur"), 2.5, 2, 3, NAN, STR("In proef") },
+	};
+	struct markup made = chart_radar(&view, STR("Alle onderwerpen"), axes, ARRAY_LEN(axes), 5);
+
+	(void)state;
+	is_golden("radar", made);
+	is_proper(made.html);
+	assert_int_equal(times(made.html, "3 Data;"), 1);
+	assert_int_equal(times(made.html, "2 Sturing: In afspraken;"), 1);
+	/* A point of a line at the centre would be a zero nobody gave: the centre
+	 * is only where the five spokes begin. */
+	assert_int_equal(times(made.html, "160,160 "), 5);
+}
+
+static void qr_code(void **state)
+{
+	struct markup made = chart_qr(&view, STR("https://peil.example/s/ABCDEFGHJKMN"),
+				      STR("QR-code van je link"));
+
+	(void)state;
+	is_golden("qr", made);
+	is_proper(made.html);
+	/* Version 3 is 29 modules and twice the quiet zone. */
+	assert_int_equal(times(made.html, "viewBox=\"0 0 37 37\""), 1);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(dots_with_leaders_and_wish, begin, end),
+		cmocka_unit_test_setup_teardown(cells_above_sixty, begin, end),
+		cmocka_unit_test_setup_teardown(from_nobody_to_sixty, begin, end),
+		cmocka_unit_test_setup_teardown(texts_are_escaped, begin, end),
+		cmocka_unit_test_setup_teardown(ids_belong_to_one_chart, begin, end),
+		cmocka_unit_test_setup_teardown(others_may_be_given, begin, end),
+		cmocka_unit_test_setup_teardown(dots_stay_in_their_column, begin, end),
+		cmocka_unit_test_setup_teardown(mini_histogram, begin, end),
+		cmocka_unit_test_setup_teardown(radar_leaves_out_what_is_not_known, begin, end),
+		cmocka_unit_test_setup_teardown(qr_code, begin, end),
+	};
+
+	golden_folder = argc > 1 ? argv[1] : "tests/golden";
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
