@@ -53,7 +53,8 @@ void svg_i64(struct svg *s, int64_t n)
 
 struct markup svg_done(struct svg *s)
 {
-	return (struct markup){ out_done(&s->o) };
+	/* Half a chart would break the page around it. */
+	return (struct markup){ s->o.is_failed ? (struct str){ 0 } : out_done(&s->o) };
 }
 
 void svg_counts(struct svg *s, const struct model *m, const struct tally *t)

@@ -94,6 +94,6 @@ struct markup picture_radar(struct view *v, const struct picture_view *p)
 			.wish = is_enough(p, &h->wish) ? interpolated_median(&h->wish) : NAN,
 		};
 	}
-	return chart_radar(v, str_from(tr(v->lang, N_("Alle onderwerpen in één figuur"))), axes, n,
-			   (int)p->model->level_count);
+	return chart_radar(v, str_from(tr(v->lang, N_("Alle onderwerpen in één figuur"))),
+			   axes, n, (int)p->model->level_count);
 }

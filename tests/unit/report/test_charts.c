@@ -251,7 +251,7 @@ static void dots_stay_in_their_column(void **state)
 		html = chart_dots(&view, &c).html;
 		for (size_t i = 0; i + 4 < html.n; i++)
 			if (memcmp(html.p + i, "cx=\"", 4) == 0)
-				widest = fmax(widest, fabs(atof(html.p + i + 4)));
+				widest = fmax(widest, fabs(strtod(html.p + i + 4, NULL)));
 		assert_true((widest + 0.31) * 5.6 <= (100.0 / n - 1.2) / 2);
 		if (n == 5)	/* four side by side */
 			assert_true(times(html, "cx=\"-1.17em\"") > 0);
