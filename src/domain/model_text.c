@@ -4,6 +4,9 @@
 #include "base/out.h"
 #include "domain/model_reader.h"
 
+/* Words may stand in a text many times; a page of text is some 3,000 bytes. */
+enum { FILLED_BYTES_MAX = 64 * 1024 };
+
 size_t text_words(struct str text)
 {
 	size_t n = 0;
@@ -55,7 +58,7 @@ static const struct text *word_of(const struct reader *r, const struct model *m,
 
 static struct str fill(struct reader *r, const struct model *m, struct str s, enum lang lang)
 {
-	struct out o = out_new(r->a, MODEL_BYTES_MAX);
+	struct out o = out_new(r->a, FILLED_BYTES_MAX);
 	struct str rest = s;
 
 	while (rest.p) {
@@ -76,6 +79,11 @@ static struct str fill(struct reader *r, const struct model *m, struct str s, en
 		}
 		out_str(&o, word->in[lang]);
 		rest = after;
+	}
+	if (o.is_failed || arena_overflowed(r->a)) {
+		reader_problem(r, STR("words"), 0, false, "make the words or the text shorter",
+			       "a text becomes too long with its words");
+		return s;
 	}
 	return out_done(&o);
 }

@@ -43,6 +43,16 @@ struct str lead_closes(struct call *c, const struct round *r)
 	return out_done(&o);
 }
 
+bool card_is_ticked(const struct cards_view *m, const struct unit *u)
+{
+	if (m->fault.n == 0)
+		return u->cards == 0;
+	for (size_t i = 0; i < m->ticked_count; i++)
+		if (m->ticked[i] == u->id)
+			return true;
+	return false;
+}
+
 struct str paste_words(enum lang lang, enum paste_problem problem)
 {
 	static const char *const words[] = {

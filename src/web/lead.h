@@ -39,6 +39,7 @@ struct round_form_view {
 	struct str name, purpose, k, closes;
 	bool is_nl, is_en;
 	struct task tasks[TASKS_MAX];
+	const char *task_field[TASKS_MAX], *word_field[WORDS_SHOWN_MAX];	/* of their faults */
 	struct str word_id[WORDS_SHOWN_MAX];
 	struct str word_nl[WORDS_SHOWN_MAX], word_en[WORDS_SHOWN_MAX];
 	size_t word_count;
@@ -63,14 +64,17 @@ struct units_view {
 };
 
 struct card {
-	struct str group, code, address;
+	struct str group, code;
 	struct markup qr;
 };
 
 struct cards_view {
 	const struct round *round;
 	struct unit_tree tree;
-	bool is_preparing, is_nothing_chosen;
+	bool is_preparing;
+	struct str fault;		/* then the ticks stay as they were */
+	const int64_t *ticked;		/* ids of units */
+	size_t ticked_count;
 };
 
 struct card_sheet_view {
@@ -94,6 +98,9 @@ struct confirm_view {
 /* The round in the path, of this person's organisation; sets up the menu. */
 bool lead_round(struct call *c, const char *tab, struct round *ret, struct err *e);
 struct str lead_closes(struct call *c, const struct round *r);
+
+/* The ticks that were sent; at first every group without cards. */
+bool card_is_ticked(const struct cards_view *m, const struct unit *u);
 
 /* Why a line of pasted groups was not taken, and what to do, translated. */
 struct str paste_words(enum lang lang, enum paste_problem problem);

@@ -3,7 +3,8 @@
  * Cards: one per member of a group, each with a code.  The codes exist only in
  * the answer to the form that makes them; what is stored is their hash.  So
  * the sheet to print and the list of links are two ways of the same step, and
- * making cards again voids the earlier ones.
+ * making cards again voids the earlier ones.  Hence the answer is made whole
+ * before anything is written: codes that nobody can be shown void no cards.
  */
 #include "report/chart.h"
 #include "report/csv.h"
@@ -11,7 +12,11 @@
 #include "web/lead.h"
 #include "web/web.h"
 
-enum { UNIT, FORM, CARDS_MAX = 20000 };
+enum {
+	UNIT, FORM,
+	CARDS_MAX = 20000,		/* lines in a list: some 2 MB */
+	SHEET_CARDS_MAX = 1000,		/* each has a picture: some 3 MB to print */
+};
 
 static const struct field fields[] = {
 	[UNIT] = { "groep[]", FIELD_INTS, 1, INT64_MAX },
@@ -49,36 +54,44 @@ static bool is_chosen(const struct value *v, int64_t id)
 	return false;
 }
 
-/* The chosen leaves and a fresh code for each of their members. */
-static bool choose(struct call *c, const struct unit_tree *tree, struct batch *b, size_t *total,
-		   struct err *e)
+/* The chosen leaves; how many cards that makes. */
+static size_t choose(struct call *c, const struct unit_tree *tree, struct batch *b)
 {
+	size_t total = 0;
+
 	b->units = ARENA_ARRAY(c->a, const struct unit *, tree->count);
-	*total = 0;
 	for (size_t i = 1; i < tree->count; i++)
 		if (tree->units[i].is_leaf && is_chosen(&c->in[UNIT], tree->units[i].id)) {
 			b->units[b->unit_count++] = &tree->units[i];
-			*total += (size_t)tree->units[i].size;
+			total += (size_t)tree->units[i].size;
 		}
-	if (*total > CARDS_MAX)
-		return err_set(e, ERR_TOO_LARGE, "more than %d cards at once", CARDS_MAX);
-	b->codes = ARENA_ARRAY(c->a, struct ticket_code, *total);
-	for (size_t i = 0; i < *total; i++)
-		b->codes[i] = ticket_make();
-	return true;
+	return total;
 }
 
-static struct str address_of(struct call *c, struct ticket_code code)
+/* A fresh code for each member. */
+static void make_codes(struct call *c, struct batch *b, size_t total)
 {
-	struct out o = out_new(c->a, 1000);
-
-	out_str(&o, web_base_url(c->web));
-	out_c(&o, "/s/");
-	out_c(&o, code.text);
-	return out_done(&o);
+	b->codes = ARENA_ARRAY(c->a, struct ticket_code, total);
+	for (size_t i = 0; i < total; i++)
+		b->codes[i] = ticket_make();
 }
 
-static bool send_csv(struct call *c, const struct batch *b, struct err *e)
+static void out_code(struct out *o, struct ticket_code code)
+{
+	for (size_t i = 0; i < TICKET_CHARS; i += 4) {
+		out_c(o, i ? "-" : "");
+		out_str(o, str_cut((struct str){ code.text, TICKET_CHARS }, i, i + 4));
+	}
+}
+
+static void out_address(struct out *o, struct call *c, struct ticket_code code)
+{
+	out_str(o, web_base_url(c->web));
+	out_c(o, "/s/");
+	out_c(o, code.text);
+}
+
+static bool send_csv(struct call *c, struct batch *b, struct err *e)
 {
 	struct out o = out_new(c->a, 8 << 20);
 	size_t at = 0;
@@ -88,15 +101,27 @@ static bool send_csv(struct call *c, const struct batch *b, struct err *e)
 		for (int64_t k = 0; k < b->units[i]->size; k++, at++) {
 			csv_cell(&o, b->units[i]->name);
 			out_char(&o, ';');
-			out_str(&o, ticket_show(c->a, b->codes[at]));
+			out_code(&o, b->codes[at]);
 			out_char(&o, ';');
-			out_str(&o, address_of(c, b->codes[at]));
+			out_address(&o, c, b->codes[at]);
 			out_c(&o, "\r\n");
 		}
+	if (o.is_failed || arena_overflowed(c->a))
+		return err_set(e, ERR_LIMIT, "the list of cards is larger than allowed");
+	if (!call_write(c, issue, b, e))
+		return false;
 	return call_bytes(c, STR("text/csv; charset=utf-8"), STR("kaarten.csv"), out_done(&o), e);
 }
 
-static bool send_sheet(struct call *c, const struct round *r, const struct batch *b, size_t total,
+static struct str address_of(struct call *c, struct ticket_code code)
+{
+	struct out o = out_new(c->a, 1000);
+
+	out_address(&o, c, code);
+	return out_done(&o);
+}
+
+static bool send_sheet(struct call *c, const struct round *r, struct batch *b, size_t total,
 		       struct err *e)
 {
 	struct card *cards = ARENA_ARRAY(c->a, struct card, total);
@@ -111,12 +136,13 @@ static bool send_sheet(struct call *c, const struct round *r, const struct batch
 		for (int64_t k = 0; k < b->units[i]->size; k++, at++) {
 			cards[at].group = b->units[i]->name;
 			cards[at].code = ticket_show(c->a, b->codes[at]);
-			cards[at].address = address_of(c, b->codes[at]);
-			cards[at].qr = chart_qr(v, cards[at].address,
+			cards[at].qr = chart_qr(v, address_of(c, b->codes[at]),
 						str_from(tr(c->lang, N_("QR-code met je link"))));
 		}
 	view_card_sheet(v, &m);
-	return call_page(c, 200, e);
+	if (v->o->is_failed || arena_overflowed(c->a))
+		return err_set(e, ERR_LIMIT, "the sheet of cards is larger than allowed");
+	return call_write(c, issue, b, e) && call_page(c, 200, e);
 }
 
 static bool begin(struct call *c, struct round *r, struct cards_view *m, struct err *e)
@@ -140,30 +166,44 @@ static bool form_run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
+/* Why so many cards cannot be made at once; NULL when they can. */
+static const char *fault_of_total(size_t total, bool is_sheet)
+{
+	if (total == 0)
+		return N_("Kies ten minste één groep.");
+	if (is_sheet && total > SHEET_CARDS_MAX)
+		return N_("Afdrukken kan met hoogstens 1000 kaarten tegelijk. "
+			  "Kies minder groepen, of maak een lijst met links.");
+	if (total > CARDS_MAX)
+		return N_("Een lijst heeft hoogstens 20.000 kaarten. Kies minder groepen.");
+	return NULL;
+}
+
 static bool run(struct call *c, struct err *e)
 {
-	struct cards_view m;
-	struct round r;
+	bool is_sheet = !str_is(c->in[FORM].text, "csv");
 	struct batch b = { 0 };
+	struct cards_view m;
+	const char *fault;
+	struct round r;
 	size_t total;
 
 	if (!begin(c, &r, &m, e))
 		return false;
 	if (!m.is_preparing)
 		return err_set(e, ERR_CONFLICT, "cards are made before the round opens");
-	if (!choose(c, &m.tree, &b, &total, e))
-		return false;
-	b.round = r.id;
-	if (total == 0) {
-		m.is_nothing_chosen = true;
+	total = choose(c, &m.tree, &b);
+	fault = fault_of_total(total, is_sheet);
+	if (fault) {
+		m.fault = str_from(tr(c->lang, fault));
+		m.ticked = c->in[UNIT].numbers;
+		m.ticked_count = c->in[UNIT].count;
 		view_cards(call_view(c), &m);
 		return call_page(c, 422, e);
 	}
-	if (!call_write(c, issue, &b, e))
-		return false;
-	if (str_is(c->in[FORM].text, "csv"))
-		return send_csv(c, &b, e);
-	return send_sheet(c, &r, &b, total, e);
+	b.round = r.id;
+	make_codes(c, &b, total);
+	return is_sheet ? send_sheet(c, &r, &b, total, e) : send_csv(c, &b, e);
 }
 
 const struct page cards_form_page = {

@@ -5,7 +5,8 @@
 #include "web/page.h"
 
 /* The leaf that lacks most answers to become visible, 0 when none does that
- * still can: units[0] is the organisation and never a leaf of its own. */
+ * still can, since it has a card for k people: units[0] is the organisation
+ * and never a leaf of its own. */
 static size_t weakest(const struct unit_tree *tree, int k)
 {
 	size_t found = 0;
@@ -14,7 +15,7 @@ static size_t weakest(const struct unit_tree *tree, int k)
 	for (size_t i = 1; i < tree->count; i++) {
 		const struct unit *u = &tree->units[i];
 
-		if (u->is_leaf && u->size >= k && k - u->answered > most) {
+		if (u->is_leaf && u->cards >= k && k - u->answered > most) {
 			most = k - u->answered;
 			found = i;
 		}

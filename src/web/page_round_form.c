@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Making a round, and changing it while it is prepared. */
 #include "base/rng.h"
+#include "base/utf8.h"
 #include "domain/model_base.h"
 #include "view/views.h"
 #include "web/lead.h"
@@ -12,29 +13,45 @@ enum {
 	WORD_NL = PEOPLE + TASKS_MAX, WORD_EN = WORD_NL + WORDS_SHOWN_MAX,
 	FIELDS = WORD_EN + WORDS_SHOWN_MAX,
 	CLOSING_HOUR = 17,		/* the end of a working day */
+	/* In characters, as a person counts them and as the inputs say. */
+	NAME_CHARS = 120, PURPOSE_CHARS = 600, TASK_CHARS = 160, WORD_CHARS = 80,
+	/* In bytes: what the domain takes, and room for that many accents. */
+	NAME_BYTES = 300, PURPOSE_BYTES = 2400, TASK_BYTES = 600, WORD_BYTES = 200,
 };
 
 static const struct field fields[FIELDS + 1] = {
-	[NAME] = { "naam", FIELD_LINE, 1, 120 },
-	[PURPOSE] = { "bedoeling", FIELD_TEXT, 1, 600 },
+	[NAME] = { "naam", FIELD_LINE, 1, NAME_BYTES },
+	[PURPOSE] = { "bedoeling", FIELD_TEXT, 1, PURPOSE_BYTES },
 	[K] = { "k", FIELD_INT, K_MIN, K_MAX },
 	[CLOSES] = { "sluit", FIELD_DATE, 0, 0 },
 	[NL] = { "nl", FIELD_FLAG, 0, 0 },
 	[EN] = { "en", FIELD_FLAG, 0, 0 },
-	[TASK] = { "opgave1", FIELD_LINE, 1, 160 }, { "opgave2", FIELD_LINE, 1, 160 },
-	{ "opgave3", FIELD_LINE, 1, 160 }, { "opgave4", FIELD_LINE, 1, 160 },
-	{ "opgave5", FIELD_LINE, 1, 160 },
-	[PEOPLE] = { "mensen1", FIELD_LINE, 1, 160 }, { "mensen2", FIELD_LINE, 1, 160 },
-	{ "mensen3", FIELD_LINE, 1, 160 }, { "mensen4", FIELD_LINE, 1, 160 },
-	{ "mensen5", FIELD_LINE, 1, 160 },
-	[WORD_NL] = { "woord1nl", FIELD_LINE, 1, 80 }, { "woord2nl", FIELD_LINE, 1, 80 },
-	{ "woord3nl", FIELD_LINE, 1, 80 }, { "woord4nl", FIELD_LINE, 1, 80 },
-	{ "woord5nl", FIELD_LINE, 1, 80 }, { "woord6nl", FIELD_LINE, 1, 80 },
-	{ "woord7nl", FIELD_LINE, 1, 80 }, { "woord8nl", FIELD_LINE, 1, 80 },
-	[WORD_EN] = { "woord1en", FIELD_LINE, 1, 80 }, { "woord2en", FIELD_LINE, 1, 80 },
-	{ "woord3en", FIELD_LINE, 1, 80 }, { "woord4en", FIELD_LINE, 1, 80 },
-	{ "woord5en", FIELD_LINE, 1, 80 }, { "woord6en", FIELD_LINE, 1, 80 },
-	{ "woord7en", FIELD_LINE, 1, 80 }, { "woord8en", FIELD_LINE, 1, 80 },
+	[TASK] = { "opgave1", FIELD_LINE, 1, TASK_BYTES },
+	{ "opgave2", FIELD_LINE, 1, TASK_BYTES },
+	{ "opgave3", FIELD_LINE, 1, TASK_BYTES },
+	{ "opgave4", FIELD_LINE, 1, TASK_BYTES },
+	{ "opgave5", FIELD_LINE, 1, TASK_BYTES },
+	[PEOPLE] = { "mensen1", FIELD_LINE, 1, TASK_BYTES },
+	{ "mensen2", FIELD_LINE, 1, TASK_BYTES },
+	{ "mensen3", FIELD_LINE, 1, TASK_BYTES },
+	{ "mensen4", FIELD_LINE, 1, TASK_BYTES },
+	{ "mensen5", FIELD_LINE, 1, TASK_BYTES },
+	[WORD_NL] = { "woord1nl", FIELD_LINE, 1, WORD_BYTES },
+	{ "woord2nl", FIELD_LINE, 1, WORD_BYTES },
+	{ "woord3nl", FIELD_LINE, 1, WORD_BYTES },
+	{ "woord4nl", FIELD_LINE, 1, WORD_BYTES },
+	{ "woord5nl", FIELD_LINE, 1, WORD_BYTES },
+	{ "woord6nl", FIELD_LINE, 1, WORD_BYTES },
+	{ "woord7nl", FIELD_LINE, 1, WORD_BYTES },
+	{ "woord8nl", FIELD_LINE, 1, WORD_BYTES },
+	[WORD_EN] = { "woord1en", FIELD_LINE, 1, WORD_BYTES },
+	{ "woord2en", FIELD_LINE, 1, WORD_BYTES },
+	{ "woord3en", FIELD_LINE, 1, WORD_BYTES },
+	{ "woord4en", FIELD_LINE, 1, WORD_BYTES },
+	{ "woord5en", FIELD_LINE, 1, WORD_BYTES },
+	{ "woord6en", FIELD_LINE, 1, WORD_BYTES },
+	{ "woord7en", FIELD_LINE, 1, WORD_BYTES },
+	{ "woord8en", FIELD_LINE, 1, WORD_BYTES },
 };
 
 static struct str say(struct call *c, const char *text)
@@ -58,6 +75,7 @@ static bool show_words(struct call *c, const struct round *r, struct round_form_
 		return false;
 	for (size_t i = 0; i < model.word_count && i < WORDS_SHOWN_MAX; i++) {
 		m->word_id[i] = model.words[i].id;
+		m->word_field[i] = fields[WORD_NL + i].name;
 		m->word_nl[i] = model.words[i].text.in[LANG_NL];
 		m->word_en[i] = model.words[i].text.in[LANG_EN];
 		m->word_count = i + 1;
@@ -80,6 +98,8 @@ static bool show_round(struct call *c, const struct round *r, struct round_form_
 	};
 	for (size_t i = 0; i < r->task_count; i++)
 		m->tasks[i] = r->tasks[i];
+	for (size_t i = 0; i < TASKS_MAX; i++)
+		m->task_field[i] = fields[TASK + i].name;
 	return show_words(c, r, m, e);
 }
 
@@ -100,12 +120,18 @@ static void show_typed(struct call *c, struct round_form_view *m)
 	}
 }
 
+/* Empty, or of at most so many characters. */
+static bool fits(const struct value *v, size_t characters)
+{
+	return !v->is_given || (v->is_valid && utf8_count(v->text) <= characters);
+}
+
 static void check_tasks(struct call *c, struct form_faults *f)
 {
 	for (size_t i = 0; i < TASKS_MAX; i++) {
 		const struct value *task = &c->in[TASK + i], *people = &c->in[PEOPLE + i];
 
-		if ((task->is_given && !task->is_valid) || (people->is_given && !people->is_valid))
+		if (!fits(task, TASK_CHARS) || !fits(people, TASK_CHARS))
 			fault_add(f, fields[TASK + i].name,
 				  say(c, N_("Gebruik per opgave hoogstens 160 tekens.")));
 		else if (people->is_given && !task->is_given)
@@ -114,11 +140,27 @@ static void check_tasks(struct call *c, struct form_faults *f)
 	}
 }
 
-static void check(struct call *c, struct form_faults *f)
+/* A word in one language only would leave a hole in the questions of the
+ * other; both empty means the model's own. */
+static void check_words(struct call *c, size_t count, struct form_faults *f)
 {
-	if (!c->in[NAME].is_valid)
+	for (size_t i = 0; i < count; i++) {
+		const struct value *nl = &c->in[WORD_NL + i], *en = &c->in[WORD_EN + i];
+
+		if (!fits(nl, WORD_CHARS) || !fits(en, WORD_CHARS))
+			fault_add(f, fields[WORD_NL + i].name,
+				  say(c, N_("Gebruik per woord hoogstens 80 tekens.")));
+		else if (nl->is_given != en->is_given)
+			fault_add(f, fields[WORD_NL + i].name,
+				  say(c, N_("Vul dit woord in beide talen in, of maak beide leeg.")));
+	}
+}
+
+static void check(struct call *c, size_t word_count, struct form_faults *f)
+{
+	if (!c->in[NAME].is_given || !fits(&c->in[NAME], NAME_CHARS))
 		fault_add(f, "naam", say(c, N_("Geef de ronde een naam van hoogstens 120 tekens.")));
-	if (!c->in[PURPOSE].is_valid)
+	if (!c->in[PURPOSE].is_given || !fits(&c->in[PURPOSE], PURPOSE_CHARS))
 		fault_add(f, "bedoeling",
 			  say(c, N_("Schrijf in één of twee zinnen waarom je dit doet (hoogstens 600 tekens).")));
 	check_tasks(c, f);
@@ -129,6 +171,7 @@ static void check(struct call *c, struct form_faults *f)
 		fault_add(f, "sluit", say(c, N_("Kies een dag die nog komt.")));
 	if (!c->in[NL].is_given && !c->in[EN].is_given)
 		fault_add(f, "nl", say(c, N_("Kies ten minste één taal.")));
+	check_words(c, word_count, f);
 }
 
 static struct str words_of(struct call *c, const struct round_form_view *m)
@@ -201,7 +244,7 @@ static bool run(struct call *c, struct err *e)
 	if (!begin(c, &r, &m, e))
 		return false;
 	show_typed(c, &m);
-	check(c, &m.faults);
+	check(c, m.word_count, &m.faults);
 	if (m.faults.count) {
 		view_round_form(call_view(c), &m);
 		return call_page(c, 422, e);

@@ -4,10 +4,10 @@
 #include "web/lead.h"
 #include "web/page.h"
 
-enum { TEXT, BUTTON };
+enum { TEXT, BUTTON, TEXT_MAX = 1 << 20 };
 
 static const struct field fields[] = {
-	[TEXT] = { "groepen", FIELD_TEXT, 1, 1 << 20 },
+	[TEXT] = { "groepen", FIELD_TEXT, 1, TEXT_MAX },
 	[BUTTON] = { "knop", FIELD_LINE, 1, 10 },
 	{ 0 },
 };
@@ -23,6 +23,81 @@ static bool put(struct db *db, void *ctx, struct err *e)
 
 	return unit_tree_put(db, p->round, p->tree, e);
 }
+
+/* --- the saved groups as rows, so that one of them can be changed ------------- */
+
+/* In quotes, as spreadsheets write a cell: it may hold whatever separates. */
+static void out_quoted(struct out *o, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			out_char(o, '"');
+		out_char(o, s.p[i]);
+	}
+}
+
+static bool needs_quotes(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == ';' || s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\t')
+			return true;
+	return false;
+}
+
+static void out_path(struct out *o, const struct unit_tree *tree, size_t unit)
+{
+	size_t above[UNIT_DEPTH_MAX], n = 0;
+	bool is_quoted = false;
+
+	for (size_t i = tree->units[unit].parent; i && n < UNIT_DEPTH_MAX; i = tree->units[i].parent) {
+		is_quoted |= needs_quotes(tree->units[i].name);
+		above[n++] = i;
+	}
+	out_c(o, is_quoted ? "\"" : "");
+	while (n-- > 0) {
+		out_quoted(o, tree->units[above[n]].name);
+		out_c(o, n ? " / " : "");
+	}
+	out_c(o, is_quoted ? "\";" : ";");
+}
+
+/* `prefix` belongs to the same cell. */
+static void out_cell(struct out *o, const char *prefix, struct str s)
+{
+	const char *quote = needs_quotes(s) ? "\"" : "";
+
+	out_c(o, quote);
+	out_c(o, prefix);
+	out_quoted(o, s);
+	out_c(o, quote);
+	out_char(o, ';');
+}
+
+static void out_row(struct out *o, const struct unit_tree *tree, size_t unit)
+{
+	const struct unit *u = &tree->units[unit];
+
+	out_path(o, tree, unit);
+	out_cell(o, "", u->name);
+	if (u->kind == UNIT_SPECIALISTS)
+		out_cell(o, "specialist:", u->tag);
+	else
+		out_c(o, u->kind == UNIT_LEADERS ? "leiding;" : "team;");
+	out_i64(o, u->size);
+	out_char(o, '\n');
+}
+
+static struct str rows_of(struct arena *a, const struct unit_tree *tree)
+{
+	struct out o = out_new(a, TEXT_MAX);
+
+	for (size_t i = 1; i < tree->count; i++)
+		if (tree->units[i].is_leaf)
+			out_row(&o, tree, i);
+	return o.is_failed ? (struct str){ 0 } : out_done(&o);
+}
+
+/* --- the page ------------------------------------------------------------------ */
 
 static bool begin(struct call *c, struct round *r, struct units_view *m, struct err *e)
 {
@@ -43,6 +118,7 @@ static bool form_run(struct call *c, struct err *e)
 
 	if (!begin(c, &r, &m, e))
 		return false;
+	m.text = rows_of(c->a, &m.tree);
 	view_units(call_view(c), &m);
 	return call_page(c, 200, e);
 }

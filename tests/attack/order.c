@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The attack on order: somebody has a copy of the database file and knows in
+ * which order people answered (who sat next to whom, who was early).  If the
+ * places of the rows tell the order too, rows can be given names.  So: people
+ * save in a known order, each save a transaction of its own, and every order
+ * that can be read from the file is compared with it by Kendall's tau.  The
+ * same attack must find a table that does keep the order, or it proves nothing.
+ *
+ * The attacker here is given more than a thief has: the tickets' hashes.
+ */
+#include "../unit/domain/round_fixture.h"
+
+#include <math.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/rng.h"
+
+enum { PEOPLE = 160, TEAM = SIZE_MAX_TEST };
+
+/* Without any relation tau of 160 has a standard deviation of 0.053; random
+ * orders stay below this in all but one of some 10^10 runs. */
+static const double tau_max = 0.35;
+
+struct person {
+	struct ticket_code code;
+	size_t leaf, number;
+	uint8_t sheet[16], note[16];
+};
+
+struct attack {
+	struct fixture f;
+	struct person people[PEOPLE];		/* in the order in which they save */
+};
+
+static double tau(const double *place)
+{
+	int64_t agree = 0;
+
+	for (size_t i = 0; i < PEOPLE; i++)
+		for (size_t k = 0; k < i; k++)
+			agree += (place[i] > place[k]) - (place[i] < place[k]);
+	return (double)agree / (PEOPLE * (PEOPLE - 1) / 2);
+}
+
+static void lay(struct attack *at, struct database *d)
+{
+	static const struct leaf leaves[] = {
+		{ "Dienst;A;team", TEAM }, { "Dienst;B;team", TEAM },
+		{ "Dienst;C;team", TEAM }, { ";D;leiding", TEAM },
+	};
+	uint64_t order[PEOPLE];
+
+	fixture_lay(&at->f, d, leaves, ARRAY_LEN(leaves));
+	rng_permutation(order, PEOPLE);
+	for (size_t i = 0; i < PEOPLE; i++) {
+		struct person *p = &at->people[i];
+
+		p->leaf = (size_t)order[i] / TEAM;
+		p->number = (size_t)order[i] % TEAM;
+		p->code = at->f.codes[p->leaf][p->number];
+		ticket_hash(p->code, TICKET_SHEET, p->sheet);
+		ticket_hash(p->code, TICKET_NOTE, p->note);
+	}
+}
+
+static void everybody_answers(struct attack *at)
+{
+	for (size_t i = 0; i < PEOPLE; i++) {
+		const struct person *p = &at->people[i];
+
+		fixture_answer(&at->f, p->leaf, p->number, 1 + (int)(i % 5), true);
+		if (i % 2 == 0)
+			fixture_note(&at->f, p->leaf, p->number, "Een opmerking");
+	}
+}
+
+/* --- what the attacker reads ------------------------------------------------------ */
+
+/* The file itself, without what the program knows of it. */
+static sqlite3 *open_file(struct database *d)
+{
+	sqlite3 *file = NULL;
+
+	assert_int_equal(sqlite3_open(d->path, &file), SQLITE_OK);
+	return file;
+}
+
+static void run_sql(sqlite3 *file, const char *sql)
+{
+	char *why = NULL;
+
+	if (sqlite3_exec(file, sql, NULL, NULL, &why) != SQLITE_OK)
+		fail_msg("%s: %s", sql, why);
+}
+
+static double place_of(sqlite3 *file, const char *sql, const uint8_t *hash)
+{
+	sqlite3_stmt *st = NULL;
+	double place;
+
+	assert_int_equal(sqlite3_prepare_v2(file, sql, -1, &st, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_bind_blob(st, 1, hash, 16, SQLITE_STATIC), SQLITE_OK);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	place = sqlite3_column_double(st, 0);
+	sqlite3_finalize(st);
+	return place;
+}
+
+static double tau_of_query(struct attack *at, const char *sql, bool is_note)
+{
+	sqlite3 *file = open_file(at->f.d);
+	double place[PEOPLE];
+
+	for (size_t i = 0; i < PEOPLE; i++)
+		place[i] = place_of(file, sql, is_note ? at->people[i].note : at->people[i].sheet);
+	assert_int_equal(sqlite3_close(file), SQLITE_OK);
+	return tau(place);
+}
+
+/* Page by page, and in each from its end: that is how SQLite fills a page. */
+static double filled_when(size_t at)
+{
+	enum { PAGE = 4096 };
+
+	return (double)(at / PAGE * PAGE + (PAGE - 1 - at % PAGE));
+}
+
+/* The pages as they lie: where each hash stands the first and the last time,
+ * in the table and in its index. */
+static void pages(struct attack *at, bool is_note, double *first, double *last)
+{
+	enum { FILE_MAX = 1 << 23 };
+	uint8_t *bytes = malloc(FILE_MAX);
+	FILE *f;
+	size_t n;
+	double from[PEOPLE], to[PEOPLE];
+
+	assert_non_null(bytes);
+	f = fopen(at->f.d->path, "rb");
+	assert_non_null(f);
+	n = fread(bytes, 1, FILE_MAX, f);
+	assert_int_equal(fclose(f), 0);
+	for (size_t i = 0; i < PEOPLE; i++) {
+		const uint8_t *hash = is_note ? at->people[i].note : at->people[i].sheet;
+		const uint8_t *found = memmem(bytes, n, hash, 16);
+
+		assert_non_null(found);
+		from[i] = filled_when((size_t)(found - bytes));
+		while (found) {
+			to[i] = filled_when((size_t)(found - bytes));
+			found = memmem(found + 1, n - (size_t)(found + 1 - bytes), hash, 16);
+		}
+	}
+	free(bytes);
+	*first = tau(from);
+	*last = tau(to);
+}
+
+static void checkpoint(struct attack *at)
+{
+	sqlite3 *file = open_file(at->f.d);
+
+	run_sql(file, "PRAGMA wal_checkpoint(TRUNCATE)");
+	assert_int_equal(sqlite3_close(file), SQLITE_OK);
+}
+
+static void assert_unrelated(const char *what, double t)
+{
+	if (fabs(t) >= tau_max)
+		fail_msg("%s tells the order: tau %.3f", what, t);
+}
+
+/* --- the attacks ---------------------------------------------------------------------- */
+
+static void nothing_in_the_file_tells_the_order_of_saving(void **state)
+{
+	struct attack *at = arena_alloc(((struct database *)*state)->a, sizeof(*at));
+	double first, last;
+
+	lay(at, *state);
+	fixture_open(&at->f);
+	everybody_answers(at);
+	checkpoint(at);
+	assert_unrelated("sheet.rowid", tau_of_query(at,
+		"SELECT rowid FROM sheet WHERE ticket = ?", false));
+	assert_unrelated("note_slot.rowid", tau_of_query(at,
+		"SELECT rowid FROM note_slot WHERE ticket = ?", true));
+	assert_unrelated("the scan of sheets", tau_of_query(at,
+		"SELECT n FROM (SELECT ticket, row_number() OVER () AS n FROM sheet) "
+		"WHERE ticket = ?", false));
+	pages(at, false, &first, &last);
+	assert_unrelated("the first place of a sheet's hash", first);
+	assert_unrelated("the last place of a sheet's hash", last);
+	pages(at, true, &first, &last);
+	assert_unrelated("the first place of a note's hash", first);
+	assert_unrelated("the last place of a note's hash", last);
+}
+
+/* Nor may a sheet and a note slot of one person lie at like places. */
+static void sheets_and_notes_do_not_lie_in_one_order(void **state)
+{
+	struct attack *at = arena_alloc(((struct database *)*state)->a, sizeof(*at));
+	sqlite3 *file;
+	double sheet[PEOPLE], t = 0;
+
+	lay(at, *state);
+	fixture_open(&at->f);
+	file = open_file(*state);
+	for (size_t i = 0; i < PEOPLE; i++)
+		sheet[(size_t)place_of(file, "SELECT id FROM sheet WHERE ticket = ?",
+				       at->people[i].sheet) - 1] =
+			place_of(file, "SELECT id FROM note_slot WHERE ticket = ?",
+				 at->people[i].note);
+	assert_int_equal(sqlite3_close(file), SQLITE_OK);
+	t = tau(sheet);
+	assert_unrelated("note slots beside sheets", t);
+}
+
+/* Before opening, tickets lie by their hashes: the order of making is gone. */
+static void tickets_do_not_tell_the_order_of_the_cards(void **state)
+{
+	struct attack *at = arena_alloc(((struct database *)*state)->a, sizeof(*at));
+	double place[PEOPLE];
+	sqlite3 *file;
+
+	lay(at, *state);
+	fixture_open(&at->f);
+	file = open_file(*state);
+	for (size_t i = 0; i < PEOPLE; i++) {
+		uint8_t hash[16];
+
+		ticket_hash(at->f.codes[i / TEAM][i % TEAM], TICKET_SHEET, hash);
+		place[i] = place_of(file, "SELECT id FROM sheet WHERE ticket = ?", hash);
+	}
+	assert_int_equal(sqlite3_close(file), SQLITE_OK);
+	assert_unrelated("the order of the cards", tau(place));
+}
+
+/* A table as one would make it without thinking of this. */
+static void a_table_that_keeps_the_order_is_found(void **state)
+{
+	struct attack *at = arena_alloc(((struct database *)*state)->a, sizeof(*at));
+	sqlite3 *file;
+	sqlite3_stmt *st = NULL;
+	double first, last, by_row;
+
+	lay(at, *state);
+	file = open_file(*state);
+	run_sql(file, "PRAGMA secure_delete = ON");	/* the cards' own rows must not help */
+	run_sql(file, "CREATE TABLE planted (ticket BLOB, answers BLOB)");
+	assert_int_equal(sqlite3_prepare_v2(file, "INSERT INTO planted VALUES (?, randomblob(40))",
+					    -1, &st, NULL), SQLITE_OK);
+	for (size_t i = 0; i < PEOPLE; i++) {
+		(void)sqlite3_bind_blob(st, 1, at->people[i].sheet, 16, SQLITE_STATIC);
+		assert_int_equal(sqlite3_step(st), SQLITE_DONE);
+		assert_int_equal(sqlite3_reset(st), SQLITE_OK);
+	}
+	sqlite3_finalize(st);
+	run_sql(file, "DELETE FROM ticket");
+	assert_int_equal(sqlite3_close(file), SQLITE_OK);
+	checkpoint(at);
+	by_row = tau_of_query(at, "SELECT rowid FROM planted WHERE ticket = ?", false);
+	assert_true(by_row > 0.9);
+	pages(at, false, &first, &last);
+	assert_true(first > 0.9 && last > 0.9);
+}
+
+/* --- what opening lays ------------------------------------------------------------------ */
+
+static int64_t number(sqlite3 *file, const char *sql)
+{
+	sqlite3_stmt *st = NULL;
+	int64_t n;
+
+	assert_int_equal(sqlite3_prepare_v2(file, sql, -1, &st, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	n = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	return n;
+}
+
+static void opening_lays_equal_slots_and_forgets_the_tickets(void **state)
+{
+	struct attack *at = arena_alloc(((struct database *)*state)->a, sizeof(*at));
+	sqlite3 *file;
+
+	lay(at, *state);
+	file = open_file(*state);
+	assert_int_equal(number(file, "SELECT count(*) FROM ticket"), PEOPLE);
+	assert_int_equal(number(file, "SELECT count(*) FROM sheet"), 0);
+	fixture_open(&at->f);
+	assert_int_equal(number(file, "SELECT count(*) FROM ticket"), 0);
+	assert_int_equal(number(file, "SELECT count(*) FROM sheet"), PEOPLE);
+	assert_int_equal(number(file, "SELECT count(*) FROM note_slot"), PEOPLE);
+	assert_int_equal(number(file, "SELECT min(id) FROM sheet"), 1);
+	assert_int_equal(number(file, "SELECT max(id) FROM sheet"), PEOPLE);
+	assert_int_equal(number(file, "SELECT count(DISTINCT answers) FROM sheet"), 1);
+	assert_int_equal(number(file, "SELECT length(answers) FROM sheet"),
+			 (int64_t)at->f.layout.size);
+	assert_int_equal(number(file, "SELECT count(DISTINCT length(texts)) FROM note_slot"), 1);
+	everybody_answers(at);
+	assert_int_equal(number(file, "SELECT count(DISTINCT length(answers)) FROM sheet"), 1);
+	assert_int_equal(number(file, "SELECT count(DISTINCT length(texts)) FROM note_slot"), 1);
+	assert_int_equal(number(file, "SELECT max(id) FROM sheet"), PEOPLE);
+	assert_int_equal(sqlite3_close(file), SQLITE_OK);
+}
+
+int main(void)
+{
+#define T(name) cmocka_unit_test_setup_teardown(name, database_begin, database_end)
+	const struct CMUnitTest tests[] = {
+		T(nothing_in_the_file_tells_the_order_of_saving),
+		T(sheets_and_notes_do_not_lie_in_one_order),
+		T(tickets_do_not_tell_the_order_of_the_cards),
+		T(a_table_that_keeps_the_order_is_found),
+		T(opening_lays_equal_slots_and_forgets_the_tickets),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
