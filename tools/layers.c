@@ -31,7 +31,7 @@ static const struct layer {
 	{ "http",	" base " },
 	{ "view",	" base " },
 	{ "domain",	" base method store " },
-	{ "live",	" base method store domain " },
+	{ "live",	" base http " },
 	{ "report",	" base method store view domain " },
 	{ "web",	" base method store http view domain live report " },
 	{ "cli",	" base method store http view domain live report web " },

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Live votes of a meeting: vote alone, see, talk, vote again, agree.  A vote
+ * is added to counts and nothing else is kept of it; a phone's hash says that
+ * it has voted in this turn, until the turn is over.
+ */
+#ifndef PEIL_DOMAIN_VOTE_H
+#define PEIL_DOMAIN_VOTE_H
+
+#include "method/method.h"
+#include "store/db.h"
+
+enum vote_step {
+	VOTE_WAITING,		/* not begun */
+	VOTE_FIRST,		/* the first turn is open */
+	VOTE_FIRST_SHOWN,	/* counts are on the screen: talk */
+	VOTE_SECOND,
+	VOTE_SECOND_SHOWN,	/* both turns side by side */
+	VOTE_RECORDED,		/* the agreement is written down */
+};
+
+enum vote_source { VOTE_BY_PHONE, VOTE_BY_CARD };
+
+enum {
+	VOTE_SHOWN_MIN = 4,		/* k of the live vote, said on the screen */
+	VOTE_PHONE_BYTES = 16,		/* the random cookie of a phone */
+	VOTE_DONT_KNOW = 0,		/* as a choice; 1..levels are levels */
+	VOTE_CARDS_MAX = 1000,		/* of one choice, raised in a room */
+	MEETING_HOURS = 12,		/* a join code lives so long */
+};
+
+/* Opens a meeting to phones: makes a fresh code, or keeps the one it has.
+ * Fills code with MEETING_CODE_CHARS characters.  ERR_CONFLICT when done. */
+bool meeting_start(struct db *db, int64_t meeting, int64_t now, char code[16], struct err *e);
+/* Ends it: the code stops, every open turn closes, all hashes of phones go. */
+bool meeting_stop(struct db *db, int64_t meeting, struct err *e);
+/* What is on the screen: a topic, or 0 for the page to join. */
+bool meeting_show(struct db *db, int64_t meeting, int64_t topic, struct err *e);
+/* timer_ends in ms UTC, 0: no timer. */
+bool meeting_set_timer(struct db *db, int64_t meeting, int64_t timer_ends, struct err *e);
+
+/* Moves a topic; also back to an earlier step, which keeps the counts, except
+ * that opening a turn again begins it anew.  Showing a turn with fewer than
+ * VOTE_SHOWN_MIN votes by phone: ERR_CONFLICT. */
+bool vote_move(struct db *db, int64_t topic, enum vote_step to, struct err *e);
+
+/* One vote.  ERR_CONFLICT: this phone has voted in this turn; ERR_GONE: the
+ * turn is not open, or another topic is; ERR_INPUT: no such choice. */
+bool vote_cast(struct db *db, int64_t meeting, int64_t topic, int turn,
+	       const uint8_t phone[VOTE_PHONE_BYTES], int choice, int levels, struct err *e);
+/* Counts of raised cards: replaces what the turn had; no minimum, for the
+ * people in the room have seen each other's. */
+bool vote_enter(struct db *db, int64_t topic, int turn, const struct tally *counts, struct err *e);
+bool vote_has_voted(struct db *db, int64_t topic, int turn, const uint8_t phone[VOTE_PHONE_BYTES],
+		    bool *ret, struct err *e);
+
+struct vote_turn {
+	struct tally counts;		/* dont_know beside the scale */
+	int64_t votes;			/* all of them */
+	enum vote_source source;
+};
+/* turn 1 or 2; all zero when nobody voted. */
+bool vote_get(struct db *db, int64_t topic, int turn, int levels, struct vote_turn *ret,
+	      struct err *e);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Rooms: who looks at a running meeting, and one message for all of them when
+ * it changes.  A room is remembered nowhere but in memory; what it shows is in
+ * the store, so that a restarted server brings it back when the screens
+ * connect again.
+ *
+ * Messages are events of text/event-stream, without any content that is not on
+ * the screen: `event: stap` when screens must fetch their page anew, `event:
+ * stand` with {"stemmen": n, "schermen": n} while a turn is open.  A room gets
+ * at most one message every LIVE_GAP_MS, however many vote: N voters cost N
+ * times four messages a second, never N squared.
+ */
+#ifndef PEIL_LIVE_LIVE_H
+#define PEIL_LIVE_LIVE_H
+
+#include "http/http.h"
+
+enum { LIVE_GAP_MS = 250, LIVE_BEAT_MS = 15000, LIVE_STREAMS_MAX = 20000 };
+
+struct live;
+
+struct live *live_new(void);
+void live_free(struct live *l);		/* ends every stream */
+
+/* The reply becomes an event stream of that meeting.  ERR_LIMIT over
+ * LIVE_STREAMS_MAX. */
+bool live_join(struct live *l, int64_t meeting, struct http_reply *r, struct err *e);
+
+/* After the change is on the disk. */
+void live_step(struct live *l, int64_t meeting);
+void live_count(struct live *l, int64_t meeting, int64_t votes);
+void live_end(struct live *l, int64_t meeting);		/* the streams close */
+
+/* How many screens look now. */
+size_t live_screens(struct live *l, int64_t meeting);
+
+#endif
