@@ -4,14 +4,14 @@
 -- name: ticket_remove (round, unit)
 DELETE FROM ticket WHERE round = $1 AND unit = $2;
 
--- name: ticket_add (hash, round, unit)
-INSERT INTO ticket (hash, round, unit) VALUES ($1, $2, $3);
+-- name: ticket_add (id, purpose, round, unit, hash)
+INSERT INTO ticket (id, purpose, round, unit, hash) VALUES ($1, $2, $3, $4, $5);
 
 -- name: ticket_count_cards (cards, round, unit)
 UPDATE unit SET cards = $1 WHERE round = $2 AND id = $3;
 
--- name: ticket_list (round)
-SELECT hash, unit FROM ticket WHERE round = $1;
+-- name: ticket_list (round, purpose)
+SELECT hash, unit FROM ticket WHERE round = $1 AND purpose = $2;
 
 -- name: ticket_exists (hash)
 SELECT round FROM ticket WHERE hash = $1;

@@ -76,11 +76,15 @@ CREATE TABLE unit (
 );
 CREATE INDEX unit_by_round ON unit (round, position);
 
--- Before a round opens: the hash of each ticket, by leaf.  Emptied at opening.
+-- Before a round opens: two rows for each ticket, at random places, so that
+-- not even a copy of the file from these days joins the sheet and the notes of
+-- one person.  Emptied at opening.
 CREATE TABLE ticket (
-	hash BYTEA PRIMARY KEY,
+	id INTEGER PRIMARY KEY,		-- random
+	purpose INTEGER NOT NULL,	-- enum ticket_purpose
 	round BIGINT NOT NULL,
-	unit BIGINT NOT NULL
+	unit BIGINT NOT NULL,
+	hash BYTEA NOT NULL UNIQUE
 );
 CREATE INDEX ticket_by_unit ON ticket (round, unit);
 

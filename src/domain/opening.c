@@ -11,7 +11,7 @@
 #include "domain/sheet.h"
 
 struct ticket_row {
-	uint8_t hash[32];	/* the sheet's, then the note slot's */
+	uint8_t hash[16];
 	int64_t unit;
 };
 
@@ -20,10 +20,11 @@ struct tickets {
 	size_t count;
 };
 
-static bool read_tickets(struct db *db, struct arena *a, int64_t round, struct tickets *ret,
-			 struct err *e)
+static bool read_tickets(struct db *db, struct arena *a, int64_t round,
+			 enum ticket_purpose purpose, struct tickets *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_TICKET_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_TICKET_LIST, e, round,
+							(int64_t)purpose);
 	size_t room = 256;
 
 	if (!rows)
@@ -57,25 +58,30 @@ static bool last_id(struct db *db, enum sql st, int64_t *ret, struct err *e)
 	return true;
 }
 
-/* Which table, which half of the hash, how many zero bytes. */
+/* For which tickets, in which table, how many zero bytes. */
 struct slots {
+	enum ticket_purpose purpose;
 	enum sql last, add;
-	size_t hash_at, size;
+	size_t size;
 };
 
-static bool add_slots(struct db *db, struct arena *a, int64_t round, const struct tickets *t,
-		      const struct slots *s, struct err *e)
+static bool add_slots(struct db *db, struct arena *a, int64_t round, const struct slots *s,
+		      struct err *e)
 {
-	uint64_t *order = ARENA_ARRAY(a, uint64_t, t->count);
 	struct blob zero = { arena_alloc(a, s->size), s->size };
+	struct tickets t = { 0 };
+	uint64_t *order;
 	int64_t base = 0;
 
-	if (!last_id(db, s->last, &base, e))
+	if (!read_tickets(db, a, round, s->purpose, &t, e) || !last_id(db, s->last, &base, e))
 		return false;
-	rng_permutation(order, t->count);
-	for (size_t i = 0; i < t->count; i++) {
-		const struct ticket_row *row = &t->rows[order[i]];
-		struct blob hash = { row->hash + s->hash_at, 16 };
+	if (t.count == 0)
+		return err_set(e, ERR_INPUT, "the round has no cards yet");
+	order = ARENA_ARRAY(a, uint64_t, t.count);
+	rng_permutation(order, t.count);
+	for (size_t i = 0; i < t.count; i++) {
+		const struct ticket_row *row = &t.rows[order[i]];
+		struct blob hash = { row->hash, sizeof(row->hash) };
 
 		if (!db_exec(db, s->add, e, base + 1 + (int64_t)i, round, row->unit, hash, zero))
 			return false;
@@ -86,18 +92,15 @@ static bool add_slots(struct db *db, struct arena *a, int64_t round, const struc
 bool round_open(struct db *db, struct arena *a, int64_t organisation, int64_t round,
 		size_t sheet_size, struct err *e)
 {
-	const struct slots sheets = { SQL_SHEET_LAST_ID, SQL_SHEET_ADD, 0, sheet_size };
-	const struct slots notes = { SQL_NOTE_SLOT_LAST_ID, SQL_NOTE_SLOT_ADD, 16, NOTE_BYTES };
-	struct tickets t = { 0 };
+	const struct slots sheets = { TICKET_SHEET, SQL_SHEET_LAST_ID, SQL_SHEET_ADD,
+				      sheet_size };
+	const struct slots notes = { TICKET_NOTE, SQL_NOTE_SLOT_LAST_ID, SQL_NOTE_SLOT_ADD,
+				     NOTE_BYTES };
 
 	if (!db_exec(db, SQL_ROUND_OPEN, e, clock_now(), organisation, round))
 		return false;
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_CONFLICT, "the round is not being prepared");
-	if (!read_tickets(db, a, round, &t, e))
-		return false;
-	if (t.count == 0)
-		return err_set(e, ERR_INPUT, "the round has no cards yet");
-	return add_slots(db, a, round, &t, &sheets, e) && add_slots(db, a, round, &t, &notes, e) &&
+	return add_slots(db, a, round, &sheets, e) && add_slots(db, a, round, &notes, e) &&
 	       db_exec(db, SQL_TICKET_REMOVE_ALL, e, round);
 }

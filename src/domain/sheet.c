@@ -47,11 +47,10 @@ void sheet_set_picks(struct sheet *s, uint64_t mask)
 /* A ticket that is not open yet, or one that is not ours. */
 static bool refuse(struct db *db, struct ticket_code code, struct err *e)
 {
-	uint8_t hash[32];
+	uint8_t hash[16];
 	SCOPED(rows_freep) struct rows *rows = NULL;
 
 	ticket_hash(code, TICKET_SHEET, hash);
-	ticket_hash(code, TICKET_NOTE, hash + 16);
 	rows = db_query(db, SQL_TICKET_EXISTS, e, ((struct blob){ hash, sizeof(hash) }));
 	if (!rows)
 		return false;

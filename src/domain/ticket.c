@@ -79,20 +79,32 @@ void ticket_hash(struct ticket_code code, enum ticket_purpose purpose, uint8_t r
 				(const unsigned char *)key, strlen(key)) == 0);
 }
 
+/* All rows of one purpose, in an order of their own: SQLite fills a page in
+ * the order of insertion, whatever the ids are. */
+static bool add_all(struct db *db, struct arena *a, int64_t round, int64_t unit,
+		    const struct ticket_code *codes, size_t count, enum ticket_purpose purpose,
+		    struct err *e)
+{
+	uint64_t *order = ARENA_ARRAY(a, uint64_t, count);
+	uint8_t hash[16];
+
+	rng_permutation(order, count);
+	for (size_t i = 0; i < count; i++) {
+		ticket_hash(codes[order[i]], purpose, hash);
+		if (!db_exec(db, SQL_TICKET_ADD, e, rng_id(), (int64_t)purpose, round, unit,
+			     ((struct blob){ hash, sizeof(hash) })))
+			return false;
+	}
+	return true;
+}
+
 bool ticket_issue(struct db *db, int64_t round, int64_t unit, const struct ticket_code *codes,
 		  size_t count, struct err *e)
 {
-	if (!db_exec(db, SQL_TICKET_REMOVE, e, round, unit))
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		/* Both hashes in one row: the sheet's, then the note slot's. */
-		uint8_t hash[32];
+	SCOPED(arena_freep) struct arena *a = arena_new(4096 + count * sizeof(uint64_t));
 
-		ticket_hash(codes[i], TICKET_SHEET, hash);
-		ticket_hash(codes[i], TICKET_NOTE, hash + 16);
-		if (!db_exec(db, SQL_TICKET_ADD, e, ((struct blob){ hash, sizeof(hash) }), round,
-			     unit))
-			return false;
-	}
-	return db_exec(db, SQL_TICKET_COUNT_CARDS, e, (int64_t)count, round, unit);
+	return db_exec(db, SQL_TICKET_REMOVE, e, round, unit) &&
+	       add_all(db, a, round, unit, codes, count, TICKET_SHEET, e) &&
+	       add_all(db, a, round, unit, codes, count, TICKET_NOTE, e) &&
+	       db_exec(db, SQL_TICKET_COUNT_CARDS, e, (int64_t)count, round, unit);
 }

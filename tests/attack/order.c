@@ -46,6 +46,21 @@ static double tau(const double *place)
 	return (double)agree / (PEOPLE * (PEOPLE - 1) / 2);
 }
 
+/* Of two orders, within the teams: the team of a row is no secret. */
+static double tau_of_two(const struct attack *at, const double *a, const double *b)
+{
+	int64_t agree = 0, pairs = 0;
+
+	for (size_t i = 0; i < PEOPLE; i++)
+		for (size_t k = 0; k < i; k++) {
+			if (at->people[i].leaf != at->people[k].leaf)
+				continue;
+			agree += ((a[i] > a[k]) - (a[i] < a[k])) * ((b[i] > b[k]) - (b[i] < b[k]));
+			pairs++;
+		}
+	return (double)agree / (double)pairs;
+}
+
 static void lay(struct attack *at, struct database *d)
 {
 	static const struct leaf leaves[] = {
@@ -131,13 +146,12 @@ static double filled_when(size_t at)
 
 /* The pages as they lie: where each hash stands the first and the last time,
  * in the table and in its index. */
-static void pages(struct attack *at, bool is_note, double *first, double *last)
+static void places(struct attack *at, bool is_note, double *from, double *to)
 {
 	enum { FILE_MAX = 1 << 23 };
 	uint8_t *bytes = malloc(FILE_MAX);
 	FILE *f;
 	size_t n;
-	double from[PEOPLE], to[PEOPLE];
 
 	assert_non_null(bytes);
 	f = fopen(at->f.d->path, "rb");
@@ -156,6 +170,13 @@ static void pages(struct attack *at, bool is_note, double *first, double *last)
 		}
 	}
 	free(bytes);
+}
+
+static void pages(struct attack *at, bool is_note, double *first, double *last)
+{
+	double from[PEOPLE], to[PEOPLE];
+
+	places(at, is_note, from, to);
 	*first = tau(from);
 	*last = tau(to);
 }
@@ -220,7 +241,7 @@ static void sheets_and_notes_do_not_lie_in_one_order(void **state)
 	assert_unrelated("note slots beside sheets", t);
 }
 
-/* Before opening, tickets lie by their hashes: the order of making is gone. */
+/* Nor do sheets lie in the order in which the cards were made. */
 static void tickets_do_not_tell_the_order_of_the_cards(void **state)
 {
 	struct attack *at = arena_alloc(((struct database *)*state)->a, sizeof(*at));
@@ -238,6 +259,53 @@ static void tickets_do_not_tell_the_order_of_the_cards(void **state)
 	}
 	assert_int_equal(sqlite3_close(file), SQLITE_OK);
 	assert_unrelated("the order of the cards", tau(place));
+}
+
+/* A copy of the file from before opening: does the place of a person's sheet
+ * ticket tell which note ticket is theirs?  Places in the table and the index. */
+static void tickets_of_one_person_do_not_lie_together(void **state)
+{
+	struct attack *at = arena_alloc(((struct database *)*state)->a, sizeof(*at));
+	double sheet[2][PEOPLE], note[2][PEOPLE];
+
+	lay(at, *state);
+	checkpoint(at);
+	places(at, false, sheet[0], sheet[1]);
+	places(at, true, note[0], note[1]);
+	for (size_t i = 0; i < 4; i++)
+		assert_unrelated("tickets of sheets beside those of notes",
+				 tau_of_two(at, sheet[i / 2], note[i % 2]));
+}
+
+/* One row for each person, with both hashes, as it was once. */
+static void tickets_that_lie_together_are_found(void **state)
+{
+	struct attack *at = arena_alloc(((struct database *)*state)->a, sizeof(*at));
+	double sheet[2][PEOPLE], note[2][PEOPLE];
+	sqlite3 *file;
+
+	lay(at, *state);
+	file = open_file(*state);
+	run_sql(file, "PRAGMA secure_delete = ON");
+	run_sql(file, "CREATE TABLE planted (hash BLOB)");
+	for (size_t i = 0; i < PEOPLE; i++) {
+		uint8_t both[32];
+		sqlite3_stmt *st = NULL;
+
+		memcpy(both, at->people[i].sheet, 16);
+		memcpy(both + 16, at->people[i].note, 16);
+		assert_int_equal(sqlite3_prepare_v2(file, "INSERT INTO planted VALUES (?)", -1,
+						    &st, NULL), SQLITE_OK);
+		(void)sqlite3_bind_blob(st, 1, both, sizeof(both), SQLITE_STATIC);
+		assert_int_equal(sqlite3_step(st), SQLITE_DONE);
+		sqlite3_finalize(st);
+	}
+	run_sql(file, "DELETE FROM ticket");
+	assert_int_equal(sqlite3_close(file), SQLITE_OK);
+	checkpoint(at);
+	places(at, false, sheet[0], sheet[1]);
+	places(at, true, note[0], note[1]);
+	assert_true(tau_of_two(at, sheet[0], note[0]) > 0.9);
 }
 
 /* A table as one would make it without thinking of this. */
@@ -290,7 +358,7 @@ static void opening_lays_equal_slots_and_forgets_the_tickets(void **state)
 
 	lay(at, *state);
 	file = open_file(*state);
-	assert_int_equal(number(file, "SELECT count(*) FROM ticket"), PEOPLE);
+	assert_int_equal(number(file, "SELECT count(*) FROM ticket"), 2 * PEOPLE);
 	assert_int_equal(number(file, "SELECT count(*) FROM sheet"), 0);
 	fixture_open(&at->f);
 	assert_int_equal(number(file, "SELECT count(*) FROM ticket"), 0);
@@ -316,6 +384,8 @@ int main(void)
 		T(nothing_in_the_file_tells_the_order_of_saving),
 		T(sheets_and_notes_do_not_lie_in_one_order),
 		T(tickets_do_not_tell_the_order_of_the_cards),
+		T(tickets_of_one_person_do_not_lie_together),
+		T(tickets_that_lie_together_are_found),
 		T(a_table_that_keeps_the_order_is_found),
 		T(opening_lays_equal_slots_and_forgets_the_tickets),
 	};
