@@ -113,7 +113,7 @@ static bool read_pem(const char *path, char **ret, struct err *e)
 
 static bool start_daemon(struct http_server *s, int fd, struct err *e)
 {
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
+	unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME;
 	char priorities[] = "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:%SERVER_PRECEDENCE";
 	struct MHD_OptionItem tls[] = {
 		{ MHD_OPTION_HTTPS_MEM_CERT, 0, s->cert },
@@ -134,7 +134,6 @@ static bool start_daemon(struct http_server *s, int fd, struct err *e)
 		MHD_OPTION_CONNECTION_LIMIT, s->tuning.connections,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)INACTIVE_SECONDS,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_PER_CONNECTION,
-		MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK_BYTES,
 		MHD_OPTION_STRICT_FOR_CLIENT, 1,
 		MHD_OPTION_ARRAY, s->cert ? tls : &none,
 		MHD_OPTION_END);
@@ -174,6 +173,12 @@ static bool start_all(struct http_server *s, struct err *e)
 		workers_stop(s);
 		deadlines_stop(&s->deadlines);
 		(void)close(fd);
+		return false;
+	}
+	if (!loop_start(s, e)) {
+		workers_stop(s);
+		MHD_stop_daemon(s->daemon);	/* closes fd */
+		deadlines_stop(&s->deadlines);
 		return false;
 	}
 	return true;
@@ -233,13 +238,11 @@ static void wait_for_answers(struct http_server *s)
 
 void http_stop(struct http_server *s)
 {
-	MHD_socket fd = MHD_quiesce_daemon(s->daemon);
-
 	atomic_store(&s->is_stopping, true);
-	if (fd != MHD_INVALID_SOCKET)
-		(void)close(fd);
+	loop_wake(s);
 	wait_for_answers(s);
 	workers_stop(s);
+	loop_stop(s);
 	/* Every connection has been resumed now, which the library demands. */
 	MHD_stop_daemon(s->daemon);
 	deadlines_stop(&s->deadlines);

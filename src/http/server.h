@@ -112,6 +112,22 @@ bool workers_start(struct http_server *s, unsigned count, struct err *e);
 void workers_stop(struct http_server *s);	/* answers what is queued, then joins */
 void workers_push(struct http_server *s, struct job *j);
 
+/* --- loop.c ----------------------------------------------------------------- */
+
+/* The one thread that calls the library, between start and stop.  It stops
+ * listening once the server is stopping. */
+struct loop {
+	pthread_t thread;
+	int wake;			/* eventfd */
+	atomic_bool is_over;
+};
+
+bool loop_start(struct http_server *s, struct err *e);
+void loop_stop(struct http_server *s);
+void loop_wake(struct http_server *s);	/* something is to be done */
+/* The only way to resume a connection: the loop must hear of it. */
+void loop_resume(struct http_server *s, struct MHD_Connection *c);
+
 /* --- request.c -------------------------------------------------------------- */
 
 enum MHD_Result request_run(struct job *j, const char *method, const char *version,
@@ -131,6 +147,7 @@ struct http_server {
 	struct MHD_Daemon *daemon;
 	unsigned port;
 	char *cert, *key;
+	struct loop loop;
 	struct deadlines deadlines;
 	struct workers workers;
 	pthread_mutex_t lock;		/* of what follows */

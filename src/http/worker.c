@@ -38,7 +38,7 @@ static void *run(void *arg)
 		if (arena_overflowed(j->q.a))
 			reply_refuse(j, 503);
 		j->state = JOB_ANSWERED;
-		MHD_resume_connection(j->connection);
+		loop_resume(s, j->connection);
 	}
 	return NULL;
 }

@@ -19,31 +19,14 @@ struct url asset(const char *name)
 	return (struct url){ { 0 } };
 }
 
-/* Is this coding in the list, and not with q=0? */
-static bool accepts(struct str list, struct str coding)
-{
-	while (list.p) {
-		struct str item = str_trim(str_split(list, ',', &list)), quality;
-		struct str name = str_trim(str_split(item, ';', &quality));
-
-		if (!str_eq(name, coding))
-			continue;
-		quality = str_trim(quality);
-		return !str_is(quality, "q=0") && !str_starts(quality, STR("q=0.0"));
-	}
-	return false;
-}
-
 static void bytes_of(const struct http_request *q, const struct static_file *f,
 		     struct http_reply *r)
 {
-	struct str list = http_header_get(q, "Accept-Encoding");
-
 	http_reply_header(r, STR("Vary"), STR("Accept-Encoding"));
-	if (f->brotli && accepts(list, STR("br"))) {
+	if (f->brotli && coding_is_accepted(q, "br")) {
 		http_reply_header(r, STR("Content-Encoding"), STR("br"));
 		r->body = (struct str){ (const char *)f->brotli, f->brotli_n };
-	} else if (f->gzip && accepts(list, STR("gzip"))) {
+	} else if (f->gzip && coding_is_accepted(q, "gzip")) {
 		http_reply_header(r, STR("Content-Encoding"), STR("gzip"));
 		r->body = (struct str){ (const char *)f->gzip, f->gzip_n };
 	} else {

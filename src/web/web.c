@@ -2,6 +2,7 @@
 /* Starting, stopping, and the way of one request. */
 #include "web/web.h"
 
+#include <libdeflate.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -10,7 +11,6 @@
 enum {
 	WORKERS = 32,			/* group commit pays when many wait at once */
 	BODY_DEFAULT = 16 * 1024,	/* a question page with its remark */
-	REQUEST_ARENA = 64 * 1024 * 1024,	/* the picture of 1,000 groups */
 };
 
 struct str web_base_url(const struct web *w)
@@ -134,6 +134,8 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 			fprintf(stderr, "peil: %s: %s\n", c.page ? c.page->path : "-", e.text);
 		error_reply(&c, &e);
 	}
+	if (!is_static)
+		compress_reply(&c);
 	headers_add(w, r, is_static);
 	log_line(&c);
 }
@@ -190,7 +192,8 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	w->rate = rate_new();
 	w->models = model_cache_new();
 	w->readers = calloc(WORKERS, sizeof(*w->readers));
-	must(w->readers);
+	w->compressors = calloc(WORKERS, sizeof(*w->compressors));
+	must(w->readers && w->compressors);
 	w->is_logging = config->is_logging;
 	w->is_secure = config->tls_cert ||
 		       str_starts(str_from(config->base_url), STR("https://"));
@@ -220,7 +223,10 @@ void web_stop(struct web *w)
 		writer_stop(w->writer);
 	for (unsigned i = 0; i < w->workers; i++)
 		db_close(w->readers[i]);
+	for (unsigned i = 0; i < WORKERS; i++)
+		libdeflate_free_compressor(w->compressors[i]);
 	free(w->readers);
+	free(w->compressors);
 	rate_free(w->rate);
 	model_cache_free(w->models);
 	arena_free(w->a);

@@ -15,6 +15,8 @@
 #include "web/page.h"
 #include "web/rate.h"
 
+enum { REQUEST_ARENA = 64 * 1024 * 1024 };	/* the picture of 1,000 groups */
+
 struct web_config {
 	const char *db;			/* file */
 	const char *listen;
@@ -46,6 +48,7 @@ struct web {
 	struct rate *rate;
 	struct model_cache *models;
 	struct sweep *sweep;
+	struct libdeflate_compressor **compressors;	/* one per worker, when it has used it */
 	struct arena *a;		/* for what lives as long as the server */
 };
 
@@ -63,6 +66,10 @@ bool input_read(struct call *c, struct err *e);
 
 /* headers.c */
 void headers_add(const struct web *w, struct http_reply *r, bool may_be_kept);
+
+/* compress.c */
+bool coding_is_accepted(const struct http_request *q, const char *coding);
+void compress_reply(struct call *c);
 
 /* error.c */
 void error_reply(struct call *c, const struct err *e);

@@ -45,10 +45,14 @@ static void gate_set(bool is_open)
 	(void)pthread_mutex_unlock(&gate.lock);
 }
 
+/* While it is set, the thread that reads waits at a POST of /pause. */
+static atomic_bool is_paused;
+
 static size_t body_max(void *ctx, struct str method, struct str path)
 {
 	(void)ctx;
-	(void)path;
+	while (str_is(path, "/pause") && atomic_load(&is_paused))
+		(void)usleep(1000);
 	return str_is(method, "POST") ? BODY_MAX : 0;
 }
 
@@ -57,7 +61,7 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 	struct out o = out_new(q->a, 64 * 1024);
 
 	(void)ctx;
-	if (str_is(q->path, "/wait"))
+	if (str_is(q->path, "/wait") || str_is(q->path, "/pause"))
 		gate_wait();
 	if (str_is(q->path, "/greedy"))
 		(void)arena_alloc(q->a, 2 * 1024 * 1024);
@@ -201,6 +205,41 @@ static void a_hundred_at_once_are_answered(void **state)
 		assert_int_equal(wire_answer(fds[i], answer, sizeof(answer)), 200);
 		(void)close(fds[i]);
 	}
+	http_stop(s);
+}
+
+/* As many as the library takes events at a time, all ready at the same moment,
+ * and nothing else that would wake it. */
+static void just_so_many_at_once_are_answered(void **state)
+{
+	static const char first[] = "POST /pause HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n";
+	static const char text[] = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+	const struct timeval patience = { .tv_sec = 5 };
+	struct http_server *s = start();
+	int pause = wire_open(http_port(s)), fds[128];
+
+	(void)state;
+	gate_set(false);
+	for (size_t i = 0; i < ARRAY_LEN(fds); i++) {	/* each is known to the library */
+		fds[i] = wire_open(http_port(s));
+		assert_int_equal(setsockopt(fds[i], SOL_SOCKET, SO_RCVTIMEO, &patience,
+					    sizeof(patience)), 0);
+		assert_true(wire_send(fds[i], text, sizeof(text) - 1));
+		assert_int_equal(wire_answer(fds[i], answer, sizeof(answer)), 200);
+	}
+	atomic_store(&is_paused, true);
+	assert_true(wire_send(pause, first, sizeof(first) - 1));
+	(void)usleep(50 * 1000);
+	for (size_t i = 0; i < ARRAY_LEN(fds); i++)
+		assert_true(wire_send(fds[i], text, sizeof(text) - 1));
+	atomic_store(&is_paused, false);
+	for (size_t i = 0; i < ARRAY_LEN(fds); i++) {
+		assert_int_equal(wire_answer(fds[i], answer, sizeof(answer)), 200);
+		(void)close(fds[i]);
+	}
+	gate_set(true);
+	assert_int_equal(wire_answer(pause, answer, sizeof(answer)), 200);
+	(void)close(pause);
 	http_stop(s);
 }
 
@@ -367,6 +406,7 @@ int main(void)
 		cmocka_unit_test(head_has_no_body),
 		cmocka_unit_test(connections_are_kept),
 		cmocka_unit_test(a_hundred_at_once_are_answered),
+		cmocka_unit_test(just_so_many_at_once_are_answered),
 		cmocka_unit_test(large_bodies_are_refused),
 		cmocka_unit_test(an_endless_body_is_cut_off),
 		cmocka_unit_test(stopping_lets_answers_finish),
