@@ -28,16 +28,22 @@ function font() {
 	return readFileSync(join(folder, 'source-sans-3-latin-wght-normal.woff2'));
 }
 
-function css(fontPath) {
-	const folder = join(assets, 'css');
-	const face = `@font-face{font-family:"Source Sans 3 Variable";font-style:normal;`
-		+ `font-display:swap;font-weight:200 900;src:url(${fontPath}) format("woff2-variations");}`;
+function bundle(name, folder, before) {
 	const text = readdirSync(folder).filter((n) => n.endsWith('.css')).sort()
 		.map((n) => readFileSync(join(folder, n), 'utf8')).join('\n');
 
 	return Buffer.from(transform({
-		filename: 'peil.css', code: Buffer.from(face + text), minify: true, targets,
+		filename: name, code: Buffer.from(before + text), minify: true, targets,
 	}).code);
+}
+
+// css/ is for every page, css/desk/ for all but a respondent's, whose phone is
+// spared it.
+function css(fontPath) {
+	const face = `@font-face{font-family:"Source Sans 3 Variable";font-style:normal;`
+		+ `font-display:swap;font-weight:200 900;src:url(${fontPath}) format("woff2-variations");}`;
+
+	return bundle('peil.css', join(assets, 'css'), face);
 }
 
 // Comments and indentation go; nothing else is touched.
@@ -88,6 +94,7 @@ const woff2 = file('source-sans-3.woff2', 'font/woff2', font(), false);
 
 writeFileSync(out, table([
 	file('peil.css', 'text/css; charset=utf-8', css(woff2.path), true),
+	file('desk.css', 'text/css; charset=utf-8', bundle('desk.css', join(assets, 'css/desk'), ''), true),
 	file('peil.js', 'text/javascript; charset=utf-8', js(), true),
 	file('favicon.svg', 'image/svg+xml', readFileSync(join(assets, 'favicon.svg')), true),
 	woff2,

@@ -23,6 +23,7 @@ struct url {
 
 /* What the page around the content needs. */
 struct view_page {
+	bool is_light;			/* a respondent's page: the small style sheet only */
 	struct str organisation;	/* name in the bar; may be empty */
 	struct str subtitle;		/* line under it */
 	struct str path;		/* of this page, for the language links */

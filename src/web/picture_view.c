@@ -74,8 +74,20 @@ static void make_row(struct view *v, const struct picture_view *p, size_t unit,
 {
 	*row = (struct picture_row){
 		.unit = unit, .name = p->picture->tree.units[unit].name,
-		.sheets = p->picture->at[unit].sheets, .mini = picture_minis(v, p, unit),
+		.sheets = p->picture->at[unit].sheets,
+		.mini = p->is_crowded ? NULL : picture_minis(v, p, unit),
 	};
+}
+
+/* More groups side by side than a person can look at? */
+static bool is_crowded(const struct picture_view *p)
+{
+	const struct unit_tree *tree = &p->picture->tree;
+	size_t visible = 0;
+
+	for (size_t i = p->unit + 1; i < tree->count; i++)
+		visible += tree->units[i].parent == p->unit && p->picture->is_visible[i];
+	return visible > ROWS_SHOWN_MAX;
 }
 
 /* The groups one level below this unit: those that are shown, and the names of
@@ -85,9 +97,9 @@ static void make_rows(struct view *v, struct picture_view *p)
 	const struct unit_tree *tree = &p->picture->tree;
 	struct picture_row *rows = ARENA_ARRAY(v->a, struct picture_row, tree->count);
 	struct str *hidden = ARENA_ARRAY(v->a, struct str, tree->count);
-
 	size_t leaders = 0, leader_rows = 0;
 
+	p->is_crowded = is_crowded(p);
 	for (size_t i = p->unit + 1; i < tree->count; i++) {
 		bool is_leaders = tree->units[i].is_leaf && p->picture->is_visible[i] &&
 				  tree->units[i].kind == UNIT_LEADERS;

@@ -48,8 +48,10 @@ struct picture_row {			/* a visible group */
 	size_t unit;
 	struct str name;
 	int64_t sheets;
-	const struct markup *mini;	/* one per subject, in model order */
+	const struct markup *mini;	/* one per subject, in model order; NULL when crowded */
 };
+
+enum { ROWS_SHOWN_MAX = 60 };
 
 struct picture_view {
 	const struct round *round;
@@ -69,6 +71,7 @@ struct picture_view {
 	bool has_dots, has_cells;	/* which charts there are, for the key */
 	const struct picture_row *rows;	/* visible groups one level down */
 	size_t row_count;
+	bool is_crowded;		/* more than ROWS_SHOWN_MAX: links only */
 	const struct str *hidden;	/* names of groups that are not shown */
 	size_t hidden_count;
 	struct markup radar;
