@@ -155,7 +155,7 @@ static bool is_whole(struct line *l)
 		l->wanted = (size_t)(end + 4 - l->answer) +
 			    (length && length < end ? strtoul(length + 17, NULL, 10) : 0);
 		(void)request_of(l, text, sizeof(text), &wanted);
-		if (strtol(l->answer + 9, NULL, 10) != wanted) {
+		if (strtoul(l->answer + 9, NULL, 10) != (unsigned long)wanted) {
 			fprintf(stderr, "%s\n-> %.80s\n", text, l->answer);
 			stop("another answer than expected");
 		}

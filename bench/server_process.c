@@ -61,9 +61,9 @@ void server_process_stop(const struct server_process *p)
 
 double server_process_cpu_ms(const struct server_process *p)
 {
-	unsigned long user = 0, system = 0;
+	unsigned long user, system;
 	char path[64], text[1000];
-	const char *rest;
+	char *rest;
 	FILE *f;
 
 	(void)snprintf(path, sizeof(path), "/proc/%d/stat", (int)p->pid);
@@ -71,8 +71,11 @@ double server_process_cpu_ms(const struct server_process *p)
 	must(f && fgets(text, sizeof(text), f));
 	(void)fclose(f);
 	rest = strrchr(text, ')');
-	must(rest && sscanf(rest + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
-			    &system) == 2);
+	for (int i = 0; rest && i < 12; i++)	/* fields 14 and 15: utime, stime */
+		rest = strchr(rest + 1, ' ');
+	must(rest);
+	user = strtoul(rest, &rest, 10);
+	system = strtoul(rest, NULL, 10);
 	return (double)(user + system) * 1000.0 / (double)sysconf(_SC_CLK_TCK);
 }
 
@@ -85,8 +88,9 @@ double server_process_memory_mb(const struct server_process *p)
 	(void)snprintf(path, sizeof(path), "/proc/%d/status", (int)p->pid);
 	f = fopen(path, "r");
 	must(f);
-	while (fgets(line, sizeof(line), f) && sscanf(line, "VmRSS: %lu", &kb) != 1)
-		;
+	while (kb == 0 && fgets(line, sizeof(line), f))
+		if (strncmp(line, "VmRSS:", 6) == 0)
+			kb = strtoul(line + 6, NULL, 10);
 	(void)fclose(f);
 	return (double)kb / 1024;
 }
