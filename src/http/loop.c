@@ -40,8 +40,10 @@ static void *run(void *arg)
 
 		if (MHD_get_timeout(s->daemon, &ms) != MHD_YES || ms > WAIT_MS)
 			ms = WAIT_MS;
-		if (poll(wait, ARRAY_LEN(wait), (int)ms) > 0 && wait[1].revents)
+		if (poll(wait, ARRAY_LEN(wait), (int)ms) > 0 && wait[1].revents) {
 			(void)!read(s->loop.wake, &wakes, sizeof(wakes));
+			atomic_store(&s->loop.is_woken, false);
+		}
 		if (is_listening && atomic_load(&s->is_stopping)) {
 			stop_listening(s);
 			is_listening = false;
@@ -55,7 +57,8 @@ void loop_wake(struct http_server *s)
 {
 	const uint64_t one = 1;
 
-	(void)!write(s->loop.wake, &one, sizeof(one));
+	if (!atomic_exchange(&s->loop.is_woken, true))
+		(void)!write(s->loop.wake, &one, sizeof(one));
 }
 
 void loop_resume(struct http_server *s, struct MHD_Connection *c)
@@ -69,6 +72,7 @@ bool loop_start(struct http_server *s, struct err *e)
 	s->loop.wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	must(s->loop.wake >= 0);
 	atomic_init(&s->loop.is_over, false);
+	atomic_init(&s->loop.is_woken, false);
 	if (thread_start(&s->loop.thread, run, s, e))
 		return true;
 	(void)close(s->loop.wake);

@@ -5,6 +5,7 @@
 
 #include <microhttpd.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 
 #include "base/out.h"
@@ -97,12 +98,15 @@ struct worker {
 	struct http_server *server;
 	pthread_t thread;
 	unsigned index;
+	sem_t wake;			/* it was given a job, or the pool stops */
+	struct job *given;
+	struct worker *next;		/* idle below it */
 };
 
 struct workers {
-	pthread_mutex_t lock;
-	pthread_cond_t wake;
-	struct job *first, **end;
+	pthread_mutex_t lock;		/* of what follows */
+	struct worker *idle;		/* who came last is first */
+	struct job *first, **end;	/* empty while there is one idle */
 	struct worker *list;
 	unsigned count, started;
 	bool is_stopping;
@@ -120,6 +124,7 @@ struct loop {
 	pthread_t thread;
 	int wake;			/* eventfd */
 	atomic_bool is_over;
+	atomic_bool is_woken;		/* and has not looked yet: once is enough */
 };
 
 bool loop_start(struct http_server *s, struct err *e);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,12 +126,21 @@ static bool set_up_writer(struct db *db, struct err *e)
 	return sqlite_run(db, write_pragmas, e);
 }
 
+/* Without the count of its own memory: SQLite keeps that under one lock for
+ * all connections, where the workers would meet at every allocation. */
+static void set_up_library(void)
+{
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *e)
 {
 	SCOPED(db_closep) struct db *db = calloc(1, sizeof(*db));
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	bool is_set_up;
 
+	(void)pthread_once(&once, set_up_library);
 	must(db);
 	db->where = strdup(where);
 	must(db->where);

@@ -252,8 +252,8 @@ static bool queue(struct writer *w, write_fn fn, void *ctx, struct err *e)
 	must(!w->is_stopping);
 	*w->last = &j;
 	w->last = &j.next;
-	must(pthread_cond_signal(&w->is_queued) == 0);
 	must(pthread_mutex_unlock(&w->lock) == 0);
+	must(pthread_cond_signal(&w->is_queued) == 0);
 	while (sem_wait(&j.done) != 0)
 		continue;
 	must(sem_destroy(&j.done) == 0);
