@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Whose answers are in a histogram?  The test knows the sheets of every group,
+// so it can solve which groups a published histogram sums.  Questions that
+// other people get, or that are counted by another rule, are families apart.
+
+const outside = { 14: 'dont_know', 15: 'not_applicable', 0: 'skipped' };
+const name = (answer) => outside[answer] ?? String(answer);
+const PRIME = 67108859;		// below 2^26: products stay whole in a double
+
+const bump = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1);
+
+// 1-2, 3 and 4-5 of five levels: what is left of a sensitive question.
+export function classOf(level, levels) {
+	const side = Math.floor((levels - 1) / 2);
+
+	return level <= side ? 1 : level > levels - side ? 3 : 2;
+}
+
+const isFor = (statement, unit) => statement.route === 'everyone' ||
+	(statement.route === 'leaders' && unit.kind === 'leaders') ||
+	(statement.route === 'specialists' && unit.kind === 'specialists' && unit.tag === statement.tag);
+
+// The family of a count: "everyone", "leaders", "specialists:TAG", and whether
+// it is sensitive.
+export function familyOf(model, key) {
+	const [subjectId, item] = key.split('|');
+	const subject = model.subjects.find((s) => s.id === subjectId);
+	const statement = subject.statements.find((s) => s.id === item);
+	const route = !statement || statement.route === 'everyone' ? 'everyone'
+		: statement.route === 'leaders' ? 'leaders' : `specialists:${statement.tag}`;
+
+	return subject.sensitive || statement?.sensitive ? `${route}, sensitive` : route;
+}
+
+export const isSensitive = (family) => family.endsWith(', sensitive');
+
+function countSheet(counts, model, unit, bytes) {
+	const levels = model.levels.length;
+	let at = 10;
+
+	for (const [i, subject] of model.subjects.entries()) {
+		const [now, wish] = [bytes[at], bytes[at + 1]];
+		const put = (item, answer, of, isFine) => {
+			const isLevel = answer >= 1 && answer <= of;
+			const shown = isLevel && !isFine ? classOf(answer, of) : answer;
+
+			bump(counts, `${subject.id}|${item}|${name(shown)}`);
+		};
+
+		put('now', now, levels, !subject.sensitive);
+		put('wish', wish, levels, !subject.sensitive);
+		if (now >= 1 && now <= levels && wish >= 1 && wish <= levels)
+			bump(counts, `${subject.id}|wish_minus_now|${wish - now}`);
+		if (bytes[2 + (i >> 3)] >> (i & 7) & 1)
+			bump(counts, `${subject.id}|important|picked`);
+		if (bytes.subarray(2, 10).some((b) => b))
+			bump(counts, `${subject.id}|important|could_pick`);
+		for (const [k, s] of subject.statements.entries())
+			if (isFor(s, unit))
+				put(s.id, bytes[at + 2 + k], 5, !(subject.sensitive || s.sensitive));
+		at += 2 + subject.statements.length;
+	}
+}
+
+// Per group with answers: the counts of all its sheets.
+export function truthOf(model, units) {
+	return units.filter((u) => u.leaf && u.sheets.length > 0).map((u) => {
+		const counts = new Map();
+
+		for (const hex of u.sheets)
+			countSheet(counts, model, u, Buffer.from(hex, 'hex'));
+		return { unit: u, counts, size: u.sheets.length };
+	});
+}
+
+// Groups whose people get the questions of a family.
+export function cellsOf(family, truth) {
+	const [route] = family.split(', ');
+
+	return truth.filter(({ unit }) => route === 'everyone' ||
+		(route === 'leaders' ? unit.kind === 'leaders'
+			: unit.kind === 'specialists' && route === `specialists:${unit.tag}`));
+}
+
+// --- solving -----------------------------------------------------------------
+
+function inverse(x) {
+	let [r0, r1, t0, t1] = [PRIME, x, 0, 1];
+
+	while (r1) {
+		const q = Math.floor(r0 / r1);
+
+		[r0, r1, t0, t1] = [r1, r0 - q * r1, t1, t0 - q * t1];
+	}
+	return ((t0 % PRIME) + PRIME) % PRIME;
+}
+
+// Reduced rows of [A | b] modulo PRIME, with the column of each.
+function reduce(rows, columns) {
+	const done = [];
+
+	for (const row of rows) {
+		const now = row.map((x) => ((x % PRIME) + PRIME) % PRIME);
+
+		for (const { column, line } of done)
+			if (now[column]) {
+				const factor = PRIME - now[column];
+
+				for (let j = 0; j <= columns; j++)
+					now[j] = (now[j] + factor * line[j]) % PRIME;
+			}
+		const column = now.findIndex((x) => x !== 0);
+
+		if (column < 0)
+			continue;
+		if (column === columns)
+			return null;	// no solution at all
+		const scale = inverse(now[column]);
+		const line = now.map((x) => (x * scale) % PRIME);
+
+		for (const other of done)
+			if (other.line[column]) {
+				const factor = PRIME - other.line[column];
+
+				for (let j = 0; j <= columns; j++)
+					other.line[j] = (other.line[j] + factor * line[j]) % PRIME;
+			}
+		done.push({ column, line });
+	}
+	return done;
+}
+
+// Which cells are summed: a list of true and false, or null when the counts are
+// no sum of whole groups.  A few numbers may fit more than one list; then one
+// of those `known` from larger figures is taken, for an attacker sees no more.
+export function solve(counts, cells, known) {
+	const rows = [...counts].map(([key, n]) =>
+		[...cells.map((c) => c.counts.get(key) ?? 0), n]);
+	const isSum = (set) => rows.every((row) =>
+		row[cells.length] === set.reduce((sum, is, j) => sum + (is ? row[j] : 0), 0));
+	const same = known.find(isSum);
+
+	if (same)
+		return same;
+	const done = reduce(rows, cells.length);
+
+	if (!done)
+		return null;
+	const free = cells.map((_, j) => j).filter((j) => !done.some((d) => d.column === j));
+
+	for (let choice = 0; choice < 2 ** Math.min(free.length, 12); choice++) {
+		const x = cells.map(() => 0);
+
+		free.forEach((j, i) => { x[j] = choice >> i & 1; });
+		for (const { column, line } of done)
+			x[column] = free.reduce((sum, j) => (sum + (PRIME - line[j]) * x[j]) % PRIME,
+				line[cells.length]);
+		if (x.every((v) => v === 0 || v === 1) && isSum(x))
+			return x.map((v) => v === 1);
+	}
+	return null;
+}
+
+// --- the rule, written again -----------------------------------------------------
+
+// The pieces of a closed round: lists of cells, each at least k together.
+export function piecesOf(units, truth, k) {
+	const waiting = units.map((_, i) => truth.flatMap((c, j) => (units[i] === c.unit ? [j] : [])));
+	const size = (list) => list.reduce((sum, j) => sum + truth[j].size, 0);
+	const pieces = [];
+
+	for (let i = units.length - 1; i >= 0; i--) {
+		if (size(waiting[i]) >= k)
+			pieces.push(waiting[i]);
+		else if (i > 0)
+			waiting[units[i].parent].push(...waiting[i]);
+	}
+	return pieces;
+}

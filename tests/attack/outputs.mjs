@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Reads every histogram that a reader of a round can see: from pages, tables,
+// charts, labels of charts, sentences and the CSV; from their bytes alone.
+//
+// What is seen is a map from "subject|item|answer" to a count, with the place
+// where it stood.  The answers of now and wish are the names of levels ("1"
+// and on), "dont_know", "not_applicable", "skipped".
+import assert from 'node:assert/strict';
+
+const text = (html) => html.replace(/<[^>]+>/g, ' ').replaceAll('&amp;', '&').replaceAll('&lt;', '<')
+	.replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'")
+	.replace(/\s+/g, ' ').trim();
+
+const key = (subject, item, answer) => `${subject}|${item}|${answer}`;
+const fit = ['1', '2', '3', '4', '5', 'dont_know'];
+
+// --- CSV ---------------------------------------------------------------------
+
+function cells(line) {
+	const list = [...line.matchAll(/(?:^|;)(?:"((?:[^"]|"")*)"|([^;]*))/g)];
+
+	return list.map(([, quoted, plain]) => (quoted ?? plain).replaceAll('""', '"'));
+}
+
+// One thing seen per group.
+function readCsv(body) {
+	const seen = new Map();
+	const [head, ...lines] = body.replace(/^\ufeff/, '').trim().split('\r\n');
+
+	assert.equal(head, 'group;subject;item;answer;count');
+	for (const line of lines) {
+		const [group, subject, item, answer, count] = cells(line);
+
+		if (!seen.has(group))
+			seen.set(group, { where: `CSV, ${group}`, counts: new Map() });
+		seen.get(group).counts.set(key(subject, item, answer), Number(count));
+	}
+	return [...seen.values()];
+}
+
+// --- pages -------------------------------------------------------------------
+
+// Collects what belongs to one row of a page over its subjects.
+class Page {
+	constructor(path, model) {
+		this.path = path;
+		this.model = model;
+		this.rows = new Map();
+		this.unread = [];
+	}
+
+	see(row, subject, item, answers, numbers) {
+		const name = `${this.path}, ${row}`;
+
+		if (!this.rows.has(name))
+			this.rows.set(name, { where: name, counts: new Map() });
+		answers.forEach((answer, i) => {
+			this.rows.get(name).counts.set(key(subject.id, item, answer), numbers[i]);
+		});
+	}
+
+	get levels() {
+		return this.model.levels.map((l) => l.name.nl);
+	}
+}
+
+const numbersOf = (row) => [...row.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map((m) => text(m[1]));
+const isCount = (cell) => /^\d+$/.test(cell);
+
+function readRow(page, subject, row, nth) {
+	const head = text(row.match(/<th[^>]*>([\s\S]*?)<\/th>/)?.[1] ?? '');
+	const found = numbersOf(row);
+	const answers = [...page.levels.map((_, i) => String(i + 1)), 'dont_know', 'not_applicable'];
+
+	if (found.length === answers.length && found.slice(0, -1).every(isCount)) {
+		const isWish = head.startsWith('Wens van ');
+		const known = isWish ? answers.slice(0, -1) : answers;
+
+		page.see(isWish ? 'de wens' : `rij ${head}`, subject, isWish ? 'wish' : 'now', known,
+			found.map(Number));
+		return true;
+	}
+	if (found.length === fit.length && found.every(isCount) && subject.statements[nth]) {
+		page.see(`stellingen ${subject.statements[nth].route}`, subject,
+			subject.statements[nth].id, fit, found.map(Number));
+		return true;
+	}
+	return false;
+}
+
+function readTables(page, subject, html) {
+	for (const [, table] of html.matchAll(/<table[^>]*>([\s\S]*?)<\/table>/g)) {
+		const rows = [...table.matchAll(/<tr[^>]*>([\s\S]*?)<\/tr>/g)].map((m) => m[1]).slice(1);
+
+		rows.forEach((row, i) => {
+			if (!readRow(page, subject, row, i) && numbersOf(row).filter(isCount).length > 2)
+				page.unread.push(`a table at ${subject.id}: ${text(row)}`);
+		});
+	}
+}
+
+// "Bij enkelen: 3, In proef: 6, …" or "Bij enkelen 3, In proef 6, …"
+function namedCounts(page, words) {
+	const found = page.levels.map((name) => {
+		const at = words.indexOf(name);
+
+		return at < 0 ? null : words.slice(at + name.length).match(/^:? (\d+)(?=[,.]|$)/)?.[1];
+	});
+
+	return found.every((n) => n !== null && n !== undefined) ? found.map(Number) : null;
+}
+
+const levelKeys = (page) => page.levels.map((_, i) => String(i + 1));
+
+// The description of a chart in words, and the marks that it draws.
+function readChart(page, subject, html) {
+	for (const [, svg] of html.matchAll(/<desc[^>]*>([\s\S]*?<\/svg>)<\/figure>/g)) {
+		const [words] = svg.split('</desc>');
+		const [all, leaders] = words.split('Waarvan leidinggevenden:');
+		const counts = namedCounts(page, all);
+		const marks = new Map();
+
+		if (!counts) {
+			page.unread.push(`a chart at ${subject.id}: ${words}`);
+			continue;
+		}
+		page.see('figuur', subject, 'now', levelKeys(page), counts);
+		if (leaders)
+			page.see('leidinggevenden in de figuur', subject, 'now', levelKeys(page),
+				namedCounts(page, leaders));
+		for (const [, x, pile] of svg.matchAll(
+			/<svg x="([\d.]+)%" y="[\d.]+em" overflow="visible" aria-hidden="true">(.*?)(?=<svg x="[\d.]+%"|<rect class="(?:goal)?col"|<svg y=|$)/g))
+			marks.set(Math.floor(Number(x) * page.levels.length / 100), {
+				all: pile.match(/<circle class="dot"|<rect class="lead"/g)?.length ?? 0,
+				leaders: pile.match(/<rect class="lead"/g)?.length ?? 0,
+			});
+		if (marks.size > 0) {
+			page.see('stippen', subject, 'now', levelKeys(page),
+				levelKeys(page).map((_, i) => marks.get(i)?.all ?? 0));
+			if (leaders)
+				page.see('ruiten', subject, 'now', levelKeys(page),
+					levelKeys(page).map((_, i) => marks.get(i)?.leaders ?? 0));
+		}
+	}
+}
+
+// Counts in sentences must be those of the figures beside them.
+function readWords(page, subject, html) {
+	const words = text(html.replace(/<table[\s\S]*?<\/table>|<svg[\s\S]*?<\/svg>/g, ' '));
+	const shown = page.rows.get(`${page.path}, figuur`)?.counts;
+	const known = [...page.rows.values()].map((r) => r.counts.get(key(subject.id, 'now', 'dont_know')));
+	const n = levelKeys(page).reduce((sum, k) => sum + (shown?.get(key(subject.id, 'now', k)) ?? 0), 0);
+
+	for (const [all, dontKnow, of] of words.matchAll(/(\d+) van de (\d+) weten dit niet/g))
+		assert.ok(known.includes(Number(dontKnow)) && Number(of) === n + Number(dontKnow),
+			`${page.path}: "${all}" is not what the table says`);
+	for (const [all, answers] of words.matchAll(/Aantal: (\d+) antwoord/g))
+		assert.equal(Number(answers), n, `${page.path}: "${all}"`);
+}
+
+// Small charts: "Team 1, Data en kwaliteit: Bij enkelen 1, …"
+function readLabels(page, html) {
+	for (const [, label] of html.matchAll(/aria-label="([^"]*)"/g)) {
+		const words = text(label);
+		const counts = namedCounts(page, words);
+		const subject = counts && page.model.subjects.find((s) => words.includes(`, ${s.name.nl}: `));
+
+		if (counts && subject)
+			page.see(`klein, ${words.split(`, ${subject.name.nl}`)[0]}`, subject, 'now',
+				levelKeys(page), counts);
+		else if (counts)
+			page.unread.push(`a label: ${words}`);
+	}
+}
+
+function readHtml(path, body, model) {
+	const page = new Page(path, model);
+	const main = body.match(/<main[\s\S]*<\/main>/)?.[0] ?? body;
+	let rest = main;
+
+	for (const [article, n] of main.matchAll(
+		/<article class="dim" id="onderwerp(\d+)"[\s\S]*?<\/article>/g)) {
+		const subject = model.subjects[Number(n) - 1];
+
+		readTables(page, subject, article);
+		readChart(page, subject, article);
+		readWords(page, subject, article);
+		rest = rest.replace(article, '');
+	}
+	readLabels(page, rest);
+	for (const [, svg] of rest.matchAll(/(<desc[^>]*>[\s\S]*?)<\/svg>/g)) {
+		const subject = model.subjects.find((s) => rest.includes(`>${s.name.nl}</title>${svg.slice(0, 80)}`));
+		const counts = namedCounts(page, text(svg.split('</desc>')[0]));
+
+		if (counts && subject)
+			page.see('figuur bij het gesprek', subject, 'now', levelKeys(page), counts);
+	}
+	for (const [row] of rest.matchAll(/<tr[\s\S]*?<\/tr>/g))
+		if (numbersOf(row).filter(isCount).length >= model.levels.length)
+			page.unread.push(`a table: ${text(row)}`);
+	return { seen: [...page.rows.values()], unread: page.unread };
+}
+
+// --- everything of a round -----------------------------------------------------
+
+const isBigId = (part) => /^\d{4,}$/.test(part);
+
+// Follows every link inside the round.  Pages that name another round or
+// another thing by its id (not a group of this round) are read for two of them.
+export async function fetchAll(visitor, round, units) {
+	const start = `/rondes/${round}`;
+	const waiting = [start, `${start}/beeld`, `${start}/beeld?volgorde=model`, `${start}/beeld.csv`,
+		...units.filter((u) => u.id).map((u) => `${start}/beeld/${u.id}`)];
+	const found = new Map();
+	const others = new Set();
+
+	while (waiting.length > 0) {
+		const path = waiting.shift();
+
+		if (found.has(path))
+			continue;
+		const answer = await visitor.get(path);
+		const type = answer.headers.get('content-type') ?? '';
+
+		found.set(path, { status: answer.status, type, body: answer.body_text });
+		for (const [, link] of answer.body_text.matchAll(/(?:href|src)="([^"#]+)/g)) {
+			const inside = link.replaceAll('&amp;', '&');
+			const strange = inside.slice(start.length).split(/[/?=&]/).filter((part) =>
+				isBigId(part) && !units.some((u) => String(u.id) === part));
+
+			if (inside !== start && !inside.startsWith(`${start}/`))
+				continue;
+			strange.forEach((part) => others.size < 2 && others.add(part));
+			if (strange.every((part) => others.has(part)))
+				waiting.push(inside);
+		}
+	}
+	return found;
+}
+
+export function readAll(found, model) {
+	const seen = [];
+	const unread = [];
+
+	for (const [path, { status, type, body }] of found) {
+		if (status >= 300 && status < 400)
+			continue;
+		if (type.startsWith('text/csv') && path.endsWith('beeld.csv')) {
+			seen.push(...readCsv(body));
+		} else if (type.startsWith('text/html')) {
+			const page = readHtml(path, body, model);
+
+			seen.push(...page.seen);
+			unread.push(...page.unread.map((what) => `${path}: ${what}`));
+		} else if (status === 200) {
+			unread.push(`${path}: ${type}`);
+		}
+	}
+	return { seen, unread };
+}

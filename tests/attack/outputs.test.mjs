@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The attack through the program's own outputs.  Random organisations are
+// played into a database, everything a reader can fetch is fetched, and from
+// those bytes alone the attacker tries to compute the answers of fewer than k
+// people.  The same attack must succeed on a program without the rule of
+// pieces: that is the test of the test.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { test } from 'node:test';
+import { peil, run, serve } from '../http/server.mjs';
+import { cellsOf, familyOf, isSensitive, piecesOf, solve, truthOf } from './family.mjs';
+import { fetchAll, readAll } from './outputs.mjs';
+
+const COUNT = 100;
+const programs = resolve(dirname(peil), '../../tests/unit/domain');
+const SENSITIVE_K = 10;
+
+// A short model: every kind of question, little to read.
+function shortModel() {
+	const model = JSON.parse(readFileSync('models/ddw-basis.json', 'utf8'));
+
+	model.subjects = model.subjects.slice(0, 3);
+	model.prerequisites = [];
+	for (const s of model.subjects)
+		s.actions = [];
+	return model;
+}
+
+// Lays the rounds, serves the file and gives both to `play`.
+async function withRounds({ program, stage, seed, answers, count }, play) {
+	const folder = mkdtempSync(join(tmpdir(), 'peil-attack-'));
+	const db = join(folder, 'peil.db');
+	const file = join(folder, 'model.json');
+	const model = shortModel();
+
+	writeFileSync(file, JSON.stringify(model));
+	const truth = execFileSync(join(programs, program),
+		[db, file, String(seed), String(count), String(answers), stage],
+		{ encoding: 'utf8', maxBuffer: 1 << 28 }).trim().split('\n').map((line) => JSON.parse(line));
+	const server = await serve({ db });
+
+	try {
+		server.account();
+		return await play(await server.signedIn(), truth, model);
+	} finally {
+		await server.stop();
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+const names = (set, cells) => set.flatMap((is, j) => (is ? [cells[j].unit.name] : []));
+
+// The published groups of one round, per family of questions.
+function familiesOf(seen, model, truth, notes) {
+	const families = new Map();
+
+	for (const { where, counts } of [...seen].sort((a, b) => b.counts.size - a.counts.size)) {
+		const parts = new Map();
+
+		for (const [key, n] of counts) {
+			const family = familyOf(model, key);
+
+			if (!parts.has(family))
+				parts.set(family, new Map());
+			parts.get(family).set(key, n);
+		}
+		for (const [family, part] of parts) {
+			const cells = cellsOf(family, truth);
+			if (!families.has(family))
+				families.set(family, { cells, sets: new Map() });
+			const { sets } = families.get(family);
+			const set = solve(part, cells, [...sets.keys()].map((text) => JSON.parse(text)));
+
+			if (!set)
+				notes.push(`${where}, ${family}: no sum of whole groups`);
+			else if (set.some((is) => is) && !sets.has(JSON.stringify(set)))
+				sets.set(JSON.stringify(set), where);
+		}
+	}
+	return families;
+}
+
+const kOf = (family, k) => (isSensitive(family) ? Math.max(k, SENSITIVE_K) : k);
+
+// By subtracting one published group from another that holds it.
+function smallDifferences({ cells, sets }, k) {
+	const all = [...sets].map(([set, where]) => ({ set: JSON.parse(set), where }));
+	const found = [];
+
+	for (const a of all)
+		for (const b of all) {
+			const left = cells.filter((_, j) => b.set[j] && !a.set[j]);
+			const size = left.reduce((sum, c) => sum + c.size, 0);
+
+			if (a.set.every((is, j) => !is || b.set[j]) && size > 0 && size < k)
+				found.push(`${b.where} - ${a.where} = ${left.map((c) => c.unit.name)}, ${size} people`);
+		}
+	return found;
+}
+
+// Every published group is a union of the pieces that the rule makes.  Of a
+// question for some, only the people count who get it.
+function strangers({ cells, sets }, pieces, truth) {
+	const parts = pieces.map((p) => cells.map((c) => p.some((j) => truth[j] === c)))
+		.filter((p) => p.some((is) => is));
+
+	return [...sets].filter(([set]) => {
+		const is = JSON.parse(set);
+		const union = is.map((_, j) => parts.some((p) => p[j] && p.every((in_it, x) => !in_it || is[x])));
+
+		return JSON.stringify(union) !== set;
+	}).map(([set, where]) => `${where}: ${names(JSON.parse(set), cells)} is no sum of pieces`);
+}
+
+async function attackRound(visitor, round, model) {
+	const truth = truthOf(model, round.units);
+	const { seen, unread } = readAll(await fetchAll(visitor, round.round, round.units), model);
+	const notes = [...unread];
+	const documents = [];
+	let histograms = 0;
+
+	for (const [family, f] of familiesOf(seen, model, truth, notes)) {
+		const k = kOf(family, round.k);
+		const pieces = piecesOf(round.units, truth, k);
+
+		histograms += f.sets.size;
+		notes.push(...smallDifferences(f, k), ...strangers(f, pieces, truth));
+		if (f.cells.length > 0)
+			documents.push({
+				id: `${round.round}, ${family}`, k,
+				cells: Object.fromEntries(f.cells.map((c) => [c.unit.name, c.size])),
+				published: [...f.sets.keys()].map((set) => names(JSON.parse(set), f.cells)),
+			});
+	}
+	return { notes: notes.map((n) => `round ${round.round}: ${n}`), documents, histograms,
+		places: seen.map((s) => s.where) };
+}
+
+async function attackAll(visitor, rounds, model) {
+	const all = { notes: [], documents: [], histograms: 0, places: [] };
+
+	for (const round of rounds) {
+		const one = await attackRound(visitor, round, model);
+
+		all.notes.push(...one.notes);
+		all.documents.push(...one.documents);
+		all.histograms += one.histograms;
+		all.places.push(...one.places);
+	}
+	all.verdicts = run(['pieces', '--attack'], JSON.stringify(all.documents)).trim().split('\n')
+		.map((line) => JSON.parse(line));
+	return all;
+}
+
+test('nothing of fewer than k people can be computed from what 100 organisations see', async (t) => {
+	await withRounds({ program: 'attack_organisations', stage: 'closed', seed: 41, answers: 42,
+		count: COUNT }, async (visitor, rounds, model) => {
+		const all = await attackAll(visitor, rounds, model);
+
+		t.diagnostic(`${all.places.length} tables, charts and lists, ${all.histograms} different groups of answers`);
+		assert.deepEqual(all.notes, []);
+		assert.ok(all.histograms > 5 * COUNT, 'there was something to read');
+		for (const kind of ['CSV, ', 'rij Alle leidinggevenden', 'rij Alle anderen in een groep',
+			'de wens', 'stippen', 'ruiten', 'leidinggevenden in de figuur', 'klein, ',
+			'figuur bij het gesprek', 'stellingen leaders', 'stellingen specialists'])
+			assert.ok(all.places.some((where) => where.includes(kind)), `read nowhere: ${kind}`);
+		all.verdicts.forEach((v, i) => {
+			assert.ok(v.safe && !v.published_below_k, JSON.stringify(v));
+			assert.ok(v.smallest_class === null || v.smallest_class >= all.documents[i].k,
+				JSON.stringify(v));
+		});
+	});
+});
+
+test('a program without the rule of pieces is caught', async (t) => {
+	await withRounds({ program: 'attack_organisations_r2_off', stage: 'closed', seed: 41, answers: 42,
+		count: COUNT }, async (visitor, rounds, model) => {
+		const all = await attackAll(visitor, rounds, model);
+		const broken = new Set(all.verdicts.filter((v) => !v.safe).map((v) => v.id.split(',')[0]));
+
+		t.diagnostic(`${broken.size} of ${COUNT} organisations give a smaller group away`);
+		assert.ok(broken.size > COUNT / 2, 'most organisations give a smaller group away');
+		assert.ok(all.notes.some((n) => n.includes('is no sum of pieces')));
+		assert.ok(all.notes.some((n) => n.includes(' people')));
+		for (const v of all.verdicts.filter((x) => !x.safe))
+			assert.ok(v.derivable.group.length > 0 && v.derivable.how.includes('{'), JSON.stringify(v));
+	});
+});
+
+// Two times the same people came, and answered other things.  While the round is
+// open no byte of any page may differ but for ids and tokens.
+test('while a round is open its pages do not depend on the answers', async () => {
+	const pages = async (answers) => withRounds({ program: 'attack_organisations', stage: 'open',
+		seed: 43, answers, count: 8 }, async (visitor, rounds, model) => {
+		const all = [];
+
+		for (const round of rounds) {
+			const found = await fetchAll(visitor, round.round, round.units);
+			const ids = new Map(round.units.map((u, i) => [String(u.id), `unit${i}`]));
+			const plain = (text) => text.replace(/\d{9,}/g, (id) => ids.get(id) ?? 'id')
+				.replace(/name="csrf" value="[^"]+"/g, 'csrf').replace(/nonce-?="?[\w+/=-]+/g, 'nonce');
+
+			assert.deepEqual(readAll(found, model), { seen: [], unread: [] });
+			for (const [path, { status, body }] of found)
+				all.push({ path: plain(path), status, body: plain(body) });
+		}
+		return { all, sheets: rounds.flatMap((r) => r.units.flatMap((u) => u.sheets.length)),
+			answers: rounds.flatMap((r) => r.units.flatMap((u) => u.sheets)).join() };
+	});
+	const [one, other] = [await pages(1), await pages(2)];
+
+	assert.notEqual(one.answers, other.answers);
+	assert.deepEqual(one.sheets, other.sheets);
+	assert.ok(one.all.length > 8 * 5);
+	assert.deepEqual(one.all, other.all);
+});
