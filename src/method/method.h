@@ -62,4 +62,21 @@ bool gap_of(const struct tally *a, const struct tally *b, struct gap *ret);	/* f
 void pieces_place(const size_t *parent, const int64_t *sheets, size_t nodes, int64_t k,
 		  size_t *ret_node, int64_t *ret_piece_size);
 
+/*
+ * The same over several moments (pieces_moment.c; rules R2 and R5).  At a
+ * moment `arrived` comes in; what waits at a node with k or more becomes a new
+ * piece, which never changes again.  At a closing, what does not make k moves
+ * up and waits there with the others; what is left at the top keeps waiting.
+ * A round that is opened again goes on with the next moment: its new answers
+ * form new pieces and are never added to an old one.
+ *
+ * waiting[i] is carried from moment to moment, all 0 before the first.
+ * ret_node[i]: where what came in or waited at node i is now, counted or
+ * waiting.  ret_piece_size[i]: the piece made at node i now, 0 or >= k.
+ */
+enum pieces_moment { MOMENT_OPEN, MOMENT_CLOSING };
+void pieces_moment(const size_t *parent, const int64_t *arrived, size_t nodes, int64_t k,
+		   enum pieces_moment moment, int64_t *waiting, size_t *ret_node,
+		   int64_t *ret_piece_size);
+
 #endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Counting in pieces at several moments.  Protects: whoever has the figures of
+ * every moment, before and after each closing, knows no more than the pieces,
+ * for a piece is made once and never changes.
+ */
+#include "method/method.h"
+
+#include "base/must.h"
+
+/* Children have higher numbers than their parent, so counting down meets every
+ * child before its parent. */
+static void move_up(const size_t *parent, size_t nodes, int64_t k, int64_t *waiting,
+		    size_t *ret_node)
+{
+	for (size_t i = nodes; i-- > 1;) {
+		must(parent[i] < i);
+		if (waiting[i] >= k)
+			continue;
+		waiting[parent[i]] += waiting[i];
+		waiting[i] = 0;
+		ret_node[i] = parent[i];
+	}
+}
+
+void pieces_moment(const size_t *parent, const int64_t *arrived, size_t nodes, int64_t k,
+		   enum pieces_moment moment, int64_t *waiting, size_t *ret_node,
+		   int64_t *ret_piece_size)
+{
+	must(k >= 1);
+	for (size_t i = 0; i < nodes; i++) {
+		must(arrived[i] >= 0 && waiting[i] >= 0);
+		waiting[i] += arrived[i];
+		ret_node[i] = i;
+	}
+	if (moment == MOMENT_CLOSING)
+		move_up(parent, nodes, k, waiting, ret_node);
+	for (size_t i = 0; i < nodes; i++) {
+		ret_node[i] = ret_node[ret_node[i]];	/* the parent is settled already */
+		ret_piece_size[i] = waiting[i] >= k ? waiting[i] : 0;
+		waiting[i] -= ret_piece_size[i];
+	}
+}
