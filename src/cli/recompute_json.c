@@ -123,6 +123,26 @@ bool json_id(const json_t *object, struct arena *a, struct str *ret, struct err 
 	return true;
 }
 
+bool json_each(struct arena *a, struct str text, struct out *o, struct err *e,
+	       bool (*answer)(struct arena *a, const json_t *object, struct out *o, struct err *e))
+{
+	json_auto_t *root = json_read(text, e);
+	const json_t *value;
+	size_t i;
+
+	if (!root)
+		return false;
+	if (!json_is_array(root))
+		return answer(a, root, o, e);
+	json_array_foreach(root, i, value) {
+		struct err why = { 0 };
+
+		if (!answer(a, value, o, &why))
+			return err_set(e, why.kind, "[%zu].%s", i, why.text);
+	}
+	return true;
+}
+
 /* --- writing ------------------------------------------------------------------- */
 
 void put_text(struct out *o, struct str s)
@@ -142,6 +162,13 @@ void put_text(struct out *o, struct str s)
 		}
 	}
 	out_char(o, '"');
+}
+
+void put_listed(struct out *o, struct str s)
+{
+	if (o->n > 0 && o->p[o->n - 1] != '[')
+		out_char(o, ',');
+	put_text(o, s);
 }
 
 void put_key(struct out *o, const char *name)

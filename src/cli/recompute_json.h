@@ -34,8 +34,13 @@ bool json_name(const json_t *value, const char *path, struct str *ret, struct er
 /* The field id as it came, text or whole number; null when absent. */
 bool json_id(const json_t *object, struct arena *a, struct str *ret, struct err *e);
 
+/* A document is one object or a list of them; each is answered by a line. */
+bool json_each(struct arena *a, struct str text, struct out *o, struct err *e,
+	       bool (*answer)(struct arena *a, const json_t *object, struct out *o, struct err *e));
+
 /* --- writing: ,"name":value with the comma for all but the first ------------- */
 void put_text(struct out *o, struct str s);
+void put_listed(struct out *o, struct str s);		/* a text in a list, with the comma */
 void put_key(struct out *o, const char *name);		/* ,"name": */
 void put_whole(struct out *o, const char *name, int64_t value);
 void put_level(struct out *o, const char *name, int level);	/* 0 is null */

@@ -312,6 +312,18 @@ static bool terms_hold(const struct disclosure_family *f, const struct disclosur
 	return true;
 }
 
+/* Which groups take part, when the factors are too large to say; all of them
+ * when even that is not known. */
+static void list_sets(struct arena *a, const struct classes *c, const uint64_t *y,
+		      struct disclosure *ret)
+{
+	ret->terms = 0;
+	ret->term = ARENA_ARRAY(a, struct disclosure_term, c->sets);
+	for (size_t i = 0; i < c->sets; i++)
+		if (!y || y[i])
+			ret->term[ret->terms++] = (struct disclosure_term){ .set = c->set[i] };
+}
+
 /* With few groups, leaves out every one that is not needed. */
 static void explain(struct arena *a, const struct disclosure_family *f, const struct classes *c,
 		    const uint8_t *v, struct disclosure *ret)
@@ -327,9 +339,11 @@ static void explain(struct arena *a, const struct disclosure_family *f, const st
 		if (!solve(a, c, in_use, v, y))
 			in_use[i] = true;
 	}
-	ret->terms = 0;
-	if (!solve(a, c, in_use, v, y) || !to_terms(a, c, y, ret) || !terms_hold(f, ret))
-		ret->terms = 0;
+	const bool is_solved = solve(a, c, in_use, v, y);
+
+	ret->has_factors = is_solved && to_terms(a, c, y, ret) && terms_hold(f, ret);
+	if (!ret->has_factors)
+		list_sets(a, c, is_solved ? y : NULL, ret);
 }
 
 /* --- the verdict ------------------------------------------------------------- */

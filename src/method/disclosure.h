@@ -51,8 +51,9 @@ struct disclosure {
 	int64_t smallest_class;		/* 0: nobody is in a published group */
 	int64_t size;			/* of the smallest group found, 0: none */
 	size_t cells, *cell;		/* which cells it is */
-	size_t terms;			/* 0: the factors do not fit in 30 bits */
+	size_t terms;			/* never 0 when there is a size */
 	struct disclosure_term *term;
+	bool has_factors;		/* else they do not fit in 30 bits and are all 0 */
 	int64_t divisor;
 };
 

@@ -155,7 +155,7 @@ static void agrees_with_trying_every_group(void **state)
 		d = find(a, CELLS, size, sets, member, k);
 		assert_int_equal(d.size, smallest_by_trying(size, sets, member, k));
 		found += d.size > 0;
-		explained += d.terms > 0;
+		explained += d.has_factors;
 		arena_reset(a);
 	}
 	assert_true(found > 300 && found < 2900);
@@ -179,6 +179,35 @@ static void fifty_groups(void **state)
 		member[i] = rng_next_below(&r, 2) == 1;
 	d = find(a, MANY, size, MANY, member, 5);
 	assert_int_equal(d.size, 2);
+}
+
+/* Group i holds cells i, i - 1 and i - 3: the factors that undo them grow by
+ * half at every step.  The groups are named without them then. */
+static void factors_that_are_too_large_are_left_out(void **state)
+{
+	enum { MANY = 80 };
+	SCOPED(arena_freep) struct arena *a = arena_new(SIZE_MAX);
+	uint8_t *member = ARENA_ARRAY(a, uint8_t, MANY * MANY);
+	int64_t size[MANY];
+	struct disclosure d;
+
+	(void)state;
+	for (size_t i = 0; i < MANY; i++) {
+		size[i] = i + 1 == MANY ? 1 : 5;
+		for (size_t j = 0; j <= i; j++)
+			member[i * MANY + j] = i - j == 0 || i - j == 1 || i - j == 3;
+	}
+	d = find(a, MANY, size, MANY, member, 5);
+	assert_int_equal(d.size, 1);
+	assert_int_equal(d.cell[0], MANY - 1);
+	assert_false(d.has_factors);
+	assert_true(d.terms > MANY / 2);
+	assert_int_equal(d.term[d.terms - 1].set, MANY - 1);
+	/* The beginning of it has factors that fit. */
+	size[19] = 1;
+	d = find(a, MANY, size, 20, member, 5);
+	assert_int_equal(d.size, 1);
+	assert_true(d.has_factors);
 }
 
 static void too_much_is_refused(void **state)
@@ -213,6 +242,7 @@ int main(void)
 		cmocka_unit_test(below_k_and_nobody),
 		cmocka_unit_test(agrees_with_trying_every_group),
 		cmocka_unit_test(fifty_groups),
+		cmocka_unit_test(factors_that_are_too_large_are_left_out),
 		cmocka_unit_test(too_much_is_refused),
 	};
 

@@ -252,6 +252,32 @@ static void privacy_is_answered(void **state)
 		  "\"not_counted\":0}\n" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"d\",\"sheets\":4}]}",
 		  "\"pieces\":[],\"visible\":{},\"not_counted\":4}" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"d\"},{\"id\":\"a\",\"parent\":\"d\"},"
+		  "{\"id\":\"b\",\"parent\":\"d\"}],\"moments\":["
+		  "{\"kind\":\"closing\",\"sheets\":{\"a\":6,\"b\":2}},"
+		  "{\"kind\":\"open\",\"sheets\":{\"b\":7}},"
+		  "{\"kind\":\"closing\",\"sheets\":{\"a\":3}}]}",
+		  "\"pieces\":[{\"group\":\"a\",\"sheets\":6,\"moment\":1,"
+		  "\"from\":[{\"group\":\"a\",\"moment\":1,\"sheets\":6}]},"
+		  "{\"group\":\"b\",\"sheets\":7,\"moment\":2,"
+		  "\"from\":[{\"group\":\"b\",\"moment\":2,\"sheets\":7}]},"
+		  "{\"group\":\"d\",\"sheets\":5,\"moment\":3,"
+		  "\"from\":[{\"group\":\"b\",\"moment\":1,\"sheets\":2},"
+		  "{\"group\":\"a\",\"moment\":3,\"sheets\":3}]}],"
+		  "\"visible\":{\"d\":18,\"a\":6,\"b\":7},\"not_counted\":0}\n" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"d\"}],\"moments\":["
+		  "{\"kind\":\"closing\",\"sheets\":{\"d\":4}}]}",
+		  "\"pieces\":[],\"visible\":{},\"not_counted\":4}" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\",\"sheets\":14}],\"breakdowns\":{"
+		  "\"names\":[\"function\",\"tenure\"],\"questions\":[{\"id\":\"q\",\"cells\":["
+		  "{\"group\":\"a\",\"parts\":[\"staff\",\"short\"],\"sheets\":5},"
+		  "{\"group\":\"a\",\"parts\":[\"staff\",\"long\"],\"sheets\":3},"
+		  "{\"group\":\"a\",\"parts\":[\"lead\",\"long\"],\"sheets\":6}]}]}}",
+		  "\"breakdowns\":[{\"question\":\"q\",\"published\":[\"function\"],\"refused\":["
+		  "{\"breakdown\":\"tenure\",\"group\":\"a\","
+		  "\"parts\":{\"function\":\"staff\",\"tenure\":\"long\"},\"people\":3,"
+		  "\"why\":\"of the piece of a the part staff and long would be 3 people, fewer than 5\","
+		  "\"instead_of_groups\":true}]}]}\n" },
 	};
 
 	(void)state;
@@ -274,6 +300,30 @@ static void privacy_is_refused(void **state)
 		  "{\"id\":\"c\",\"parent\":\"a\"}]}", "\"c\" is no group before this one" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\"},{\"id\":\"a\",\"parent\":\"a\"}]}", "twice" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\",\"sheets\":-1}]}", "sheets" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\"}],\"moments\":[]}", "1 to 100 moments" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\",\"sheets\":3}],\"moments\":["
+		  "{\"kind\":\"open\",\"sheets\":{}}]}", "groups[0].sheets: with moments" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\"}],\"moments\":["
+		  "{\"kind\":\"shut\",\"sheets\":{}}]}", "moments[0].kind: must be" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\"}],\"moments\":["
+		  "{\"kind\":\"open\",\"sheets\":{\"b\":1}}]}", "moments[0].sheets: \"b\" is no group" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\"}],\"moments\":["
+		  "{\"kind\":\"open\",\"sheets\":[1]}]}", "moments[0].sheets: must be an object" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\"}],\"moments\":["
+		  "{\"kind\":\"open\",\"sheets\":{}}],\"breakdowns\":{}}", "leave out moments" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\"}],\"breakdowns\":{\"names\":[]}}",
+		  "1 to 6 names" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\"}],\"breakdowns\":{"
+		  "\"names\":[\"f\",\"f\"],\"questions\":[]}}", "\"f\" stands there twice" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\",\"sheets\":5}],\"breakdowns\":{"
+		  "\"names\":[\"f\"],\"questions\":[{\"id\":\"q\",\"cells\":["
+		  "{\"group\":\"a\",\"parts\":[\"x\"],\"sheets\":6}]}]}}", "more than the 5 sheets" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\",\"sheets\":5}],\"breakdowns\":{"
+		  "\"names\":[\"f\"],\"questions\":[{\"id\":\"q\",\"cells\":["
+		  "{\"group\":\"a\",\"parts\":[],\"sheets\":5}]}]}}", "a list of 1, one for each" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\",\"sheets\":5}],\"breakdowns\":{"
+		  "\"names\":[\"f\"],\"questions\":[{\"id\":\"q\",\"cells\":["
+		  "{\"group\":\"c\",\"parts\":[\"x\"],\"sheets\":5}]}]}}", "\"c\" is no group" },
 	};
 
 	(void)state;
