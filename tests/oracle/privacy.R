@@ -46,7 +46,7 @@ for (i in 1:25) {
 	x <- invent()
 	p <- pieces_of(x)
 	members <- lapply(p$pieces, function(piece) as.integer(sub("g", "", unlist(piece$from))))
-	top <- sapply(p$pieces, function(piece) as.integer(sub("g", "", piece$group)))
+	top <- vapply(p$pieces, function(piece) as.integer(sub("g", "", piece$group)), 1L)
 	shown <- as.integer(sub("g", "", names(p$visible)))
 	figures <- lapply(shown, function(g) unlist(members[under(x, g)[top]]))
 	plain <- Filter(function(f) sum(x$sheets[f]) >= k,
@@ -113,7 +113,7 @@ again <- function(x) {
 		p <- pieces_of(y)
 		members <- lapply(p$pieces, function(piece)
 			which(x$team %in% number_of(unlist(piece$from)) & x$moment <= m))
-		top <- sapply(p$pieces, function(piece) number_of(piece$group))
+		top <- vapply(p$pieces, function(piece) number_of(piece$group), 1L)
 		Filter(length, lapply(seq_along(x$parent), function(g) unlist(members[under(x, g)[top]])))
 	}))
 }
@@ -124,8 +124,8 @@ for (i in 1:12) {
 	p <- pieces_of_moments(x)
 	members <- lapply(p$pieces, function(piece) sapply(piece$from, function(f)
 		which(x$team == number_of(f$group) & x$moment == f$moment)))
-	top <- sapply(p$pieces, function(piece) number_of(piece$group))
-	figures <- figures_of(x, members, top, sapply(p$pieces, function(piece) piece$moment))
+	top <- vapply(p$pieces, function(piece) number_of(piece$group), 1L)
+	figures <- figures_of(x, members, top, vapply(p$pieces, function(piece) as.integer(piece$moment), 1L))
 	recounted <- again(x)
 	for (cell in which(x$sheets > 0 & x$sheets < k)) {
 		mine <- Filter(function(m) cell %in% m, members)
