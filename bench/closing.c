@@ -46,7 +46,7 @@ static uint8_t *fill_sheets(const struct model *m, size_t count)
 static double count_all(struct arena *a, const struct model *m, const uint8_t *all, size_t group)
 {
 	struct counter *c = counter_new(a, m);
-	struct histogram sum = histogram_new(a, m);
+	struct histogram sum = histogram_new_full(a, m);
 	const size_t size = sheet_layout(m).size;
 	const int64_t start = clock_mono_ns();
 

@@ -53,7 +53,7 @@ static bool lay_pieces(struct db *db, struct arena *a, const struct model *m, st
 	struct rng r = { 5 };
 
 	for (int64_t g = 1; g <= GROUPS; g++) {
-		struct histogram h = histogram_new(a, m);
+		struct histogram h = histogram_new_full(a, m);
 
 		counter_clear(c);
 		for (int i = 0; i < SHEETS; i++) {

@@ -61,29 +61,58 @@ static bool count_sheets(struct closing *c, struct err *e)
 	return e->kind == ERR_NONE;
 }
 
-static bool keep_piece(struct closing *c, size_t node, const size_t *place, struct err *e)
-{
-	struct histogram sum = histogram_new(c->a, &c->model);
+/* At which unit the sheets of each leaf count, and how many there are. */
+struct places {
+	size_t *node;
+	int64_t *size;
+};
 
-	for (size_t i = 0; i < c->tree.count; i++)
-		if (c->sheets[i] && place[i] == node)
-			histogram_sum(&sum, &c->leaf[i]);
-	histogram_hide_small(&sum, &c->model, c->round->k);
-	return db_exec(c->db, SQL_PIECE_ADD, e, c->round->id, c->tree.units[node].id, sum.sheets,
-		       histogram_pack(c->a, &c->model, &sum));
-}
-
-static bool keep_pieces(struct closing *c, struct err *e)
+static struct places place(struct closing *c, int64_t k)
 {
-	size_t n = c->tree.count;
-	size_t *parent = ARENA_ARRAY(c->a, size_t, n), *place = ARENA_ARRAY(c->a, size_t, n);
-	int64_t *size = ARENA_ARRAY(c->a, int64_t, n);
+	const size_t n = c->tree.count;
+	size_t *parent = ARENA_ARRAY(c->a, size_t, n);
+	struct places p = { ARENA_ARRAY(c->a, size_t, n), ARENA_ARRAY(c->a, int64_t, n) };
 
 	for (size_t i = 0; i < n; i++)
 		parent[i] = c->tree.units[i].parent;
-	pieces_place(parent, c->sheets, n, c->round->k, place, size);
-	for (size_t i = 0; i < n; i++)
-		if (size[i] && !keep_piece(c, i, place, e))
+	pieces_place(parent, c->sheets, n, k, p.node, p.size);
+	return p;
+}
+
+static struct histogram sum_at(struct closing *c, size_t node, const struct places *p)
+{
+	struct histogram sum = histogram_new_full(c->a, &c->model);
+
+	for (size_t i = 0; i < c->tree.count; i++)
+		if (c->sheets[i] && p->node[i] == node)
+			histogram_sum(&sum, &c->leaf[i]);
+	return sum;
+}
+
+static bool keep_piece(struct closing *c, size_t node, const struct places *plain,
+		       const struct places *sensitive, struct err *e)
+{
+	const struct histogram of_plain = sum_at(c, node, plain);
+	const struct histogram of_sensitive =
+		sensitive->node == plain->node ? of_plain : sum_at(c, node, sensitive);
+	const struct histogram h = histogram_release(c->a, &c->model, &of_plain, &of_sensitive,
+						     c->round->k);
+
+	return db_exec(c->db, SQL_PIECE_ADD, e, c->round->id, c->tree.units[node].id, h.sheets,
+		       histogram_pack(c->a, &c->model, &h));
+}
+
+/* Sensitive questions are counted in pieces of their own: tables of different
+ * questions share no counts, so each set of pieces keeps rule R2 by itself. */
+static bool keep_pieces(struct closing *c, struct err *e)
+{
+	const bool has_sensitive = model_has_sensitive(&c->model);
+	const struct places plain = place(c, c->round->k);
+	const struct places sensitive = has_sensitive ? place(c, sensitive_k(c->round->k)) : plain;
+
+	for (size_t i = 0; i < c->tree.count; i++)
+		if ((plain.size[i] || sensitive.size[i]) &&
+		    !keep_piece(c, i, &plain, &sensitive, e))
 			return false;
 	return true;
 }
@@ -107,7 +136,7 @@ static bool prepare(struct closing *c, struct err *e)
 	c->sheets = ARENA_ARRAY(c->a, int64_t, c->tree.count);
 	c->leaf = ARENA_ARRAY(c->a, struct histogram, c->tree.count);
 	for (size_t i = 0; i < c->tree.count; i++)
-		c->leaf[i] = histogram_new(c->a, &c->model);
+		c->leaf[i] = histogram_new_full(c->a, &c->model);
 	return true;
 }
 

@@ -25,12 +25,29 @@ struct subject_histogram {
 };
 
 struct histogram {
-	int64_t sheets;
+	int64_t sheets;			/* for ordinary questions; may be 0 */
 	size_t subjects;
 	struct subject_histogram *subject;
 };
 
+/*
+ * Sensitive questions (rule R7) have places of their own: at least
+ * sensitive_k(k) sheets, so that what is counted at a team for other questions
+ * may be counted at its department for these; and they keep three classes, the
+ * levels below the middle, the middle and those above it (1-2, 3, 4-5 of five).
+ * A tally of them has `levels` SENSITIVE_CLASSES; the difference of one sheet,
+ * which is finer than that, is not kept: it stays zero.
+ */
+enum { SENSITIVE_K = 10, SENSITIVE_CLASSES = 3 };
+int64_t sensitive_k(int64_t k);
+bool model_has_sensitive(const struct model *m);
+/* The levels low..high that class 0..2 of a sensitive question holds. */
+void sensitive_class(int levels, int class, int *ret_low, int *ret_high);
+
+/* In the shape in which it is released: sensitive questions have classes. */
 struct histogram histogram_new(struct arena *a, const struct model *m);
+/* For counting: every question has all its levels. */
+struct histogram histogram_new_full(struct arena *a, const struct model *m);
 
 /*
  * Counting many sheets of one unit: plain counters, folded into a histogram at
@@ -46,8 +63,14 @@ void counter_add(struct counter *c, const uint8_t *sheet);	/* layout.size bytes 
 /* Adds what was counted to h; statements only as this route gets them. */
 void counter_fold(const struct counter *c, enum route route, struct str tag, struct histogram *h);
 
-/* Empties the statements that fewer than k sheets could get. */
-void histogram_hide_small(struct histogram *h, const struct model *m, int64_t k);
+/*
+ * What is released of the sheets of one unit: `plain` are those that count
+ * there for ordinary questions, `sensitive` those for sensitive ones.  Leaves
+ * out statements that fewer than k (sensitive_k(k)) of them could get.
+ */
+struct histogram histogram_release(struct arena *a, const struct model *m,
+				   const struct histogram *plain,
+				   const struct histogram *sensitive, int64_t k);
 
 void histogram_sum(struct histogram *sum, const struct histogram *h);
 struct blob histogram_pack(struct arena *a, const struct model *m, const struct histogram *h);
@@ -70,7 +93,7 @@ bool round_close_due(struct db *db, struct arena *a, int64_t now, size_t *ret_cl
 struct picture {
 	struct unit_tree tree;
 	const struct histogram *at;	/* per unit: sum of the pieces at or under it */
-	bool *is_visible;		/* per unit: at least one piece */
+	bool *is_visible;		/* per unit: at least one piece of ordinary questions */
 	struct histogram leaders, others;	/* of the whole round */
 	bool has_leaders;		/* both sides have a piece */
 };

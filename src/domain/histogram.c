@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Histograms of pieces: adding, hiding what is too small, packing. */
+/* Histograms of pieces: adding, releasing, packing. */
 #include "domain/closing.h"
 
 enum { PACK_VERSION = 1, STATEMENT_LEVELS = 5 };
 
-struct histogram histogram_new(struct arena *a, const struct model *m)
+struct histogram histogram_new_full(struct arena *a, const struct model *m)
 {
 	struct histogram h = { .subjects = m->subject_count };
 
@@ -13,6 +13,22 @@ struct histogram histogram_new(struct arena *a, const struct model *m)
 		h.subject[i].now.levels = h.subject[i].wish.levels = (int)m->level_count;
 		for (size_t k = 0; k < STATEMENTS_MAX; k++)
 			h.subject[i].statement[k].levels = STATEMENT_LEVELS;
+	}
+	return h;
+}
+
+struct histogram histogram_new(struct arena *a, const struct model *m)
+{
+	struct histogram h = histogram_new_full(a, m);
+
+	for (size_t i = 0; i < m->subject_count; i++) {
+		const struct subject *s = &m->subjects[i];
+
+		if (s->is_sensitive)
+			h.subject[i].now.levels = h.subject[i].wish.levels = SENSITIVE_CLASSES;
+		for (size_t k = 0; k < s->statement_count; k++)
+			if (s->statements[k].is_sensitive)
+				h.subject[i].statement[k].levels = SENSITIVE_CLASSES;
 	}
 	return h;
 }
@@ -35,15 +51,87 @@ void histogram_sum(struct histogram *sum, const struct histogram *h)
 	}
 }
 
-void histogram_hide_small(struct histogram *h, const struct model *m, int64_t k)
-{
-	for (size_t i = 0; i < h->subjects; i++)
-		for (size_t s = 0; s < m->subjects[i].statement_count; s++) {
-			struct tally *t = &h->subject[i].statement[s];
+/* --- releasing ----------------------------------------------------------------- */
 
-			if (tally_n(t) + t->dont_know + t->not_applicable + t->skipped < k)
-				*t = (struct tally){ .levels = t->levels };
+int64_t sensitive_k(int64_t k)
+{
+	return k > SENSITIVE_K ? k : SENSITIVE_K;
+}
+
+bool model_has_sensitive(const struct model *m)
+{
+	for (size_t i = 0; i < m->subject_count; i++)
+		for (size_t k = 0; k < m->subjects[i].statement_count; k++)
+			if (m->subjects[i].statements[k].is_sensitive)
+				return true;
+	for (size_t i = 0; i < m->subject_count; i++)
+		if (m->subjects[i].is_sensitive)
+			return true;
+	return false;
+}
+
+void sensitive_class(int levels, int class, int *ret_low, int *ret_high)
+{
+	const int side = (levels - 1) / 2;
+	const int low[] = { 1, side + 1, levels - side + 1 };
+	const int high[] = { side, levels - side, levels };
+
+	*ret_low = low[class];
+	*ret_high = high[class];
+}
+
+static struct tally in_classes(const struct tally *t)
+{
+	struct tally c = *t;
+
+	c.levels = SENSITIVE_CLASSES;
+	for (int i = 0; i < TALLY_LEVELS_MAX; i++)
+		c.c[i] = 0;
+	for (int class = 0; class < SENSITIVE_CLASSES; class++) {
+		int low, high;
+
+		sensitive_class(t->levels, class, &low, &high);
+		for (int level = low; level <= high; level++)
+			c.c[class] += t->c[level - 1];
+	}
+	return c;
+}
+
+static struct tally release_statement(const struct tally *plain, const struct tally *sensitive,
+				      bool is_sensitive, int64_t k)
+{
+	const struct tally t = is_sensitive ? in_classes(sensitive) : *plain;
+	const int64_t could_get = tally_n(&t) + t.dont_know + t.not_applicable + t.skipped;
+
+	if (could_get < (is_sensitive ? sensitive_k(k) : k))
+		return (struct tally){ .levels = t.levels };
+	return t;
+}
+
+struct histogram histogram_release(struct arena *a, const struct model *m,
+				   const struct histogram *plain,
+				   const struct histogram *sensitive, int64_t k)
+{
+	struct histogram h = histogram_new(a, m);
+
+	h.sheets = plain->sheets;
+	for (size_t i = 0; i < h.subjects; i++) {
+		const struct subject *of = &m->subjects[i];
+		struct subject_histogram *s = &h.subject[i];
+
+		*s = of->is_sensitive ? sensitive->subject[i] : plain->subject[i];
+		if (of->is_sensitive) {
+			s->now = in_classes(&s->now);
+			s->wish = in_classes(&s->wish);
+			for (size_t d = 0; d < ARRAY_LEN(s->difference); d++)
+				s->difference[d] = 0;
 		}
+		for (size_t x = 0; x < of->statement_count; x++)
+			s->statement[x] = release_statement(&plain->subject[i].statement[x],
+							    &sensitive->subject[i].statement[x],
+							    of->statements[x].is_sensitive, k);
+	}
+	return h;
 }
 
 /* --- packing: 32-bit numbers, little endian ------------------------------------ */

@@ -43,6 +43,7 @@ struct statement {
 	struct str id;
 	enum route route;
 	struct str tag;			/* ROUTE_SPECIALISTS: which */
+	bool is_sensitive;		/* or its subject is */
 	struct text text;
 };
 
@@ -57,6 +58,7 @@ struct model_action {
 struct subject {
 	struct str id;
 	bool is_about_team;		/* else about the organisation */
+	bool is_sensitive;		/* shown from ten answers, in three classes (closing.h) */
 	struct text name, question;
 	const struct text *ladder;	/* one per level */
 	const struct statement *statements;

@@ -45,9 +45,10 @@ static void read_words(struct at root, struct model *m)
 	m->word_count = n;
 }
 
+/* Every statement of a sensitive subject is sensitive. */
 static void read_statements(struct at o, struct subject *s)
 {
-	static const char *const fields[] = { "id", "route", "tag", "text", NULL };
+	static const char *const fields[] = { "id", "route", "tag", "sensitive", "text", NULL };
 	static const char *const routes[] = { "everyone", "leaders", "specialists", NULL };
 	struct at list = at_field(o, "statements");
 	size_t n = at_array(list, 0, STATEMENTS_MAX);
@@ -61,6 +62,8 @@ static void read_statements(struct at o, struct subject *s)
 		statements[i].route = (enum route)at_word(at_field(item, "route"), routes);
 		if (statements[i].route == ROUTE_SPECIALISTS)
 			statements[i].tag = at_id(at_field(item, "tag"));
+		statements[i].is_sensitive = at_flag(at_optional(item, "sensitive")) ||
+					     s->is_sensitive;
 		statements[i].text = at_text(at_field(item, "text"));
 	}
 	s->statements = statements;
@@ -111,9 +114,9 @@ static void read_ladder(struct at o, const struct model *m, struct subject *s)
 
 static void read_subjects(struct at root, struct model *m)
 {
-	static const char *const fields[] = { "id", "about", "name", "question", "ladder",
-					      "statements", "enough", "conversation", "actions",
-					      NULL };
+	static const char *const fields[] = { "id", "about", "sensitive", "name", "question",
+					      "ladder", "statements", "enough", "conversation",
+					      "actions", NULL };
 	static const char *const abouts[] = { "organisation", "team", NULL };
 	struct at list = at_field(root, "subjects");
 	size_t n = at_array(list, 1, SUBJECTS_MAX);
@@ -126,6 +129,7 @@ static void read_subjects(struct at root, struct model *m)
 		at_only(o, fields);
 		s->id = at_id(at_field(o, "id"));
 		s->is_about_team = at_word(at_field(o, "about"), abouts) == 1;
+		s->is_sensitive = at_flag(at_optional(o, "sensitive"));
 		s->name = at_text(at_field(o, "name"));
 		s->question = at_text(at_field(o, "question"));
 		read_ladder(o, m, s);

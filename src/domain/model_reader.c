@@ -159,6 +159,13 @@ int64_t at_int(struct at o, int64_t min, int64_t max)
 	return json_integer_value(o.j);
 }
 
+bool at_flag(struct at o)
+{
+	if (o.j && !json_is_boolean(o.j))
+		reader_problem(o.r, o.path, 0, false, "make it true or false", "is not true or false");
+	return json_is_true(o.j);
+}
+
 size_t at_word(struct at o, const char *const *words)
 {
 	struct str s = at_string(o);

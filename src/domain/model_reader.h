@@ -43,6 +43,7 @@ struct at at_item(struct at o, size_t i);
 struct str at_string(struct at o);			/* one or more characters */
 struct str at_id(struct at o);				/* a-z, 0-9, -; starts with a letter */
 int64_t at_int(struct at o, int64_t min, int64_t max);
+bool at_flag(struct at o);				/* false when it is left out */
 size_t at_word(struct at o, const char *const *words);	/* index, 0 when none fits */
 struct text at_text(struct at o);			/* nl and en, own words filled in */
 

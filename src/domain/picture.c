@@ -3,8 +3,8 @@
 #include "domain/closing.h"
 
 struct pieces {
-	struct histogram *own;		/* per unit: its own piece */
-	bool *has;
+	struct histogram *own;		/* per unit: its own pieces */
+	bool *has;			/* one of ordinary questions */
 };
 
 static bool read_pieces(struct db *db, struct arena *a, int64_t round, const struct model *m,
@@ -24,7 +24,7 @@ static bool read_pieces(struct db *db, struct arena *a, int64_t round, const str
 			return err_set(e, ERR_STORE, "a piece of no unit");
 		if (!histogram_unpack(a, m, rows_view(rows, 1), &ret->own[i], e))
 			return false;
-		ret->has[i] = true;
+		ret->has[i] = ret->own[i].sheets > 0;
 	}
 	return e->kind == ERR_NONE;
 }
@@ -74,7 +74,7 @@ bool picture_get(struct db *db, struct arena *a, const struct round *r, const st
 	for (size_t i = 0; i < ret->tree.count; i++)
 		at[i] = histogram_new(a, m);
 	for (size_t i = ret->tree.count; i-- > 0;) {
-		if (pieces.has[i])
+		if (pieces.own[i].subjects)
 			histogram_sum(&at[i], &pieces.own[i]);
 		ret->is_visible[i] |= pieces.has[i];
 		if (i) {

@@ -29,31 +29,33 @@ static void add(struct arena *a, struct remarks *r, struct remark one)
 	r->list[r->count++] = one;
 }
 
-/* Participants at or under each unit. */
-static int64_t *participants(struct arena *a, const struct unit_tree *tree, const int64_t *sheets)
+/*
+ * Per unit: where its texts are read.  They come together as answers do, in
+ * pieces of at least ten people: were the texts of a small team shown at its
+ * department because the other teams are large, then they would be known as
+ * those of that team.  NODE_NONE: too few people left over, not kept.
+ */
+static size_t *homes(struct arena *a, const struct unit_tree *tree, const int64_t *sheets,
+		     int64_t k)
 {
-	int64_t *under = ARENA_ARRAY(a, int64_t, tree->count);
+	size_t *parent = ARENA_ARRAY(a, size_t, tree->count);
+	size_t *home = ARENA_ARRAY(a, size_t, tree->count);
+	int64_t *people = ARENA_ARRAY(a, int64_t, tree->count);
 
-	for (size_t i = tree->count; i-- > 0;) {
-		under[i] += sheets[i];
-		if (i)
-			under[tree->units[i].parent] += under[i];
-	}
-	return under;
+	for (size_t i = 0; i < tree->count; i++)
+		parent[i] = tree->units[i].parent;
+	pieces_place(parent, sheets, tree->count,
+		     k > REMARK_PARTICIPANTS_MIN ? k : REMARK_PARTICIPANTS_MIN, home, people);
+	return home;
 }
 
-/* The lowest unit from here up with enough participants, NODE_NONE without. */
-static size_t home_of(const struct unit_tree *tree, const int64_t *under, int64_t unit)
+static size_t home_of(const struct unit_tree *tree, const size_t *home, int64_t unit)
 {
 	size_t i = 1;
 
 	while (i < tree->count && tree->units[i].id != unit)
 		i++;
-	if (i == tree->count)
-		return NODE_NONE;
-	while (i && under[i] < REMARK_PARTICIPANTS_MIN)
-		i = tree->units[i].parent;
-	return under[i] < REMARK_PARTICIPANTS_MIN ? NODE_NONE : i;
+	return i == tree->count ? NODE_NONE : home[i];
 }
 
 /* The id of what a text is about: a subject or a closing question. */
@@ -66,7 +68,7 @@ static struct str subject_of(const struct model *m, size_t field)
 }
 
 static bool read_all(struct db *db, struct arena *a, const struct round *r, const struct model *m,
-		     const struct unit_tree *tree, const int64_t *under, struct remarks *ret,
+		     const struct unit_tree *tree, const size_t *place, struct remarks *ret,
 		     struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_NOTE_SLOT_LIST, e, r->id);
@@ -76,7 +78,7 @@ static bool read_all(struct db *db, struct arena *a, const struct round *r, cons
 	if (!rows)
 		return false;
 	while (rows_next(rows, e)) {
-		size_t home = home_of(tree, under, rows_i64(rows, 0));
+		size_t home = home_of(tree, place, rows_i64(rows, 0));
 
 		if (!notes_unpack(a, rows_view(rows, 1), n, &is_submitted, e))
 			return false;
@@ -94,7 +96,7 @@ bool remarks_keep(struct db *db, struct arena *a, const struct round *r, const s
 	struct remarks all = { 0 };
 	uint64_t *order;
 
-	if (!read_all(db, a, r, m, tree, participants(a, tree, sheets), &all, e))
+	if (!read_all(db, a, r, m, tree, homes(a, tree, sheets, r->k), &all, e))
 		return false;
 	order = ARENA_ARRAY(a, uint64_t, all.count);
 	rng_permutation(order, all.count);

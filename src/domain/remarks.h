@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Free text after closing (method rule R6): apart from answers, in random
- * order, at the lowest unit with REMARK_PARTICIPANTS_MIN participants, to be
- * read by a person before it is shown.
+ * order, to be read by a person before it is shown.  Texts come together in
+ * pieces of at least REMARK_PARTICIPANTS_MIN participants, as answers do: each
+ * stands at the lowest unit where so many wait together.
  */
 #ifndef PEIL_DOMAIN_REMARKS_H
 #define PEIL_DOMAIN_REMARKS_H
@@ -10,8 +11,8 @@
 #include "domain/closing.h"
 
 /* Moves the texts of sheets that were handed in; sheets[i] is how many of
- * tree->units[i] itself were.  Where not even the whole round has enough
- * participants the texts are not kept. */
+ * tree->units[i] itself were.  Of people who are too few together even in the
+ * whole round the texts are not kept. */
 bool remarks_keep(struct db *db, struct arena *a, const struct round *r, const struct model *m,
 		  const struct unit_tree *tree, const int64_t *sheets, struct err *e);
 

@@ -6,6 +6,8 @@
 #include "web/lead.h"
 #include "web/web.h"
 
+enum { FIT_LEVELS = 5 };
+
 struct line {
 	struct out *o;
 	struct str group, subject;
@@ -33,13 +35,30 @@ static struct str digits(struct arena *a, int64_t n)
 	return out_done(&o);
 }
 
-static void put_tally(struct arena *a, const struct line *l, struct str item,
+/* "1-2": a class of a sensitive question; one level by itself is that level. */
+static struct str class_name(struct arena *a, int levels, int class)
+{
+	struct out o = out_new(a, 40);
+	int low, high;
+
+	sensitive_class(levels, class, &low, &high);
+	out_i64(&o, low);
+	if (high > low) {
+		out_char(&o, '-');
+		out_i64(&o, high);
+	}
+	return out_done(&o);
+}
+
+/* `levels` of the question; the tally has fewer when it is in classes. */
+static void put_tally(struct arena *a, const struct line *l, struct str item, int levels,
 		      const struct tally *t)
 {
 	if (tally_n(t) + t->dont_know + t->not_applicable + t->skipped == 0)
 		return;
 	for (int k = 0; k < t->levels; k++)
-		put(l, item, digits(a, k + 1), t->c[k]);
+		put(l, item, t->levels == levels ? digits(a, k + 1) : class_name(a, levels, k),
+		    t->c[k]);
 	put(l, item, STR("dont_know"), t->dont_know);
 	put(l, item, STR("not_applicable"), t->not_applicable);
 	put(l, item, STR("skipped"), t->skipped);
@@ -50,14 +69,14 @@ static void put_subject(struct arena *a, const struct line *l, const struct mode
 {
 	int levels = (int)m->level_count;
 
-	put_tally(a, l, STR("now"), &h->now);
-	put_tally(a, l, STR("wish"), &h->wish);
-	for (int d = 1 - levels; d < levels; d++)
+	put_tally(a, l, STR("now"), levels, &h->now);
+	put_tally(a, l, STR("wish"), levels, &h->wish);
+	for (int d = 1 - levels; d < levels && !m->subjects[i].is_sensitive; d++)
 		put(l, STR("wish_minus_now"), digits(a, d), h->difference[levels - 1 + d]);
 	put(l, STR("important"), STR("picked"), h->picked);
 	put(l, STR("important"), STR("could_pick"), h->could_pick);
 	for (size_t s = 0; s < m->subjects[i].statement_count; s++)
-		put_tally(a, l, m->subjects[i].statements[s].id, &h->statement[s]);
+		put_tally(a, l, m->subjects[i].statements[s].id, FIT_LEVELS, &h->statement[s]);
 }
 
 /* "Ruimte / Vergunningen"; the organisation's own name stands alone. */

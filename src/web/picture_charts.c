@@ -54,9 +54,11 @@ static struct str mini_label(struct view *v, const struct picture_view *p, struc
 	out_str(&o, group);
 	out_c(&o, ", ");
 	out_str(&o, p->model->subjects[subject].name.in[v->lang]);
-	for (size_t k = 0; k < p->model->level_count; k++) {
+	for (int k = 0; k < t->levels; k++) {
 		out_c(&o, k ? ", " : ": ");
-		out_str(&o, level_name(p->model, v->lang, (int)k + 1));
+		out_str(&o, p->model->subjects[subject].is_sensitive
+				    ? picture_level_class(v, p->model, k)
+				    : level_name(p->model, v->lang, k + 1));
 		out_char(&o, ' ');
 		out_i64(&o, t->c[k]);
 	}
@@ -83,7 +85,7 @@ struct markup picture_radar(struct view *v, const struct picture_view *p)
 
 	for (size_t i = 0; i < n; i++) {
 		const struct subject_histogram *h = histogram_of(p, i);
-		bool is_thin = !is_enough(p, &h->now);
+		bool is_thin = p->in_order[i].is_thin;
 
 		axes[i] = (struct chart_radar_axis){
 			.name = p->model->subjects[i].name.in[v->lang],
@@ -91,7 +93,7 @@ struct markup picture_radar(struct view *v, const struct picture_view *p)
 			.middle = is_thin ? NAN : interpolated_median(&h->now),
 			.low = is_thin ? NAN : quartile_1(&h->now),
 			.high = is_thin ? NAN : quartile_3(&h->now),
-			.wish = is_enough(p, &h->wish) ? interpolated_median(&h->wish) : NAN,
+			.wish = p->in_order[i].wished.n ? interpolated_median(&h->wish) : NAN,
 		};
 	}
 	return chart_radar(v, str_from(tr(v->lang, N_("Alle onderwerpen in één figuur"))),

@@ -25,6 +25,13 @@ static void make_item(struct view *v, const struct picture_view *p, size_t i,
 	const struct subject_histogram *h = &p->picture->at[p->unit].subject[i];
 	struct tally *group = ARENA_ARRAY(v->a, struct tally, p->row_count + 1);
 
+	if (p->model->subjects[i].is_sensitive) {
+		/* Nothing to compute from: it is never proposed. */
+		*item = (struct talk_item){ .now.levels = (int)p->model->level_count,
+					    .wish.levels = (int)p->model->level_count,
+					    .importance.levels = 5, .dimension = i };
+		return;
+	}
 	for (size_t r = 0; r < p->row_count; r++)
 		group[r] = p->picture->at[p->rows[r].unit].subject[i].now;
 	*item = (struct talk_item){

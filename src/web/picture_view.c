@@ -22,6 +22,10 @@ static void make_subject(struct view *v, struct picture_view *p, size_t i,
 		.subject = &p->model->subjects[i], .index = i,
 		.now = &h->now, .wish = &h->wish,
 	};
+	if (s->subject->is_sensitive) {
+		s->is_thin = true;	/* no middle, no spread, no chart */
+		return;
+	}
 	picture_words(v, p->model, leaders, others, p->round->k, s);
 	s->chart = picture_chart(v, p, i, "c");
 	if (tally_n(&h->now) > CHART_DOTS_MAX)

@@ -94,6 +94,12 @@ struct markup picture_chart(struct view *v, const struct picture_view *p, size_t
 struct markup *picture_minis(struct view *v, const struct picture_view *p, size_t unit);
 struct markup picture_radar(struct view *v, const struct picture_view *p);
 
+/* Sensitive questions (picture_sensitive.c): "‘A’ of ‘B’" for class 0..2 of the
+ * levels or of the answers to a statement, and how many columns it takes. */
+struct str picture_level_class(struct view *v, const struct model *m, int class);
+struct str picture_fit_class(struct view *v, const struct model *m, int class);
+int picture_class_width(size_t levels, int class);
+
 /* Fills in the topics. */
 void picture_talk(struct view *v, struct picture_view *p);
 

@@ -20,6 +20,12 @@ const isFor = (statement, unit) => statement.route === 'everyone' ||
 	(statement.route === 'leaders' && unit.kind === 'leaders') ||
 	(statement.route === 'specialists' && unit.kind === 'specialists' && unit.tag === statement.tag);
 
+export function isSensitiveItem(model, subjectId, item) {
+	const subject = model.subjects.find((s) => s.id === subjectId);
+
+	return Boolean(subject.sensitive || subject.statements.find((s) => s.id === item)?.sensitive);
+}
+
 // The family of a count: "everyone", "leaders", "specialists:TAG", and whether
 // it is sensitive.
 export function familyOf(model, key) {
@@ -29,7 +35,7 @@ export function familyOf(model, key) {
 	const route = !statement || statement.route === 'everyone' ? 'everyone'
 		: statement.route === 'leaders' ? 'leaders' : `specialists:${statement.tag}`;
 
-	return subject.sensitive || statement?.sensitive ? `${route}, sensitive` : route;
+	return isSensitiveItem(model, subjectId, item) ? `${route}, sensitive` : route;
 }
 
 export const isSensitive = (family) => family.endsWith(', sensitive');
@@ -130,35 +136,49 @@ function reduce(rows, columns) {
 	return done;
 }
 
-// Which cells are summed: a list of true and false, or null when the counts are
-// no sum of whole groups.  A few numbers may fit more than one list; then one
-// of those `known` from larger figures is taken, for an attacker sees no more.
-export function solve(counts, cells, known) {
-	const rows = [...counts].map(([key, n]) =>
-		[...cells.map((c) => c.counts.get(key) ?? 0), n]);
-	const isSum = (set) => rows.every((row) =>
-		row[cells.length] === set.reduce((sum, is, j) => sum + (is ? row[j] : 0), 0));
-	const same = known.find(isSum);
-
-	if (same)
-		return same;
-	const done = reduce(rows, cells.length);
+// Every list of zeros and ones that fits the rows.
+function fitting(rows, n) {
+	const done = reduce(rows, n);
+	const found = [];
 
 	if (!done)
-		return null;
-	const free = cells.map((_, j) => j).filter((j) => !done.some((d) => d.column === j));
+		return found;
+	const free = [...Array(n).keys()].filter((j) => !done.some((d) => d.column === j));
 
-	for (let choice = 0; choice < 2 ** Math.min(free.length, 12); choice++) {
-		const x = cells.map(() => 0);
+	for (let choice = 0; choice < 2 ** Math.min(free.length, 14); choice++) {
+		const x = Array(n).fill(0);
 
 		free.forEach((j, i) => { x[j] = choice >> i & 1; });
 		for (const { column, line } of done)
-			x[column] = free.reduce((sum, j) => (sum + (PRIME - line[j]) * x[j]) % PRIME,
-				line[cells.length]);
-		if (x.every((v) => v === 0 || v === 1) && isSum(x))
-			return x.map((v) => v === 1);
+			x[column] = free.reduce((sum, j) => (sum + (PRIME - line[j]) * x[j]) % PRIME, line[n]);
+		if (x.every((v) => v === 0 || v === 1) && isSum(rows, x))
+			found.push(x.map((v) => v === 1));
 	}
-	return null;
+	return found;
+}
+
+const isSum = (rows, set) => rows.every((row) =>
+	row[set.length] === set.reduce((sum, is, j) => sum + (is ? row[j] : 0), 0));
+
+// Is the set all of some parts?
+export function isUnion(set, parts) {
+	return set.every((is, j) => !is || parts.some((p) => p[j] && p.every((has, x) => !has || set[x])));
+}
+
+// Which cells are summed: a list of true and false, or null when the counts are
+// no sum of whole groups.  A few numbers may fit more than one list, and an
+// attacker cannot tell which; then one of those `known` from larger figures is
+// taken, or else one that is made of `parts`.
+export function solve(counts, cells, known, parts) {
+	const rows = [...counts].map(([key, n]) =>
+		[...cells.map((c) => c.counts.get(key) ?? 0), n]);
+	const same = known.find((set) => isSum(rows, set));
+
+	if (same)
+		return same;
+	const found = fitting(rows, cells.length);
+
+	return found.find((set) => isUnion(set, parts)) ?? found[0] ?? null;
 }
 
 // --- the rule, written again -----------------------------------------------------

@@ -4,15 +4,19 @@
 //
 // What is seen is a map from "subject|item|answer" to a count, with the place
 // where it stood.  The answers of now and wish are the names of levels ("1"
-// and on), "dont_know", "not_applicable", "skipped".
+// and on), "dont_know", "not_applicable", "skipped"; those of a sensitive question
+// are its classes, "1" to "3".
 import assert from 'node:assert/strict';
+import { isSensitiveItem } from './family.mjs';
 
 const text = (html) => html.replace(/<[^>]+>/g, ' ').replaceAll('&amp;', '&').replaceAll('&lt;', '<')
 	.replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'")
 	.replace(/\s+/g, ' ').trim();
 
 const key = (subject, item, answer) => `${subject}|${item}|${answer}`;
-const fit = ['1', '2', '3', '4', '5', 'dont_know'];
+const classes = ['1', '2', '3'];
+const csvClasses = ['1-2', '3', '4-5'];
+const fit = ['1', '2', '3', '4', '5'];
 
 // --- CSV ---------------------------------------------------------------------
 
@@ -23,7 +27,7 @@ function cells(line) {
 }
 
 // One thing seen per group.
-function readCsv(body) {
+function readCsv(body, model) {
 	const seen = new Map();
 	const [head, ...lines] = body.replace(/^\ufeff/, '').trim().split('\r\n');
 
@@ -33,7 +37,12 @@ function readCsv(body) {
 
 		if (!seen.has(group))
 			seen.set(group, { where: `CSV, ${group}`, counts: new Map() });
-		seen.get(group).counts.set(key(subject, item, answer), Number(count));
+		const known = isSensitiveItem(model, subject, item) && csvClasses.includes(answer)
+			? classes[csvClasses.indexOf(answer)] : answer;
+
+		assert.ok(!isSensitiveItem(model, subject, item) || item === 'important' ||
+			csvClasses.includes(answer) || /^[a-z]/.test(answer), line);
+		seen.get(group).counts.set(key(subject, item, known), Number(count));
 	}
 	return [...seen.values()];
 }
@@ -62,6 +71,13 @@ class Page {
 	get levels() {
 		return this.model.levels.map((l) => l.name.nl);
 	}
+
+	// What stands before the counts of a subject: its levels, or three classes.
+	names(subject) {
+		const [a, b, c, d, e] = this.levels;
+
+		return subject.sensitive ? [`‘${a}’ of ‘${b}’`, `‘${c}’`, `‘${d}’ of ‘${e}’`] : this.levels;
+	}
 }
 
 const numbersOf = (row) => [...row.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map((m) => text(m[1]));
@@ -70,7 +86,11 @@ const isCount = (cell) => /^\d+$/.test(cell);
 function readRow(page, subject, row, nth) {
 	const head = text(row.match(/<th[^>]*>([\s\S]*?)<\/th>/)?.[1] ?? '');
 	const found = numbersOf(row);
-	const answers = [...page.levels.map((_, i) => String(i + 1)), 'dont_know', 'not_applicable'];
+	const answers = [...page.names(subject).map((_, i) => String(i + 1)), 'dont_know',
+		'not_applicable'];
+	const statement = subject.statements[nth];
+	const fits = [...(statement && isSensitiveItem(page.model, subject.id, statement.id)
+		? classes : fit), 'dont_know'];
 
 	if (found.length === answers.length && found.slice(0, -1).every(isCount)) {
 		const isWish = head.startsWith('Wens van ');
@@ -80,9 +100,8 @@ function readRow(page, subject, row, nth) {
 			found.map(Number));
 		return true;
 	}
-	if (found.length === fit.length && found.every(isCount) && subject.statements[nth]) {
-		page.see(`stellingen ${subject.statements[nth].route}`, subject,
-			subject.statements[nth].id, fit, found.map(Number));
+	if (found.length === fits.length && found.every(isCount) && statement) {
+		page.see(`stellingen ${statement.route}`, subject, statement.id, fits, found.map(Number));
 		return true;
 	}
 	return false;
@@ -100,11 +119,11 @@ function readTables(page, subject, html) {
 }
 
 // "Bij enkelen: 3, In proef: 6, …" or "Bij enkelen 3, In proef 6, …"
-function namedCounts(page, words) {
-	const found = page.levels.map((name) => {
+function namedCounts(names, words) {
+	const found = names.map((name) => {
 		const at = words.indexOf(name);
 
-		return at < 0 ? null : words.slice(at + name.length).match(/^:? (\d+)(?=[,.]|$)/)?.[1];
+		return at < 0 ? null : words.slice(at + name.length).match(/^:? (\d+)(?=[,. ]|$)/)?.[1];
 	});
 
 	return found.every((n) => n !== null && n !== undefined) ? found.map(Number) : null;
@@ -117,7 +136,7 @@ function readChart(page, subject, html) {
 	for (const [, svg] of html.matchAll(/<desc[^>]*>([\s\S]*?<\/svg>)<\/figure>/g)) {
 		const [words] = svg.split('</desc>');
 		const [all, leaders] = words.split('Waarvan leidinggevenden:');
-		const counts = namedCounts(page, all);
+		const counts = namedCounts(page.levels, all);
 		const marks = new Map();
 
 		if (!counts) {
@@ -127,7 +146,7 @@ function readChart(page, subject, html) {
 		page.see('figuur', subject, 'now', levelKeys(page), counts);
 		if (leaders)
 			page.see('leidinggevenden in de figuur', subject, 'now', levelKeys(page),
-				namedCounts(page, leaders));
+				namedCounts(page.levels, leaders));
 		for (const [, x, pile] of svg.matchAll(
 			/<svg x="([\d.]+)%" y="[\d.]+em" overflow="visible" aria-hidden="true">(.*?)(?=<svg x="[\d.]+%"|<rect class="(?:goal)?col"|<svg y=|$)/g))
 			marks.set(Math.floor(Number(x) * page.levels.length / 100), {
@@ -147,6 +166,8 @@ function readChart(page, subject, html) {
 // Counts in sentences must be those of the figures beside them.
 function readWords(page, subject, html) {
 	const words = text(html.replace(/<table[\s\S]*?<\/table>|<svg[\s\S]*?<\/svg>/g, ' '));
+	if (subject.sensitive)
+		return;
 	const shown = page.rows.get(`${page.path}, figuur`)?.counts;
 	const known = [...page.rows.values()].map((r) => r.counts.get(key(subject.id, 'now', 'dont_know')));
 	const n = levelKeys(page).reduce((sum, k) => sum + (shown?.get(key(subject.id, 'now', k)) ?? 0), 0);
@@ -158,16 +179,28 @@ function readWords(page, subject, html) {
 		assert.equal(Number(answers), n, `${page.path}: "${all}"`);
 }
 
+// The three classes of a sensitive subject, in words.
+function readClasses(page, subject, html) {
+	const words = text(html.match(/<div class="strip">[\s\S]*?<\/div>\s*<div class="say">/)?.[0] ?? '');
+	const counts = subject.sensitive && namedCounts(page.names(subject), words);
+
+	if (counts)
+		page.see('klassen in woorden', subject, 'now', classes, counts);
+	else if (subject.sensitive && !words.startsWith('Niet getoond'))
+		page.unread.push(`a sensitive subject: ${words}`);
+}
+
 // Small charts: "Team 1, Data en kwaliteit: Bij enkelen 1, …"
 function readLabels(page, html) {
 	for (const [, label] of html.matchAll(/aria-label="([^"]*)"/g)) {
 		const words = text(label);
-		const counts = namedCounts(page, words);
-		const subject = counts && page.model.subjects.find((s) => words.includes(`, ${s.name.nl}: `));
+		const subject = page.model.subjects.find((s) => words.includes(`, ${s.name.nl}: `));
+		const names = subject ? page.names(subject) : page.levels;
+		const counts = namedCounts(names, words);
 
 		if (counts && subject)
 			page.see(`klein, ${words.split(`, ${subject.name.nl}`)[0]}`, subject, 'now',
-				levelKeys(page), counts);
+				names.map((_, i) => String(i + 1)), counts);
 		else if (counts)
 			page.unread.push(`a label: ${words}`);
 	}
@@ -183,6 +216,7 @@ function readHtml(path, body, model) {
 		const subject = model.subjects[Number(n) - 1];
 
 		readTables(page, subject, article);
+		readClasses(page, subject, article);
 		readChart(page, subject, article);
 		readWords(page, subject, article);
 		rest = rest.replace(article, '');
@@ -190,7 +224,7 @@ function readHtml(path, body, model) {
 	readLabels(page, rest);
 	for (const [, svg] of rest.matchAll(/(<desc[^>]*>[\s\S]*?)<\/svg>/g)) {
 		const subject = model.subjects.find((s) => rest.includes(`>${s.name.nl}</title>${svg.slice(0, 80)}`));
-		const counts = namedCounts(page, text(svg.split('</desc>')[0]));
+		const counts = namedCounts(page.levels, text(svg.split('</desc>')[0]));
 
 		if (counts && subject)
 			page.see('figuur bij het gesprek', subject, 'now', levelKeys(page), counts);
@@ -246,7 +280,7 @@ export function readAll(found, model) {
 		if (status >= 300 && status < 400)
 			continue;
 		if (type.startsWith('text/csv') && path.endsWith('beeld.csv')) {
-			seen.push(...readCsv(body));
+			seen.push(...readCsv(body, model));
 		} else if (type.startsWith('text/html')) {
 			const page = readHtml(path, body, model);
 

@@ -11,10 +11,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { peil, run, serve } from '../http/server.mjs';
-import { cellsOf, familyOf, isSensitive, piecesOf, solve, truthOf } from './family.mjs';
+import { cellsOf, familyOf, isSensitive, isUnion, piecesOf, solve, truthOf } from './family.mjs';
 import { fetchAll, readAll } from './outputs.mjs';
 
 const COUNT = 100;
+const SEED = Number(process.env.ATTACK_SEED ?? 41);	// other organisations
 const programs = resolve(dirname(peil), '../../tests/unit/domain');
 const SENSITIVE_K = 10;
 
@@ -23,6 +24,8 @@ function shortModel() {
 	const model = JSON.parse(readFileSync('models/ddw-basis.json', 'utf8'));
 
 	model.subjects = model.subjects.slice(0, 3);
+	model.subjects[1].sensitive = true;
+	model.subjects[2].statements[0].sensitive = true;
 	model.prerequisites = [];
 	for (const s of model.subjects)
 		s.actions = [];
@@ -54,8 +57,17 @@ async function withRounds({ program, stage, seed, answers, count }, play) {
 const names = (set, cells) => set.flatMap((is, j) => (is ? [cells[j].unit.name] : []));
 
 // The published groups of one round, per family of questions.
-function familiesOf(seen, model, truth, notes) {
+function familiesOf(seen, model, round, truth, notes) {
 	const families = new Map();
+	const begin = (family) => {
+		const cells = cellsOf(family, truth);
+		const k = isSensitive(family) ? Math.max(round.k, SENSITIVE_K) : round.k;
+		// Of a question for some, only the people count who get it.
+		const pieces = piecesOf(round.units, truth, k)
+			.map((p) => cells.map((c) => p.some((j) => truth[j] === c)));
+
+		families.set(family, { cells, pieces, k, sets: new Map() });
+	};
 
 	for (const { where, counts } of [...seen].sort((a, b) => b.counts.size - a.counts.size)) {
 		const parts = new Map();
@@ -68,11 +80,10 @@ function familiesOf(seen, model, truth, notes) {
 			parts.get(family).set(key, n);
 		}
 		for (const [family, part] of parts) {
-			const cells = cellsOf(family, truth);
 			if (!families.has(family))
-				families.set(family, { cells, sets: new Map() });
-			const { sets } = families.get(family);
-			const set = solve(part, cells, [...sets.keys()].map((text) => JSON.parse(text)));
+				begin(family);
+			const { cells, pieces, sets } = families.get(family);
+			const set = solve(part, cells, [...sets.keys()].map((one) => JSON.parse(one)), pieces);
 
 			if (!set)
 				notes.push(`${where}, ${family}: no sum of whole groups`);
@@ -83,10 +94,8 @@ function familiesOf(seen, model, truth, notes) {
 	return families;
 }
 
-const kOf = (family, k) => (isSensitive(family) ? Math.max(k, SENSITIVE_K) : k);
-
 // By subtracting one published group from another that holds it.
-function smallDifferences({ cells, sets }, k) {
+function smallDifferences({ cells, sets, k }) {
 	const all = [...sets].map(([set, where]) => ({ set: JSON.parse(set), where }));
 	const found = [];
 
@@ -101,18 +110,10 @@ function smallDifferences({ cells, sets }, k) {
 	return found;
 }
 
-// Every published group is a union of the pieces that the rule makes.  Of a
-// question for some, only the people count who get it.
-function strangers({ cells, sets }, pieces, truth) {
-	const parts = pieces.map((p) => cells.map((c) => p.some((j) => truth[j] === c)))
-		.filter((p) => p.some((is) => is));
-
-	return [...sets].filter(([set]) => {
-		const is = JSON.parse(set);
-		const union = is.map((_, j) => parts.some((p) => p[j] && p.every((in_it, x) => !in_it || is[x])));
-
-		return JSON.stringify(union) !== set;
-	}).map(([set, where]) => `${where}: ${names(JSON.parse(set), cells)} is no sum of pieces`);
+// Every published group is a union of the pieces that the rule makes.
+function strangers({ cells, sets, pieces }) {
+	return [...sets].filter(([set]) => !isUnion(JSON.parse(set), pieces))
+		.map(([set, where]) => `${where}: ${names(JSON.parse(set), cells)} is no sum of pieces`);
 }
 
 async function attackRound(visitor, round, model) {
@@ -122,15 +123,12 @@ async function attackRound(visitor, round, model) {
 	const documents = [];
 	let histograms = 0;
 
-	for (const [family, f] of familiesOf(seen, model, truth, notes)) {
-		const k = kOf(family, round.k);
-		const pieces = piecesOf(round.units, truth, k);
-
+	for (const [family, f] of familiesOf(seen, model, round, truth, notes)) {
 		histograms += f.sets.size;
-		notes.push(...smallDifferences(f, k), ...strangers(f, pieces, truth));
+		notes.push(...smallDifferences(f), ...strangers(f));
 		if (f.cells.length > 0)
 			documents.push({
-				id: `${round.round}, ${family}`, k,
+				id: `${round.round}, ${family}`, k: f.k,
 				cells: Object.fromEntries(f.cells.map((c) => [c.unit.name, c.size])),
 				published: [...f.sets.keys()].map((set) => names(JSON.parse(set), f.cells)),
 			});
@@ -156,7 +154,7 @@ async function attackAll(visitor, rounds, model) {
 }
 
 test('nothing of fewer than k people can be computed from what 100 organisations see', async (t) => {
-	await withRounds({ program: 'attack_organisations', stage: 'closed', seed: 41, answers: 42,
+	await withRounds({ program: 'attack_organisations', stage: 'closed', seed: SEED, answers: SEED + 1,
 		count: COUNT }, async (visitor, rounds, model) => {
 		const all = await attackAll(visitor, rounds, model);
 
@@ -165,7 +163,7 @@ test('nothing of fewer than k people can be computed from what 100 organisations
 		assert.ok(all.histograms > 5 * COUNT, 'there was something to read');
 		for (const kind of ['CSV, ', 'rij Alle leidinggevenden', 'rij Alle anderen in een groep',
 			'de wens', 'stippen', 'ruiten', 'leidinggevenden in de figuur', 'klein, ',
-			'figuur bij het gesprek', 'stellingen leaders', 'stellingen specialists'])
+			'figuur bij het gesprek', 'klassen in woorden', 'stellingen leaders', 'stellingen specialists'])
 			assert.ok(all.places.some((where) => where.includes(kind)), `read nowhere: ${kind}`);
 		all.verdicts.forEach((v, i) => {
 			assert.ok(v.safe && !v.published_below_k, JSON.stringify(v));
@@ -176,7 +174,7 @@ test('nothing of fewer than k people can be computed from what 100 organisations
 });
 
 test('a program without the rule of pieces is caught', async (t) => {
-	await withRounds({ program: 'attack_organisations_r2_off', stage: 'closed', seed: 41, answers: 42,
+	await withRounds({ program: 'attack_organisations_r2_off', stage: 'closed', seed: SEED, answers: SEED + 1,
 		count: COUNT }, async (visitor, rounds, model) => {
 		const all = await attackAll(visitor, rounds, model);
 		const broken = new Set(all.verdicts.filter((v) => !v.safe).map((v) => v.id.split(',')[0]));
@@ -194,7 +192,7 @@ test('a program without the rule of pieces is caught', async (t) => {
 // open no byte of any page may differ but for ids and tokens.
 test('while a round is open its pages do not depend on the answers', async () => {
 	const pages = async (answers) => withRounds({ program: 'attack_organisations', stage: 'open',
-		seed: 43, answers, count: 8 }, async (visitor, rounds, model) => {
+		seed: SEED + 2, answers, count: 8 }, async (visitor, rounds, model) => {
 		const all = [];
 
 		for (const round of rounds) {

@@ -18,7 +18,7 @@ static void commit(struct fixture *f)
 	database_ok(f->d, db_commit(f->d->db, &f->d->e));
 }
 
-static void lay_round(struct fixture *f)
+static void lay_round(struct fixture *f, struct str document)
 {
 	struct database *d = f->d;
 	struct model_report report;
@@ -29,10 +29,10 @@ static void lay_round(struct fixture *f)
 	};
 
 	database_ok(d, organisation_add(d->db, 1, STR("Gemeente Voorbeeld"), &d->e));
-	database_ok(d, model_store(d->db, model_base_document(), &r.model, &d->e));
+	database_ok(d, model_store(d->db, document, &r.model, &d->e));
 	database_ok(d, round_add(d->db, &r, &d->e));
 	database_ok(d, round_get(d->db, d->a, 1, 7, &f->round, &d->e));
-	database_ok(d, model_read(d->a, model_base_document(), NULL, 0, &f->model, &report, &d->e));
+	database_ok(d, model_read(d->a, document, NULL, 0, &f->model, &report, &d->e));
 	f->layout = sheet_layout(&f->model);
 }
 
@@ -47,13 +47,19 @@ static size_t leaf_find(const struct unit_tree *t, size_t nth)
 
 void fixture_lay(struct fixture *f, struct database *d, const struct leaf *leaves, size_t count)
 {
+	fixture_lay_model(f, d, model_base_document(), leaves, count);
+}
+
+void fixture_lay_model(struct fixture *f, struct database *d, struct str document,
+		       const struct leaf *leaves, size_t count)
+{
 	struct out text = out_new(d->a, 4000);
 	struct paste paste;
 
 	memset(f, 0, sizeof(*f));
 	f->d = d;
 	begin(f);
-	lay_round(f);
+	lay_round(f, document);
 	for (size_t i = 0; i < count; i++) {
 		out_c(&text, leaves[i].row);
 		out_char(&text, ';');

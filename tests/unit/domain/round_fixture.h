@@ -25,6 +25,9 @@ struct fixture {
 
 /* Organisation 1, round 7, cards made; the round is not open yet. */
 void fixture_lay(struct fixture *f, struct database *d, const struct leaf *leaves, size_t count);
+/* The same with a model of your own. */
+void fixture_lay_model(struct fixture *f, struct database *d, struct str document,
+		       const struct leaf *leaves, size_t count);
 void fixture_open(struct fixture *f);
 void fixture_close(struct fixture *f);
 /* Every subject at this level, the wish one higher; handed in or not. */

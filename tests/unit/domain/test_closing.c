@@ -222,6 +222,46 @@ static void remarks_stay_apart_from_ten_participants_on(void **state)
 	assert_false(database_has(d, "Niet ingeleverd", 15));
 }
 
+/* Ten of A are enough for remarks, and two of B are not.  At the department
+ * theirs would stand alone. */
+static void remarks_of_a_few_do_not_stand_alone_one_level_up(void **state)
+{
+	static const struct leaf leaves[] = { { "Dienst;A;team", 12 }, { "Dienst;B;team", 12 } };
+	static const char marker[] = "Een opmerking van twee mensen";
+	struct database *d = *state;
+	struct fixture f;
+
+	fixture_lay(&f, d, leaves, 2);
+	fixture_open(&f);
+	fixture_note(&f, 0, 2, "Een opmerking van tien mensen");
+	fixture_note(&f, 1, 0, marker);
+	answer_many(&f, 0, 10, 3);
+	answer_many(&f, 1, 2, 3);
+	fixture_close(&f);
+	database_ok(d, db_vacuum(d->db, &d->e));
+	assert_true(database_has(d, "Een opmerking van tien mensen", 29));
+	assert_false(database_has(d, marker, sizeof(marker) - 1));
+}
+
+static void remarks_of_small_teams_come_together(void **state)
+{
+	static const struct leaf leaves[] = { { "Dienst;A;team", 12 }, { "Dienst;B;team", 12 },
+					      { "Dienst;C;team", 12 } };
+	static const char marker[] = "Een opmerking van twee mensen";
+	struct database *d = *state;
+	struct fixture f;
+
+	fixture_lay(&f, d, leaves, 3);
+	fixture_open(&f);
+	fixture_note(&f, 1, 0, marker);
+	answer_many(&f, 0, 10, 3);
+	answer_many(&f, 1, 2, 3);
+	answer_many(&f, 2, 8, 3);
+	fixture_close(&f);
+	database_ok(d, db_vacuum(d->db, &d->e));
+	assert_true(database_has(d, marker, sizeof(marker) - 1));
+}
+
 static void a_round_closes_once_and_on_its_date(void **state)
 {
 	static const struct leaf leaves[] = { { "Dienst;A;team", 8 } };
@@ -293,6 +333,8 @@ int main(void)
 		T(a_round_of_a_few_shows_nothing),
 		T(nothing_of_a_sheet_stays_in_the_file),
 		T(remarks_stay_apart_from_ten_participants_on),
+		T(remarks_of_a_few_do_not_stand_alone_one_level_up),
+		T(remarks_of_small_teams_come_together),
 		T(a_round_closes_once_and_on_its_date),
 		T(a_picture_is_refused_while_open),
 		T(a_piece_reads_back_or_is_refused),
