@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The shared picture of a subject in words. */
+#include "domain/agreement.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/rng.h"
+#include "base/utf8.h"
+
+static struct agreement agreement_row(struct rows *rows, struct arena *a)
+{
+	return (struct agreement){
+		.id = rows_i64(rows, 0),
+		.round = rows_i64(rows, 1),
+		.meeting = rows_i64(rows, 2),
+		.subject = rows_str(rows, 3, a),
+		.level = (int)rows_i64(rows, 4),
+		.words = rows_str(rows, 5, a),
+		.reason = rows_str(rows, 6, a),
+		.difference = rows_str(rows, 7, a),
+		.for_whom = rows_str(rows, 8, a),
+		.agreed = rows_i64(rows, 9),
+	};
+}
+
+bool agreement_latest(struct db *db, struct arena *a, int64_t round, struct str subject,
+		      struct agreement *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_AGREEMENT_LATEST, e, round, subject);
+
+	if (!rows || !rows_one(rows, "agreement", e))
+		return false;
+	*ret = agreement_row(rows, a);
+	return true;
+}
+
+bool agreement_list(struct db *db, struct arena *a, int64_t round,
+		    const struct agreement **ret, size_t *count, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_AGREEMENT_LIST, e, round);
+	struct agreement *list = NULL;
+	size_t n = 0, room = 0;
+
+	if (!rows)
+		return false;
+	while (rows_next(rows, e)) {
+		if (n == room) {
+			struct agreement *old = list;
+
+			room = room ? room * 2 : 16;
+			list = ARENA_ARRAY(a, struct agreement, room);
+			if (n)
+				memcpy(list, old, n * sizeof(*list));
+		}
+		list[n++] = agreement_row(rows, a);
+	}
+	if (rows_failed(rows))
+		return false;
+	*ret = list;
+	*count = n;
+	return true;
+}
+
+static bool text_ok(struct str s)
+{
+	return utf8_text_ok(s) && utf8_count(s) <= AGREEMENT_CHARS_MAX;
+}
+
+static bool agreement_check(const struct agreement *g, struct err *e)
+{
+	if (g->subject.n == 0 || g->subject.n > AGREEMENT_SUBJECT_BYTES_MAX ||
+	    !utf8_text_ok(g->subject))
+		return err_set(e, ERR_INPUT, "an agreement is about one subject");
+	if (g->level < 0 || g->level > LEVELS_MAX)
+		return err_set(e, ERR_INPUT, "no such level");
+	if (str_trim(g->words).n == 0)
+		return err_set(e, ERR_INPUT, "an agreement has words");
+	if (!text_ok(g->words) || !text_ok(g->reason) || !text_ok(g->difference) ||
+	    !text_ok(g->for_whom))
+		return err_set(e, ERR_INPUT, "a text of an agreement has at most %d characters",
+			       AGREEMENT_CHARS_MAX);
+	return true;
+}
+
+/* A version that is added later is the newer one, whatever the clock did. */
+static bool agreed_at(struct db *db, const struct agreement *g, int64_t *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_AGREEMENT_LATEST, e, g->round, g->subject);
+	int64_t at = g->agreed ? g->agreed : clock_now();
+
+	if (!rows)
+		return false;
+	if (rows_next(rows, e) && rows_i64(rows, 9) >= at)
+		at = rows_i64(rows, 9) + 1;
+	if (rows_failed(rows))
+		return false;
+	*ret = at;
+	return true;
+}
+
+/* An absent text is stored as an empty one; NULL would be refused. */
+static struct str present(struct str s)
+{
+	return s.p ? s : STR("");
+}
+
+bool agreement_add(struct db *db, const struct agreement *g, struct err *e)
+{
+	int64_t at;
+
+	return agreement_check(g, e) && agreed_at(db, g, &at, e) &&
+	       db_exec(db, SQL_AGREEMENT_ADD, e, g->id ? g->id : rng_id(), g->round, g->meeting,
+		       g->subject, (int64_t)g->level, g->words, present(g->reason),
+		       present(g->difference), present(g->for_whom), at);
+}
