@@ -67,10 +67,12 @@ unsigned http_port(const struct http_server *s);
 /* Refuses new connections, lets what is being answered finish (10 s at most). */
 void http_stop(struct http_server *s);
 
-/* --- parsing (form.c, cookie.c): pure, fuzzed ---------------------------- */
+/* --- parsing (form.c, multipart.c, cookie.c): pure, fuzzed ---------------------------- */
 
 struct form_field {
 	struct str name, value;		/* decoded, checked to be UTF-8 text */
+	bool is_file;			/* then value is any bytes, and this its name: */
+	struct str file_name;		/* text without folders; empty: none was chosen */
 };
 
 /* application/x-www-form-urlencoded.  Refuses bad percent codes, bad UTF-8,
@@ -78,6 +80,13 @@ struct form_field {
  * fields.  CRLF in values becomes LF. */
 bool form_parse(struct arena *a, struct str text, size_t max,
 		const struct form_field **ret, size_t *ret_count, struct err *e);
+
+/* multipart/form-data, as far as browsers use it (multipart.c); `type` is the
+ * Content-Type header.  Refuses what form_parse refuses, in names and texts,
+ * and everything that browsers do not send.  The bytes of a file lie in
+ * `body`. */
+bool multipart_parse(struct arena *a, struct str type, struct str body, size_t max,
+		     const struct form_field **ret, size_t *ret_count, struct err *e);
 
 /* Percent-decodes one path segment; refuses bad codes, NUL and bad UTF-8. */
 bool url_decode(struct arena *a, struct str text, struct str *ret);

@@ -39,10 +39,10 @@ static bool token_fits(struct call *c, struct err *e)
 	const struct form_field *got;
 	size_t count;
 
-	if (!form_parse(c->a, c->q->body, 2000, &got, &count, e))
+	if (!input_form(c, &got, &count, e))
 		return false;
 	for (size_t i = 0; i < count; i++)
-		if (str_is(got[i].name, "csrf") && got[i].value.n == c->who.csrf.n &&
+		if (str_is(got[i].name, "csrf") && !got[i].is_file && got[i].value.n == c->who.csrf.n &&
 		    sodium_memcmp(got[i].value.p, c->who.csrf.p, c->who.csrf.n) == 0)
 			return true;
 	return err_set(e, ERR_FORBIDDEN, "form without the token of its session");

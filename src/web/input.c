@@ -37,6 +37,18 @@ static void take_ints(struct arena *a, const struct field *f, struct str text, s
 	v->count++;
 }
 
+/* A form without a chosen file sends one without name and bytes. */
+static void take_file(const struct field *f, const struct form_field *got, struct value *v)
+{
+	if (got->is_file && got->file_name.n == 0 && got->value.n == 0)
+		return;
+	v->is_given = true;
+	v->text = got->file_name;
+	v->bytes = (struct blob){ (const uint8_t *)got->value.p, got->value.n };
+	v->is_valid = got->is_file && got->file_name.n > 0 && got->value.n > 0 &&
+		      got->value.n <= (size_t)f->max;
+}
+
 static void take(struct arena *a, const struct field *f, struct str text, struct value *v)
 {
 	bool is_first = !v->is_given;
@@ -70,6 +82,8 @@ static void take(struct arena *a, const struct field *f, struct str text, struct
 		v->is_valid = is_first || v->is_valid;
 		take_ints(a, f, text, v);
 		break;
+	case FIELD_FILE:
+		break;		/* take_file */
 	}
 }
 
@@ -92,13 +106,11 @@ static size_t field_count(const struct page *page)
 	return n;
 }
 
-static bool take_all(struct call *c, struct str text, struct value *in, struct err *e)
+static bool take_all(struct call *c, const struct form_field *got, size_t count,
+		     struct value *in, struct err *e)
 {
-	const struct form_field *got;
-	size_t count, at = 0;
+	size_t at = 0;
 
-	if (!form_parse(c->a, text, FIELDS_MAX, &got, &count, e))
-		return false;
 	for (size_t i = 0; i < count; i++) {
 		const struct field *f = field_of(c->page, got[i].name, &at);
 
@@ -108,7 +120,12 @@ static bool take_all(struct call *c, struct str text, struct value *in, struct e
 			return err_set(e, ERR_INPUT, "a field that this form does not have");
 		if (c->page->is_strict && in[at].is_given && f->kind != FIELD_INTS)
 			return err_set(e, ERR_INPUT, "field %s was sent twice", f->name);
-		take(c->a, f, got[i].value, &in[at]);
+		if (got[i].is_file && f->kind != FIELD_FILE)
+			return err_set(e, ERR_INPUT, "field %s is no file", f->name);
+		if (f->kind == FIELD_FILE)
+			take_file(f, &got[i], &in[at]);
+		else
+			take(c->a, f, got[i].value, &in[at]);
 		if (c->page->is_strict && in[at].is_given && !in[at].is_valid &&
 		    (f->kind == FIELD_INT || f->kind == FIELD_INTS))
 			return err_set(e, ERR_INPUT, "field %s is outside its scale", f->name);
@@ -116,18 +133,39 @@ static bool take_all(struct call *c, struct str text, struct value *in, struct e
 	return true;
 }
 
+static bool takes_files(const struct page *page)
+{
+	for (size_t i = 0; page->fields && page->fields[i].name; i++)
+		if (page->fields[i].kind == FIELD_FILE)
+			return true;
+	return false;
+}
+
+bool input_form(struct call *c, const struct form_field **ret, size_t *count, struct err *e)
+{
+	struct str type = http_header_get(c->q, "Content-Type");
+
+	*ret = NULL;
+	*count = 0;
+	if (c->q->body.n == 0)
+		return true;
+	if (str_starts(type, STR("application/x-www-form-urlencoded")))
+		return form_parse(c->a, c->q->body, FIELDS_MAX, ret, count, e);
+	if (takes_files(c->page) && str_starts(type, STR("multipart/form-data")))
+		return multipart_parse(c->a, type, c->q->body, FIELDS_MAX, ret, count, e);
+	return err_set(e, ERR_INPUT, "a form of another type");
+}
+
 bool input_read(struct call *c, struct err *e)
 {
 	bool is_post = str_is(c->q->method, "POST");
 	struct value *in = ARENA_ARRAY(c->a, struct value, field_count(c->page) + OWN_FIELDS);
-	struct str type = http_header_get(c->q, "Content-Type");
+	const struct form_field *got;
+	size_t count;
 
 	c->in = in;
-	if (!is_post)
-		return take_all(c, c->q->query, in, e);
-	if (c->q->body.n == 0)
-		return true;
-	if (!str_starts(type, STR("application/x-www-form-urlencoded")))
-		return err_set(e, ERR_INPUT, "a form of another type");
-	return take_all(c, c->q->body, in, e);
+	if (is_post ? !input_form(c, &got, &count, e)
+		    : !form_parse(c->a, c->q->query, FIELDS_MAX, &got, &count, e))
+		return false;
+	return take_all(c, got, count, in, e);
 }

@@ -32,6 +32,7 @@ enum field_kind {
 	FIELD_DATE,	/* 2026-11-22 */
 	FIELD_FLAG,	/* a tick box: given or not */
 	FIELD_INTS,	/* any number of tick boxes with whole numbers in [min, max] */
+	FIELD_FILE,	/* a file of at most max bytes; its form is multipart */
 };
 
 struct field {
@@ -52,6 +53,7 @@ struct value {
 	struct date date;
 	const int64_t *numbers;
 	size_t count;
+	struct blob bytes;		/* FIELD_FILE: as sent; text is its name */
 };
 
 struct page;

@@ -63,6 +63,9 @@ const char *guard_cookie_name(const struct web *w);
 
 /* input.c.  Fills c->in. */
 bool input_read(struct call *c, struct err *e);
+/* The fields of a POST as they came in, not yet held against the page's
+ * declaration.  Files are taken by a page with a FIELD_FILE only. */
+bool input_form(struct call *c, const struct form_field **ret, size_t *count, struct err *e);
 
 /* headers.c */
 void headers_add(const struct web *w, struct http_reply *r, bool may_be_kept);
