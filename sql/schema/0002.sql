@@ -101,6 +101,7 @@ CREATE TABLE finding (
 	subject TEXT NOT NULL,
 	layer INTEGER NOT NULL,		-- enum finding_layer
 	stance INTEGER NOT NULL,	-- enum finding_stance
+	version INTEGER NOT NULL,	-- of the text; replies say which one they read
 	body TEXT NOT NULL,
 	source TEXT NOT NULL,		-- in words
 	link TEXT NOT NULL,		-- http(s) address, may be empty
@@ -109,6 +110,7 @@ CREATE TABLE finding (
 	created BIGINT NOT NULL
 );
 CREATE INDEX finding_by_round ON finding (round, subject);
+CREATE INDEX finding_by_meeting ON finding (meeting);
 
 CREATE TABLE evidence_file (
 	id INTEGER PRIMARY KEY,
@@ -117,14 +119,29 @@ CREATE TABLE evidence_file (
 	type TEXT NOT NULL,
 	bytes BYTEA NOT NULL
 );
+CREATE INDEX evidence_file_by_round ON evidence_file (round);
 
--- The fact check: what people who were there say of a finding.
+-- The link to the fact check of a meeting; it outlives the meeting's join code.
+CREATE TABLE fact_check (
+	meeting BIGINT PRIMARY KEY REFERENCES meeting (id) ON DELETE CASCADE,
+	code TEXT NOT NULL,
+	expires BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX fact_check_by_code ON fact_check (code);
+
+-- The fact check: what people who were there say of a finding or of the words
+-- that were agreed.  Without name and time; the ids, and so the places, are
+-- random.
 CREATE TABLE finding_reply (
 	id INTEGER PRIMARY KEY,
-	finding BIGINT NOT NULL REFERENCES finding (id),
+	meeting BIGINT NOT NULL REFERENCES meeting (id) ON DELETE CASCADE,
+	finding BIGINT NOT NULL,	-- 0: of an agreement
+	agreement BIGINT NOT NULL,	-- 0: of a finding
+	version INTEGER NOT NULL,	-- of the finding's text that was read
 	is_right INTEGER NOT NULL,
 	body TEXT NOT NULL
 );
+CREATE INDEX finding_reply_by_meeting ON finding_reply (meeting);
 CREATE INDEX finding_reply_by_finding ON finding_reply (finding);
 
 -- The shared picture of a subject in words; every version stays.

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Any bytes as a file: the first line is its name.  Whatever comes out, a
+ * download's header stays one line of plain characters. */
+#include <string.h>
+
+#include "base/must.h"
+#include "domain/evidence.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const char *const endings[] = { "x.pdf", "x.odt", "x.ods", "x.docx", "x.xlsx",
+					       "x.png", "x.jpg", "x.csv", "x.txt" };
+	SCOPED(arena_freep) struct arena *a = arena_new(1024 * 1024);
+	const struct str input = { (const char *)data, size };
+	struct str bytes, name = str_split(input, '\n', &bytes), header;
+	const struct blob b = { (const uint8_t *)bytes.p, bytes.n };
+
+	must(evidence_type_of(name, b) < EVIDENCE_TYPES);
+	for (size_t i = 0; i < ARRAY_LEN(endings); i++)
+		must(evidence_type_of(str_from(endings[i]), b) < EVIDENCE_TYPES);
+	header = evidence_disposition(a, str_cut(name, 0, 480));
+	for (size_t i = 0; i < header.n; i++)
+		must(header.p[i] >= ' ' && header.p[i] < 0x7f);
+	must(str_starts(header, STR("attachment; ")));
+	return 0;
+}

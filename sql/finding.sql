@@ -1,0 +1,90 @@
+-- SPDX-License-Identifier: EUPL-1.2
+-- Findings, the files that prove them, and the fact check.
+
+-- name: finding_add (id, round, meeting, subject, layer, stance, body, source, link, note, file, created)
+INSERT INTO finding (id, round, meeting, subject, layer, stance, version, body, source, link, note,
+	file, created)
+VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, $10, $11, $12);
+
+-- name: finding_change (meeting, subject, layer, stance, version, body, source, link, note, file, round, id)
+UPDATE finding SET meeting = $1, subject = $2, layer = $3, stance = $4, version = $5, body = $6,
+	source = $7, link = $8, note = $9, file = $10
+WHERE round = $11 AND id = $12;
+
+-- name: finding_remove (round, id)
+DELETE FROM finding WHERE round = $1 AND id = $2;
+
+-- name: finding_by_id (round, id)
+SELECT f.id, f.round, f.meeting, f.subject, f.layer, f.stance, f.version, f.body, f.source, f.link,
+	f.note, f.file, f.created, coalesce(e.name, '')
+FROM finding f LEFT JOIN evidence_file e ON e.id = f.file
+WHERE f.round = $1 AND f.id = $2;
+
+-- name: finding_list (round)
+SELECT f.id, f.round, f.meeting, f.subject, f.layer, f.stance, f.version, f.body, f.source, f.link,
+	f.note, f.file, f.created, coalesce(e.name, '')
+FROM finding f LEFT JOIN evidence_file e ON e.id = f.file
+WHERE f.round = $1 ORDER BY f.layer, f.created, f.id;
+
+-- name: finding_count (round)
+SELECT count(*) FROM finding WHERE round = $1;
+
+-- name: evidence_add (id, round, name, type, bytes)
+INSERT INTO evidence_file (id, round, name, type, bytes) VALUES ($1, $2, $3, $4, $5);
+
+-- name: evidence_remove (round, id)
+DELETE FROM evidence_file WHERE round = $1 AND id = $2;
+
+-- name: evidence_total (round)
+SELECT coalesce(sum(length(bytes)), 0) FROM evidence_file WHERE round = $1;
+
+-- name: evidence_by_id (round, id)
+SELECT name, type, bytes FROM evidence_file WHERE round = $1 AND id = $2;
+
+-- name: fact_check_put (meeting, code, expires)
+INSERT INTO fact_check (meeting, code, expires) VALUES ($1, $2, $3)
+ON CONFLICT (meeting) DO UPDATE SET code = excluded.code, expires = excluded.expires;
+
+-- name: fact_check_remove (meeting)
+DELETE FROM fact_check WHERE meeting = $1;
+
+-- name: fact_check_list (round)
+SELECT c.meeting, c.code, c.expires
+FROM fact_check c JOIN meeting m ON m.id = c.meeting WHERE m.round = $1;
+
+-- name: fact_check_by_code (code)
+SELECT c.meeting, c.expires, m.round, m.title, m.starts, r.organisation, o.name, r.name, r.languages
+FROM fact_check c JOIN meeting m ON m.id = c.meeting JOIN round r ON r.id = m.round
+	JOIN organisation o ON o.id = r.organisation
+WHERE c.code = $1;
+
+-- name: fact_findings (meeting)
+SELECT id, version, subject, layer, body FROM finding WHERE meeting = $1
+ORDER BY subject, layer, created, id;
+
+-- name: fact_agreements (meeting)
+SELECT id, subject, level, words, difference, for_whom FROM agreement WHERE meeting = $1
+ORDER BY subject, agreed DESC, id DESC;
+
+-- name: reply_add (id, meeting, finding, agreement, version, is_right, body)
+INSERT INTO finding_reply (id, meeting, finding, agreement, version, is_right, body)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: reply_count (meeting)
+SELECT count(*) FROM finding_reply WHERE meeting = $1;
+
+-- name: reply_list (round)
+SELECT p.finding, p.agreement, p.version, p.is_right, p.body
+FROM finding_reply p JOIN meeting m ON m.id = p.meeting
+WHERE m.round = $1 ORDER BY p.id;
+
+-- name: reply_remove (finding)
+DELETE FROM finding_reply WHERE finding = $1;
+
+-- name: finding_meetings (round)
+SELECT id, title, starts, stage FROM meeting WHERE round = $1 ORDER BY starts DESC, id;
+
+-- name: finding_meeting_units (round)
+SELECT mu.meeting, u.name
+FROM meeting_unit mu JOIN meeting m ON m.id = mu.meeting JOIN unit u ON u.id = mu.unit
+WHERE m.round = $1 ORDER BY mu.meeting, u.name;

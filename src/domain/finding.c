@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Findings in three layers. */
+#include "domain/finding.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/utf8.h"
+
+enum { SUBJECT_BYTES_MAX = 64 };
+
+/* --- reading ------------------------------------------------------------------ */
+
+static struct finding finding_row(struct rows *rows, struct arena *a)
+{
+	return (struct finding){
+		.id = rows_i64(rows, 0),
+		.round = rows_i64(rows, 1),
+		.meeting = rows_i64(rows, 2),
+		.subject = rows_str(rows, 3, a),
+		.layer = (enum finding_layer)rows_i64(rows, 4),
+		.stance = (enum finding_stance)rows_i64(rows, 5),
+		.version = rows_i64(rows, 6),
+		.body = rows_str(rows, 7, a),
+		.source = rows_str(rows, 8, a),
+		.link = rows_str(rows, 9, a),
+		.note = rows_i64(rows, 10),
+		.file = rows_i64(rows, 11),
+		.created = rows_i64(rows, 12),
+		.file_name = rows_str(rows, 13, a),
+	};
+}
+
+bool finding_get(struct db *db, struct arena *a, int64_t round, int64_t id,
+		 struct finding *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_BY_ID, e, round, id);
+
+	if (!rows || !rows_one(rows, "finding", e))
+		return false;
+	*ret = finding_row(rows, a);
+	return true;
+}
+
+bool finding_list(struct db *db, struct arena *a, int64_t round, const struct finding **ret,
+		  size_t *count, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_LIST, e, round);
+	struct finding *list = ARENA_ARRAY(a, struct finding, FINDINGS_MAX);
+	size_t n = 0;
+
+	if (!rows)
+		return false;
+	while (n < FINDINGS_MAX && rows_next(rows, e))
+		list[n++] = finding_row(rows, a);
+	if (rows_failed(rows))
+		return false;
+	*ret = list;
+	*count = n;
+	return true;
+}
+
+/* --- meetings ----------------------------------------------------------------- */
+
+static bool add_units(struct db *db, struct arena *a, int64_t round,
+		      struct finding_meeting *list, size_t count, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_MEETING_UNITS, e, round);
+	struct out *o = ARENA_ARRAY(a, struct out, count + 1);
+
+	if (!rows)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		o[i] = out_new(a, 100000);
+	while (rows_next(rows, e))
+		for (size_t i = 0; i < count; i++)
+			if (list[i].id == rows_i64(rows, 0)) {
+				out_c(&o[i], o[i].n ? ", " : "");
+				out_str(&o[i], rows_str(rows, 1, a));
+			}
+	for (size_t i = 0; i < count; i++)
+		list[i].units = out_done(&o[i]);
+	return !rows_failed(rows);
+}
+
+bool finding_meetings(struct db *db, struct arena *a, int64_t round,
+		      const struct finding_meeting **ret, size_t *count, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_MEETINGS, e, round);
+	struct finding_meeting *list = NULL;
+	size_t n = 0, room = 0;
+
+	if (!rows)
+		return false;
+	while (rows_next(rows, e)) {
+		if (n == room) {
+			struct finding_meeting *old = list;
+
+			room = room ? room * 2 : 8;
+			list = ARENA_ARRAY(a, struct finding_meeting, room);
+			if (n)
+				memcpy(list, old, n * sizeof(*list));
+		}
+		list[n++] = (struct finding_meeting){
+			.id = rows_i64(rows, 0), .title = rows_str(rows, 1, a),
+			.starts = rows_i64(rows, 2),
+		};
+	}
+	if (rows_failed(rows) || !add_units(db, a, round, list, n, e))
+		return false;
+	*ret = list;
+	*count = n;
+	return true;
+}
+
+/* --- writing ------------------------------------------------------------------ */
+
+bool finding_link_ok(struct str link)
+{
+	struct str rest = link, host;
+
+	if (str_starts(link, STR("https://")))
+		rest = str_cut(link, 8, link.n);
+	else if (str_starts(link, STR("http://")))
+		rest = str_cut(link, 7, link.n);
+	else
+		return false;
+	for (size_t i = 0; i < link.n; i++)
+		if ((unsigned char)link.p[i] <= ' ' || link.p[i] == 0x7f ||
+		    strchr("\"<>\\^`{|}", link.p[i]))
+			return false;
+	host = rest;
+	for (size_t i = 0; i < rest.n; i++)
+		if (strchr("/?#", rest.p[i])) {
+			host = str_cut(rest, 0, i);
+			break;
+		}
+	return link.n <= FINDING_LINK_BYTES_MAX && utf8_text_ok(link) && host.n > 0 &&
+	       !memchr(host.p, '@', host.n) && host.p[0] != ':';
+}
+
+static bool text_ok(struct str s, size_t characters)
+{
+	return utf8_text_ok(s) && utf8_count(s) <= characters;
+}
+
+static bool finding_check(const struct finding *f, struct err *e)
+{
+	if (f->subject.n == 0 || f->subject.n > SUBJECT_BYTES_MAX || !utf8_text_ok(f->subject))
+		return err_set(e, ERR_INPUT, "a finding is about one subject");
+	if ((unsigned)f->layer >= LAYERS || (unsigned)f->stance >= STANCES)
+		return err_set(e, ERR_INPUT, "no such layer or stance");
+	if (str_trim(f->body).n == 0 || !text_ok(f->body, FINDING_CHARS_MAX))
+		return err_set(e, ERR_INPUT, "a finding has a text of at most %d characters",
+			       FINDING_CHARS_MAX);
+	if (!text_ok(f->source, FINDING_SOURCE_CHARS_MAX))
+		return err_set(e, ERR_INPUT, "a source has at most %d characters",
+			       FINDING_SOURCE_CHARS_MAX);
+	if (f->link.n && !finding_link_ok(f->link))
+		return err_set(e, ERR_INPUT, "a link begins with https:// or http://");
+	return true;
+}
+
+static bool has_room(struct db *db, int64_t round, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_COUNT, e, round);
+
+	if (!rows || !rows_one(rows, "count", e))
+		return false;
+	if (rows_i64(rows, 0) >= FINDINGS_MAX)
+		return err_set(e, ERR_LIMIT, "a round has at most %d findings", FINDINGS_MAX);
+	return true;
+}
+
+/* An absent text is stored as an empty one; NULL would be refused. */
+static struct str present(struct str s)
+{
+	return s.p ? s : STR("");
+}
+
+bool finding_add(struct db *db, const struct finding *f, const struct evidence *file,
+		 struct err *e)
+{
+	if (!finding_check(f, e) || !has_room(db, f->round, e))
+		return false;
+	if (!file && f->file)
+		return err_set(e, ERR_INPUT, "a file of another finding");
+	if (file && !evidence_add(db, f->round, f->file, file, e))
+		return false;
+	return db_exec(db, SQL_FINDING_ADD, e, f->id, f->round, f->meeting, f->subject,
+		       (int64_t)f->layer, (int64_t)f->stance, f->body, present(f->source),
+		       present(f->link), f->note, f->file,
+		       f->created ? f->created : clock_now());
+}
+
+static bool change_file(struct db *db, const struct finding *f, const struct evidence *file,
+			int64_t old, struct err *e)
+{
+	if (!file && f->file && f->file != old)
+		return err_set(e, ERR_INPUT, "a file of another finding");
+	if (old && f->file != old && !evidence_remove(db, f->round, old, e))
+		return false;
+	return !file || evidence_add(db, f->round, f->file, file, e);
+}
+
+bool finding_change(struct db *db, const struct finding *f, const struct evidence *file,
+		    struct err *e)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(1 << 16);
+	struct finding old;
+	int64_t version;
+
+	if (!finding_check(f, e) || !finding_get(db, a, f->round, f->id, &old, e) ||
+	    !change_file(db, f, file, old.file, e))
+		return false;
+	version = old.version + !str_eq(old.body, f->body);
+	return db_exec(db, SQL_FINDING_CHANGE, e, f->meeting, f->subject, (int64_t)f->layer,
+		       (int64_t)f->stance, version, f->body, present(f->source),
+		       present(f->link), f->note, f->file, f->round, f->id);
+}
+
+bool finding_remove(struct db *db, int64_t round, int64_t id, struct err *e)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(1 << 16);
+	struct finding old;
+
+	return finding_get(db, a, round, id, &old, e) &&
+	       db_exec(db, SQL_REPLY_REMOVE, e, id) &&
+	       db_exec(db, SQL_FINDING_REMOVE, e, round, id) &&
+	       (old.file == 0 || evidence_remove(db, round, old.file, e));
+}
