@@ -21,6 +21,7 @@ static const struct {
 	[RATE_SIGN_IN_ACCOUNT] = { 10, 10.0 / 900 },	/* ten, then one in 90 s */
 	[RATE_SIGN_IN_ADDRESS] = { 40, 40.0 / 900 },
 	[RATE_TICKET] = { 60, 60.0 / 600 },		/* typing errors of an office */
+	[RATE_REPLY] = { 60, 60.0 / 600 },		/* an office after a workshop */
 };
 
 struct bucket {

@@ -14,6 +14,7 @@ enum rate_kind {
 	RATE_SIGN_IN_ACCOUNT,	/* tries per login */
 	RATE_SIGN_IN_ADDRESS,	/* tries per address */
 	RATE_TICKET,		/* wrong codes per address; an office shares one */
+	RATE_REPLY,		/* fact checks sent per address */
 	RATE_KINDS,
 };
 

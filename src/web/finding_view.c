@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the pages of findings and of the shared picture have in common. */
+#include "web/finding_view.h"
+
+#include "base/tr.h"
+#include "report/chart.h"
+#include "view/views.h"
+#include "web/picture_view.h"
+#include "web/web.h"
+
+bool finding_round_get(struct call *c, const char *tab, struct finding_round *ret, struct err *e)
+{
+	*ret = (struct finding_round){ 0 };
+	if (!lead_round(c, tab, &ret->round, e))
+		return false;
+	ret->is_open = ret->round.stage != STAGE_CLOSED;
+	if (ret->is_open)
+		return true;
+	return model_cache_get(c->web->models, c->db, c->a, &ret->round, &ret->model, e) &&
+	       picture_get(c->db, c->a, &ret->round, ret->model, &ret->picture, e) &&
+	       finding_meetings(c->db, c->a, ret->round.id, &ret->meetings,
+				&ret->meeting_count, e);
+}
+
+bool finding_show_open(struct call *c, const struct finding_round *fr, struct err *e)
+{
+	struct confirm_view m = { .round = &fr->round, .closes = lead_closes(c, &fr->round) };
+
+	view_picture_open(call_view(c), &m);
+	return call_page(c, 409, e);
+}
+
+int64_t finding_subject_number(const struct model *m, struct str id)
+{
+	for (size_t i = 0; i < m->subject_count; i++)
+		if (str_eq(m->subjects[i].id, id))
+			return (int64_t)i + 1;
+	return 0;
+}
+
+const char *finding_layer_name(enum lang lang, int layer)
+{
+	static const char *const names[LAYERS] = {
+		[LAYER_PICTURE] = N_("Beeld"), [LAYER_STORY] = N_("Verhaal"),
+		[LAYER_PAPER] = N_("Papier"),
+	};
+
+	return layer >= 0 && layer < LAYERS ? tr(lang, names[layer]) : "";
+}
+
+const struct finding_meeting *finding_meeting_of(const struct finding_round *fr, int64_t id)
+{
+	for (size_t i = 0; i < fr->meeting_count; i++)
+		if (fr->meetings[i].id == id)
+			return &fr->meetings[i];
+	return NULL;
+}
+
+struct str finding_day(struct view *v, int64_t moment)
+{
+	struct out o = out_new(v->a, 100);
+
+	out_date(&o, clock_local(moment).date, v->lang);
+	return out_done(&o);
+}
+
+struct finding_said finding_said_of(struct view *v, const struct fact_reply *replies, size_t count,
+				    int64_t finding, int64_t agreement, int64_t version)
+{
+	struct str *texts = ARENA_ARRAY(v->a, struct str, count + 1);
+	struct finding_said s = { .texts = texts };
+
+	for (size_t i = 0; i < count; i++) {
+		const struct fact_reply *p = &replies[i];
+
+		if (p->finding != finding || p->agreement != agreement)
+			continue;
+		if (p->version != version) {
+			s.earlier++;
+			continue;
+		}
+		s.right += p->is_right;
+		s.wrong += !p->is_right;
+		if (p->body.n)
+			texts[s.text_count++] = p->body;
+	}
+	return s;
+}
+
+struct finding_row finding_row_of(struct view *v, const struct finding_round *fr,
+				  const struct finding *f, const struct fact_reply *replies,
+				  size_t count)
+{
+	const struct finding_meeting *meeting = finding_meeting_of(fr, f->meeting);
+
+	return (struct finding_row){
+		.f = f, .meeting = meeting ? meeting->title : (struct str){ 0 },
+		.link = { f->link },
+		.said = finding_said_of(v, replies, count, f->id, 0, f->version),
+	};
+}
+
+/* --- from the picture ------------------------------------------------------------- */
+
+/* The answers of everybody, or NULL when there are fewer than k on the scale. */
+static const struct tally *answers_of(const struct finding_round *fr, size_t subject)
+{
+	const struct tally *t = &fr->picture.at[0].subject[subject].now;
+
+	return fr->picture.is_visible[0] && tally_n(t) >= fr->round.k ? t : NULL;
+}
+
+static struct str number(struct view *v, int64_t n)
+{
+	struct out o = out_new(v->a, 40);
+
+	out_i64(&o, n);
+	return out_done(&o);
+}
+
+struct str finding_answers(struct view *v, const struct finding_round *fr, size_t subject)
+{
+	const struct tally *t = answers_of(fr, subject);
+	int64_t between = 0;
+	struct out o = out_new(v->a, 2000);
+	int low, high;
+
+	if (!t)
+		return (struct str){ 0 };
+	low = quartile_1(t);
+	high = quartile_3(t);
+	for (int i = low; i <= high; i++)
+		between += t->c[i - 1];
+	const struct str args[] = {
+		number(v, between), number(v, tally_n(t)),
+		level_name(fr->model, v->lang, low), level_name(fr->model, v->lang, high),
+	};
+	out_str(&o, low == high
+		? tr_fill(v->a, tr(v->lang, N_("%1 van de %2 antwoorden liggen bij ‘%3’.")), args, 3)
+		: tr_fill(v->a, tr(v->lang, N_("%1 van de %2 antwoorden liggen bij ‘%3’ tot en met ‘%4’.")),
+			  args, 4));
+	if (t->dont_know >= 3) {
+		const struct str unsure[] = { number(v, t->dont_know),
+					      number(v, tally_n(t) + t->dont_know) };
+
+		out_char(&o, ' ');
+		out_str(&o, tr_fill(v->a, tr(v->lang, N_("%1 van de %2 weten dit niet.")),
+				    unsure, 2));
+	}
+	return out_done(&o);
+}
+
+struct markup finding_strip(struct view *v, const struct finding_round *fr, size_t subject)
+{
+	const struct subject_histogram *h = &fr->picture.at[0].subject[subject];
+	const struct tally *t = answers_of(fr, subject);
+	struct out id = out_new(v->a, 40);
+	struct chart_dots chart = { .model = fr->model };
+
+	if (!t)
+		return (struct markup){ { 0 } };
+	out_c(&id, "g");
+	out_i64(&id, (int64_t)subject + 1);
+	chart.id = out_done(&id);
+	chart.title = fr->model->subjects[subject].name.in[v->lang];
+	chart.all = *t;
+	if (tally_n(&h->wish) >= fr->round.k) {
+		chart.wish = median_low(&h->wish);
+		chart.wish_high = median_high(&h->wish);
+	}
+	return chart_dots(v, &chart);
+}

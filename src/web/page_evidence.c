@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A file that proves a finding, as a download.  It is never shown: the type is
+ * that of any bytes, browsers may not guess another, and should one open it
+ * all the same it stands in a sandbox without scripts.
+ */
+#include "domain/evidence.h"
+#include "web/lead.h"
+#include "web/page.h"
+
+static bool run(struct call *c, struct err *e)
+{
+	struct evidence file;
+	struct round r;
+
+	if (!lead_round(c, "bevindingen", &r, e) ||
+	    !evidence_get(c->db, c->a, r.id, c->id[1], &file, e) ||
+	    !call_bytes(c, STR("application/octet-stream"), (struct str){ 0 },
+			(struct str){ (const char *)file.bytes.p, file.bytes.n }, e))
+		return false;
+	http_reply_header(c->r, STR("Content-Disposition"), evidence_disposition(c->a, file.name));
+	http_reply_header(c->r, STR("Content-Security-Policy"), STR("sandbox; default-src 'none'"));
+	return true;
+}
+
+const struct page evidence_page = {
+	.method = "GET", .path = "/rondes/{round}/bewijs/{file}", .role = ROLE_LEAD,
+	.run = run, .test = "tests/http/finding.test.mjs",
+};
