@@ -136,7 +136,7 @@ static bool is_all_tied(const struct tally *x, const struct tally *y)
 	return used < 2;
 }
 
-bool wmw_of(const struct tally *x, const struct tally *y, struct wmw *ret)
+static bool wmw(const struct tally *x, const struct tally *y, bool is_exact, struct wmw *ret)
 {
 	const int64_t na = tally_n(x), nb = tally_n(y);
 	int64_t below = 0, twice_u = 0;
@@ -149,7 +149,7 @@ bool wmw_of(const struct tally *x, const struct tally *y, struct wmw *ret)
 		below += y->c[i];
 	}
 	ret->u = (double)twice_u / 2;
-	ret->is_exact = na + nb <= WMW_EXACT_MAX;
+	ret->is_exact = is_exact;
 	if (is_all_tied(x, y))
 		ret->p = 1;
 	else if (!ret->is_exact)
@@ -159,6 +159,18 @@ bool wmw_of(const struct tally *x, const struct tally *y, struct wmw *ret)
 	else	/* the same distribution, mirrored, with fewer lines */
 		ret->p = exact_p(y, x, 2 * na * nb - twice_u);
 	return true;
+}
+
+bool wmw_of(const struct tally *x, const struct tally *y, struct wmw *ret)
+{
+	return wmw(x, y, tally_n(x) + tally_n(y) <= WMW_EXACT_MAX, ret);
+}
+
+bool wmw_quick(const struct tally *x, const struct tally *y, struct wmw *ret)
+{
+	const int64_t na = tally_n(x), nb = tally_n(y);
+
+	return wmw(x, y, na + nb <= WMW_EXACT_MAX && na * nb <= WMW_QUICK_PAIRS, ret);
 }
 
 /* --- false discoveries -------------------------------------------------------- */

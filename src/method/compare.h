@@ -28,10 +28,21 @@ struct wmw {
 bool wmw_of(const struct tally *x, const struct tally *y, struct wmw *ret);
 
 /*
+ * The same for pages, which make many comparisons while somebody waits: exact
+ * while na * nb is at most WMW_QUICK_PAIRS (some milliseconds each), the normal
+ * distribution above it.
+ */
+enum { WMW_QUICK_PAIRS = 2500 };
+bool wmw_quick(const struct tally *x, const struct tally *y, struct wmw *ret);
+
+/*
  * Adjusted p values in the order given (Benjamini and Hochberg 1995; Benjamini
  * and Yekutieli 2001).  Every p lies in 0..1.
  */
 void false_discovery(struct arena *a, const double *p, size_t count, double *ret_bh,
 		     double *ret_by);
+
+/* The false discovery rate below which a difference is told from chance. */
+#define DISCOVERY_RATE 0.10
 
 #endif

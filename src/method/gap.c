@@ -44,3 +44,18 @@ bool gap_of(const struct tally *a, const struct tally *b, struct gap *ret)
 	};
 	return true;
 }
+
+int gap_direction(const struct tally *a, const struct tally *b)
+{
+	const int64_t na = tally_n(a), nb = tally_n(b);
+	int64_t a_so_far = 0, b_so_far = 0;
+	bool is_above = false, is_below = false;
+
+	for (int i = 0; i < a->levels; i++) {
+		a_so_far += a->c[i];
+		b_so_far += b->c[i];
+		is_above |= a_so_far * nb < b_so_far * na;
+		is_below |= a_so_far * nb > b_so_far * na;
+	}
+	return is_above == is_below ? 0 : is_above ? 1 : -1;
+}

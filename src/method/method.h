@@ -49,6 +49,8 @@ struct gap {
 	double cliffs_delta, superiority, w1, ks;
 };
 bool gap_of(const struct tally *a, const struct tally *b, struct gap *ret);	/* false: one is empty */
+/* 1 when a lies at or above b on every cut, -1 when below; 0 when both, or equal. */
+int gap_direction(const struct tally *a, const struct tally *b);
 
 /* --- counting in pieces (pieces.c), method rules R1 and R2 ------------------ */
 /*

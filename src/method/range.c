@@ -141,3 +141,31 @@ enum certainty range_certainty(const struct range *r)
 		return CERTAINTY_LIKELY;
 	return CERTAINTY_OPEN;
 }
+
+bool range_majority(const struct tally *t, int64_t members, const struct range *r,
+		    struct range_majority *ret)
+{
+	const int64_t n = tally_n(t), silent = members - n;
+	int level = t->levels;
+	int64_t likely;
+
+	if (n == 0 || silent < 0)
+		return false;
+	while (level > 1 && 2 * r->at_least[level - 2].observed <= n)
+		level--;
+	*ret = (struct range_majority){ .level = level, .is_or_higher = level > 1 };
+	if (level > 1) {
+		ret->observed = r->at_least[level - 2].observed;
+		likely = r->at_least[level - 2].credible_low;
+	} else {
+		ret->observed = t->c[0];
+		likely = members - r->at_least[0].credible_high;
+	}
+	ret->possible_low = ret->observed;
+	ret->possible_high = ret->observed + silent;
+	if (2 * ret->possible_low > members)
+		ret->certainty = CERTAINTY_SURE;
+	else if (r->has_prediction && 2 * likely > members)
+		ret->certainty = CERTAINTY_LIKELY;
+	return true;
+}

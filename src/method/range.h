@@ -37,4 +37,22 @@ bool range_of(const struct tally *t, int64_t members, struct range *ret);
 enum certainty { CERTAINTY_OPEN, CERTAINTY_LIKELY, CERTAINTY_SURE };
 enum certainty range_certainty(const struct range *r);
 
+/*
+ * The largest group on one side of a cut: the highest level on which, or above
+ * which, more than half of the answers lie; when that is the lowest level, the
+ * answers on it.  Certain when those are more than half of all members too,
+ * whatever the silent ones think; likely when the prediction says so.
+ */
+struct range_majority {
+	int level;
+	bool is_or_higher;		/* false: on the lowest level itself */
+	int64_t observed;
+	int64_t possible_low, possible_high;	/* of the members */
+	enum certainty certainty;
+};
+
+/* r is the range of t and these members.  False without answers. */
+bool range_majority(const struct tally *t, int64_t members, const struct range *r,
+		    struct range_majority *ret);
+
 #endif

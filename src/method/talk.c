@@ -20,22 +20,6 @@ static double capped(double value, double full)
 	return value >= full ? 1 : value / full;
 }
 
-/* Whether one side is at or above the other on every cut. */
-static int direction(const struct tally *a, const struct tally *b)
-{
-	const int64_t na = tally_n(a), nb = tally_n(b);
-	int64_t a_so_far = 0, b_so_far = 0;
-	bool is_above = false, is_below = false;
-
-	for (int i = 0; i < a->levels; i++) {
-		a_so_far += a->c[i];
-		b_so_far += b->c[i];
-		is_above |= a_so_far * nb < b_so_far * na;
-		is_below |= a_so_far * nb > b_so_far * na;
-	}
-	return is_above == is_below ? 0 : is_above ? 1 : -1;
-}
-
 static struct tally others(const struct tally *all, const struct tally *group)
 {
 	struct tally rest = *all;
@@ -60,7 +44,7 @@ static void find_gap(const struct talk_item *item, int64_t k, struct talk_value 
 			continue;
 		v->gap = g.w1;
 		v->gap_group = i;
-		v->gap_direction = direction(&item->group[i], &rest);
+		v->gap_direction = gap_direction(&item->group[i], &rest);
 	}
 }
 

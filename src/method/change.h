@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Two rounds of the same question.  Answers are anonymous, so nobody's path is
+ * known: one histogram is compared with the other, never person with person.
+ *
+ * Whether a shift can be told from chance is decided in one place only, the
+ * picture of a whole organisation: the two-sided Wilcoxon-Mann-Whitney test of
+ * each subject, and Benjamini-Hochberg over all subjects of the page at
+ * DISCOVERY_RATE.  It sees answers that lie higher or lower, not answers that
+ * lie wider.  Within a group nothing is tested; change_sight says what so many
+ * answers can show at all.
+ */
+#ifndef PEIL_METHOD_CHANGE_H
+#define PEIL_METHOD_CHANGE_H
+
+#include "method/compare.h"
+
+/* How many answers lie on this level or higher. */
+struct change_cut {
+	int level;
+	int64_t earlier, later;
+};
+
+struct change {
+	int64_t n_earlier, n_later;	/* on the scale */
+	struct gap gap;			/* the later answers against the earlier ones */
+	int direction;			/* 1: later is higher on every cut; -1 lower; 0 both */
+	struct change_cut cut[TALLY_LEVELS_MAX - 1];	/* from level 2 up */
+	int widest;			/* index of the cut whose share moved most, the lowest */
+	struct wmw wmw;
+	double bh, by;			/* by change_tell_apart; NaN before */
+};
+
+/* False when one side has fewer than k answers on the scale. */
+bool change_of(const struct tally *earlier, const struct tally *later, int64_t k,
+	       struct change *ret);
+
+/* Fills in bh and by over everything one page compares. */
+void change_tell_apart(struct arena *a, struct change *const *list, size_t count);
+bool change_is_apart(const struct change *c);
+
+/* The mean shift is under a twentieth of a level, less than one decimal shows. */
+bool change_is_small(const struct change *c);
+
+/*
+ * The smallest shift that so many answers a side usually show (power .8 of a
+ * two-sided test at 5 %, docs/developer/method.md): nothing for sure under 30
+ * answers, a whole level from 30, half a level from 100.
+ */
+enum change_sight { SIGHT_POOR, SIGHT_LEVEL, SIGHT_HALF_LEVEL };
+enum change_sight change_sight(int64_t n_earlier, int64_t n_later);
+/* Whether the mean shift is smaller than what can usually be seen. */
+bool change_is_under_sight(const struct change *c);
+
+#endif
