@@ -18,6 +18,11 @@ enum {
 	MEETING_PEOPLE_MAX = 200,
 	MEETING_MINUTES_MAX = 480,
 	MEETING_CODE_CHARS = 6,		/* digits and letters that are not mistaken */
+	MEETINGS_MAX = 1000,		/* of a round: a month of whole days */
+	MEETING_TITLE_MAX = 200,	/* characters */
+	MEETING_GOAL_MAX = 1000,
+	MEETING_PLACE_MAX = 200,
+	MEETING_NAME_MAX = 100,
 };
 
 struct meeting_topic {
@@ -59,6 +64,7 @@ bool meeting_add(struct db *db, const struct meeting *m, struct err *e);
 /* Everything that a person writes; topics only while it is planned, and those
  * that stay keep their id.  ERR_CONFLICT when done. */
 bool meeting_change(struct db *db, const struct meeting *m, struct err *e);
-bool meeting_remove(struct db *db, int64_t id, struct err *e);	/* planned only */
+/* Planned only, and without notes; ERR_CONFLICT otherwise. */
+bool meeting_remove(struct db *db, int64_t id, struct err *e);
 
 #endif

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Reading meetings: the list, one of them whole, the one of a join code. */
+#include "domain/meeting.h"
+
+#include <string.h>
+
+static struct meeting meeting_row(struct rows *rows, struct arena *a)
+{
+	return (struct meeting){
+		.id = rows_i64(rows, 0),
+		.round = rows_i64(rows, 1),
+		.kind = (enum meeting_kind)rows_i64(rows, 2),
+		.title = rows_str(rows, 3, a),
+		.goal = rows_str(rows, 4, a),
+		.place = rows_str(rows, 5, a),
+		.starts = rows_i64(rows, 6),
+		.minutes = (int)rows_i64(rows, 7),
+		.stage = (enum meeting_stage)rows_i64(rows, 8),
+		.code = rows_str(rows, 9, a),
+		.code_expires = rows_i64(rows, 10),
+		.topic = rows_i64(rows, 11),
+		.timer_ends = rows_i64(rows, 12),
+		.created = rows_i64(rows, 13),
+	};
+}
+
+bool meeting_list(struct db *db, struct arena *a, int64_t round, const struct meeting **ret,
+		  size_t *count, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_LIST, e, round);
+	struct meeting *list = ARENA_ARRAY(a, struct meeting, MEETINGS_MAX);
+	size_t n = 0;
+
+	if (!rows)
+		return false;
+	while (n < MEETINGS_MAX && rows_next(rows, e))
+		list[n++] = meeting_row(rows, a);
+	if (rows_failed(rows))
+		return false;
+	*ret = list;
+	*count = n;
+	return true;
+}
+
+static bool topics_get(struct db *db, struct arena *a, struct meeting *m, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_TOPIC_LIST, e, m->id);
+
+	if (!rows)
+		return false;
+	while (m->topic_count < MEETING_TOPICS_MAX && rows_next(rows, e))
+		m->topics[m->topic_count++] = (struct meeting_topic){
+			.id = rows_i64(rows, 0),
+			.subject = rows_str(rows, 1, a),
+			.minutes = (int)rows_i64(rows, 2),
+			.step = (enum vote_step)rows_i64(rows, 3),
+		};
+	return !rows_failed(rows);
+}
+
+static bool units_get(struct db *db, struct arena *a, struct meeting *m, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_UNIT_LIST, e, m->id);
+	int64_t *units = ARENA_ARRAY(a, int64_t, MEETING_UNITS_MAX);
+
+	if (!rows)
+		return false;
+	while (m->unit_count < MEETING_UNITS_MAX && rows_next(rows, e))
+		units[m->unit_count++] = rows_i64(rows, 0);
+	m->units = units;
+	return !rows_failed(rows);
+}
+
+static bool people_get(struct db *db, struct arena *a, struct meeting *m, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_PERSON_LIST, e, m->id);
+	struct str *people = ARENA_ARRAY(a, struct str, MEETING_PEOPLE_MAX);
+
+	if (!rows)
+		return false;
+	while (m->person_count < MEETING_PEOPLE_MAX && rows_next(rows, e))
+		people[m->person_count++] = rows_str(rows, 0, a);
+	m->people = people;
+	return !rows_failed(rows);
+}
+
+static bool fill(struct db *db, struct arena *a, struct meeting *m, struct err *e)
+{
+	return topics_get(db, a, m, e) && units_get(db, a, m, e) && people_get(db, a, m, e);
+}
+
+bool meeting_get(struct db *db, struct arena *a, int64_t organisation, int64_t id,
+		 struct meeting *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_MEETING_BY_ID, e, organisation, id);
+	struct meeting found;
+
+	if (!rows || !rows_one(rows, "meeting", e))
+		return false;
+	found = meeting_row(rows, a);
+	if (!fill(db, a, &found, e))
+		return false;
+	*ret = found;
+	return true;
+}
+
+/* The character meant: codes are written in Crockford's base 32, like those of
+ * cards, where O is a zero and I and L are a one. */
+static char meant(char c)
+{
+	if (c >= 'a' && c <= 'z')
+		c = (char)(c - 'a' + 'A');
+	if (c == 'O')
+		return '0';
+	return c == 'I' || c == 'L' ? '1' : c;
+}
+
+/* False when it cannot be a code. */
+static bool code_parse(struct str typed, char ret[MEETING_CODE_CHARS])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < typed.n; i++) {
+		char c = meant(typed.p[i]);
+
+		if (c == ' ' || c == '-' || c == '\t')
+			continue;
+		if (n == MEETING_CODE_CHARS || !c ||
+		    !strchr("0123456789ABCDEFGHJKMNPQRSTVWXYZ", c))
+			return false;
+		ret[n++] = c;
+	}
+	return n == MEETING_CODE_CHARS;
+}
+
+bool meeting_by_code(struct db *db, struct arena *a, struct str typed, int64_t now,
+		     struct meeting *ret, int64_t *ret_organisation, struct err *e)
+{
+	char code[MEETING_CODE_CHARS];
+	SCOPED(rows_freep) struct rows *rows = NULL;
+	struct meeting m;
+
+	if (!code_parse(typed, code))
+		return err_set(e, ERR_ABSENT, "no such join code");
+	rows = db_query(db, SQL_MEETING_BY_CODE, e,
+			((struct str){ code, MEETING_CODE_CHARS }), now);
+	if (!rows || !rows_one(rows, "meeting with this code", e))
+		return false;
+	m = meeting_row(rows, a);
+	if (!fill(db, a, &m, e))
+		return false;
+	*ret = m;
+	*ret_organisation = rows_i64(rows, 14);
+	return true;
+}
