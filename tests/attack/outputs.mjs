@@ -80,7 +80,7 @@ class Page {
 	}
 }
 
-const numbersOf = (row) => [...row.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map((m) => text(m[1]));
+const numbersOf = (row) => [...row.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map((m) => text(m[1]).replace(/^samen /, ''));
 const isCount = (cell) => /^\d+$/.test(cell);
 
 function readRow(page, subject, row, nth) {

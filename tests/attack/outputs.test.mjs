@@ -5,54 +5,15 @@
 // people.  The same attack must succeed on a program without the rule of
 // pieces: that is the test of the test.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
-import { peil, run, serve } from '../http/server.mjs';
+import { run } from '../http/server.mjs';
 import { cellsOf, familyOf, isSensitive, isUnion, piecesOf, solve, truthOf } from './family.mjs';
 import { fetchAll, readAll } from './outputs.mjs';
+import { withRounds } from './rounds.mjs';
 
 const COUNT = 100;
 const SEED = Number(process.env.ATTACK_SEED ?? 41);	// other organisations
-const programs = resolve(dirname(peil), '../../tests/unit/domain');
 const SENSITIVE_K = 10;
-
-// A short model: every kind of question, little to read.
-function shortModel() {
-	const model = JSON.parse(readFileSync('models/ddw-basis.json', 'utf8'));
-
-	model.subjects = model.subjects.slice(0, 3);
-	model.subjects[1].sensitive = true;
-	model.subjects[2].statements[0].sensitive = true;
-	model.prerequisites = [];
-	for (const s of model.subjects)
-		s.actions = [];
-	return model;
-}
-
-// Lays the rounds, serves the file and gives both to `play`.
-async function withRounds({ program, stage, seed, answers, count }, play) {
-	const folder = mkdtempSync(join(tmpdir(), 'peil-attack-'));
-	const db = join(folder, 'peil.db');
-	const file = join(folder, 'model.json');
-	const model = shortModel();
-
-	writeFileSync(file, JSON.stringify(model));
-	const truth = execFileSync(join(programs, program),
-		[db, file, String(seed), String(count), String(answers), stage],
-		{ encoding: 'utf8', maxBuffer: 1 << 28 }).trim().split('\n').map((line) => JSON.parse(line));
-	const server = await serve({ db });
-
-	try {
-		server.account();
-		return await play(await server.signedIn(), truth, model);
-	} finally {
-		await server.stop();
-		rmSync(folder, { recursive: true, force: true });
-	}
-}
 
 const names = (set, cells) => set.flatMap((is, j) => (is ? [cells[j].unit.name] : []));
 

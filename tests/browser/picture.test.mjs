@@ -70,7 +70,7 @@ test('chart, table and middle are those of the answers', () => {
 	for (let i = 0; i < SUBJECTS; i++) {
 		const c = counts(i), html = article(page, i + 1);
 		const dots = html.match(/<svg role="img"[\s\S]*?<\/figure>/)[0];
-		const row = html.match(/<tr><th scope="row">Gemeente Voorbeeld<\/th>(.*?)<\/tr>/)[1];
+		const row = html.match(/<tr><th scope="row">Gemeente Voorbeeld<\/th>([\s\S]*?)<\/tr>/)[1];
 		const cells = [...row.matchAll(/<td class="n">(\d+)<\/td>/g)].map((m) => Number(m[1]));
 		const compared = dots.includes('<line class="axis"') ? 1 : 0;
 
