@@ -72,6 +72,8 @@ static void add(struct view *v, struct picture_view *p, size_t i, const struct t
 	if (p->topic_count == TOPICS_MAX || !talk_main_reason(value, &reason) ||
 	    !is_worth_it(item, reason))
 		return;
+	if (p->strength && p->strength->index == i)
+		return;		/* it stands there already, as what works */
 	*t = (struct picture_topic){
 		.subject = &p->model->subjects[i], .index = i,
 		.tag = reasons[reason].tag, .tag_class = reasons[reason].class_name,
