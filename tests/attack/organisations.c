@@ -235,6 +235,15 @@ static void put_sheets(struct out *o, const struct play *p, size_t unit)
 	}
 }
 
+/* The card of somebody of the unit: with it the respondent's pages open. */
+static const char *code_of(const struct play *p, size_t unit)
+{
+	for (size_t i = 0; i < p->count; i++)
+		if (p->people[i].unit == unit)
+			return p->people[i].code.text;
+	return "";
+}
+
 /* Names and kinds are the ones above: nothing in them needs escaping. */
 static void print_truth(const struct play *p)
 {
@@ -261,7 +270,9 @@ static void print_truth(const struct play *p)
 		out_str(&o, u->tag);
 		out_c(&o, "\",\"leaf\":");
 		out_c(&o, u->is_leaf ? "true" : "false");
-		out_c(&o, ",\"sheets\":[");
+		out_c(&o, ",\"code\":\"");
+		out_c(&o, code_of(p, i));
+		out_c(&o, "\",\"sheets\":[");
 		put_sheets(&o, p, i);
 		out_c(&o, "]}");
 	}

@@ -61,3 +61,20 @@ test('three classes in words, and nothing finer', async () => {
 			await close();
 		});
 });
+
+test('who answers is told before', async () => {
+	await withRounds({ stage: 'open', seed: 73, answers: 74, count: 1 },
+		async (visitor, [round], model, server) => {
+			const { code } = round.units.find((u) => u.leaf);
+			const kept = Math.max(round.k, 10);
+
+			for (const path of [`/s/${code}/2`, `/s/${code}/wie-ziet-wat`])
+				await checkPage(browser, new URL(path, server.url).href, { status: 200 });
+			const page = async (path) => (await server.visitor().get(`/s/${code}/${path}`)).body_text;
+
+			assert.match(await page('2'), new RegExp(`Dit is een gevoelige vraag\\. We tonen pas vanaf ${kept}`));
+			assert.doesNotMatch(await page('1'), /gevoelige vraag/);
+			assert.match(await page('wie-ziet-wat'), new RegExp(`Gevoelige vragen tonen we pas vanaf ${kept}`));
+			assert.match(await page('2?taal=en'), /This is a sensitive question/);
+		});
+});
