@@ -86,6 +86,29 @@ static void print_times(const struct model *m)
 	}
 }
 
+/* "  sensitive: lei, eig.s1": from ten people on, in three classes. */
+static void print_sensitive(const struct model *m)
+{
+	const char *between = "  sensitive: ";
+
+	for (size_t i = 0; i < m->subject_count; i++) {
+		const struct subject *s = &m->subjects[i];
+
+		if (s->is_sensitive) {
+			printf("%s" STR_FMT, between, STR_ARG(s->id));
+			between = ", ";
+		}
+		for (size_t k = 0; k < s->statement_count && !s->is_sensitive; k++)
+			if (s->statements[k].is_sensitive) {
+				printf("%s" STR_FMT "." STR_FMT, between, STR_ARG(s->id),
+				       STR_ARG(s->statements[k].id));
+				between = ", ";
+			}
+	}
+	if (strcmp(between, ", ") == 0)
+		printf("\n");
+}
+
 static json_t *json_str(struct str s)
 {
 	return json_stringn(s.n ? s.p : "", s.n);
@@ -135,6 +158,7 @@ static bool check_one(const char *file, bool is_json)
 		printf("%s: accepted: " STR_FMT " " STR_FMT ", %zu levels, %zu subjects\n", file,
 		       STR_ARG(m.id), STR_ARG(m.version), m.level_count, m.subject_count);
 		print_times(&m);
+		print_sensitive(&m);
 	}
 	return is_good;
 }

@@ -36,6 +36,23 @@ test('the base model fits its schema and is accepted', () => {
 	assert.doesNotMatch(answer.stdout, /warning/);
 });
 
+test('subjects and statements may be marked as sensitive', () => {
+	const mark = (m) => {
+		m.subjects[1].sensitive = true;
+		m.subjects[2].statements[0].sensitive = true;
+		m.subjects[3].statements[3].sensitive = true;
+		m.subjects[4].sensitive = false;
+	};
+	const copy = structuredClone(base);
+
+	mark(copy);
+	assert.equal(validate(copy), true, JSON.stringify(validate.errors));
+	assert.match(check(mark).stdout, /\n {2}sensitive: lei, eig\.s1, pro\.s4\n$/);
+	assert.doesNotMatch(check().stdout, /sensitive/);
+	copy.subjects[0].sensitive = 'yes';
+	assert.equal(validate(copy), false);
+});
+
 test('every step of every subject up to the last has an action', () => {
 	for (const subject of base.subjects)
 		for (let from = 1; from < base.levels.length; from++)
@@ -53,6 +70,8 @@ test('what is wrong is named with its path and its cure', () => {
 		[(m) => { m.subjects[0].actions[0].to = 4; }, /subjects\[0\]\.actions\[0\]: goes from level 1 to 4 and skips a level/],
 		[(m) => { m.subjects[0].name = 3; }, /subjects\[0\]\.name: not an object/],
 		[(m) => { m.levels[0].name.nl = ''; }, /levels\[0\]\.name\.nl: is empty/],
+		[(m) => { m.subjects[0].sensitive = 'yes'; }, /subjects\[0\]\.sensitive: is not true or false; make it true or false/],
+		[(m) => { m.subjects[0].statements[1].sensitive = 1; }, /subjects\[0\]\.statements\[1\]\.sensitive: is not true/],
 		[(m) => { m.colour = 'red'; }, /colour: is no field of this format/],
 		[(m) => {
 			m.prerequisites.push({ ...m.prerequisites[0], subject: 'lei', level: 2,
