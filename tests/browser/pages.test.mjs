@@ -7,11 +7,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { serve } from '../http/server.mjs';
+import { findingRound } from '../http/finding_round.mjs';
 import { checkPage, launch, open } from './browser.mjs';
 import { answer, close as closeRound, cookiesOf, makeRound } from './play.mjs';
 
 const source = new URL('../../src/web/', import.meta.url);
-let server, browser, code, done, bare, made, ready, running, closed, unit, hidden;
+let server, browser, code, done, bare, made, ready, running, closed, unit, hidden, found;
 
 before(async () => {
 	server = await serve();
@@ -31,12 +32,34 @@ before(async () => {
 	const picture = (await closed.lead.get(`${closed.path}/beeld`)).body_text;
 
 	unit = picture.match(/\/beeld\/(\d+)"/)[1];
+	found = await foundRound();
 	hidden = (await closed.lead.get(`${closed.path}/beeld.csv`)).body_text;
 });
 after(async () => {
 	await browser?.close();
 	await server?.stop();
 });
+
+// A round with findings in all layers, a shared picture, and a fact check that
+// somebody replied to.
+async function foundRound() {
+	const round = await findingRound(server);
+	const evidence = new File(['%PDF-1.7\n'], 'plan.pdf');
+
+	for (const [laag, houding, tekst] of [['0', '0', 'Beeld.'], ['1', '1', 'Verhaal.'], ['2', '2', 'Papier.']])
+		await round.add({ laag, houding, tekst, sessie: round.meeting, bron: 'Gesprek', link: 'https://a.example/', bestand: evidence });
+	for (const woorden of ['Eerst dit.', 'Toen dat.'])
+		await round.lead.post(`${round.path}/gedeeld-beeld/2`, { woorden, niveau: '2', reden: 'Omdat.',
+			verschil: 'Nog iets.', voorwie: 'Loket', sessie: round.meeting });
+	await round.lead.post(`${round.path}/feitcheck`, { sessie: round.meeting, knop: 'maak' });
+	round.check = (await round.lead.get(`${round.path}/feitcheck`)).body_text.match(/\/feitcheck\/\w{12}/)[0];
+	const visitor = server.visitor(), form = (await visitor.get(round.check)).body_text;
+	const keys = [...form.matchAll(/name="(id\d\d)" value="([^"]+)"/g)].map((m) => [m[1], m[2]]);
+
+	await visitor.post(round.check, [...keys, ['klopt00', '0'], ['want00', 'Niet helemaal.'], ['klopt03', '1']]);
+	round.finding = (await round.list()).match(/bevindingen\/(\d+)"/)[1];
+	return round;
+}
 
 // Per page of the program: the addresses to look at.  An address with `null`
 // holds no HTML.
@@ -57,6 +80,7 @@ function addresses() {
 		'/s/{code}/slot': [`${scan}/slot`, `/s/${done}/slot`],
 		'/s/{code}/overzicht': [`${scan}/overzicht`, `/s/${done}/overzicht`],
 		'/s/{code}/klaar': [`/s/${done}/klaar`],
+		'/feitcheck/{code}': [found.check, `${found.check}?dank=1`, '/feitcheck/ABCDEFGHJKMN'],
 		'/rondes': ['/rondes'],
 		'/rondes/nieuw': ['/rondes/nieuw'],
 		'/rondes/{round}': [bare, made, ready, running, closed].map(({ path }) => path),
@@ -69,12 +93,21 @@ function addresses() {
 		'/rondes/{round}/beeld': [`${closed.path}/beeld`, `${running.path}/beeld`],
 		'/rondes/{round}/beeld/{unit}': [`${closed.path}/beeld/${unit}`],
 		'/rondes/{round}/beeld.csv': [],
+		'/rondes/{round}/bevindingen': [`${found.path}/bevindingen`, `${closed.path}/bevindingen`, `${running.path}/bevindingen`],
+		'/rondes/{round}/bevindingen/nieuw': [`${found.path}/bevindingen/nieuw?onderwerp=2&laag=0`],
+		'/rondes/{round}/bevindingen/{finding}': [`${found.path}/bevindingen/${found.finding}`],
+		'/rondes/{round}/bevindingen/{finding}/verwijderen': [`${found.path}/bevindingen/${found.finding}/verwijderen`],
+		'/rondes/{round}/bewijs/{file}': [],
+		'/rondes/{round}/feitcheck': [`${found.path}/feitcheck`, `${closed.path}/feitcheck`],
+		'/rondes/{round}/gedeeld-beeld': [`${found.path}/gedeeld-beeld`, `${closed.path}/gedeeld-beeld`],
+		'/rondes/{round}/gedeeld-beeld/{subject}': [`${found.path}/gedeeld-beeld/2`, `${closed.path}/gedeeld-beeld/1`],
 	};
 }
 
 const english = () => ['/', '/meedoen', '/aanmelden', `/s/${code}`, `/s/${code}/1`, `/s/${code}/slot`,
 	`/s/${done}/overzicht`, `/s/${done}/klaar`, '/rondes', '/rondes/nieuw', running.path,
-	`${ready.path}/groepen`, `${closed.path}/beeld`].map((path) => `${path}?taal=en`);
+	`${ready.path}/groepen`, `${closed.path}/beeld`, found.check, `${found.path}/bevindingen`,
+	`${found.path}/gedeeld-beeld/2`].map((path) => `${path}?taal=en`);
 
 function declared() {
 	const found = new Set();
@@ -135,6 +168,18 @@ test('the pages that follow on a form are like the others', async () => {
 	await page.goto(`${server.url}${made.path}/kaarten`);
 	await page.click('button[value=vel]');
 	await look('sheet of cards');
+	await page.goto(`${server.url}${found.path}/bevindingen/nieuw`);
+	await page.setInputFiles('#bestand', { name: 'a.html', mimeType: 'text/html', buffer: Buffer.from('<p>') });
+	await page.fill('#link', 'javascript:x');
+	await page.locator('main button.btn[type=submit]').click();
+	await look('finding with faults');
+	await page.goto(`${server.url}${found.path}/gedeeld-beeld/1`);
+	await page.locator('main button.btn[type=submit]').click();
+	await look('shared picture with faults');
+	await page.goto(`${server.url}${found.check}`);
+	await page.fill('#want00', 'Alleen tekst');
+	await page.locator('main button.btn[type=submit]').click();
+	await look('fact check with faults');
 	await page.goto(`${server.url}/aanmelden`);
 	assert.deepEqual(faults, []);
 	await close();
