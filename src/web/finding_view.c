@@ -118,27 +118,51 @@ static struct str number(struct view *v, int64_t n)
 	return out_done(&o);
 }
 
-struct str finding_answers(struct view *v, const struct finding_round *fr, size_t subject)
+/* Where the middle half of the answers lies. */
+static struct str middle_half(struct view *v, const struct finding_round *fr,
+			      const struct tally *t)
 {
-	const struct tally *t = answers_of(fr, subject);
+	int low = quartile_1(t), high = quartile_3(t);
 	int64_t between = 0;
-	struct out o = out_new(v->a, 2000);
-	int low, high;
 
-	if (!t)
-		return (struct str){ 0 };
-	low = quartile_1(t);
-	high = quartile_3(t);
 	for (int i = low; i <= high; i++)
 		between += t->c[i - 1];
 	const struct str args[] = {
 		number(v, between), number(v, tally_n(t)),
 		level_name(fr->model, v->lang, low), level_name(fr->model, v->lang, high),
 	};
-	out_str(&o, low == high
+	return low == high
 		? tr_fill(v->a, tr(v->lang, N_("%1 van de %2 antwoorden liggen bij ‘%3’.")), args, 3)
 		: tr_fill(v->a, tr(v->lang, N_("%1 van de %2 antwoorden liggen bij ‘%3’ tot en met ‘%4’.")),
-			  args, 4));
+			  args, 4);
+}
+
+/* Of a sensitive subject only classes of levels are known: one that no other
+ * is larger than. */
+static struct str largest_class(struct view *v, const struct finding_round *fr,
+				const struct tally *t)
+{
+	int most = 0;
+
+	for (int i = 1; i < SENSITIVE_CLASSES; i++)
+		if (t->c[i] > t->c[most])
+			most = i;
+	const struct str args[] = {
+		number(v, t->c[most]), number(v, tally_n(t)),
+		picture_level_class(v, fr->model, most),
+	};
+	return tr_fill(v->a, tr(v->lang, N_("%1 van de %2 antwoorden liggen bij %3.")), args, 3);
+}
+
+struct str finding_answers(struct view *v, const struct finding_round *fr, size_t subject)
+{
+	const struct tally *t = answers_of(fr, subject);
+	struct out o = out_new(v->a, 2000);
+
+	if (!t)
+		return (struct str){ 0 };
+	out_str(&o, fr->model->subjects[subject].is_sensitive ? largest_class(v, fr, t)
+							      : middle_half(v, fr, t));
 	if (t->dont_know >= 3) {
 		const struct str unsure[] = { number(v, t->dont_know),
 					      number(v, tally_n(t) + t->dont_know) };
@@ -157,7 +181,7 @@ struct markup finding_strip(struct view *v, const struct finding_round *fr, size
 	struct out id = out_new(v->a, 40);
 	struct chart_dots chart = { .model = fr->model };
 
-	if (!t)
+	if (!t || fr->model->subjects[subject].is_sensitive)
 		return (struct markup){ { 0 } };
 	out_c(&id, "g");
 	out_i64(&id, (int64_t)subject + 1);

@@ -137,7 +137,7 @@ struct agreement_version {
 struct shared_subject {
 	const struct subject *subject;
 	int64_t number;
-	struct markup strip;		/* empty: too few answers */
+	struct markup strip;		/* may be empty */
 	struct str answers;		/* sentence from the counts; empty: too few */
 	const struct agreement_version *versions;	/* newest first */
 	size_t version_count;
@@ -184,7 +184,8 @@ struct finding_said finding_said_of(struct view *v, const struct fact_reply *rep
 
 /* What the answers to a subject say, with counts; empty below k. */
 struct str finding_answers(struct view *v, const struct finding_round *fr, size_t subject);
-/* The strip of dots or cells of a subject, for everybody; empty below k. */
+/* The strip of dots or cells of a subject, for everybody; empty below k and
+ * for a sensitive subject. */
 struct markup finding_strip(struct view *v, const struct finding_round *fr, size_t subject);
 
 #endif

@@ -3,6 +3,7 @@
 // kept, and what must be refused.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { withRounds } from '../attack/rounds.mjs';
 import { findingRound, sql } from './finding_round.mjs';
 import { serve } from './server.mjs';
 
@@ -117,4 +118,18 @@ test('another organisation and subjects that are not there', async () => {
 	assert.equal((await server.visitor().post(`${round.path}/gedeeld-beeld/2`, good)).status, 303, 'signing in first');
 	assert.equal((await put({ csrf: 'x' })).status, 403);
 	assert.equal(count(), had);
+});
+
+test('of a sensitive subject only classes are said, and nothing is drawn', async () => {
+	await withRounds({ stage: 'closed', seed: 71, answers: 72, count: 6 }, async (visitor, rounds) => {
+		const { round } = rounds.find(({ units }) => units.flatMap((u) => u.sheets).length > 30);
+		const look = async (rest) => (await visitor.get(`/rondes/${round}/${rest}&taal=nl`)).body_text;
+		const form = await look('gedeeld-beeld/2?x=1');
+
+		assert.match(await look('bevindingen/nieuw?laag=0&onderwerp=2'),
+			/\d+ van de \d+ antwoorden liggen bij ‘[^’]+’( of ‘[^’]+’)?\./);
+		assert.match(form, /van de \d+ antwoorden liggen bij/);
+		assert.doesNotMatch(form, /tot en met|<svg role="img"|<figure/);
+		assert.match(await look('gedeeld-beeld/1?x=1'), /<figure class="strip"><svg|<figure class="strip"><div/);
+	});
 });
