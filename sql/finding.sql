@@ -81,6 +81,13 @@ WHERE m.round = $1 ORDER BY p.id;
 -- name: reply_remove (finding)
 DELETE FROM finding_reply WHERE finding = $1;
 
+-- Behind the door of the report (2); a quote (4) only when its speaker agreed.
+-- name: finding_notes (round)
+SELECT n.id, n.meeting, n.subject, n.body
+FROM note n JOIN meeting m ON m.id = n.meeting
+WHERE m.round = $1 AND n.door = 2 AND (n.code <> 4 OR n.is_checked = 1)
+ORDER BY n.changed DESC, n.id;
+
 -- name: finding_meetings (round)
 SELECT id, title, starts, stage FROM meeting WHERE round = $1 ORDER BY starts DESC, id;
 

@@ -113,6 +113,36 @@ bool finding_meetings(struct db *db, struct arena *a, int64_t round,
 	return true;
 }
 
+bool finding_notes(struct db *db, struct arena *a, int64_t round,
+		   const struct finding_note **ret, size_t *count, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_NOTES, e, round);
+	struct finding_note *list = NULL;
+	size_t n = 0, room = 0;
+
+	if (!rows)
+		return false;
+	while (rows_next(rows, e)) {
+		if (n == room) {
+			struct finding_note *old = list;
+
+			room = room ? room * 2 : 16;
+			list = ARENA_ARRAY(a, struct finding_note, room);
+			if (n)
+				memcpy(list, old, n * sizeof(*list));
+		}
+		list[n++] = (struct finding_note){
+			.id = rows_i64(rows, 0), .meeting = rows_i64(rows, 1),
+			.subject = rows_str(rows, 2, a), .body = rows_str(rows, 3, a),
+		};
+	}
+	if (rows_failed(rows))
+		return false;
+	*ret = list;
+	*count = n;
+	return true;
+}
+
 /* --- writing ------------------------------------------------------------------ */
 
 bool finding_link_ok(struct str link)

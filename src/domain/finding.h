@@ -66,6 +66,16 @@ struct finding_meeting {
 	struct str units;		/* "Burgerzaken, Vergunningen"; may be empty */
 };
 
+/* A note of a meeting that may go into the report. */
+struct finding_note {
+	int64_t id, meeting;
+	struct str subject, body;	/* subject may be empty */
+};
+
+/* The newest first; a quote only when its speaker agreed. */
+bool finding_notes(struct db *db, struct arena *a, int64_t round,
+		   const struct finding_note **ret, size_t *count, struct err *e);
+
 /* The newest first. */
 bool finding_meetings(struct db *db, struct arena *a, int64_t round,
 		      const struct finding_meeting **ret, size_t *count, struct err *e);

@@ -3,10 +3,13 @@
 #include "web/finding_view.h"
 
 #include "base/tr.h"
+#include "base/utf8.h"
 #include "report/chart.h"
 #include "view/views.h"
 #include "web/picture_view.h"
 #include "web/web.h"
+
+enum { NOTE_SHOWN = 80 };
 
 bool finding_round_get(struct call *c, const char *tab, struct finding_round *ret, struct err *e)
 {
@@ -19,7 +22,8 @@ bool finding_round_get(struct call *c, const char *tab, struct finding_round *re
 	return model_cache_get(c->web->models, c->db, c->a, &ret->round, &ret->model, e) &&
 	       picture_get(c->db, c->a, &ret->round, ret->model, &ret->picture, e) &&
 	       finding_meetings(c->db, c->a, ret->round.id, &ret->meetings,
-				&ret->meeting_count, e);
+				&ret->meeting_count, e) &&
+	       finding_notes(c->db, c->a, ret->round.id, &ret->notes, &ret->note_count, e);
 }
 
 bool finding_show_open(struct call *c, const struct finding_round *fr, struct err *e)
@@ -54,6 +58,28 @@ const struct finding_meeting *finding_meeting_of(const struct finding_round *fr,
 		if (fr->meetings[i].id == id)
 			return &fr->meetings[i];
 	return NULL;
+}
+
+const struct finding_note *finding_note_of(const struct finding_round *fr, int64_t id)
+{
+	for (size_t i = 0; i < fr->note_count; i++)
+		if (fr->notes[i].id == id)
+			return &fr->notes[i];
+	return NULL;
+}
+
+struct str finding_clip(struct arena *a, struct str text, size_t characters)
+{
+	struct out o = out_new(a, text.n + 4);
+	size_t at = 0;
+
+	if (utf8_count(text) <= characters)
+		return text;
+	for (size_t i = 1; i < characters; i++)
+		(void)utf8_next(text, &at);
+	out_bytes(&o, text.p, at);
+	out_c(&o, "…");
+	return out_done(&o);
 }
 
 struct str finding_day(struct view *v, int64_t moment)
@@ -92,10 +118,12 @@ struct finding_row finding_row_of(struct view *v, const struct finding_round *fr
 				  size_t count)
 {
 	const struct finding_meeting *meeting = finding_meeting_of(fr, f->meeting);
+	const struct finding_note *note = finding_note_of(fr, f->note);
 
 	return (struct finding_row){
 		.f = f, .meeting = meeting ? meeting->title : (struct str){ 0 },
 		.link = { f->link },
+		.note = note ? finding_clip(v->a, note->body, NOTE_SHOWN) : (struct str){ 0 },
 		.said = finding_said_of(v, replies, count, f->id, 0, f->version),
 	};
 }

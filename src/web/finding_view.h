@@ -20,6 +20,8 @@ struct finding_round {
 	struct picture picture;
 	const struct finding_meeting *meetings;
 	size_t meeting_count;
+	const struct finding_note *notes;	/* that may go into the report */
+	size_t note_count;
 	bool is_open;			/* then nothing else is filled */
 };
 
@@ -35,6 +37,7 @@ struct finding_row {
 	const struct finding *f;
 	struct str meeting;		/* title; empty: not of a meeting */
 	struct url link;
+	struct str note;		/* its beginning; empty: of no note */
 	struct finding_said said;
 };
 
@@ -67,6 +70,8 @@ struct finding_list_view {
 	const struct finding_subject *subjects;
 	size_t subject_count;
 	int64_t count;			/* of all subjects */
+	const struct finding_note *notes;	/* that no finding rests on yet */
+	size_t note_count;
 };
 
 struct finding_form_view {
@@ -74,7 +79,7 @@ struct finding_form_view {
 	struct form_faults faults;
 	int64_t id;			/* 0: a new one */
 	int64_t subject;		/* number, 0: none chosen */
-	int64_t layer, stance, meeting;
+	int64_t layer, stance, meeting, note;
 	struct str body, source, link;
 	struct str file_name;		/* of the file that is kept; empty: none */
 	int64_t file;
@@ -174,6 +179,10 @@ int64_t finding_subject_number(const struct model *m, struct str id);
 const char *finding_layer_name(enum lang lang, int layer);
 /* NULL when the round has no such meeting. */
 const struct finding_meeting *finding_meeting_of(const struct finding_round *fr, int64_t id);
+/* NULL when there is none that may be shown. */
+const struct finding_note *finding_note_of(const struct finding_round *fr, int64_t id);
+/* So many characters of a text at most, with … when there were more. */
+struct str finding_clip(struct arena *a, struct str text, size_t characters);
 /* "3 december 2026" */
 struct str finding_day(struct view *v, int64_t moment);
 struct finding_row finding_row_of(struct view *v, const struct finding_round *fr,

@@ -6,6 +6,8 @@
 #include "web/finding_view.h"
 #include "web/page.h"
 
+enum { NOTE_SHOWN = 200 };
+
 static void fill_column(struct view *v, const struct finding_round *fr, struct str subject,
 			int layer, const struct finding *all, size_t count,
 			const struct fact_reply *replies, size_t reply_count,
@@ -58,6 +60,25 @@ static void fill_subject(struct view *v, const struct finding_round *fr, size_t 
 		fill_sides(v, fr, s);
 }
 
+/* Notes for the report that no finding rests on yet. */
+static void fill_notes(struct call *c, const struct finding *all, size_t count,
+		       struct finding_list_view *m)
+{
+	struct finding_note *notes = ARENA_ARRAY(c->a, struct finding_note, m->fr->note_count + 1);
+
+	for (size_t i = 0; i < m->fr->note_count; i++) {
+		bool is_used = false;
+
+		for (size_t k = 0; k < count; k++)
+			is_used |= all[k].note == m->fr->notes[i].id;
+		if (is_used)
+			continue;
+		notes[m->note_count] = m->fr->notes[i];
+		notes[m->note_count++].body = finding_clip(c->a, m->fr->notes[i].body, NOTE_SHOWN);
+	}
+	m->notes = notes;
+}
+
 static bool run(struct call *c, struct err *e)
 {
 	const struct finding *all;
@@ -83,6 +104,7 @@ static bool run(struct call *c, struct err *e)
 	};
 	for (size_t i = 0; i < m.subject_count; i++)
 		fill_subject(v, &fr, i, all, count, replies, reply_count, &subjects[i]);
+	fill_notes(c, all, count, &m);
 	view_finding_list(v, &m);
 	return call_page(c, 200, e);
 }

@@ -8,7 +8,8 @@
 #include "web/web.h"
 
 enum {
-	SUBJECT, LAYER, STANCE, BODY, SOURCE, LINK, MEETING, FILE_SENT, FILE_DROPPED,
+	SUBJECT, LAYER, STANCE, BODY, SOURCE, LINK, MEETING, NOTE, FILE_SENT, FILE_DROPPED,
+	START_NOTE = LAYER + 1,
 	/* Room for a file that is too large, so that it can be said beside its
 	 * field and nothing typed is lost. */
 	FORM_BYTES_MAX = 16 * 1024 * 1024 - 1,
@@ -22,6 +23,7 @@ static const struct field fields[] = {
 	[SOURCE] = { "bron", FIELD_LINE, 1, FINDING_SOURCE_CHARS_MAX * 4 },
 	[LINK] = { "link", FIELD_LINE, 1, FINDING_LINK_BYTES_MAX },
 	[MEETING] = { "sessie", FIELD_INT, 0, INT64_MAX },
+	[NOTE] = { "notitie", FIELD_INT, 0, INT64_MAX },
 	[FILE_SENT] = { "bestand", FIELD_FILE, 1, EVIDENCE_BYTES_MAX },
 	[FILE_DROPPED] = { "zonder", FIELD_FLAG, 0, 0 },
 	{ 0 },
@@ -31,6 +33,7 @@ static const struct field fields[] = {
 static const struct field start_fields[] = {
 	[SUBJECT] = { "onderwerp", FIELD_INT, 1, SUBJECTS_MAX },
 	[LAYER] = { "laag", FIELD_INT, 0, LAYERS - 1 },
+	[START_NOTE] = { "notitie", FIELD_INT, 1, INT64_MAX },
 	{ 0 },
 };
 
@@ -88,6 +91,20 @@ static void prefill(struct call *c, struct finding_form_view *m)
 	m->is_prefilled = true;
 }
 
+/* A finding that begins as a note: its text, subject and session. */
+static void prefill_note(struct call *c, struct finding_form_view *m)
+{
+	const struct finding_note *note = finding_note_of(m->fr, c->in[START_NOTE].number);
+
+	if (!note)
+		return;
+	m->note = note->id;
+	m->meeting = note->meeting;
+	m->body = finding_clip(c->a, note->body, FINDING_CHARS_MAX);
+	if (note->subject.n)
+		m->subject = finding_subject_number(m->fr->model, note->subject);
+}
+
 static bool new_form_run(struct call *c, struct err *e)
 {
 	struct finding_form_view m = { .layer = LAYER_STORY };
@@ -103,6 +120,7 @@ static bool new_form_run(struct call *c, struct err *e)
 	if (c->in[LAYER].is_valid)
 		m.layer = c->in[LAYER].number;
 	prefill(c, &m);
+	prefill_note(c, &m);
 	return show(c, 200, &m, e);
 }
 
@@ -120,7 +138,7 @@ static bool form_run(struct call *c, struct err *e)
 		return false;
 	m = (struct finding_form_view){
 		.fr = &fr, .id = f.id, .subject = finding_subject_number(fr.model, f.subject),
-		.layer = f.layer, .stance = f.stance, .meeting = f.meeting, .body = f.body,
+		.layer = f.layer, .stance = f.stance, .meeting = f.meeting, .note = f.note, .body = f.body,
 		.source = f.source, .link = f.link, .file = f.file, .file_name = f.file_name,
 	};
 	return show(c, 200, &m, e);
@@ -174,6 +192,8 @@ static void check(struct call *c, const struct finding_round *fr, struct form_fa
 	if (c->in[MEETING].is_given && c->in[MEETING].number &&
 	    !finding_meeting_of(fr, c->in[MEETING].number))
 		fault_add(f, "sessie", say(c, N_("Kies een sessie uit de lijst.")));
+	if (c->in[NOTE].is_given && c->in[NOTE].number && !finding_note_of(fr, c->in[NOTE].number))
+		fault_add(f, "notitie", say(c, N_("Kies een notitie uit de lijst.")));
 	if (!fits(&c->in[SOURCE], FINDING_SOURCE_CHARS_MAX))
 		fault_add(f, "bron", say(c, N_("Gebruik voor de bron hoogstens 300 tekens.")));
 	if (c->in[LINK].is_given && (!c->in[LINK].is_valid || !finding_link_ok(whole_link(c))))
@@ -189,6 +209,7 @@ static void show_typed(struct call *c, struct finding_form_view *m)
 	m->layer = c->in[LAYER].is_valid ? c->in[LAYER].number : -1;
 	m->stance = c->in[STANCE].number;
 	m->meeting = c->in[MEETING].number;
+	m->note = c->in[NOTE].number;
 	m->body = c->in[BODY].text;
 	m->source = c->in[SOURCE].text;
 	m->link = c->in[LINK].text;
@@ -204,6 +225,7 @@ static void take(struct call *c, const struct finding_round *fr, struct change *
 	ch->f.layer = (enum finding_layer)c->in[LAYER].number;
 	ch->f.stance = (enum finding_stance)c->in[STANCE].number;
 	ch->f.meeting = c->in[MEETING].number;
+	ch->f.note = c->in[NOTE].number;
 	ch->f.body = c->in[BODY].text;
 	ch->f.source = c->in[SOURCE].text;
 	ch->f.link = c->in[LINK].is_given ? whole_link(c) : (struct str){ 0 };

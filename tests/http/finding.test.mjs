@@ -88,6 +88,37 @@ test('a finding is changed and taken away', async () => {
 	assert.equal((await round.lead.get(path)).status, 404);
 });
 
+test('a note for the report becomes a finding; other notes stay where they are', async () => {
+	const subject = sql(server, "SELECT json_extract(document, '$.subjects[8].id') FROM model");
+
+	round.note(900, 'Voor het rapport <b>bedoeld</b>.', { subject });
+	round.note(901, 'Alleen van mij.', { door: 0 });
+	round.note(902, 'Alleen van het team.', { door: 1 });
+	round.note(903, 'Een citaat zonder akkoord.', { code: 4 });
+	round.note(904, 'Een citaat met akkoord.', { code: 4, checked: 1 });
+	const html = await round.list();
+
+	assert.match(html, /2 notities zijn nog geen bevinding\./);
+	assert.match(html, /Voor het rapport &lt;b&gt;bedoeld&lt;\/b&gt;\./);
+	assert.doesNotMatch(html, /Alleen van|zonder akkoord/);
+	const form = (await round.lead.get(`${round.path}/bevindingen/nieuw?notitie=900&taal=nl`)).body_text;
+
+	assert.match(form, /bedoeld&lt;\/b&gt;\.<\/textarea>/);
+	assert.match(form, /<option value="9" selected>/);
+	assert.match(form, /<option value="900" selected>/);
+	assert.match(form, new RegExp(`<option value="${round.meeting}" selected>`));
+	for (const id of ['901', '902', '903', '12345']) {
+		assert.doesNotMatch((await round.lead.get(`${round.path}/bevindingen/nieuw?notitie=${id}`)).body_text, /Alleen van|zonder akkoord/);
+		assert.equal((await round.add({ notitie: id })).status, 422, id);
+	}
+	assert.equal((await round.add({ onderwerp: '9', tekst: 'Uit de notitie.', notitie: '900' })).status, 303);
+	assert.match(await round.list(), /Notitie: ‘Voor het rapport &lt;b&gt;/);
+	assert.match(await round.list(), /1 notitie is nog geen bevinding\./);
+	sql(server, 'UPDATE note SET door = 0 WHERE id = 900');
+	assert.doesNotMatch(await round.list(), /Voor het rapport/, 'taken back');
+	sql(server, 'DELETE FROM note');
+});
+
 test('a file leaves as a download and is never shown', async () => {
 	await round.add({ onderwerp: '7', laag: '2', tekst: 'Een blad.', bestand: new File(['<script>alert(1)</script>\n'], 'a "b" é.txt') });
 	const file = sql(server, 'SELECT id FROM evidence_file WHERE type = \'txt\'');

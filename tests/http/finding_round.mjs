@@ -22,6 +22,10 @@ export async function findingRound(server, { login = 'lotte', meeting = 30 } = {
 		(${meeting}, ${round.id}, 0, 'Sessie van het loket', '', '', 1790000000000, 60, 2, '', 0, 0, 0, 1),
 		(${meeting + 1}, ${round.id}, 1, 'Gesprek later', '', '', 1790000000001, 60, 0, '', 0, 0, 0, 1);
 		INSERT INTO meeting_unit SELECT ${meeting}, id FROM unit WHERE round = ${round.id} AND name = 'Loket'`);
+	// A note as a facilitator writes it: door 0 own, 1 team, 2 report; code 4 is a quote.
+	round.note = (id, body, { door = 2, code = 0, checked = 0, subject = '' } = {}) =>
+		sql(server, `INSERT INTO note (id, meeting, account, door, code, subject, task, is_checked, body, changed)
+			VALUES (${id}, ${meeting}, 1, ${door}, ${code}, '${subject}', 0, ${checked}, '${body}', ${id})`);
 	// A form with files; fields as an object.
 	round.send = async (path, fields) => {
 		const body = new FormData();
