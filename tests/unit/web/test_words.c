@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Every rule of a sentence at its boundary: on one side it is said, on the
+ * other it is not. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "domain/model_base.h"
+#include "web/change_view.h"
+#include "web/picture_view.h"
+
+#define FIVE(one, two, three, four, five) \
+	((struct tally){ .levels = 5, .c = { one, two, three, four, five } })
+
+enum { K = 5 };
+
+struct stage {
+	struct arena *a;
+	struct model model;
+	struct out out;
+	struct view v;
+};
+
+static int begin(void **state)
+{
+	static struct stage s;
+	struct model_report report;
+	struct err e = { 0 };
+
+	s = (struct stage){ .a = arena_new(64 << 20) };
+	assert_true(model_read(s.a, model_base_document(), NULL, 0, &s.model, &report, &e));
+	s.out = out_new(s.a, 1 << 20);
+	s.v = (struct view){ .o = &s.out, .a = s.a, .lang = LANG_NL };
+	*state = &s;
+	return 0;
+}
+
+static int end(void **state)
+{
+	struct stage *s = *state;
+
+	arena_free(s->a);
+	return 0;
+}
+
+/* --- finding sentences -------------------------------------------------------- */
+
+static const struct sentence *find(const struct said *s, const char *rule)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (strcmp(s->list[i].rule, rule) == 0)
+			return &s->list[i];
+	return NULL;
+}
+
+static bool is_said(const struct said *s, const char *rule)
+{
+	return find(s, rule) != NULL;
+}
+
+static void assert_said(const struct said *s, const char *rule, const char *text)
+{
+	const struct sentence *found = find(s, rule);
+
+	if (!found)
+		fail_msg("%s is not said", rule);
+	else if (!str_is(found->text, text))
+		fail_msg("%s says: " STR_FMT, rule, STR_ARG(found->text));
+}
+
+static struct picture_subject words(struct stage *s, const struct tally *now,
+				    struct picture_facts f)
+{
+	static const struct tally no_wish = { .levels = 5 };
+	struct picture_subject subject = { .now = now, .wish = &no_wish };
+
+	f.k = K;
+	f.members = f.members ? f.members : tally_n(now);
+	picture_words(&s->v, &s->model, &f, &subject);
+	return subject;
+}
+
+static struct picture_subject alone(struct stage *s, const struct tally *now)
+{
+	return words(s, now, (struct picture_facts){ 0 });
+}
+
+/* --- the picture -------------------------------------------------------------- */
+
+static void thin_and_middle(void **state)
+{
+	const struct tally four = FIVE(0, 2, 2, 0, 0), five = FIVE(0, 2, 3, 0, 0);
+	struct tally unsure = FIVE(0, 0, 3, 0, 0), few = unsure;
+	struct picture_subject s = alone(*state, &four);
+
+	assert_true(s.is_thin);
+	assert_said(&s.said, "thin", "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen.");
+	assert_int_equal(s.middle.n, 0);
+	assert_false(is_said(&s.said, "distance"));
+	assert_int_equal(s.certain.count, 0);
+	s = alone(*state, &five);
+	assert_false(s.is_thin);
+	assert_true(str_is(s.middle, "In afspraken"));
+	assert_true(is_said(&s.said, "distance"));
+	unsure.dont_know = 6;
+	s = alone(*state, &unsure);
+	assert_said(&s.said, "thin", "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen: minder dan 5 van de 9.");
+	assert_said(&s.said, "dont-know", "6 van de 9 weten dit niet.");
+	few.dont_know = 1;
+	s = alone(*state, &few);
+	assert_said(&s.said, "thin", "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen.");
+}
+
+static void middle_between_two(void **state)
+{
+	const struct tally t = FIVE(0, 3, 3, 0, 0);
+	const struct picture_subject s = alone(*state, &t);
+
+	assert_true(str_is(s.middle, "tussen In proef en In afspraken"));
+	assert_true(str_is(s.half, "In proef tot en met In afspraken"));
+}
+
+/* A wish of fewer than k is no wish. */
+static void wish(void **state)
+{
+	struct stage *s = *state;
+	const struct tally now = FIVE(0, 3, 3, 0, 0), four = FIVE(0, 0, 0, 4, 0), five = FIVE(0, 0, 0, 5, 0);
+	struct picture_facts f = { .k = K, .members = 6 };
+	struct picture_subject subject = { .now = &now, .wish = &four };
+
+	picture_words(&s->v, &s->model, &f, &subject);
+	assert_int_equal(subject.wished.n, 0);
+	subject = (struct picture_subject){ .now = &now, .wish = &five };
+	picture_words(&s->v, &s->model, &f, &subject);
+	assert_true(str_is(subject.wished, "In het dagelijks werk"));
+}
+
+/* D of .25 and of .50 belong to the word above. */
+static void spread_words(void **state)
+{
+	const struct tally close = FIVE(0, 9, 8, 0, 0), quarter = FIVE(0, 6, 6, 0, 0);
+	const struct tally apart = FIVE(6, 0, 5, 0, 0), half = FIVE(6, 0, 6, 0, 0);
+
+	assert_int_equal(alone(*state, &close).spread, SPREAD_CLOSE);
+	assert_int_equal(alone(*state, &quarter).spread, SPREAD_APART);
+	assert_int_equal(alone(*state, &apart).spread, SPREAD_APART);
+	assert_int_equal(alone(*state, &half).spread, SPREAD_FAR);
+}
+
+static void distance(void **state)
+{
+	const struct tally t = FIVE(1, 3, 4, 2, 0);
+	const struct picture_subject s = alone(*state, &t);
+
+	assert_said(&s.said, "distance", "Spreiding 0,35: de 10 antwoorden liggen gemiddeld 0,7 niveau van het midden.");
+}
+
+static void pairs(void **state)
+{
+	const struct tally none = FIVE(0, 5, 5, 0, 0), few = FIVE(0, 1, 40, 1, 0);
+	const struct tally some = FIVE(0, 1, 37, 2, 0), many = FIVE(5, 0, 0, 0, 5);
+	struct picture_subject s = alone(*state, &none);
+
+	assert_said(&s.said, "pairs-none", "Alle 10 antwoorden liggen hoogstens één niveau uit elkaar.");
+	s = alone(*state, &few);
+	assert_true(is_said(&s.said, "pairs-few"));
+	s = alone(*state, &some);	/* 4 of 1,560 */
+	assert_true(is_said(&s.said, "pairs-few"));
+	s = alone(*state, &many);
+	assert_said(&s.said, "pairs", "Neem twee antwoorden: in 6 van de 10 gevallen liggen ze twee of meer niveaus uit elkaar.");
+}
+
+static void two_groups_rule(void **state)
+{
+	const struct tally two = FIVE(0, 4, 2, 4, 0), one = FIVE(0, 4, 3, 4, 0);
+	const struct tally small = FIVE(2, 0, 0, 0, 4);
+	struct picture_subject s = alone(*state, &two);
+
+	assert_said(&s.said, "two-groups", "Er zijn twee groepen antwoorden: van de 10 liggen er 4 onder ‘In afspraken’ en 4 erboven.");
+	s = alone(*state, &one);	/* more than half the tallest between them */
+	assert_false(is_said(&s.said, "two-groups"));
+	s = alone(*state, &small);	/* two are not named */
+	assert_said(&s.said, "two-groups", "Er zijn twee groepen antwoorden: van de 6 liggen er enkele onder ‘In proef’ en 4 erboven.");
+}
+
+static void dont_know(void **state)
+{
+	struct tally t = FIVE(0, 5, 5, 0, 0);
+	struct picture_subject s = alone(*state, &t);
+
+	assert_false(is_said(&s.said, "dont-know"));
+	t.dont_know = 2;
+	s = alone(*state, &t);
+	assert_said(&s.said, "dont-know", "Enkele antwoorden zijn ‘weet ik niet’.");
+	t.dont_know = 3;
+	s = alone(*state, &t);
+	assert_said(&s.said, "dont-know", "3 van de 13 weten dit niet.");
+}
+
+/* --- leaders ------------------------------------------------------------------ */
+
+static struct picture_subject with_leaders(struct stage *s, struct tally leaders,
+					   struct tally others, enum chance chance)
+{
+	struct tally all = leaders;
+	struct picture_facts f = { .leaders = &leaders, .others = &others, .leaders_chance = chance };
+
+	for (int k = 0; k < 5; k++)
+		all.c[k] += others.c[k];
+	return words(s, &all, f);
+}
+
+static void leaders_from_half_a_level(void **state)
+{
+	struct picture_subject s = with_leaders(*state, FIVE(0, 0, 5, 5, 0), FIVE(0, 0, 10, 0, 0), CHANCE_APART);
+
+	assert_said(&s.said, "leaders", "De 10 antwoorden van leidinggevenden liggen gemiddeld 0,5 niveau hoger dan de 10 andere, in 8 van de 10 vergelijkingen.");
+	assert_said(&s.said, "leaders-apart", "Zo’n verschil ontstaat zelden door toeval.");
+	s = with_leaders(*state, FIVE(0, 0, 6, 4, 0), FIVE(0, 0, 10, 0, 0), CHANCE_APART);
+	assert_false(is_said(&s.said, "leaders"));
+	assert_false(is_said(&s.said, "leaders-apart"));
+}
+
+static void leaders_lower_mixed_or_too_few(void **state)
+{
+	struct picture_subject s = with_leaders(*state, FIVE(0, 5, 0, 0, 0), FIVE(0, 0, 5, 0, 0), CHANCE_MAYBE);
+
+	assert_said(&s.said, "leaders", "De 5 antwoorden van leidinggevenden liggen gemiddeld 1,0 niveau lager dan de 5 andere, in 10 van de 10 vergelijkingen.");
+	assert_said(&s.said, "leaders-chance", "Dit verschil is niet te onderscheiden van toeval.");
+	s = with_leaders(*state, FIVE(3, 0, 0, 0, 3), FIVE(0, 0, 6, 0, 0), CHANCE_MAYBE);
+	assert_said(&s.said, "leaders", "De 6 antwoorden van leidinggevenden liggen gemiddeld 2,0 niveau van de 6 andere: deels hoger, deels lager.");
+	s = with_leaders(*state, FIVE(0, 4, 0, 0, 0), FIVE(0, 0, 5, 0, 0), CHANCE_MAYBE);
+	assert_false(is_said(&s.said, "leaders"));
+	s = with_leaders(*state, FIVE(0, 5, 0, 0, 0), FIVE(0, 0, 4, 0, 0), CHANCE_MAYBE);
+	assert_false(is_said(&s.said, "leaders"));
+	s = with_leaders(*state, FIVE(0, 5, 0, 0, 0), FIVE(0, 0, 5, 0, 0), CHANCE_UNTESTED);
+	assert_false(is_said(&s.said, "leaders-chance"));
+}
+
+/* --- silent members ------------------------------------------------------------ */
+
+static struct said certainty(struct stage *s, struct tally t, int64_t members)
+{
+	struct said said = { 0 };
+
+	picture_certainty(&s->v, &s->model, &t, members, &said);
+	return said;
+}
+
+static void middle_of_the_silent(void **state)
+{
+	struct said s = certainty(*state, FIVE(1, 3, 4, 2, 0), 10);
+
+	assert_said(&s, "range-all", "Zeker: alle 10 mensen kozen een niveau.");
+	s = certainty(*state, FIVE(1, 3, 4, 2, 0), 11);
+	assert_said(&s, "range-sure", "Zeker: ook als de ene ander iets heel anders vindt, blijft het midden ‘In afspraken’.");
+	s = certainty(*state, FIVE(1, 3, 4, 2, 0), 12);
+	assert_true(is_said(&s, "range-open"));
+	s = certainty(*state, FIVE(0, 0, 9, 0, 0), 17);
+	assert_said(&s, "range-sure", "Zeker: ook als de 8 anderen iets heel anders vinden, blijft het midden ‘In afspraken’.");
+	s = certainty(*state, FIVE(0, 0, 9, 0, 0), 30);
+	assert_said(&s, "range-likely", "Waarschijnlijk: denken de 21 anderen ongeveer hetzelfde, dan blijft het midden ‘In afspraken’. In het uiterste geval: Bij enkelen tot en met In samenspel.");
+	s = certainty(*state, FIVE(0, 0, 9, 0, 0), 8);	/* fewer members than answers */
+	assert_int_equal(s.count, 0);
+}
+
+static void largest_group_of_the_silent(void **state)
+{
+	struct said s = certainty(*state, FIVE(0, 2, 5, 3, 0), 15);
+
+	assert_said(&s, "majority", "8 van de 10 antwoorden liggen op ‘In afspraken’ of hoger.");
+	assert_said(&s, "majority-sure", "Dat is zeker meer dan de helft van alle 15 mensen: 8 tot 13.");
+	s = certainty(*state, FIVE(0, 2, 5, 3, 0), 16);
+	assert_said(&s, "majority-likely", "Waarschijnlijk is dat meer dan de helft van alle 16 mensen: 8 tot 14.");
+	s = certainty(*state, FIVE(0, 4, 3, 3, 0), 60);
+	assert_said(&s, "majority-open", "Van alle 60 mensen kunnen dat er 6 tot 56 zijn: meer of minder dan de helft, dit kan nog schuiven.");
+	s = certainty(*state, FIVE(6, 4, 0, 0, 0), 10);
+	assert_said(&s, "majority", "6 van de 10 antwoorden liggen op ‘Bij enkelen’.");
+	assert_false(is_said(&s, "majority-sure"));
+}
+
+/* --- two rounds ---------------------------------------------------------------- */
+
+static struct said change(struct stage *s, struct tally then, struct tally now, bool is_tested,
+			  double bh)
+{
+	struct change_view m = { .model = &s->model, .k = K, .is_tested = is_tested };
+	struct change_subject subject = { .earlier.now = &then, .later.now = &now };
+
+	subject.is_thin = !change_of(&then, &now, K, &subject.change);
+	subject.change.bh = bh;
+	change_words(&s->v, &m, &subject);
+	return subject.said;
+}
+
+static void change_of_everybody(void **state)
+{
+	const struct tally then = FIVE(2, 5, 3, 0, 0), now = FIVE(0, 3, 5, 2, 0);
+	struct said s = change(*state, then, now, true, 0.10);
+
+	assert_said(&s, "change-shift", "De 10 antwoorden van nu liggen gemiddeld 0,8 niveau hoger dan de 10 van toen.");
+	assert_true(is_said(&s, "change-apart"));
+	assert_said(&s, "change-counts", "Op ‘In afspraken’ of hoger: toen 3 van de 10 antwoorden, nu 7 van de 10.");
+	assert_said(&s, "change-pairs", "Leg elk antwoord van nu naast elk antwoord van toen: in 8 van de 10 keer ligt dat van nu hoger. Gelijk telt half.");
+	s = change(*state, now, then, true, 0.101);
+	assert_said(&s, "change-shift", "De 10 antwoorden van nu liggen gemiddeld 0,8 niveau lager dan de 10 van toen.");
+	assert_true(is_said(&s, "change-chance"));
+	assert_false(is_said(&s, "change-apart"));
+}
+
+static void change_of_a_group(void **state)
+{
+	struct said s = change(*state, FIVE(0, 6, 0, 0, 0), FIVE(0, 1, 5, 0, 0), false, 0.01);
+
+	assert_true(is_said(&s, "change-few"));
+	assert_false(is_said(&s, "change-apart"));
+	assert_said(&s, "change-counts", "Op ‘In afspraken’ of hoger: toen geen van de 6 antwoorden, nu 5 van de 6.");
+	s = change(*state, FIVE(0, 6, 0, 0, 0), FIVE(0, 0, 6, 0, 0), false, 0.01);
+	assert_false(is_said(&s, "change-few"));
+}
+
+static void change_that_is_none(void **state)
+{
+	struct said s = change(*state, FIVE(0, 10, 10, 0, 0), FIVE(0, 10, 10, 0, 0), true, 1);
+
+	assert_said(&s, "change-same", "De 20 antwoorden van nu liggen bijna hetzelfde als de 20 van toen.");
+	assert_false(is_said(&s, "change-chance"));
+	assert_false(is_said(&s, "change-pairs"));
+	s = change(*state, FIVE(0, 10, 10, 0, 0), FIVE(0, 9, 11, 0, 0), true, 1);
+	assert_true(is_said(&s, "change-shift"));	/* a twentieth of a level */
+	s = change(*state, FIVE(0, 0, 8, 0, 0), FIVE(0, 4, 0, 4, 0), true, 1);
+	assert_said(&s, "change-mixed", "De 8 antwoorden van nu liggen gemiddeld 1,0 niveau anders dan de 8 van toen: deels hoger, deels lager.");
+	s = change(*state, FIVE(0, 4, 0, 0, 0), FIVE(0, 0, 9, 0, 0), true, 1);
+	assert_said(&s, "thin", "Te weinig inhoudelijke antwoorden om te vergelijken: in een van de rondes minder dan 5.");
+	assert_int_equal(s.count, 1);
+}
+
+static void another_question(void **state)
+{
+	struct stage *st = *state;
+	struct change_view m = { .model = &st->model, .k = K };
+	struct change_subject s = { .match = MATCH_REWORDED };
+
+	change_words(&st->v, &m, &s);
+	assert_said(&s.said, "change-other", "Andere vraag: niet te vergelijken. De tekst of de niveaus zijn sinds toen veranderd.");
+	s = (struct change_subject){ .match = MATCH_ABSENT };
+	change_words(&st->v, &m, &s);
+	assert_said(&s.said, "change-absent", "Nieuwe vraag: niet te vergelijken. Dit is toen niet gevraagd.");
+}
+
+#define RULE(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RULE(thin_and_middle), RULE(middle_between_two), RULE(wish), RULE(spread_words),
+		RULE(distance), RULE(pairs), RULE(two_groups_rule), RULE(dont_know),
+		RULE(leaders_from_half_a_level), RULE(leaders_lower_mixed_or_too_few),
+		RULE(middle_of_the_silent), RULE(largest_group_of_the_silent),
+		RULE(change_of_everybody), RULE(change_of_a_group), RULE(change_that_is_none),
+		RULE(another_question),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
