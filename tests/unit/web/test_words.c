@@ -346,6 +346,9 @@ static void another_question(void **state)
 
 	change_words(&st->v, &m, &s);
 	assert_said(&s.said, "change-other", "Andere vraag: niet te vergelijken. De tekst of de niveaus zijn sinds toen veranderd.");
+	s = (struct change_subject){ .match = MATCH_SENSITIVE };
+	change_words(&st->v, &m, &s);
+	assert_true(is_said(&s.said, "sensitive"));
 	s = (struct change_subject){ .match = MATCH_ABSENT };
 	change_words(&st->v, &m, &s);
 	assert_said(&s.said, "change-absent", "Nieuwe vraag: niet te vergelijken. Dit is toen niet gevraagd.");
