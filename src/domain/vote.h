@@ -26,12 +26,14 @@ enum {
 	VOTE_PHONE_BYTES = 16,		/* the random cookie of a phone */
 	VOTE_DONT_KNOW = 0,		/* as a choice; 1..levels are levels */
 	VOTE_CARDS_MAX = 1000,		/* of one choice, raised in a room */
+	MEETING_CODE_SIZE = 7,		/* six characters and the end */
 	MEETING_HOURS = 12,		/* a join code lives so long */
 };
 
 /* Opens a meeting to phones: makes a fresh code, or keeps the one it has.
- * Fills code with MEETING_CODE_CHARS characters.  ERR_CONFLICT when done. */
-bool meeting_start(struct db *db, int64_t meeting, int64_t now, char code[16], struct err *e);
+ * ERR_CONFLICT when done. */
+bool meeting_start(struct db *db, int64_t meeting, int64_t now, char code[MEETING_CODE_SIZE],
+		   struct err *e);
 /* Ends it: the code stops, every open turn closes, all hashes of phones go. */
 bool meeting_stop(struct db *db, int64_t meeting, struct err *e);
 /* What is on the screen: a topic, or 0 for the page to join. */

@@ -42,6 +42,7 @@ struct http_reply {
 	struct str body;		/* lives as long as the request's arena, or static */
 	struct http_header headers[24];
 	size_t header_count;
+	struct http_stream *stream;	/* instead of a body; NULL: none */
 };
 
 void http_reply_header(struct http_reply *r, struct str name, struct str value);
@@ -66,6 +67,29 @@ bool http_start(const struct http_config *config, struct http_server **ret, stru
 unsigned http_port(const struct http_server *s);
 /* Refuses new connections, lets what is being answered finish (10 s at most). */
 void http_stop(struct http_server *s);
+
+/* --- event streams (stream.c) --------------------------------------------- */
+
+/* Where a stream's bytes come from.  Both are called on the thread that sends,
+ * never two at a time for one stream. */
+struct http_source {
+	/* Writes at most `room` bytes (some hundreds at least); 0: nothing now.
+	 * With *ret_is_over the stream ends after what was written before. */
+	size_t (*read)(void *ctx, char *to, size_t room, bool *ret_is_over);
+	/* The stream is gone; it must not be woken any more. */
+	void (*closed)(void *ctx);
+	void *ctx;
+};
+
+/* Makes the reply a stream; the request's arena is given back at once.  When
+ * the reply is never sent, closed() is called too. */
+struct http_stream *http_stream_new(struct http_reply *r, const struct http_source *source);
+
+/* There is something to read.  From any thread, but not once closed() has
+ * begun.  True when it slept: then http_streams_woken must follow, once for
+ * all that were woken. */
+bool http_stream_wake(struct http_stream *st);
+void http_streams_woken(struct http_server *s);
 
 /* --- parsing (form.c, multipart.c, cookie.c): pure, fuzzed ---------------------------- */
 

@@ -40,13 +40,16 @@ static struct MHD_Response *response_new(struct str body)
 enum MHD_Result reply_send(struct job *j)
 {
 	const struct http_tuning *t = &j->server->tuning;
-	struct MHD_Response *response = response_new(j->r.body);
+	struct MHD_Response *response = j->r.stream ? stream_response(j) : response_new(j->r.body);
 	unsigned status = j->r.status ? (unsigned)j->r.status : 500;
 	enum MHD_Result result;
 
 	if (!response)
 		return MHD_NO;
+	j->is_streaming = j->r.stream != NULL;
+	j->r.stream = NULL;	/* the response has it, and ends it */
 	if (!add_headers(response, &j->r, j->q.a)) {
+		j->is_streaming = false;
 		MHD_destroy_response(response);
 		response = response_new(STR(""));
 		if (!response)
@@ -55,8 +58,8 @@ enum MHD_Result reply_send(struct job *j)
 	}
 	if (atomic_load(&j->server->is_stopping))
 		(void)MHD_add_response_header(response, "Connection", "close");
-	peer_deadline(&j->server->deadlines, j->peer,
-		      t->reply_ms + (int64_t)(j->r.body.n / 16));
+	peer_deadline(&j->server->deadlines, j->peer, j->is_streaming ? 0
+		      : t->reply_ms + (int64_t)(j->r.body.n / 16));
 	result = MHD_queue_response(j->connection, status, response);
 	MHD_destroy_response(response);
 	return result;

@@ -88,7 +88,10 @@ void request_done(struct job *j)
 {
 	struct http_server *s = j->server;
 
-	peer_deadline(&s->deadlines, j->peer, s->tuning.idle_ms + s->tuning.head_ms);
+	if (!j->is_streaming)
+		peer_deadline(&s->deadlines, j->peer, s->tuning.idle_ms + s->tuning.head_ms);
+	if (j->r.stream)
+		stream_end(j->r.stream);
 	if (j->is_counted) {
 		(void)pthread_mutex_lock(&s->lock);
 		s->in_flight--;

@@ -21,8 +21,8 @@ const struct http_tuning http_tuning_default = {
 	.idle_ms = 15 * 1000,
 	.body_ms = 60 * 1000,
 	.reply_ms = 60 * 1000,
-	.connections = 2048,	/* with MEMORY_PER_CONNECTION at most 32 MiB */
-	.per_address = 512,
+	.connections = 12288,	/* 10,000 screens; with MEMORY_PER_CONNECTION at most 192 MiB */
+	.per_address = 4096,	/* a congress hall may come from one address */
 	.spares_loopback = true,
 };
 
@@ -63,10 +63,17 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
 				  const char *method, const char *version, const char *data,
 				  size_t *size, void **job)
 {
+	struct job *j = *job;
+	enum MHD_Result result = request_run(j, method, version, data, size);
+
 	(void)ctx;
 	(void)c;
 	(void)url;
-	return request_run(*job, method, version, data, size);
+	if (j->is_streaming) {
+		request_done(j);
+		*job = NULL;
+	}
+	return result;
 }
 
 static void on_completed(void *ctx, struct MHD_Connection *c, void **job,

@@ -90,6 +90,7 @@ struct job {
 	struct out body;
 	size_t dropped;
 	bool is_counted;
+	bool is_streaming;		/* its stream lives on without it */
 	struct http_request q;
 	struct http_reply r;
 };
@@ -132,6 +133,11 @@ void loop_stop(struct http_server *s);
 void loop_wake(struct http_server *s);	/* something is to be done */
 /* The only way to resume a connection: the loop must hear of it. */
 void loop_resume(struct http_server *s, struct MHD_Connection *c);
+
+/* --- stream.c --------------------------------------------------------------- */
+
+struct MHD_Response *stream_response(struct job *j);
+void stream_end(void *stream);
 
 /* --- request.c -------------------------------------------------------------- */
 

@@ -49,7 +49,7 @@ static void *run(void *arg)
 	while ((j = take(&s->workers, worker))) {
 		j->q.worker = worker->index;
 		s->config.handle(s->config.ctx, &j->q, &j->r);
-		if (arena_overflowed(j->q.a))
+		if (arena_overflowed(j->q.a) && !j->r.stream)
 			reply_refuse(j, 503);
 		j->state = JOB_ANSWERED;
 		loop_resume(s, j->connection);

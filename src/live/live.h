@@ -20,19 +20,26 @@ enum { LIVE_GAP_MS = 250, LIVE_BEAT_MS = 15000, LIVE_STREAMS_MAX = 20000 };
 
 struct live;
 
+/* Before the server starts; live_start after, live_stop before it stops (it
+ * ends every stream), live_free after. */
 struct live *live_new(void);
-void live_free(struct live *l);		/* ends every stream */
+bool live_start(struct live *l, struct http_server *server, struct err *e);
+void live_stop(struct live *l);
+void live_free(struct live *l);
 
-/* The reply becomes an event stream of that meeting.  ERR_LIMIT over
- * LIVE_STREAMS_MAX. */
-bool live_join(struct live *l, int64_t meeting, struct http_reply *r, struct err *e);
+/* The reply becomes an event stream of that meeting, which begins with `stap`.
+ * Only who is counting gets `stand`: a phone does not show how many voted.
+ * ERR_LIMIT over LIVE_STREAMS_MAX. */
+bool live_join(struct live *l, int64_t meeting, bool is_counting, struct http_reply *r,
+	       struct err *e);
 
 /* After the change is on the disk. */
 void live_step(struct live *l, int64_t meeting);
 void live_count(struct live *l, int64_t meeting, int64_t votes);
 void live_end(struct live *l, int64_t meeting);		/* the streams close */
 
-/* How many screens look now. */
+/* How many screens look now, and how many messages all have had. */
 size_t live_screens(struct live *l, int64_t meeting);
+uint64_t live_messages(struct live *l);
 
 #endif

@@ -125,6 +125,9 @@ void db_rollback_savepoint(struct db *db);
 /* Rewrites the file without free pages and empties the WAL, so that deleted
  * rows leave no bytes.  Not inside a transaction. */
 bool db_vacuum(struct db *db, struct err *e);
+/* Only empties the log: what secure_delete has overwritten in the file is then
+ * nowhere else. */
+bool db_empty_log(struct db *db, struct err *e);
 /* Writes a copy of the whole database to a file of its own, on the disk when
  * this returns; a file of that name is replaced. */
 bool db_copy_to(struct db *db, const char *path, struct err *e);

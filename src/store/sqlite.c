@@ -433,18 +433,23 @@ void db_rollback_savepoint(struct db *db)
 
 /* --- the whole file ---------------------------------------------------------- */
 
-/* VACUUM goes through the log; only the checkpoint that empties the log takes
- * the old pages away from the disk.  Readers may keep it waiting. */
-bool db_vacuum(struct db *db, struct err *e)
+/* Readers may keep it waiting. */
+bool db_empty_log(struct db *db, struct err *e)
 {
 	int64_t is_busy;
 
-	if (!sqlite_run(db, "VACUUM", e) ||
-	    !sqlite_number(db, "PRAGMA wal_checkpoint(TRUNCATE)", &is_busy, e))
+	if (!sqlite_number(db, "PRAGMA wal_checkpoint(TRUNCATE)", &is_busy, e))
 		return false;
 	if (is_busy)
 		return err_set(e, ERR_STORE, "the log is still being read; old pages remain in it");
 	return true;
+}
+
+/* VACUUM goes through the log; only the checkpoint that empties the log takes
+ * the old pages away from the disk. */
+bool db_vacuum(struct db *db, struct err *e)
+{
+	return sqlite_run(db, "VACUUM", e) && db_empty_log(db, e);
 }
 
 /* A file and the folder that names it; SQLite does not sync what it copies. */

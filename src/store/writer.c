@@ -15,7 +15,7 @@
 /* A job lies on the stack of the thread that waits for it. */
 struct job {
 	struct job *next;
-	write_fn fn;		/* NULL: rewrite the file */
+	write_fn fn;		/* NULL: empty the log, and with no ctx rewrite the file */
 	void *ctx;
 	struct err *e;
 	bool is_ok;
@@ -177,8 +177,11 @@ static void wake(struct job *first)
 static void rewrite(struct writer *w, struct job *first)
 {
 	struct err e = { 0 };
-	bool is_ok = !first || db_vacuum(w->db, &e);
+	bool is_whole = false, is_ok;
 
+	for (struct job *j = first; j; j = j->next)
+		is_whole |= !j->ctx;
+	is_ok = !first || (is_whole ? db_vacuum(w->db, &e) : db_empty_log(w->db, &e));
 	for (struct job *j = first; j; j = j->next) {
 		j->is_ok = is_ok;
 		if (!is_ok)
@@ -264,6 +267,11 @@ bool writer_run(struct writer *w, write_fn fn, void *ctx, struct err *e)
 {
 	must(fn);
 	return queue(w, fn, ctx, e);
+}
+
+bool writer_empty_log(struct writer *w, struct err *e)
+{
+	return queue(w, NULL, w, e);
 }
 
 bool writer_vacuum(struct writer *w, struct err *e)

@@ -36,6 +36,10 @@ bool writer_run(struct writer *w, write_fn fn, void *ctx, struct err *e);
 /* Rewrites the file (db_vacuum) between two batches. */
 bool writer_vacuum(struct writer *w, struct err *e);
 
+/* Takes what was overwritten or removed out of the log (db_empty_log), between
+ * two batches. */
+bool writer_empty_log(struct writer *w, struct err *e);
+
 struct writer_counts writer_counts(struct writer *w);
 
 #endif

@@ -180,7 +180,7 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 	for (; w->workers < WORKERS; w->workers++)
 		if (!db_open(config->db, DB_READ, &w->readers[w->workers], e))
 			return false;
-	return http_start(&http, &w->http, e);
+	return http_start(&http, &w->http, e) && live_start(w->live, w->http, e);
 }
 
 bool web_start(const struct web_config *config, struct web **ret, struct err *e)
@@ -191,6 +191,7 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	w->a = arena_new(1 << 20);
 	w->rate = rate_new();
 	w->models = model_cache_new();
+	w->live = live_new();
 	w->readers = calloc(WORKERS, sizeof(*w->readers));
 	w->compressors = calloc(WORKERS, sizeof(*w->compressors));
 	must(w->readers && w->compressors);
@@ -217,8 +218,10 @@ void web_stop(struct web *w)
 	if (!w)
 		return;
 	sweep_stop(w->sweep);
+	live_stop(w->live);
 	if (w->http)
 		http_stop(w->http);
+	live_free(w->live);
 	if (w->writer)
 		writer_stop(w->writer);
 	for (unsigned i = 0; i < w->workers; i++)

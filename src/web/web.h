@@ -11,6 +11,7 @@
 #ifndef PEIL_WEB_WEB_H
 #define PEIL_WEB_WEB_H
 
+#include "live/live.h"
 #include "web/model_cache.h"
 #include "web/page.h"
 #include "web/rate.h"
@@ -48,6 +49,7 @@ struct web {
 	struct rate *rate;
 	struct model_cache *models;
 	struct sweep *sweep;
+	struct live *live;
 	struct libdeflate_compressor **compressors;	/* one per worker, when it has used it */
 	struct arena *a;		/* for what lives as long as the server */
 };

@@ -84,8 +84,8 @@ static void other_types_are_refused(void **state)
 		"multipart/form-data", "multipart/form-data; boundary=", "multipart/mixed; boundary=xyz",
 		"multipart/form-data; boundary=xyz; charset=utf-7", "multipart/form-data; boundary=\"x y\"",
 		"multipart/form-dataX; boundary=xyz", "multipart/form-data; boundary=x\"yz",
-		"multipart/form-data; boundary=0123456789012345678901234567890123456789"
-		"0123456789012345678901234567890",
+		("multipart/form-data; boundary=0123456789012345678901234567890123456789"
+		 "0123456789012345678901234567890"),
 	};
 
 	(void)state;

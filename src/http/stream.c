@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Event streams.  A stream that has nothing to say is suspended: it costs no
+ * thread, no time and little memory.
+ *
+ * Two sides meet here.  The loop asks the source for bytes and puts the
+ * stream to sleep when there are none; anybody may wake it meanwhile.  Sleeping
+ * is said before it is looked once more whether somebody has woken it, so that
+ * no waking is lost.
+ */
+#include "http/server.h"
+
+#include <stdlib.h>
+
+#include "base/must.h"
+
+enum { PIECE_BYTES = 512 };
+
+struct http_stream {
+	struct http_source source;
+	struct http_server *server;
+	struct MHD_Connection *connection;
+	atomic_bool is_asleep, is_woken;
+};
+
+struct http_stream *http_stream_new(struct http_reply *r, const struct http_source *source)
+{
+	struct http_stream *st = calloc(1, sizeof(*st));
+
+	must(st);
+	st->source = *source;
+	atomic_init(&st->is_asleep, false);
+	atomic_init(&st->is_woken, false);
+	r->status = 200;
+	r->stream = st;
+	http_reply_header(r, STR("Content-Type"), STR("text/event-stream; charset=utf-8"));
+	/* nginx would keep the events back otherwise. */
+	http_reply_header(r, STR("X-Accel-Buffering"), STR("no"));
+	return st;
+}
+
+bool http_stream_wake(struct http_stream *st)
+{
+	atomic_store(&st->is_woken, true);
+	if (!atomic_exchange(&st->is_asleep, false))
+		return false;
+	MHD_resume_connection(st->connection);
+	return true;
+}
+
+void http_streams_woken(struct http_server *s)
+{
+	loop_wake(s);
+}
+
+static ssize_t on_read(void *ctx, uint64_t position, char *to, size_t room)
+{
+	struct http_stream *st = ctx;
+	bool is_over = false;
+	size_t n;
+
+	(void)position;
+	atomic_store(&st->is_woken, false);
+	n = st->source.read(st->source.ctx, to, room, &is_over);
+	if (n > 0)
+		return (ssize_t)n;
+	if (is_over || atomic_load(&st->server->is_stopping))
+		return MHD_CONTENT_READER_END_OF_STREAM;
+	MHD_suspend_connection(st->connection);
+	atomic_store(&st->is_asleep, true);
+	if (atomic_load(&st->is_woken) && atomic_exchange(&st->is_asleep, false))
+		loop_resume(st->server, st->connection);
+	return 0;
+}
+
+void stream_end(void *ctx)
+{
+	struct http_stream *st = ctx;
+
+	st->source.closed(st->source.ctx);
+	free(st);
+}
+
+struct MHD_Response *stream_response(struct job *j)
+{
+	struct http_stream *st = j->r.stream;
+
+	st->server = j->server;
+	st->connection = j->connection;
+	return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE_BYTES, on_read, st,
+						 stream_end);
+}

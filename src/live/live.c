@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Rooms.  A change only raises a number in its room; one thread goes round,
+ * and wakes the streams of a room at most once every LIVE_GAP_MS.  A stream
+ * that is asked what to say compares the numbers it has said with those of its
+ * room, so that a slow one skips to the newest by itself.
+ */
+#include "live/live.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/must.h"
+
+enum { BUCKETS = 256, MS_NS = 1000000 };
+
+struct room {
+	struct room *next;
+	int64_t meeting;
+	struct screen *first;
+	size_t screens;
+	uint64_t step, count;		/* raised with every change */
+	int64_t votes;
+	int64_t sent;			/* clock_mono_ns() of the last waking */
+	bool is_due, is_over;
+};
+
+struct screen {
+	struct screen *next, *prev;
+	struct live *live;
+	struct room *room;
+	struct http_stream *stream;
+	bool is_counting;
+	uint64_t step, count, beat;	/* said last */
+};
+
+struct live {
+	pthread_mutex_t lock;		/* of all that follows */
+	pthread_cond_t change;
+	pthread_t thread;
+	struct room *bucket[BUCKETS];
+	struct http_server *server;
+	size_t screens, due;
+	uint64_t beat, messages;
+	bool is_over;
+};
+
+/* --- what a screen says, on the thread that sends ------------------------------- */
+
+static size_t say(struct screen *s, char *to, size_t size)
+{
+	const struct room *r = s->room;
+	const bool is_step = s->step != r->step;
+	const bool is_count = s->is_counting && s->count != r->count;
+	int n = 0;
+
+	if (is_step || is_count)
+		n = snprintf(to, size, "%s", is_step ? "event: stap\ndata: nieuw\n\n" : "");
+	if (is_count && n >= 0 && (size_t)n < size)
+		n += snprintf(to + n, size - (size_t)n,
+			      "event: stand\ndata: {\"stemmen\":%lld,\"schermen\":%zu}\n\n",
+			      (long long)r->votes, r->screens);
+	if (n == 0 && s->beat != s->live->beat)
+		n = snprintf(to, size, ":\n\n");
+	must(n >= 0 && (size_t)n < size);	/* the seam gives some hundreds of bytes */
+	s->live->messages += is_step || is_count;
+	s->step = r->step;
+	s->count = r->count;
+	s->beat = s->live->beat;
+	return (size_t)n;
+}
+
+static size_t on_read(void *ctx, char *to, size_t size, bool *ret_is_over)
+{
+	struct screen *s = ctx;
+	size_t n;
+
+	(void)pthread_mutex_lock(&s->live->lock);
+	n = say(s, to, size);
+	*ret_is_over = s->room->is_over || s->live->is_over;
+	(void)pthread_mutex_unlock(&s->live->lock);
+	return n;
+}
+
+/* --- rooms, under the lock -------------------------------------------------------- */
+
+static struct room **place_of(struct live *l, int64_t meeting)
+{
+	struct room **at = &l->bucket[(uint64_t)meeting % BUCKETS];
+
+	while (*at && (*at)->meeting != meeting)
+		at = &(*at)->next;
+	return at;
+}
+
+static void become_due(struct live *l, struct room *r)
+{
+	if (r->is_due)
+		return;
+	r->is_due = true;
+	l->due++;
+	(void)pthread_cond_signal(&l->change);
+}
+
+static void leave(struct live *l, struct screen *s)
+{
+	struct room *r = s->room, **at;
+
+	if (s->prev)
+		s->prev->next = s->next;
+	else
+		r->first = s->next;
+	if (s->next)
+		s->next->prev = s->prev;
+	l->screens--;
+	r->count++;
+	if (--r->screens > 0) {
+		become_due(l, r);
+		return;
+	}
+	at = place_of(l, r->meeting);
+	*at = r->next;
+	l->due -= r->is_due;
+	free(r);
+}
+
+static void on_closed(void *ctx)
+{
+	struct screen *s = ctx;
+	struct live *l = s->live;
+
+	(void)pthread_mutex_lock(&l->lock);
+	leave(l, s);
+	(void)pthread_mutex_unlock(&l->lock);
+	free(s);
+}
+
+bool live_join(struct live *l, int64_t meeting, bool is_counting, struct http_reply *r,
+	       struct err *e)
+{
+	struct screen *s;
+	struct room **at;
+
+	(void)pthread_mutex_lock(&l->lock);
+	if (l->is_over || l->screens >= LIVE_STREAMS_MAX) {
+		(void)pthread_mutex_unlock(&l->lock);
+		return err_set(e, ERR_LIMIT, "no more screens");
+	}
+	s = calloc(1, sizeof(*s));
+	must(s);
+	at = place_of(l, meeting);
+	if (!*at) {
+		*at = calloc(1, sizeof(**at));
+		must(*at);
+		(*at)->meeting = meeting;
+		(*at)->step = 1;
+	}
+	s->live = l;
+	s->room = *at;
+	s->is_counting = is_counting;
+	s->next = s->room->first;
+	if (s->next)
+		s->next->prev = s;
+	s->room->first = s;
+	s->room->screens++;
+	s->room->count++;
+	l->screens++;
+	become_due(l, s->room);
+	/* The page was made before this: whatever happened in between, it must
+	 * look again.  So `step` begins at 0, which no room has. */
+	s->stream = http_stream_new(r, &(struct http_source){ on_read, on_closed, s });
+	(void)pthread_mutex_unlock(&l->lock);
+	return true;
+}
+
+/* --- the thread that goes round ------------------------------------------------------ */
+
+/* True when one of them slept. */
+static bool wake_room(struct room *r)
+{
+	bool is_one = false;
+
+	for (struct screen *s = r->first; s; s = s->next)
+		is_one |= http_stream_wake(s->stream);
+	return is_one;
+}
+
+/* Wakes what may be woken now; how long to wait for the next, in ns. */
+static int64_t go_round(struct live *l, bool is_beat, bool *ret_is_woken)
+{
+	const int64_t now = clock_mono_ns();
+	int64_t wait = (int64_t)LIVE_BEAT_MS * MS_NS;
+
+	*ret_is_woken = false;
+	for (size_t i = 0; i < BUCKETS; i++)
+		for (struct room *r = l->bucket[i]; r; r = r->next) {
+			const int64_t left = r->sent + (int64_t)LIVE_GAP_MS * MS_NS - now;
+
+			if (r->is_due && left > 0 && !is_beat) {
+				wait = left < wait ? left : wait;
+			} else if (r->is_due || is_beat) {
+				l->due -= r->is_due;
+				r->is_due = false;
+				r->sent = now;
+				*ret_is_woken |= wake_room(r);
+			}
+		}
+	return wait;
+}
+
+static void wait_until(struct live *l, int64_t at)
+{
+	const struct timespec until = { at / 1000000000, at % 1000000000 };
+
+	(void)pthread_cond_timedwait(&l->change, &l->lock, &until);
+}
+
+static void *run(void *ctx)
+{
+	struct live *l = ctx;
+	int64_t beat_at = clock_mono_ns() + (int64_t)LIVE_BEAT_MS * MS_NS;
+
+	(void)pthread_mutex_lock(&l->lock);
+	while (!l->is_over) {
+		const bool is_beat = clock_mono_ns() >= beat_at;
+		bool is_woken;
+		int64_t wait;
+
+		l->beat += is_beat;
+		if (is_beat)
+			beat_at = clock_mono_ns() + (int64_t)LIVE_BEAT_MS * MS_NS;
+		wait = go_round(l, is_beat, &is_woken);
+		if (is_woken)
+			http_streams_woken(l->server);
+		if (clock_mono_ns() + wait > beat_at)
+			wait = beat_at - clock_mono_ns();
+		/* A room that became due meanwhile may speak at once. */
+		if (!l->is_over && wait > 0)
+			wait_until(l, clock_mono_ns() + wait);
+	}
+	(void)pthread_mutex_unlock(&l->lock);
+	return NULL;
+}
+
+/* --- for the pages ----------------------------------------------------------------------- */
+
+static void change(struct live *l, int64_t meeting, bool is_step, int64_t votes, bool is_over)
+{
+	struct room *r;
+
+	(void)pthread_mutex_lock(&l->lock);
+	r = *place_of(l, meeting);
+	if (r) {
+		r->step += is_step;
+		r->count += !is_step;
+		r->votes = is_step ? r->votes : votes;
+		r->is_over |= is_over;
+		become_due(l, r);
+	}
+	(void)pthread_mutex_unlock(&l->lock);
+}
+
+void live_step(struct live *l, int64_t meeting)
+{
+	change(l, meeting, true, 0, false);
+}
+
+void live_count(struct live *l, int64_t meeting, int64_t votes)
+{
+	change(l, meeting, false, votes, false);
+}
+
+void live_end(struct live *l, int64_t meeting)
+{
+	change(l, meeting, true, 0, true);
+}
+
+size_t live_screens(struct live *l, int64_t meeting)
+{
+	const struct room *r;
+	size_t n;
+
+	(void)pthread_mutex_lock(&l->lock);
+	r = *place_of(l, meeting);
+	n = r ? r->screens : 0;
+	(void)pthread_mutex_unlock(&l->lock);
+	return n;
+}
+
+uint64_t live_messages(struct live *l)
+{
+	uint64_t n;
+
+	(void)pthread_mutex_lock(&l->lock);
+	n = l->messages;
+	(void)pthread_mutex_unlock(&l->lock);
+	return n;
+}
+
+/* --- starting and stopping ------------------------------------------------------------------ */
+
+struct live *live_new(void)
+{
+	struct live *l = calloc(1, sizeof(*l));
+	pthread_condattr_t attr;
+
+	must(l);
+	(void)pthread_mutex_init(&l->lock, NULL);
+	(void)pthread_condattr_init(&attr);
+	(void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+	(void)pthread_cond_init(&l->change, &attr);
+	(void)pthread_condattr_destroy(&attr);
+	return l;
+}
+
+bool live_start(struct live *l, struct http_server *server, struct err *e)
+{
+	l->server = server;
+	if (pthread_create(&l->thread, NULL, run, l) != 0)
+		return err_set(e, ERR_SYSTEM, "no thread for live screens");
+	return true;
+}
+
+void live_stop(struct live *l)
+{
+	if (!l->server)
+		return;
+	(void)pthread_mutex_lock(&l->lock);
+	l->is_over = true;
+	for (size_t i = 0; i < BUCKETS; i++)
+		for (struct room *r = l->bucket[i]; r; r = r->next)
+			(void)wake_room(r);
+	http_streams_woken(l->server);
+	(void)pthread_cond_signal(&l->change);
+	(void)pthread_mutex_unlock(&l->lock);
+	(void)pthread_join(l->thread, NULL);
+}
+
+void live_free(struct live *l)
+{
+	if (!l)
+		return;
+	must(l->screens == 0);
+	(void)pthread_mutex_destroy(&l->lock);
+	(void)pthread_cond_destroy(&l->change);
+	free(l);
+}
