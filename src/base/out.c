@@ -102,7 +102,9 @@ void out_double(struct out *o, double value)
 		out_c(o, "null");
 		return;
 	}
-	for (int digits = 1; digits <= 17; digits++) {
+	/* What does not read back from 15 digits does not from fewer either. */
+	(void)snprintf(text, sizeof(text), "%.15g", value);
+	for (int digits = strtod(text, NULL) == value ? 1 : 16; digits <= 17; digits++) {
 		(void)snprintf(text, sizeof(text), "%.*g", digits, value);
 		if (strtod(text, NULL) == value)
 			break;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The example organisation: an invented municipality with one closed and one
- * open round.  Everything goes through the functions the product itself uses,
- * and the same seed gives the same answers and the same codes every time.
+ * The example organisation: an invented municipality with two closed rounds, a
+ * year apart, and one that is open.  Everything goes through the functions the
+ * product itself uses, and the same seed gives the same answers and the same
+ * codes every time.
  */
 #ifndef PEIL_CLI_DEMO_H
 #define PEIL_CLI_DEMO_H
@@ -28,8 +29,9 @@ struct demo_codes demo_codes(void);
 
 /* --- answers (demo_answers.c) ------------------------------------------------ */
 
-/* One believable sheet for a member of this unit, handed in. */
+/* One believable sheet for a member of this unit, handed in; so many years
+ * before the present. */
 void demo_answer(struct rng *r, const struct model *m, const struct unit *u, size_t unit_index,
-		 struct sheet *s, struct notes *n);
+		 int years, struct sheet *s, struct notes *n);
 
 #endif

@@ -12,19 +12,20 @@ struct habit {
 	int leaders;		/* leaders place it so much higher */
 	int dont_know;		/* in a hundred */
 	int wish;		/* above now */
+	int year;		/* a year before it lay so much lower */
 };
 
 static const struct habit habits[] = {
-	{ "bed", 27, 8, 0, 4, 3, 12 },
-	{ "lei", 22, 8, 0, 16, 4, 14 },
-	{ "eig", 15, 7, 42, 0, 4, 10 },
-	{ "pro", 25, 9, 0, 2, 5, 12 },
-	{ "dat", 29, 11, 0, 0, 8, 13 },
-	{ "ict", 31, 8, 0, 2, 34, 9 },
-	{ "ver", 38, 5, 0, 0, 4, 6 },
-	{ "vaa", 24, 9, 0, 3, 3, 12 },
-	{ "cul", 28, 12, 0, 5, 3, 10 },
-	{ "sam", 19, 7, 0, 6, 12, 14 },
+	{ "bed", 27, 8, 0, 4, 3, 12, 2 },
+	{ "lei", 22, 8, 0, 16, 4, 14, 0 },
+	{ "eig", 15, 7, 42, 0, 4, 10, 0 },
+	{ "pro", 25, 9, 0, 2, 5, 12, 4 },
+	{ "dat", 29, 11, 0, 0, 8, 13, 9 },
+	{ "ict", 31, 8, 0, 2, 34, 9, -1 },
+	{ "ver", 38, 5, 0, 0, 4, 6, 1 },
+	{ "vaa", 24, 9, 0, 3, 3, 12, 3 },
+	{ "cul", 28, 12, 0, 5, 3, 10, 7 },
+	{ "sam", 19, 7, 0, 6, 12, 14, 0 },
 };
 
 static const struct {
@@ -62,9 +63,9 @@ static int clamp(int level, int levels)
 }
 
 static int level_of(struct rng *r, const struct habit *h, const struct unit *u, size_t unit_index,
-		    int levels)
+		    int years, int levels)
 {
-	int tenths = h->middle + ((int)(unit_index * 7 % 5) - 2) * h->width / 4;
+	int tenths = h->middle - years * h->year + ((int)(unit_index * 7 % 5) - 2) * h->width / 4;
 
 	if (h->second && rng_next_below(r, 100) < 46)
 		tenths = h->second;
@@ -75,10 +76,10 @@ static int level_of(struct rng *r, const struct habit *h, const struct unit *u, 
 }
 
 static void answer_subject(struct rng *r, const struct model *m, const struct unit *u,
-			   size_t unit_index, size_t i, uint8_t *p)
+			   size_t unit_index, int years, size_t i, uint8_t *p)
 {
 	const struct habit *h = habit_of(m, i);
-	int levels = (int)m->level_count, now = level_of(r, h, u, unit_index, levels);
+	int levels = (int)m->level_count, now = level_of(r, h, u, unit_index, years, levels);
 	int wish = clamp(now + (h->wish + bell(r) + 5) / 10, levels);
 
 	p[0] = (uint8_t)now;
@@ -104,13 +105,13 @@ static void remark_of(struct rng *r, const struct model *m, struct notes *n)
 }
 
 void demo_answer(struct rng *r, const struct model *m, const struct unit *u, size_t unit_index,
-		 struct sheet *s, struct notes *n)
+		 int years, struct sheet *s, struct notes *n)
 {
 	struct sheet_layout l = sheet_layout(m);
 	uint64_t picks = 0;
 
 	for (size_t i = 0; i < m->subject_count; i++)
-		answer_subject(r, m, u, unit_index, i, s->bytes + l.subject_at[i]);
+		answer_subject(r, m, u, unit_index, years, i, s->bytes + l.subject_at[i]);
 	for (int i = 0; i < 3; i++)
 		picks |= 1ULL << rng_next_below(r, m->subject_count);
 	sheet_set_picks(s, picks);

@@ -13,6 +13,20 @@
 
 enum { CODES_MAX = 64 };	/* members of one unit */
 
+/* A year before: one team had another name and the data analysts were part of
+ * it, so that not everything can be compared. */
+static const char groups_before[] =
+	"pad;naam;soort;aantal\n"
+	"Dienstverlening;Burgerzaken;team;27\n"
+	"Dienstverlening;Vergunningen;team;31\n"
+	"Sociaal domein;Werk en inkomen;team;34\n"
+	"Sociaal domein;Zorg en jeugd;team;33\n"
+	"Ruimte en bestuur;Openbare ruimte;team;31\n"
+	"Ruimte en bestuur;Bestuursadvies;team;8\n"
+	"Ruimte en bestuur;Bedrijfsvoering;team;28\n"
+	";Leidinggevenden;leiding;15\n"
+	";Privacy en informatieveiligheid;specialist:privacy;7\n";
+
 static const char groups[] =
 	"pad;naam;soort;aantal\n"
 	"Dienstverlening;Burgerzaken;team;28\n"
@@ -30,10 +44,16 @@ static const char words[] =
 	"{\"doelgroep\":{\"nl\":\"inwoners en ondernemers\",\"en\":\"residents and businesses\"},"
 	"\"bestuur\":{\"nl\":\"het college\",\"en\":\"the executive\"}}";
 
+/* Then the executive was called otherwise, in a text of one subject. */
+static const char words_before[] =
+	"{\"doelgroep\":{\"nl\":\"inwoners en ondernemers\",\"en\":\"residents and businesses\"},"
+	"\"bestuur\":{\"nl\":\"de gemeenteraad\",\"en\":\"the council\"}}";
+
 /* A round as somebody would write it down. */
 struct plan {
 	int64_t id;
-	const char *name;
+	const char *name, *groups, *words;
+	int years;		/* before the present */
 	int64_t created, closes;
 	int response;		/* in a hundred */
 	uint64_t seed;
@@ -84,7 +104,7 @@ static bool add_round(struct filling *f, const struct plan *p, struct round *r, 
 		.organisation_name = STR(DEMO_ORGANISATION), .name = str_from(p->name),
 		.purpose = STR("Inwoners met geldzorgen willen we binnen vier weken helpen. "
 			       "Daarvoor moeten we eerder zien waar het misgaat."),
-		.words = str_from(words), .k = 5, .languages = 3, .closes = p->closes,
+		.words = str_from(p->words), .k = 5, .languages = 3, .closes = p->closes,
 		.created = p->created,
 		.tasks = {
 			{ STR("Bestaanszekerheid"), STR("huishoudens met schulden") },
@@ -116,7 +136,7 @@ static bool answer_unit(struct filling *f, const struct plan *p, const struct un
 		if (!respondent_get(f->db, f->a, codes[k], &who, e))
 			return false;
 		s = who.sheet;
-		demo_answer(&r, &f->model, u, i, &s, n);
+		demo_answer(&r, &f->model, u, i, p->years, &s, n);
 		if (!sheet_put(f->db, codes[k], &s, e) ||
 		    !notes_put(f->db, f->a, codes[k], n, e))
 			return false;
@@ -147,7 +167,7 @@ static bool fill_round(struct filling *f, const struct plan *p, struct err *e)
 	struct unit_tree tree;
 	struct round r;
 
-	unit_paste(f->a, str_from(groups), STR(DEMO_ORGANISATION), 5, &paste);
+	unit_paste(f->a, str_from(p->groups), STR(DEMO_ORGANISATION), 5, &paste);
 	if (paste.faults)
 		return err_set(e, ERR_SYSTEM, "the example's groups have faults");
 	return add_round(f, p, &r, e) && unit_tree_put(f->db, p->id, &paste.tree, e) &&
@@ -182,16 +202,23 @@ bool demo_fill(struct db *db, struct arena *a, struct err *e)
 {
 	struct filling f = { .db = db, .a = a };
 	int64_t now = clock_now();
-	struct plan spring = { 2026001, "Voorjaar 2026", now - 200 * DAY_MS,
-			       at_five(now + DAY_MS), 82, SEED };
-	struct plan autumn = { 2026002, "Najaar 2026", now - 10 * DAY_MS,
-			       at_five(now + 12 * DAY_MS), 44, SEED + 1 };
+	const struct plan plans[] = {
+		{ 2025001, "Voorjaar 2025", groups_before, words_before, 1, now - 565 * DAY_MS,
+		  at_five(now + DAY_MS), 71, SEED - 1 },
+		{ 2026001, "Voorjaar 2026", groups, words, 0, now - 200 * DAY_MS,
+		  at_five(now + DAY_MS), 82, SEED },
+		{ 2026002, "Najaar 2026", groups, words, 0, now - 10 * DAY_MS,
+		  at_five(now + 12 * DAY_MS), 44, SEED + 1 },
+	};
+	const size_t last = ARRAY_LEN(plans) - 1;
 	struct model_report report;
 
 	if (!add_people(&f, e) || !model_store(db, model_base_document(), &f.model_id, e) ||
 	    !model_read(a, model_base_document(), NULL, 0, &f.model, &report, e))
 		return false;
-	return fill_round(&f, &spring, e) &&
-	       round_close(db, a, f.organisation, spring.id, e) &&
-	       fill_round(&f, &autumn, e);
+	for (size_t i = 0; i < last; i++)
+		if (!fill_round(&f, &plans[i], e) ||
+		    !round_close(db, a, f.organisation, plans[i].id, e))
+			return false;
+	return fill_round(&f, &plans[last], e);
 }

@@ -2,6 +2,8 @@
 /* What can be compared between two rounds. */
 #include "domain/change.h"
 
+enum { MODEL_ARENA = 16 * 1024 * 1024 };	/* four times the largest document */
+
 /* --- subjects ----------------------------------------------------------------- */
 
 static bool same_text(const struct text *a, const struct text *b, unsigned languages)
@@ -59,6 +61,8 @@ size_t change_match_subjects(const struct model *earlier, const struct model *la
 		ret[i] = (struct subject_pair){ MATCH_REWORDED, at };
 		if (at == earlier->subject_count)
 			ret[i].match = MATCH_ABSENT;
+		else if (s->is_sensitive || earlier->subjects[at].is_sensitive)
+			ret[i].match = MATCH_SENSITIVE;
 		else if (has_same_levels && same_question(&earlier->subjects[at], s,
 							  later->level_count, languages))
 			ret[i].match = MATCH_SAME;
@@ -104,30 +108,21 @@ static bool is_before(const struct round *r, const struct round *later)
 		(r->closed == later->closed && r->created < later->created));
 }
 
-/* Rounds share a model more often than not; then nothing is read again. */
-static bool model_of(struct db *db, struct arena *a, const struct round *r,
-		     const struct round *later, const struct model *m, const struct model **ret,
-		     struct err *e)
-{
-	struct model *read;
-
-	*ret = m;
-	if (r->model == later->model && str_eq(r->words, later->words))
-		return true;
-	*ret = read = ARENA_NEW(a, struct model);
-	return round_model(db, a, r, read, e);
-}
-
+/* Rounds share a model more often than not; then nothing is read.  A model
+ * takes some megabytes, so each is let go before the next. */
 static bool compare(struct db *db, struct arena *a, const struct round *r,
 		    const struct round *later, const struct model *m, struct change_round *ret,
 		    struct err *e)
 {
+	SCOPED(arena_freep) struct arena *own = arena_new(MODEL_ARENA);
 	struct subject_pair *pairs = ARENA_ARRAY(a, struct subject_pair, m->subject_count);
+	struct model earlier = *m;
 
 	*ret = (struct change_round){ .round = *r, .subject = pairs };
-	if (!model_of(db, a, r, later, m, &ret->model, e))
+	if ((r->model != later->model || !str_eq(r->words, later->words)) &&
+	    !round_model(db, own, r, &earlier, e))
 		return false;
-	ret->comparable = change_match_subjects(ret->model, m, r->languages | later->languages,
+	ret->comparable = change_match_subjects(&earlier, m, r->languages | later->languages,
 						pairs);
 	return true;
 }

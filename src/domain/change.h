@@ -16,7 +16,8 @@
 
 enum { CHANGE_ROUNDS_MAX = 12 };	/* the most recent; each model takes reading */
 
-enum subject_match { MATCH_SAME, MATCH_REWORDED, MATCH_ABSENT };
+/* Sensitive questions are counted in classes and not compared. */
+enum subject_match { MATCH_SAME, MATCH_REWORDED, MATCH_ABSENT, MATCH_SENSITIVE };
 
 struct subject_pair {
 	enum subject_match match;
@@ -25,7 +26,6 @@ struct subject_pair {
 
 struct change_round {
 	struct round round;
-	const struct model *model;
 	const struct subject_pair *subject;	/* per subject of the later model */
 	size_t comparable;			/* subjects that are MATCH_SAME */
 };

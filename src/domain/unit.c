@@ -190,3 +190,22 @@ bool unit_tree_put(struct db *db, int64_t round, const struct unit_tree *tree, s
 	       db_exec(db, SQL_UNIT_REMOVE_ALL, e, round) &&
 	       rows_put(db, round, tree, e);
 }
+
+static void path_out(struct out *o, const struct unit_tree *tree, size_t unit)
+{
+	size_t parent = tree->units[unit].parent;
+
+	if (unit && parent) {
+		path_out(o, tree, parent);
+		out_c(o, " / ");
+	}
+	out_str(o, tree->units[unit].name);
+}
+
+struct str unit_path(struct arena *a, const struct unit_tree *tree, size_t unit)
+{
+	struct out o = out_new(a, 1 << 14);
+
+	path_out(&o, tree, unit);
+	return out_done(&o);
+}

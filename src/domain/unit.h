@@ -38,6 +38,9 @@ bool unit_tree_get(struct db *db, struct arena *a, int64_t round, struct str roo
 /* Replaces the whole tree while preparing; cards made earlier are void. */
 bool unit_tree_put(struct db *db, int64_t round, const struct unit_tree *tree, struct err *e);
 
+/* "Ruimte / Vergunningen"; the organisation's own name stands alone. */
+struct str unit_path(struct arena *a, const struct unit_tree *tree, size_t unit);
+
 /* --- pasted rows (unit_paste.c): pure, fuzzed ------------------------------ */
 
 enum paste_problem {

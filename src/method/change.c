@@ -7,7 +7,7 @@
 
 enum { SIGHT_LEVEL_FROM = 30, SIGHT_HALF_FROM = 100 };
 
-static void cuts_of(const struct tally *earlier, const struct tally *later, struct change *c)
+static void cuts_of(const struct tally *earlier, const struct tally *later, struct change_figures *c)
 {
 	int64_t before = 0, now = 0, widest = -1;
 
@@ -26,9 +26,9 @@ static void cuts_of(const struct tally *earlier, const struct tally *later, stru
 }
 
 bool change_of(const struct tally *earlier, const struct tally *later, int64_t k,
-	       struct change *ret)
+	       struct change_figures *ret)
 {
-	*ret = (struct change){
+	*ret = (struct change_figures){
 		.n_earlier = tally_n(earlier), .n_later = tally_n(later),
 		.bh = (double)NAN, .by = (double)NAN,
 	};
@@ -40,7 +40,7 @@ bool change_of(const struct tally *earlier, const struct tally *later, int64_t k
 	return true;
 }
 
-void change_tell_apart(struct arena *a, struct change *const *list, size_t count)
+void change_tell_apart(struct arena *a, struct change_figures *const *list, size_t count)
 {
 	double *p = ARENA_ARRAY(a, double, count + 1);
 	double *bh = ARENA_ARRAY(a, double, count + 1), *by = ARENA_ARRAY(a, double, count + 1);
@@ -54,12 +54,12 @@ void change_tell_apart(struct arena *a, struct change *const *list, size_t count
 	}
 }
 
-bool change_is_apart(const struct change *c)
+bool change_is_apart(const struct change_figures *c)
 {
 	return c->bh <= DISCOVERY_RATE;
 }
 
-bool change_is_small(const struct change *c)
+bool change_is_small(const struct change_figures *c)
 {
 	return c->gap.w1 < 0.05;
 }
@@ -72,7 +72,7 @@ enum change_sight change_sight(int64_t n_earlier, int64_t n_later)
 	       n < SIGHT_HALF_FROM ? SIGHT_LEVEL : SIGHT_HALF_LEVEL;
 }
 
-bool change_is_under_sight(const struct change *c)
+bool change_is_under_sight(const struct change_figures *c)
 {
 	const bool is_fine = change_sight(c->n_earlier, c->n_later) == SIGHT_HALF_LEVEL;
 

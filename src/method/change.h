@@ -21,7 +21,7 @@ struct change_cut {
 	int64_t earlier, later;
 };
 
-struct change {
+struct change_figures {
 	int64_t n_earlier, n_later;	/* on the scale */
 	struct gap gap;			/* the later answers against the earlier ones */
 	int direction;			/* 1: later is higher on every cut; -1 lower; 0 both */
@@ -33,14 +33,14 @@ struct change {
 
 /* False when one side has fewer than k answers on the scale. */
 bool change_of(const struct tally *earlier, const struct tally *later, int64_t k,
-	       struct change *ret);
+	       struct change_figures *ret);
 
 /* Fills in bh and by over everything one page compares. */
-void change_tell_apart(struct arena *a, struct change *const *list, size_t count);
-bool change_is_apart(const struct change *c);
+void change_tell_apart(struct arena *a, struct change_figures *const *list, size_t count);
+bool change_is_apart(const struct change_figures *c);
 
 /* The mean shift is under a twentieth of a level, less than one decimal shows. */
-bool change_is_small(const struct change *c);
+bool change_is_small(const struct change_figures *c);
 
 /*
  * The smallest shift that so many answers a side usually show (power .8 of a
@@ -50,6 +50,6 @@ bool change_is_small(const struct change *c);
 enum change_sight { SIGHT_POOR, SIGHT_LEVEL, SIGHT_HALF_LEVEL };
 enum change_sight change_sight(int64_t n_earlier, int64_t n_later);
 /* Whether the mean shift is smaller than what can usually be seen. */
-bool change_is_under_sight(const struct change *c);
+bool change_is_under_sight(const struct change_figures *c);
 
 #endif

@@ -20,6 +20,7 @@ struct chart_dots {
 	const struct tally *leaders;	/* part of all, drawn as diamonds; NULL: none */
 	const struct tally *others;	/* whom they are compared with; NULL: the rest of all */
 	int wish;			/* level of the wish's median, 0: none */
+	bool is_cells;			/* cells even for few, beside a chart with many */
 	int wish_high;			/* above wish when its median lies between two levels */
 	const struct model *model;
 };

@@ -132,7 +132,7 @@ static double dots_height(const struct chart_dots *c)
 struct markup chart_dots(struct view *v, const struct chart_dots *c)
 {
 	struct svg s = svg_new(v);
-	bool is_heat = tally_n(&c->all) > CHART_DOTS_MAX;
+	bool is_heat = c->is_cells || tally_n(&c->all) > CHART_DOTS_MAX;
 	double height = is_heat ? HEAT_HEIGHT : dots_height(c), lane = c->leaders ? LANE : 0.2;
 
 	svg_level_row(&s, c);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The shared picture of a closed round: of everybody, or of one group. */
+#include "domain/change.h"
 #include "view/views.h"
 #include "web/lead.h"
 #include "web/page.h"
@@ -21,6 +22,8 @@ static bool show(struct call *c, const struct round *r, size_t unit, const struc
 	struct view *v = call_view(c);
 
 	picture_view_make(v, r, m, p, unit, is_by_spread, &pv);
+	if (!change_has_earlier(c->db, c->a, r, &pv.has_earlier, e))
+		return false;
 	if (!p->is_visible[unit])
 		view_picture_empty(v, &pv);
 	else

@@ -79,24 +79,10 @@ static void put_subject(struct arena *a, const struct line *l, const struct mode
 		put_tally(a, l, m->subjects[i].statements[s].id, FIT_LEVELS, &h->statement[s]);
 }
 
-/* "Ruimte / Vergunningen"; the organisation's own name stands alone. */
-static struct str path_of(struct arena *a, const struct unit_tree *tree, size_t unit)
-{
-	struct out o = out_new(a, 1 << 14);
-	size_t parent = tree->units[unit].parent;
-
-	if (unit && parent) {
-		out_str(&o, path_of(a, tree, parent));
-		out_c(&o, " / ");
-	}
-	out_str(&o, tree->units[unit].name);
-	return out_done(&o);
-}
-
 static void put_unit(struct call *c, struct out *o, const struct model *m,
 		     const struct picture *p, size_t unit)
 {
-	struct line l = { .o = o, .group = path_of(c->a, &p->tree, unit) };
+	struct line l = { .o = o, .group = unit_path(c->a, &p->tree, unit) };
 
 	for (size_t i = 0; i < m->subject_count; i++) {
 		l.subject = m->subjects[i].id;

@@ -80,6 +80,8 @@ static void add(struct view *v, struct picture_view *p, size_t i, const struct t
 	};
 	if (!question_of(v->a, v->lang, item, value, &words, p->round->k, &t->question, &t->rule))
 		return;
+	t->is_maybe_chance = reason == TALK_GAP && p->chance &&
+			     !picture_gap_is_apart(&p->chance[i].group[value->gap_group]);
 	t->chart = picture_chart(v, p, i, "t");
 	p->topic_count++;
 }

@@ -8,16 +8,27 @@
 
 #include "report/chart.h"
 
+static struct picture_facts facts_of(const struct picture_view *p, size_t i)
+{
+	struct picture_facts f = {
+		.k = p->round->k, .members = p->picture->tree.units[p->unit].size,
+	};
+
+	if (p->has_leaders) {
+		f.leaders = &p->picture->leaders.subject[i].now;
+		f.others = &p->picture->others.subject[i].now;
+		f.leaders_chance = picture_gap_is_apart(&p->chance[i].leaders) ?
+			CHANCE_APART : CHANCE_MAYBE;
+	}
+	return f;
+}
+
 static void make_subject(struct view *v, struct picture_view *p, size_t i,
 			 struct picture_subject *s)
 {
 	const struct subject_histogram *h = &p->picture->at[p->unit].subject[i];
-	const struct tally *leaders = NULL, *others = NULL;
+	const struct picture_facts facts = facts_of(p, i);
 
-	if (p->has_leaders) {
-		leaders = &p->picture->leaders.subject[i].now;
-		others = &p->picture->others.subject[i].now;
-	}
 	*s = (struct picture_subject){
 		.subject = &p->model->subjects[i], .index = i,
 		.now = &h->now, .wish = &h->wish,
@@ -26,7 +37,7 @@ static void make_subject(struct view *v, struct picture_view *p, size_t i,
 		s->is_thin = true;	/* no middle, no spread, no chart */
 		return;
 	}
-	picture_words(v, p->model, leaders, others, p->round->k, s);
+	picture_words(v, p->model, &facts, s);
 	s->chart = picture_chart(v, p, i, "c");
 	if (tally_n(&h->now) > CHART_DOTS_MAX)
 		p->has_cells = true;
@@ -122,6 +133,19 @@ static void make_rows(struct view *v, struct picture_view *p)
 	p->hidden = hidden;
 }
 
+/* Only for everybody: within a group nothing is tested. */
+static void make_chance(struct view *v, struct picture_view *p)
+{
+	size_t *units = ARENA_ARRAY(v->a, size_t, p->row_count + 1);
+
+	if (p->unit)
+		return;
+	for (size_t r = 0; r < p->row_count; r++)
+		units[r] = p->rows[r].unit;
+	p->chance = picture_chance_of(v->a, p->picture, p->model, units, p->row_count,
+				      p->round->k);
+}
+
 struct str picture_hidden_names(struct view *v, const struct picture_view *p)
 {
 	struct out o = out_new(v->a, 1 << 20);
@@ -151,13 +175,14 @@ void picture_view_make(struct view *v, const struct round *r, const struct model
 	};
 	if (!p->is_visible[unit])
 		return;
+	make_rows(v, ret);
+	make_chance(v, ret);
 	for (size_t i = 0; i < n; i++)
 		make_subject(v, ret, i, &in_order[i]);
 	memcpy(subjects, in_order, n * sizeof(*subjects));
 	if (is_by_spread)
 		qsort(subjects, n, sizeof(*subjects), by_spread);
 	ret->strength = find_strength(ret);
-	make_rows(v, ret);
 	picture_talk(v, ret);
 	ret->radar = picture_radar(v, ret);
 }

@@ -12,14 +12,8 @@
 #define PEIL_WEB_PICTURE_VIEW_H
 
 #include "domain/closing.h"
-#include "view/view.h"
-
-struct sentence {
-	const char *rule;
-	struct str text;
-};
-
-enum { SENTENCES_MAX = 8 };
+#include "web/picture_chance.h"
+#include "web/say.h"
 
 struct picture_subject {
 	const struct subject *subject;
@@ -29,8 +23,7 @@ struct picture_subject {
 	enum spread_word spread;
 	struct str middle, half, wished;	/* level names; empty when not shown */
 	struct markup chart;
-	struct sentence sentences[SENTENCES_MAX];
-	size_t sentence_count;
+	struct said said, certain;	/* what the answers say; how sure that is */
 };
 
 /* Where to begin talking: the largest conversation values (picture_talk.c). */
@@ -41,6 +34,7 @@ struct picture_topic {
 	size_t index;
 	const char *tag, *tag_class, *rule;	/* tag is translated */
 	struct str question;
+	bool is_maybe_chance;		/* the gap cannot be told from chance */
 	struct markup chart;
 };
 
@@ -75,6 +69,8 @@ struct picture_view {
 	const struct str *hidden;	/* names of groups that are not shown */
 	size_t hidden_count;
 	struct markup radar;
+	const struct picture_chance *chance;	/* per subject; NULL but for everybody */
+	bool has_earlier;		/* there is an earlier round to compare with */
 };
 
 /* Fills *ret for the unit; v is needed by the charts. */
@@ -82,10 +78,22 @@ void picture_view_make(struct view *v, const struct round *r, const struct model
 		       const struct picture *p, size_t unit, bool is_by_spread,
 		       struct picture_view *ret);
 
-/* The sentences of one subject (picture_words.c); leaders and others NULL
- * when they are not compared. */
-void picture_words(struct view *v, const struct model *m, const struct tally *leaders,
-		   const struct tally *others, int k, struct picture_subject *s);
+/* Whether a difference that the program picked can be told from chance. */
+enum chance { CHANCE_UNTESTED, CHANCE_MAYBE, CHANCE_APART };
+
+struct picture_facts {
+	int k;
+	int64_t members;		/* of the unit */
+	const struct tally *leaders, *others;	/* NULL: not compared */
+	enum chance leaders_chance;
+};
+
+/* The sentences of one subject (picture_words.c), and how sure its middle and
+ * its largest group are (picture_certainty.c). */
+void picture_words(struct view *v, const struct model *m, const struct picture_facts *f,
+		   struct picture_subject *s);
+void picture_certainty(struct view *v, const struct model *m, const struct tally *t,
+		       int64_t members, struct said *s);
 
 /* Charts (picture_charts.c): dots or cells of one subject, an id that begins
  * with `prefix`; small pictures of one unit; the radar. */
@@ -105,6 +113,8 @@ void picture_talk(struct view *v, struct picture_view *p);
 
 /* "team A, team B": the groups that are not shown apart. */
 struct str picture_hidden_names(struct view *v, const struct picture_view *p);
+struct str picture_middle(struct view *v, const struct model *m, const struct tally *t);
+struct str picture_half(struct view *v, const struct model *m, const struct tally *t);
 struct str level_name(const struct model *m, enum lang lang, int level);
 /* One level's name, or "tussen %1 en %2" style `between` of two. */
 struct str level_names(struct view *v, const struct model *m, int low, int high,

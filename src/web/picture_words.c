@@ -20,67 +20,79 @@ struct str level_names(struct view *v, const struct model *m, int low, int high,
 	return low == high ? args[0] : tr_fill(v->a, tr(v->lang, between), args, ARRAY_LEN(args));
 }
 
-static void say(struct view *v, struct picture_subject *s, const char *rule, const char *text,
-		struct str a, struct str b)
-{
-	const struct str args[] = { a, b };
-
-	if (s->sentence_count < SENTENCES_MAX)
-		s->sentences[s->sentence_count++] = (struct sentence){
-			rule, tr_fill(v->a, tr(v->lang, text), args, ARRAY_LEN(args)),
-		};
-}
-
-static struct str number(struct view *v, int64_t n)
-{
-	struct out o = out_new(v->a, 40);
-
-	out_i64(&o, n);
-	return out_done(&o);
-}
-
-static struct str decimal(struct view *v, double x, int decimals)
-{
-	struct out o = out_new(v->a, 40);
-
-	out_decimal(&o, x, decimals, v->lang == LANG_NL ? ',' : '.');
-	return out_done(&o);
-}
-
-static struct str middle_words(struct view *v, const struct model *m, const struct tally *t)
+struct str picture_middle(struct view *v, const struct model *m, const struct tally *t)
 {
 	return level_names(v, m, median_low(t), median_high(t), N_("tussen %1 en %2"));
+}
+
+struct str picture_half(struct view *v, const struct model *m, const struct tally *t)
+{
+	return level_names(v, m, quartile_1(t), quartile_3(t), N_("%1 tot en met %2"));
+}
+
+static void say_pairs(struct view *v, const struct tally *t, struct said *s)
+{
+	double share = pairs_apart(t);
+
+	if (share <= 0)
+		SAY(v, s, "pairs-none", tr(v->lang, "Alle %1 antwoorden liggen hoogstens één niveau uit elkaar."),
+		    said_number(v, tally_n(t)));
+	else if (share < 0.05)
+		SAY(v, s, "pairs-few", tr(v->lang, "Neem twee antwoorden: bijna nooit liggen ze twee of meer niveaus uit elkaar."), (struct str){ 0 });
+	else
+		SAY(v, s, "pairs", tr(v->lang, "Neem twee antwoorden: in %1 van de 10 gevallen liggen ze twee of meer niveaus uit elkaar."),
+		    said_of_ten(v, share));
 }
 
 static void say_spread(struct view *v, const struct model *m, struct picture_subject *s)
 {
 	int between = two_groups(s->now);
+	int64_t under = 0, n = tally_n(s->now);
 
 	s->spread = spread_word(s->now);
-	say(v, s, "distance", N_("Spreiding %1: een antwoord zit gemiddeld %2 niveau van het midden."),
-	    decimal(v, spread_d(s->now), 2), decimal(v, average_distance(s->now), 1));
-	if (between)
-		say(v, s, "two-groups", N_("Er zijn twee groepen antwoorden, aan beide kanten van ‘%1’."),
-		    level_name(m, v->lang, between), (struct str){ 0 });
+	SAY(v, &s->said, "distance", tr(v->lang, "Spreiding %1: de %2 antwoorden liggen gemiddeld %3 niveau van het midden."),
+	    said_decimal(v, spread_d(s->now), 2), said_number(v, n),
+	    said_decimal(v, average_distance(s->now), 1));
+	say_pairs(v, s->now, &s->said);
+	if (!between)
+		return;
+	for (int k = 1; k < between; k++)
+		under += s->now->c[k - 1];
+	SAY(v, &s->said, "two-groups", tr(v->lang, "Er zijn twee groepen antwoorden: van de %1 liggen er %2 onder ‘%4’ en %3 erboven."),
+	    said_number(v, n), said_count(v, under),
+	    said_count(v, n - under - s->now->c[between - 1]), level_name(m, v->lang, between));
 }
 
-static void say_leaders(struct view *v, const struct tally *leaders, const struct tally *others,
-			int k, struct picture_subject *s)
+static void say_chance(struct view *v, enum chance chance, struct said *s)
+{
+	if (chance == CHANCE_MAYBE)
+		SAY(v, s, "leaders-chance", tr(v->lang, "Dit verschil is niet te onderscheiden van toeval."), (struct str){ 0 });
+	else if (chance == CHANCE_APART)
+		SAY(v, s, "leaders-apart", tr(v->lang, "Zo’n verschil ontstaat zelden door toeval."), (struct str){ 0 });
+}
+
+static void say_leaders(struct view *v, const struct picture_facts *f, struct said *s)
 {
 	struct gap gap;
+	int direction;
 
-	if (!leaders || tally_n(leaders) < k || tally_n(others) < k ||
-	    !gap_of(leaders, others, &gap) || gap.w1 < 0.5)
+	if (!f->leaders || tally_n(f->leaders) < f->k || tally_n(f->others) < f->k ||
+	    !gap_of(f->leaders, f->others, &gap) || gap.w1 < 0.5)
 		return;
-	if (gap.cliffs_delta > 0)
-		say(v, s, "leaders", N_("Leidinggevenden plaatsen dit gemiddeld %1 niveau hoger dan de anderen."),
-		    decimal(v, gap.w1, 1), (struct str){ 0 });
-	else if (gap.cliffs_delta < 0)
-		say(v, s, "leaders", N_("Leidinggevenden plaatsen dit gemiddeld %1 niveau lager dan de anderen."),
-		    decimal(v, gap.w1, 1), (struct str){ 0 });
+	direction = gap_direction(f->leaders, f->others);
+	if (direction > 0)
+		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau hoger dan de %3 andere, in %4 van de 10 vergelijkingen."),
+		    said_number(v, tally_n(f->leaders)), said_decimal(v, gap.w1, 1),
+		    said_number(v, tally_n(f->others)), said_of_ten(v, gap.superiority));
+	else if (direction < 0)
+		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau lager dan de %3 andere, in %4 van de 10 vergelijkingen."),
+		    said_number(v, tally_n(f->leaders)), said_decimal(v, gap.w1, 1),
+		    said_number(v, tally_n(f->others)), said_of_ten(v, 1 - gap.superiority));
 	else
-		say(v, s, "leaders", N_("Leidinggevenden kiezen andere niveaus dan de anderen, niet hoger of lager."),
-		    (struct str){ 0 }, (struct str){ 0 });
+		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau van de %3 andere: deels hoger, deels lager."),
+		    said_number(v, tally_n(f->leaders)), said_decimal(v, gap.w1, 1),
+		    said_number(v, tally_n(f->others)));
+	say_chance(v, f->leaders_chance, s);
 }
 
 static void say_dont_know(struct view *v, struct picture_subject *s)
@@ -88,28 +100,38 @@ static void say_dont_know(struct view *v, struct picture_subject *s)
 	int64_t all = tally_n(s->now) + s->now->dont_know;
 
 	if (s->now->dont_know >= 3)
-		say(v, s, "dont-know", N_("%1 van de %2 weten dit niet."),
-		    number(v, s->now->dont_know), number(v, all));
+		SAY(v, &s->said, "dont-know", tr(v->lang, "%1 van de %2 weten dit niet."),
+		    said_number(v, s->now->dont_know), said_number(v, all));
 	else if (s->now->dont_know > 0)
-		say(v, s, "dont-know", N_("Enkele antwoorden zijn ‘weet ik niet’."),
-		    (struct str){ 0 }, (struct str){ 0 });
+		SAY(v, &s->said, "dont-know", tr(v->lang, "Enkele antwoorden zijn ‘weet ik niet’."), (struct str){ 0 });
 }
 
-void picture_words(struct view *v, const struct model *m, const struct tally *leaders,
-		   const struct tally *others, int k, struct picture_subject *s)
+static void say_thin(struct view *v, int k, struct picture_subject *s)
 {
-	s->is_thin = tally_n(s->now) < k;
-	if (tally_n(s->wish) >= k)
-		s->wished = middle_words(v, m, s->wish);
+	int64_t all = tally_n(s->now) + s->now->dont_know;
+
+	if (all < k)
+		SAY(v, &s->said, "thin", tr(v->lang, "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen."), (struct str){ 0 });
+	else
+		SAY(v, &s->said, "thin", tr(v->lang, "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen: minder dan %1 van de %2."),
+		    said_number(v, k), said_number(v, all));
+	say_dont_know(v, s);
+}
+
+void picture_words(struct view *v, const struct model *m, const struct picture_facts *f,
+		   struct picture_subject *s)
+{
+	s->is_thin = tally_n(s->now) < f->k;
+	if (tally_n(s->wish) >= f->k)
+		s->wished = picture_middle(v, m, s->wish);
 	if (s->is_thin) {
-		say(v, s, "thin", N_("Er zijn te weinig inhoudelijke antwoorden om iets te zeggen."),
-		    (struct str){ 0 }, (struct str){ 0 });
-		say_dont_know(v, s);
+		say_thin(v, f->k, s);
 		return;
 	}
-	s->middle = middle_words(v, m, s->now);
-	s->half = level_names(v, m, quartile_1(s->now), quartile_3(s->now), N_("%1 tot en met %2"));
+	s->middle = picture_middle(v, m, s->now);
+	s->half = picture_half(v, m, s->now);
 	say_spread(v, m, s);
-	say_leaders(v, leaders, others, k, s);
+	say_leaders(v, f, &s->said);
 	say_dont_know(v, s);
+	picture_certainty(v, m, s->now, f->members, &s->certain);
 }

@@ -12,7 +12,7 @@ import { checkPage, launch, open } from './browser.mjs';
 import { answer, close as closeRound, cookiesOf, makeRound } from './play.mjs';
 
 const source = new URL('../../src/web/', import.meta.url);
-let server, browser, code, done, bare, made, ready, running, closed, unit, hidden, found;
+let server, browser, code, done, bare, made, ready, running, earlier, closed, unit, hidden, found;
 
 before(async () => {
 	server = await serve();
@@ -24,17 +24,25 @@ before(async () => {
 	running = await makeRound(server, { name: 'Loopt' });
 	[code, done] = running.codes.Groen;
 	await answer(server, done, { remark: 'Een voorbeeld van de balie' });
-	closed = await makeRound(server, { name: 'Gesloten' });
-	for (const [group, count] of [['Burgerzaken', 6], ['Vergunningen', 2], ['Groen', 7], ['Leidinggevenden', 5]])
-		for (let person = 0; person < count; person++)
-			await answer(server, closed.codes[group][person], { now: (i) => 1 + (person * (i + 1)) % 5, wish: () => 4 });
-	await closeRound(closed);
+	earlier = await filled('Het jaar ervoor', (person, i) => 1 + (person * (i + 2)) % 4);
+	closed = await filled('Gesloten', (person, i) => 1 + (person * (i + 1)) % 5);
 	const picture = (await closed.lead.get(`${closed.path}/beeld`)).body_text;
 
 	unit = picture.match(/\/beeld\/(\d+)"/)[1];
 	found = await foundRound();
 	hidden = (await closed.lead.get(`${closed.path}/beeld.csv`)).body_text;
 });
+// A closed round with four groups, one of them too small.
+async function filled(name, now) {
+	const round = await makeRound(server, { name });
+
+	for (const [group, count] of [['Burgerzaken', 6], ['Vergunningen', 2], ['Groen', 7], ['Leidinggevenden', 5]])
+		for (let person = 0; person < count; person++)
+			await answer(server, round.codes[group][person], { now: (i) => now(person, i), wish: () => 4 });
+	await closeRound(round);
+	return round;
+}
+
 after(async () => {
 	await browser?.close();
 	await server?.stop();
@@ -101,6 +109,10 @@ function addresses() {
 		'/rondes/{round}/feitcheck': [`${found.path}/feitcheck`, `${closed.path}/feitcheck`],
 		'/rondes/{round}/gedeeld-beeld': [`${found.path}/gedeeld-beeld`, `${closed.path}/gedeeld-beeld`],
 		'/rondes/{round}/gedeeld-beeld/{subject}': [`${found.path}/gedeeld-beeld/2`, `${closed.path}/gedeeld-beeld/1`],
+		'/rondes/{round}/beeld/statistiek.csv': [],
+		'/rondes/{round}/beeld/statistiek.json': [],
+		'/rondes/{round}/verandering': [`${closed.path}/verandering`, `${earlier.path}/verandering`, `${running.path}/verandering`],
+		'/rondes/{round}/verandering.csv': [],
 	};
 }
 
@@ -108,6 +120,7 @@ const english = () => ['/', '/meedoen', '/aanmelden', `/s/${code}`, `/s/${code}/
 	`/s/${done}/overzicht`, `/s/${done}/klaar`, '/rondes', '/rondes/nieuw', running.path,
 	`${ready.path}/groepen`, `${closed.path}/beeld`, found.check, `${found.path}/bevindingen`,
 	`${found.path}/gedeeld-beeld/2`].map((path) => `${path}?taal=en`);
+	`${ready.path}/groepen`, `${closed.path}/beeld`, `${closed.path}/verandering`].map((path) => `${path}?taal=en`);
 
 function declared() {
 	const found = new Set();

@@ -77,10 +77,10 @@ test('it says where, with what, and which cards can be tried', () => {
 		assert.match(card, /^[0-9A-HJKMNP-TV-Z]{12}$/);
 });
 
-test('what it printed signs in, to a closed and an open round', async () => {
+test('what it printed signs in, to two closed rounds and an open one', async () => {
 	const found = await rounds(await signedIn(demo));
 
-	assert.deepEqual(Object.keys(found).sort(), ['Najaar 2026', 'Voorjaar 2026']);
+	assert.deepEqual(Object.keys(found).sort(), ['Najaar 2026', 'Voorjaar 2025', 'Voorjaar 2026']);
 });
 
 test('the picture has every subject, and not the team that is too small', async () => {
@@ -92,9 +92,22 @@ test('the picture has every subject, and not the team that is too small', async 
 	for (const subject of model.subjects)
 		assert.ok(picture.body_text.includes(subject.name.nl), subject.name.nl);
 	assert.match(picture.body_text, /twee groepen antwoorden/, 'two camps');
-	assert.match(picture.body_text, /Leidinggevenden plaatsen dit/, 'leaders see it higher');
+	assert.match(picture.body_text, /antwoorden van leidinggevenden liggen gemiddeld [\d,]+ niveau hoger/, 'leaders see it higher');
 	assert.match(picture.body_text, /liggen de antwoorden dicht bij elkaar/);
 	assert.doesNotMatch(picture.body_text, /Bestuursadvies/, 'below k');
+});
+
+test('the year before has something to compare with, and something not', async () => {
+	const visitor = await signedIn(demo);
+	const { 'Voorjaar 2026': id } = await rounds(visitor);
+	const { status, body_text } = await visitor.get(`/rondes/${id}/verandering`);
+
+	assert.equal(status, 200);
+	assert.equal((body_text.match(/data-rule="change-other"/g) ?? []).length, 1);
+	for (const rule of ['change-apart', 'change-chance', 'change-counts'])
+		assert.match(body_text, new RegExp(`data-rule="${rule}"`));
+	assert.match(body_text, />Dienstverlening \/ Burgerzaken</);
+	assert.doesNotMatch(body_text, /Vergunningen|Data en analyse|Bestuursadvies/, 'other groups');
 });
 
 test('the open round shows no picture', async () => {
@@ -139,7 +152,7 @@ test('Ctrl-C ends it with 0; a second start keeps what was changed', async () =>
 	assert.doesNotMatch(demo.said, /wordt gevuld/, 'the second does not');
 	assert.deepEqual(demo.cards, cards);
 	assert.deepEqual(Object.keys(await rounds(await signedIn(demo))).sort(),
-		['Najaar 2026', 'Voorjaar 2026', 'Zelf gemaakt']);
+		['Najaar 2026', 'Voorjaar 2025', 'Voorjaar 2026', 'Zelf gemaakt']);
 	assert.deepEqual(await interrupt(demo), { code: 0, signal: null });
 });
 

@@ -11,7 +11,7 @@ enum { K = 5 };
 static void by_hand(void **state)
 {
 	const struct tally then = FIVE(2, 5, 3, 0, 0), now = FIVE(0, 3, 5, 2, 0);
-	struct change c;
+	struct change_figures c;
 
 	(void)state;
 	assert_true(change_of(&then, &now, K, &c));
@@ -41,7 +41,7 @@ static void turned_round(void **state)
 	(void)state;
 	for (int i = 0; i < 300; i++) {
 		const struct tally x = random_tally(&r, 5, 9), y = random_tally(&r, 5, 9);
-		struct change there, back;
+		struct change_figures there, back;
 
 		if (!change_of(&x, &y, K, &there))
 			continue;
@@ -66,7 +66,7 @@ static void turned_round(void **state)
 static void too_few_on_one_side(void **state)
 {
 	const struct tally four = FIVE(0, 4, 0, 0, 0), five = FIVE(0, 5, 0, 0, 0);
-	struct change c;
+	struct change_figures c;
 
 	(void)state;
 	assert_false(change_of(&four, &five, K, &c));
@@ -83,7 +83,7 @@ static void many_comparisons_ask_more(void **state)
 	const struct tally then = FIVE(4, 8, 4, 0, 0), now = FIVE(2, 4, 6, 4, 0);
 	const struct tally level = FIVE(3, 3, 3, 3, 3);
 	struct arena *a = arena_new(1 << 20);
-	struct change c, rest[20], *list[21] = { &c };
+	struct change_figures c, rest[20], *list[21] = { &c };
 
 	(void)state;
 	assert_true(change_of(&then, &now, K, &c));
@@ -108,7 +108,7 @@ static void many_comparisons_ask_more(void **state)
 
 static void what_so_many_answers_show(void **state)
 {
-	struct change c = { .n_earlier = 100, .n_later = 400 };
+	struct change_figures c = { .n_earlier = 100, .n_later = 400 };
 
 	(void)state;
 	assert_int_equal(change_sight(29, 500), SIGHT_POOR);

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What differs from an earlier round of the same organisation. */
+#include "view/views.h"
+#include "web/change_view.h"
+#include "web/lead.h"
+#include "web/page.h"
+#include "web/web.h"
+
+enum { WITH, GROUP };
+
+static const struct field fields[] = {
+	[WITH] = { "met", FIELD_INT, 1, INT64_MAX },
+	[GROUP] = { "groep", FIELD_INT, 0, INT64_MAX },
+	{ 0 },
+};
+
+/* A group of the other round that this one lacks: everybody, which the page
+ * then names. */
+static void choose_group(const struct call *c, struct change_view *m)
+{
+	for (size_t i = 0; i < m->group_count && c->in[GROUP].is_valid; i++)
+		if (m->groups[i].id == c->in[GROUP].number)
+			m->at = i;
+}
+
+static bool show_open(struct call *c, const struct round *r, struct err *e)
+{
+	struct confirm_view m = { .round = r, .closes = lead_closes(c, r) };
+
+	view_picture_open(call_view(c), &m);
+	return call_page(c, 409, e);
+}
+
+static bool run(struct call *c, struct err *e)
+{
+	struct change_sources sources;
+	struct change_view m;
+	struct round r;
+
+	if (!lead_round(c, "beeld", &r, e))
+		return false;
+	if (r.stage != STAGE_CLOSED)
+		return show_open(c, &r, e);
+	if (!change_load(c, &r, &c->in[WITH], &sources, &m, e))
+		return false;
+	if (m.group_count == 0) {
+		view_change_none(call_view(c), &m);
+		return call_page(c, 200, e);
+	}
+	choose_group(c, &m);
+	change_compare(c->a, &m);
+	change_dress(call_view(c), &m);
+	view_change(&c->view, &m);
+	return call_page(c, 200, e);
+}
+
+const struct page change_page = {
+	.method = "GET", .path = "/rondes/{round}/verandering", .role = ROLE_LEAD,
+	.fields = fields, .run = run, .test = "tests/http/change.test.mjs",
+};

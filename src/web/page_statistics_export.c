@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What belongs to the statistician and on no screen: every figure of every
+ * visible group and item, as CSV and as JSON.  Each row holds the histogram it
+ * was computed from, so that `peil figures` gives the same.  Sensitive questions,
+ * which are released in classes, are in the file of counts only.
+ * docs/developer/method.md names the columns. */
+#include <math.h>
+
+#include "report/csv.h"
+#include "report/figures.h"
+#include "web/lead.h"
+#include "web/picture_chance.h"
+#include "web/web.h"
+
+enum { GROUP, EXPORT_BYTES = 30 << 20 };
+
+/* A large organisation can be fetched group by group. */
+static const struct field fields[] = {
+	[GROUP] = { "groep", FIELD_INT, 0, INT64_MAX },
+	{ 0 },
+};
+
+struct export {
+	struct out o;
+	bool is_json, is_head, has_rows;
+	int levels;			/* columns: of the subjects or the statements */
+	const struct model *model;
+	const struct picture *picture;
+	const struct picture_chance *chance;
+	const size_t *unit;		/* under the root, of the chance's groups */
+	size_t unit_count;
+};
+
+struct row {
+	const char *set;		/* unit, leaders, others */
+	struct str group, subject, item;
+	const struct tally *tally;
+	int64_t members;		/* -1: does not apply */
+	const struct figures_gap *gap;
+};
+
+/* --- writing ------------------------------------------------------------------ */
+
+static void put_figure(void *ctx, const char *name, int index, double value)
+{
+	struct export *x = ctx;
+
+	out_c(&x->o, x->is_json ? ",\"" : ";");
+	if (x->is_json || x->is_head) {
+		out_c(&x->o, name);
+		if (index) {
+			out_char(&x->o, '_');
+			out_i64(&x->o, index);
+		}
+	}
+	if (x->is_json)
+		out_c(&x->o, "\":");
+	if (!x->is_head && (x->is_json || isfinite(value)))
+		figures_number(&x->o, value);
+}
+
+static void put_figures(struct export *x, const struct row *r)
+{
+	figures_each(r->tally, r->members, x->levels, put_figure, x);
+	figures_gap_each(r->gap, put_figure, x);
+}
+
+/* Names were checked to be UTF-8 without control characters when they came in. */
+static void put_json_text(struct export *x, const char *name, struct str s)
+{
+	out_c(&x->o, name);
+	out_char(&x->o, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"' || s.p[i] == '\\')
+			out_char(&x->o, '\\');
+		out_char(&x->o, s.p[i]);
+	}
+	out_char(&x->o, '"');
+}
+
+static void put_json_row(struct export *x, const struct row *r)
+{
+	out_c(&x->o, x->has_rows ? ",\n" : "\n");
+	put_json_text(x, "{\"set\":", str_from(r->set));
+	put_json_text(x, ",\"group\":", r->group);
+	put_json_text(x, ",\"subject\":", r->subject);
+	put_json_text(x, ",\"item\":", r->item);
+	put_figures(x, r);
+	out_char(&x->o, '}');
+	x->has_rows = true;
+}
+
+static void put_row(struct export *x, const struct row *r)
+{
+	if (x->is_json) {
+		put_json_row(x, r);
+		return;
+	}
+	out_c(&x->o, r->set);
+	out_char(&x->o, ';');
+	csv_cell(&x->o, r->group);
+	out_char(&x->o, ';');
+	out_str(&x->o, r->subject);
+	out_char(&x->o, ';');
+	out_str(&x->o, r->item);
+	put_figures(x, r);
+	out_c(&x->o, "\r\n");
+}
+
+static void put_head(struct export *x)
+{
+	const struct tally none = { .levels = x->levels };
+
+	out_c(&x->o, "\xef\xbb\xbfset;group;subject;item");
+	x->is_head = true;
+	put_figures(x, &(struct row){ .tally = &none, .members = -1 });
+	x->is_head = false;
+	out_c(&x->o, "\r\n");
+}
+
+/* --- rows --------------------------------------------------------------------- */
+
+static struct figures_gap gap_of_difference(const struct picture_gap *d)
+{
+	return (struct figures_gap){ d->n_others, d->gap, d->wmw, d->bh, d->by };
+}
+
+/* Of a group right under the root, which is compared with all others. */
+static const struct picture_gap *difference_of(const struct export *x, size_t unit, size_t subject)
+{
+	for (size_t i = 0; i < x->unit_count; i++)
+		if (x->unit[i] == unit)
+			return &x->chance[subject].group[i];
+	return NULL;
+}
+
+static void put_now(struct export *x, struct row r, const struct picture_gap *d)
+{
+	struct figures_gap gap;
+
+	if (d && d->is_there) {
+		gap = gap_of_difference(d);
+		r.gap = &gap;
+	}
+	put_row(x, &r);
+}
+
+static bool is_empty(const struct tally *t)
+{
+	return tally_n(t) + t->dont_know + t->not_applicable + t->skipped == 0;
+}
+
+static void put_subject(struct export *x, struct str group, size_t unit, size_t i)
+{
+	const struct subject *s = &x->model->subjects[i];
+	const struct subject_histogram *h = &x->picture->at[unit].subject[i];
+	struct row r = {
+		.set = "unit", .group = group, .subject = s->id, .item = STR("now"),
+		.tally = &h->now, .members = x->picture->tree.units[unit].size,
+	};
+
+	put_now(x, r, difference_of(x, unit, i));
+	r.item = STR("wish");
+	r.tally = &h->wish;
+	put_row(x, &r);
+	r.members = -1;		/* not everybody of the group got each statement */
+	for (size_t k = 0; k < s->statement_count; k++) {
+		r.item = s->statements[k].id;
+		r.tally = &h->statement[k];
+		if (!s->statements[k].is_sensitive && !is_empty(r.tally))
+			put_row(x, &r);
+	}
+}
+
+static void put_leaders(struct export *x, size_t i)
+{
+	struct row r = {
+		.set = "leaders", .subject = x->model->subjects[i].id, .item = STR("now"),
+		.tally = &x->picture->leaders.subject[i].now, .members = -1,
+	};
+
+	put_now(x, r, &x->chance[i].leaders);
+	r.set = "others";
+	r.tally = &x->picture->others.subject[i].now;
+	put_row(x, &r);
+}
+
+static void put_rows(struct call *c, struct export *x)
+{
+	const struct unit_tree *tree = &x->picture->tree;
+	const struct value *group = &c->in[GROUP];
+
+	for (size_t u = 0; u < tree->count; u++) {
+		struct str path = unit_path(c->a, tree, u);
+
+		if (!x->picture->is_visible[u] ||
+		    (group->is_given && (u ? tree->units[u].id : 0) != group->number))
+			continue;
+		for (size_t i = 0; i < x->model->subject_count; i++)
+			if (!x->model->subjects[i].is_sensitive)
+				put_subject(x, path, u, i);
+	}
+	for (size_t i = 0; i < x->model->subject_count; i++)
+		if (x->picture->has_leaders && !group->is_given &&
+		    !x->model->subjects[i].is_sensitive)
+			put_leaders(x, i);
+}
+
+static void find_units(struct arena *a, struct export *x, int k)
+{
+	const struct unit_tree *tree = &x->picture->tree;
+	size_t *units = ARENA_ARRAY(a, size_t, tree->count);
+
+	for (size_t i = 1; i < tree->count; i++)
+		if (tree->units[i].parent == 0 && x->picture->is_visible[i])
+			units[x->unit_count++] = i;
+	x->unit = units;
+	x->chance = picture_chance_of(a, x->picture, x->model, units, x->unit_count, k);
+}
+
+/* --- pages -------------------------------------------------------------------- */
+
+static bool export(struct call *c, struct export *x, struct err *e)
+{
+	struct picture p;
+	struct round r;
+
+	if (!lead_round(c, "beeld", &r, e))
+		return false;
+	if (r.stage != STAGE_CLOSED)
+		return err_set(e, ERR_CONFLICT, "no figures while the round is open");
+	if (c->in[GROUP].is_given && !c->in[GROUP].is_valid)
+		return err_set(e, ERR_ABSENT, "no such group");
+	if (!model_cache_get(c->web->models, c->db, c->a, &r, &x->model, e) ||
+	    !picture_get(c->db, c->a, &r, x->model, &p, e))
+		return false;
+	x->o = out_new(c->a, EXPORT_BYTES);
+	x->picture = &p;
+	x->levels = x->model->level_count > 5 ? (int)x->model->level_count : 5;
+	find_units(c->a, x, r.k);
+	if (x->is_json)
+		out_char(&x->o, '[');
+	else
+		put_head(x);
+	put_rows(c, x);
+	out_c(&x->o, x->is_json ? "\n]\n" : "");
+	return !x->o.is_failed || err_set(e, ERR_LIMIT, "statistics larger than allowed");
+}
+
+static bool csv_run(struct call *c, struct err *e)
+{
+	struct export x = { .is_json = false };
+
+	return export(c, &x, e) && call_bytes(c, STR("text/csv; charset=utf-8"),
+					      STR("statistiek.csv"), out_done(&x.o), e);
+}
+
+static bool json_run(struct call *c, struct err *e)
+{
+	struct export x = { .is_json = true };
+
+	return export(c, &x, e) && call_bytes(c, STR("application/json"), STR("statistiek.json"),
+					      out_done(&x.o), e);
+}
+
+const struct page statistics_csv_page = {
+	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.csv", .role = ROLE_LEAD,
+	.fields = fields, .run = csv_run, .test = "tests/http/statistics.test.mjs",
+};
+
+const struct page statistics_json_page = {
+	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.json", .role = ROLE_LEAD,
+	.fields = fields, .run = json_run, .test = "tests/http/statistics.test.mjs",
+};
