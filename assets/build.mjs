@@ -47,8 +47,8 @@ function css(fontPath) {
 }
 
 // Comments and indentation go; nothing else is touched.
-function js() {
-	return Buffer.from(readFileSync(join(assets, 'js/peil.js'), 'utf8')
+function js(name) {
+	return Buffer.from(readFileSync(join(assets, 'js', name), 'utf8')
 		.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s+/gm, ''));
 }
 
@@ -95,7 +95,8 @@ const woff2 = file('source-sans-3.woff2', 'font/woff2', font(), false);
 writeFileSync(out, table([
 	file('peil.css', 'text/css; charset=utf-8', css(woff2.path), true),
 	file('desk.css', 'text/css; charset=utf-8', bundle('desk.css', join(assets, 'css/desk'), ''), true),
-	file('peil.js', 'text/javascript; charset=utf-8', js(), true),
+	file('peil.js', 'text/javascript; charset=utf-8', js('peil.js'), true),
+	file('live.js', 'text/javascript; charset=utf-8', js('live.js'), true),
 	file('favicon.svg', 'image/svg+xml', readFileSync(join(assets, 'favicon.svg')), true),
 	woff2,
 ]));

@@ -99,7 +99,7 @@ enum head_kind { HEAD_PAGE, HEAD_PART };
 struct head {
 	enum head_kind kind;
 	struct slice name, params;
-	bool is_scan;			/* layout scan */
+	const char *frame;		/* of a page: layout, or what follows that word */
 	struct slice title;		/* "text" or an expression */
 	bool title_is_text;
 	struct slice opens, closes;	/* names of elements, outermost first */

@@ -98,7 +98,7 @@ static void emit_frame_top(const struct tpl *t, struct buf *o)
 	if (h->kind != HEAD_PAGE)
 		return;
 	line_mark(t, o, h->title.line);
-	buf_f(o, "\tview_%s_top(v, ", h->is_scan ? "scan" : "layout");
+	buf_f(o, "\tview_%s_top(v, ", h->frame);
 	buf_c(o, h->title_is_text ? "str_from(tr(v->lang, " : "(");
 	buf_bytes(o, h->title.p, h->title.n);
 	buf_c(o, h->title_is_text ? ")));\n" : "));\n");
@@ -115,6 +115,6 @@ void emit_file(struct tpl *t, struct buf *o)
 	buf_c(o, "\t(void)v;\n");
 	buf_bytes(o, t->code.p, t->code.n);
 	if (t->head.kind == HEAD_PAGE)
-		buf_f(o, "\tview_%s_end(v);\n", t->head.is_scan ? "scan" : "layout");
+		buf_f(o, "\tview_%s_end(v);\n", t->head.frame);
 	buf_c(o, "}\n");
 }

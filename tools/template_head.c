@@ -102,22 +102,34 @@ static struct slice read_names(struct tpl *t)
 	return slice_trim(since(t, from, line));
 }
 
+/* The frame that this word asks for; NULL when there is none of that name. */
+static const char *frame_of(struct slice word)
+{
+	static const char *const frames[] = { "scan", "stage", "phone" };
+
+	for (size_t i = 0; i < sizeof(frames) / sizeof(frames[0]); i++)
+		if (slice_is(word, frames[i]))
+			return frames[i];
+	return NULL;
+}
+
 static bool read_page(struct tpl *t)
 {
 	struct slice word;
 	int line = t->line;
 
 	t->head.kind = HEAD_PAGE;
+	t->head.frame = "layout";
 	if (!read_signature(t))
 		return false;
 	word = lex_word(t);
 	if (slice_is(word, "layout")) {
 		skip_blanks(t);
-		if (!slice_is(lex_word(t), "scan")) {
-			problem(t, line, "unknown layout; write layout scan, or nothing");
+		t->head.frame = frame_of(lex_word(t));
+		if (!t->head.frame) {
+			problem(t, line, "unknown layout; write layout scan, stage or phone, or nothing");
 			return false;
 		}
-		t->head.is_scan = true;
 		skip_blanks(t);
 		word = lex_word(t);
 	}

@@ -23,6 +23,8 @@ struct url {
 
 /* What the page around the content needs. */
 struct view_page {
+	struct str stream;		/* address of the events that this page follows; empty: none */
+	struct str state;		/* of a page with a stream: other text, other page */
 	bool is_light;			/* a respondent's page: the small style sheet only */
 	struct str organisation;	/* name in the bar; may be empty */
 	struct str subtitle;		/* line under it */

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "web/phone.h"
+
+#include <sodium.h>
+
+#include "base/rng.h"
+#include "web/web.h"
+
+enum { TEXT_BYTES = 24 };	/* 16 bytes as base64url, and the end */
+
+static bool read_cookie(const struct http_request *q, uint8_t ret[VOTE_PHONE_BYTES])
+{
+	struct str cookie = http_cookie_get(q, "peil_stem");
+	size_t n = 0;
+
+	return cookie.p && sodium_base642bin(ret, VOTE_PHONE_BYTES, cookie.p, cookie.n, NULL, &n, NULL,
+					     sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0 &&
+	       n == VOTE_PHONE_BYTES;
+}
+
+bool phone_get(struct call *c, bool makes, uint8_t ret[VOTE_PHONE_BYTES])
+{
+	char text[TEXT_BYTES];
+	struct out o;
+
+	if (read_cookie(c->q, ret))
+		return true;
+	if (!makes)
+		return false;
+	rng_bytes(ret, VOTE_PHONE_BYTES);
+	(void)sodium_bin2base64(text, sizeof(text), ret, VOTE_PHONE_BYTES,
+				sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	o = out_new(c->a, 200);
+	out_c(&o, "peil_stem=");
+	out_c(&o, text);
+	out_c(&o, "; Path=/mee; HttpOnly; SameSite=Lax");
+	out_c(&o, c->web->is_secure ? "; Secure" : "");
+	http_reply_header(c->r, STR("Set-Cookie"), out_done(&o));
+	return true;
+}

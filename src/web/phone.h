@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A phone in a live vote is known by a random cookie that only goes to /mee:
+ * it says that somebody has voted in this turn, never who.
+ */
+#ifndef PEIL_WEB_PHONE_H
+#define PEIL_WEB_PHONE_H
+
+#include "domain/vote.h"
+#include "web/page.h"
+
+/* The cookie of this phone; a new one is sent with the reply when it has none
+ * and `makes` says so.  False: there is none. */
+bool phone_get(struct call *c, bool makes, uint8_t ret[VOTE_PHONE_BYTES]);
+
+#endif
