@@ -146,6 +146,32 @@ static struct str how(struct arena *a, const struct family *y, const struct disc
 	return out_done(&o);
 }
 
+static void put_cells(struct out *o, const struct family *y, const char *name, const size_t *cell,
+		      size_t count)
+{
+	put_key(o, name);
+	out_char(o, '[');
+	for (size_t i = 0; i < count; i++)
+		put_listed(o, y->name[cell[i]]);
+	out_char(o, ']');
+}
+
+static void put_derivable(struct arena *a, struct out *o, const struct family *y,
+			  const struct disclosure *d)
+{
+	put_key(o, "derivable");
+	if (d->size == 0) {
+		out_c(o, "null");
+		return;
+	}
+	out_char(o, '{');
+	put_cells(o, y, "group", d->cell, d->cells);
+	put_whole(o, "size", d->size);
+	put_key(o, "how");
+	put_text(o, how(a, y, d));
+	out_char(o, '}');
+}
+
 static void put_verdict(struct arena *a, struct out *o, const struct family *y,
 			const struct disclosure *d)
 {
@@ -156,21 +182,8 @@ static void put_verdict(struct arena *a, struct out *o, const struct family *y,
 		out_i64(o, d->smallest_class);
 	else
 		out_c(o, "null");
-	put_key(o, "derivable");
-	if (d->size == 0) {
-		out_c(o, "null");
-		return;
-	}
-	out_char(o, '{');
-	put_key(o, "group");
-	out_char(o, '[');
-	for (size_t i = 0; i < d->cells; i++)
-		put_listed(o, y->name[d->cell[i]]);
-	out_char(o, ']');
-	put_whole(o, "size", d->size);
-	put_key(o, "how");
-	put_text(o, how(a, y, d));
-	out_char(o, '}');
+	put_derivable(a, o, y, d);
+	put_cells(o, y, "smallest_class_cells", d->class_cell, d->class_cells);
 }
 
 static bool answer_attack(struct arena *a, const json_t *object, struct out *o, struct err *e)

@@ -348,6 +348,25 @@ static void explain(struct arena *a, const struct disclosure_family *f, const st
 
 /* --- the verdict ------------------------------------------------------------- */
 
+static void list_smallest_class(struct arena *a, const struct disclosure_family *f,
+				const struct classes *c, struct disclosure *ret)
+{
+	struct column smallest = { f, 0 };
+
+	for (size_t i = 0; i < c->count; i++)
+		if (ret->smallest_class == 0 || c->size[i] < ret->smallest_class) {
+			ret->smallest_class = c->size[i];
+			smallest.cell = c->first_cell[i];
+		}
+	ret->class_cell = ARENA_ARRAY(a, size_t, f->cells + 1);
+	for (size_t j = 0; ret->smallest_class && j < f->cells; j++) {
+		const struct column mine = { f, j };
+
+		if (f->size[j] > 0 && compare_columns(&mine, &smallest) == 0)
+			ret->class_cell[ret->class_cells++] = j;
+	}
+}
+
 static void list_cells(struct arena *a, const struct disclosure_family *f, const struct classes *c,
 		       const uint8_t *v, struct disclosure *ret)
 {
@@ -408,9 +427,7 @@ bool disclosure_find(struct arena *a, const struct disclosure_family *f, struct 
 			       "parts", DISCLOSURE_CELLS_MAX);
 	d.is_published_below_k = has_published_below_k(f);
 	find_classes(a, f, &c);
-	for (size_t j = 0; j < c.count; j++)
-		if (d.smallest_class == 0 || c.size[j] < d.smallest_class)
-			d.smallest_class = c.size[j];
+	list_smallest_class(a, f, &c, &d);
 	if (c.large < c.count) {
 		if (c.count > DISCLOSURE_RANK_MAX || !find_rows(a, f, &c))
 			return err_set(e, ERR_LIMIT, "more than %d different groups or classes while "

@@ -49,6 +49,7 @@ struct disclosure_term {
 struct disclosure {
 	bool is_published_below_k;
 	int64_t smallest_class;		/* 0: nobody is in a published group */
+	size_t class_cells, *class_cell;	/* which cells that class is */
 	int64_t size;			/* of the smallest group found, 0: none */
 	size_t cells, *cell;		/* which cells it is */
 	size_t terms;			/* never 0 when there is a size */

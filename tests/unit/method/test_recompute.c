@@ -235,14 +235,16 @@ static void privacy_is_answered(void **state)
 		{ attack_document, "{\"id\":\"x\",\"k\":5,\"cells\":{\"a\":6,\"b\":3},"
 		  "\"published\":[[\"a\"],[\"a\",\"b\"]]}",
 		  "{\"id\":\"x\",\"safe\":false,\"published_below_k\":false,\"smallest_class\":3,"
-		  "\"derivable\":{\"group\":[\"b\"],\"size\":3,\"how\":\"{a, b} - {a}\"}}\n" },
+		  "\"derivable\":{\"group\":[\"b\"],\"size\":3,\"how\":\"{a, b} - {a}\"},"
+		  "\"smallest_class_cells\":[\"b\"]}\n" },
 		{ attack_document, "[{\"cells\":{\"a\":6},\"published\":[[\"a\"]]},"
 		  "{\"cells\":{\"x\":2,\"y\":3,\"z\":4},"
 		  "\"published\":[[\"x\",\"y\"],[\"y\",\"z\"],[\"x\",\"z\"]]}]",
 		  "{\"id\":null,\"safe\":true,\"published_below_k\":false,\"smallest_class\":6,"
-		  "\"derivable\":null}\n{\"id\":null,\"safe\":false,\"published_below_k\":false,"
+		  "\"derivable\":null,\"smallest_class_cells\":[\"a\"]}\n{\"id\":null,\"safe\":false,\"published_below_k\":false,"
 		  "\"smallest_class\":2,\"derivable\":{\"group\":[\"x\"],\"size\":2,"
-		  "\"how\":\"({x, y} + {x, z} - {y, z}) / 2\"}}\n" },
+		  "\"how\":\"({x, y} + {x, z} - {y, z}) / 2\"},"
+		  "\"smallest_class_cells\":[\"x\"]}\n" },
 		{ attack_document, "{\"cells\":{\"a\":4},\"published\":[[\"a\"]]}",
 		  "\"published_below_k\":true" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"d\"},{\"id\":\"a\",\"parent\":\"d\",\"sheets\":6},"
