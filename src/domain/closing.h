@@ -36,7 +36,8 @@ struct histogram {
  * may be counted at its department for these; and they keep three classes, the
  * levels below the middle, the middle and those above it (1-2, 3, 4-5 of five).
  * A tally of them has `levels` SENSITIVE_CLASSES; the difference of one sheet,
- * which is finer than that, is not kept: it stays zero.
+ * which is finer than that, is not kept: it stays zero.  Importance is another
+ * question, the same for all subjects, and counts as an ordinary one.
  */
 enum { SENSITIVE_K = 10, SENSITIVE_CLASSES = 3 };
 int64_t sensitive_k(int64_t k);

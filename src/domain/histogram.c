@@ -121,6 +121,10 @@ struct histogram histogram_release(struct arena *a, const struct model *m,
 
 		*s = of->is_sensitive ? sensitive->subject[i] : plain->subject[i];
 		if (of->is_sensitive) {
+			/* How many picked anything is one number for all subjects:
+			 * from other pieces it could be subtracted. */
+			s->picked = plain->subject[i].picked;
+			s->could_pick = plain->subject[i].could_pick;
 			s->now = in_classes(&s->now);
 			s->wish = in_classes(&s->wish);
 			for (size_t d = 0; d < ARRAY_LEN(s->difference); d++)

@@ -23,7 +23,8 @@ const isFor = (statement, unit) => statement.route === 'everyone' ||
 export function isSensitiveItem(model, subjectId, item) {
 	const subject = model.subjects.find((s) => s.id === subjectId);
 
-	return Boolean(subject.sensitive || subject.statements.find((s) => s.id === item)?.sensitive);
+	// Importance is one question about all subjects.
+	return item !== 'important' && Boolean(subject.sensitive || subject.statements.find((s) => s.id === item)?.sensitive);
 }
 
 // The family of a count: "everyone", "leaders", "specialists:TAG", and whether

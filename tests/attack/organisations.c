@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * organisations DATABASE MODEL.json SEED COUNT ANSWERS open|closed
+ * organisations DATABASE MODEL.json SEED COUNT ANSWERS UNCOUNTED open|closed
  *
  * Plays the rounds of COUNT random organisations into a database: trees of
  * departments, teams of 3 to 15, leaders and specialists, three quarters of
  * whom answer, in random order.  SEED decides everything but the answers,
- * which ANSWERS decides.  Prints the truth a line per round, for the test that
+ * which ANSWERS decides, and UNCOUNTED for those that may never count: drafts,
+ * and people who are too few together even in the whole round.  Prints the truth a line per round, for the test that
  * then reads what the program publishes (outputs.test.mjs).
  *
  * Built twice: as it is, and with the rule of pieces replaced (r2_off.c).
@@ -31,7 +32,7 @@ struct person {
 struct play {
 	struct db *db;
 	struct arena *a;
-	struct rng chance, answers;
+	struct rng chance, answers, uncounted;
 	int64_t organisation, model_id;
 	struct str document;
 	struct model model;
@@ -106,7 +107,7 @@ static uint8_t random_answer(struct rng *r, int64_t levels)
 	}
 }
 
-static void fill_in(struct play *p, struct person *who)
+static void fill_in(struct play *p, struct person *who, struct rng *r)
 {
 	const struct unit *unit = &p->tree.units[who->unit];
 	struct sheet s = { who->sheet, p->layout.size };
@@ -117,13 +118,13 @@ static void fill_in(struct play *p, struct person *who)
 		const struct subject *subject = &p->model.subjects[i];
 		uint8_t *at = who->sheet + p->layout.subject_at[i];
 
-		at[0] = random_answer(&p->answers, levels);
-		at[1] = random_answer(&p->answers, levels);
+		at[0] = random_answer(r, levels);
+		at[1] = random_answer(r, levels);
 		for (size_t k = 0; k < subject->statement_count; k++)
 			if (statement_is_for(&subject->statements[k], unit_route(unit->kind),
 					     unit->tag))
-				at[2 + k] = random_answer(&p->answers, 5);
-		picks |= rng_next_below(&p->answers, 2) << i;
+				at[2 + k] = random_answer(r, 5);
+		picks |= rng_next_below(r, 2) << i;
 	}
 	sheet_set_picks(&s, picks);
 	if (!who->is_draft)
@@ -141,9 +142,33 @@ static void shuffle(struct rng *r, struct person *people, size_t n)
 	}
 }
 
+/* Per unit: whether its sheets become part of a piece at all, of ordinary or of
+ * sensitive questions. */
+static bool *counted_units(struct play *p)
+{
+	const size_t n = p->tree.count;
+	size_t *parent = ARENA_ARRAY(p->a, size_t, n), *node = ARENA_ARRAY(p->a, size_t, n);
+	int64_t *sheets = ARENA_ARRAY(p->a, int64_t, n), *size = ARENA_ARRAY(p->a, int64_t, n);
+	bool *is_counted = ARENA_ARRAY(p->a, bool, n);
+
+	for (size_t i = 0; i < n; i++)
+		parent[i] = p->tree.units[i].parent;
+	for (size_t i = 0; i < p->count; i++)
+		sheets[p->people[i].unit] += p->people[i].is_present && !p->people[i].is_draft;
+	for (int is_sensitive = 0; is_sensitive < 2; is_sensitive++) {
+		pieces_place(parent, sheets, n,
+			     is_sensitive ? sensitive_k(p->round.k) : p->round.k, node, size);
+		for (size_t i = 0; i < n; i++)
+			is_counted[i] |= node[i] != NODE_NONE;
+	}
+	return is_counted;
+}
+
 /* Every card gets answers, so that the stream of them does not depend on who came. */
 static bool answer(struct play *p, struct err *e)
 {
+	const bool *is_counted = counted_units(p);
+
 	shuffle(&p->chance, p->people, p->count);
 	for (size_t i = 0; i < p->count; i++) {
 		struct person *who = &p->people[i];
@@ -152,7 +177,8 @@ static bool answer(struct play *p, struct err *e)
 		if (!respondent_get(p->db, p->a, who->code, &r, e))
 			return false;
 		who->sheet = r.sheet.bytes;
-		fill_in(p, who);
+		fill_in(p, who, is_counted[who->unit] && !who->is_draft ? &p->answers
+								       : &p->uncounted);
 		if (who->is_present && !sheet_put(p->db, who->code, &r.sheet, e))
 			return false;
 	}
@@ -319,6 +345,7 @@ static bool play_rounds(struct play *p, int64_t count, bool is_closing, struct e
 		print_truth(&one);
 		p->chance = one.chance;
 		p->answers = one.answers;
+		p->uncounted = one.uncounted;
 		arena_reset(each);
 	}
 	return true;
@@ -330,22 +357,23 @@ int main(int argc, char **argv)
 	SCOPED(arena_freep) struct arena *a = arena_new(64 << 20);
 	struct play p = { .a = a };
 	struct err e = { 0 };
-	int64_t number[3];
+	int64_t number[4];
 	size_t n = 0;
 	bool is_ok;
 
-	for (int i = 0; i < 3; i++)
-		if (argc != 7 || !str_i64(str_from(argv[3 + i]), 0, 1000000, &number[i])) {
+	for (int i = 0; i < 4; i++)
+		if (argc != 8 || !str_i64(str_from(argv[3 + i]), 0, 1000000, &number[i])) {
 			(void)fprintf(stderr, "organisations DATABASE MODEL SEED COUNT ANSWERS "
-				      "open|closed\n");
+				      "UNCOUNTED open|closed\n");
 			return 2;
 		}
 	p.chance.state = (uint64_t)number[0];
 	p.answers.state = (uint64_t)number[2];
+	p.uncounted.state = (uint64_t)number[3];
 	is_ok = read_file(argv[2], text, &n);
 	p.document = (struct str){ text, n };
 	is_ok = is_ok && begin(&p, argv[1], &e) &&
-		play_rounds(&p, number[1], strcmp(argv[6], "closed") == 0, &e);
+		play_rounds(&p, number[1], strcmp(argv[7], "closed") == 0, &e);
 	if (!is_ok)
 		(void)fprintf(stderr, "organisations: %s\n", e.text);
 	db_close(p.db);

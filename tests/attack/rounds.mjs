@@ -23,7 +23,8 @@ export function shortModel() {
 
 // Lays the rounds, serves the file and gives a visitor, the truth, the model and
 // the server to `play`.
-export async function withRounds({ program = 'attack_organisations', stage, seed, answers, count }, play) {
+export async function withRounds({ program = 'attack_organisations', stage, seed, answers, uncounted = answers,
+	count }, play) {
 	const folder = mkdtempSync(join(tmpdir(), 'peil-attack-'));
 	const db = join(folder, 'peil.db');
 	const file = join(folder, 'model.json');
@@ -31,7 +32,7 @@ export async function withRounds({ program = 'attack_organisations', stage, seed
 
 	writeFileSync(file, JSON.stringify(model));
 	const truth = execFileSync(join(programs, program),
-		[db, file, String(seed), String(count), String(answers), stage],
+		[db, file, String(seed), String(count), String(answers), String(uncounted), stage],
 		{ encoding: 'utf8', maxBuffer: 1 << 28 }).trim().split('\n').map((line) => JSON.parse(line));
 	const server = await serve({ db });
 

@@ -124,7 +124,7 @@ static void two_teams_answer_a_sensitive_question_together(void **state)
 	assert_int_equal(p.at[a].subject[1].now.c[2], 6);
 	assert_classes(&p.at[a].subject[0].now, 0, 0, 0);
 	assert_classes(&p.at[a].subject[0].statement[0], 0, 0, 0);
-	assert_int_equal(p.at[a].subject[0].picked, 0);
+	assert_int_equal(p.at[a].subject[0].picked, 6);
 	assert_classes(&p.at[a].subject[1].statement[0], 0, 0, 0);
 	assert_int_equal(p.at[a].subject[1].statement[1].c[2], 6);
 	assert_int_equal(p.at[dienst].sheets, 13);
@@ -137,6 +137,28 @@ static void two_teams_answer_a_sensitive_question_together(void **state)
 	assert_classes(&p.at[c].subject[0].now, 0, 0, 12);
 	assert_classes(&p.at[0].subject[0].now, 7, 6, 12);
 	assert_int_equal(p.at[0].sheets, 25);
+}
+
+/* A 6 count as ordinary; with B's four they are ten for a sensitive question.
+ * How many people picked a subject is known of A: of A and B together it would
+ * say how many of the four did. */
+static void importance_is_counted_in_one_way(void **state)
+{
+	static const struct leaf leaves[] = { { "Dienst;A;team", 8 }, { "Dienst;B;team", 8 } };
+	struct fixture f;
+	struct picture p;
+
+	lay(&f, *state, leaves, 2);
+	answer_many(&f, 0, 6, 3);
+	answer_many(&f, 1, 4, 1);
+	fixture_close(&f);
+	p = fixture_picture(&f);
+	assert_int_equal(p.at[0].sheets, 6);
+	assert_classes(&p.at[0].subject[0].now, 4, 6, 0);
+	for (size_t i = 0; i < f.model.subject_count; i++) {
+		assert_int_equal(p.at[0].subject[i].could_pick, 6);
+		assert_int_equal(p.at[unit_named(&p, "Dienst")].subject[i].could_pick, 6);
+	}
 }
 
 static void nine_show_nothing_of_a_sensitive_question(void **state)
@@ -153,7 +175,7 @@ static void nine_show_nothing_of_a_sensitive_question(void **state)
 	assert_int_equal(p.at[0].subject[2].now.c[1], 9);
 	assert_classes(&p.at[0].subject[0].now, 0, 0, 0);
 	assert_int_equal(p.at[0].subject[0].now.skipped, 0);
-	assert_int_equal(p.at[0].subject[0].could_pick, 0);
+	assert_int_equal(p.at[0].subject[0].could_pick, 9);
 	assert_classes(&p.at[0].subject[1].statement[0], 0, 0, 0);
 }
 
@@ -197,6 +219,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		T(classes_are_below_at_and_above_the_middle),
 		T(two_teams_answer_a_sensitive_question_together),
+		T(importance_is_counted_in_one_way),
 		T(nine_show_nothing_of_a_sensitive_question),
 		T(leaders_are_not_compared_on_it_below_ten),
 		T(a_mark_that_is_no_mark_is_refused),
