@@ -120,6 +120,8 @@ const english = () => ['/', '/meedoen', '/aanmelden', `/s/${code}`, `/s/${code}/
 	`/s/${done}/overzicht`, `/s/${done}/klaar`, '/rondes', '/rondes/nieuw', running.path,
 	`${ready.path}/groepen`, `${closed.path}/beeld`, found.check, `${found.path}/bevindingen`,
 	`${found.path}/gedeeld-beeld/2`, `${closed.path}/verandering`].map((path) => `${path}?taal=en`);
+	`${ready.path}/groepen`, `${closed.path}/beeld`, `${closed.path}/verandering`, found.check, `${found.path}/bevindingen`,
+	`${found.path}/gedeeld-beeld/2`].map((path) => `${path}?taal=en`);
 
 function declared() {
 	const found = new Set();
