@@ -7,8 +7,8 @@
 #include "method/question.h"
 #include "web/picture_view.h"
 
-/* Time for three topics after the opening. */
-enum { MINUTES = TALK_OPENING_MINUTES + TOPICS_MAX * TALK_TOPIC_MINUTES };
+/* Time for the topics after the opening, and for one that may fall away. */
+enum { MINUTES = TALK_OPENING_MINUTES + (TOPICS_MAX + 1) * TALK_TOPIC_MINUTES };
 
 static const struct {
 	const char *tag, *class_name;
@@ -82,6 +82,7 @@ static void add(struct view *v, struct picture_view *p, size_t i, const struct t
 		return;
 	t->is_maybe_chance = reason == TALK_GAP && p->chance &&
 			     !picture_gap_is_apart(&p->chance[i].group[value->gap_group]);
+	picture_why(v, item, value, t);
 	t->chart = picture_chart(v, p, i, "t");
 	p->topic_count++;
 }
@@ -99,4 +100,5 @@ void picture_talk(struct view *v, struct picture_view *p)
 	topics = talk_agenda(items, values, order, n, p->round->k, MINUTES, topic, &strength);
 	for (size_t i = 0; i < topics; i++)
 		add(v, p, topic[i], &items[topic[i]], &values[topic[i]]);
+	picture_agreed(v, p);
 }

@@ -12,6 +12,7 @@
 #define PEIL_WEB_PICTURE_VIEW_H
 
 #include "domain/closing.h"
+#include "method/talk.h"
 #include "web/picture_chance.h"
 #include "web/say.h"
 
@@ -29,11 +30,20 @@ struct picture_subject {
 /* Where to begin talking: the largest conversation values (picture_talk.c). */
 enum { TOPICS_MAX = 3 };
 
+struct topic_part {
+	const char *name;		/* translated when shown */
+	struct str figure;		/* "0,66", "1,2 niveau", "6 van de 165", "–" */
+	int percent;			/* of what it can weigh */
+};
+
 struct picture_topic {
 	const struct subject *subject;
 	size_t index;
 	const char *tag, *tag_class, *rule;	/* tag is translated */
 	struct str question;
+	struct topic_part parts[TALK_PARTS + 1];	/* with importance */
+	size_t part_count;
+	int weightings;			/* of TALK_WEIGHTINGS among the first five */
 	bool is_maybe_chance;		/* the gap cannot be told from chance */
 	struct markup chart;
 };
@@ -60,6 +70,8 @@ struct picture_view {
 	size_t subject_count;
 	struct picture_topic topics[TOPICS_MAX];
 	size_t topic_count;
+	const struct picture_subject *const *agreed;	/* need no conversation */
+	size_t agreed_count;
 	bool is_by_spread, has_leaders;
 	bool has_leaders_row;		/* the only leaders are one of the rows */
 	bool has_dots, has_cells;	/* which charts there are, for the key */
@@ -108,8 +120,11 @@ struct str picture_level_class(struct view *v, const struct model *m, int class)
 struct str picture_fit_class(struct view *v, const struct model *m, int class);
 int picture_class_width(size_t levels, int class);
 
-/* Fills in the topics. */
+/* Fills in the topics; why one is proposed; what need not be (picture_why.c). */
 void picture_talk(struct view *v, struct picture_view *p);
+void picture_why(struct view *v, const struct talk_item *item, const struct talk_value *value,
+		 struct picture_topic *t);
+void picture_agreed(struct view *v, struct picture_view *p);
 
 /* "team A, team B": the groups that are not shown apart. */
 struct str picture_hidden_names(struct view *v, const struct picture_view *p);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Reads every histogram that a reader of a round can see: from pages, tables,
-// charts, labels of charts, sentences and the CSV; from their bytes alone.
+// charts, labels of charts, sentences, the files of counts and of statistics,
+// and the comparison with an earlier round; from their bytes alone.
 //
 // What is seen is a map from "subject|item|answer" to a count, with the place
 // where it stood.  The answers of now and wish are the names of levels ("1"
@@ -43,6 +44,49 @@ function readCsv(body, model) {
 		assert.ok(!isSensitiveItem(model, subject, item) || item === 'important' ||
 			csvClasses.includes(answer) || /^[a-z]/.test(answer), line);
 		seen.get(group).counts.set(key(subject, item, known), Number(count));
+	}
+	return [...seen.values()];
+}
+
+// The statistician's file: a histogram in each row, of a group, the leaders or
+// the others; and the same as JSON.
+function readStatistics(rows, where) {
+	const seen = new Map();
+
+	for (const row of rows) {
+		const name = `${where}, ${row.set} ${row.group}`;
+		const levels = Array.from({ length: Number(row.levels) }, (_, k) => String(k + 1));
+
+		if (!seen.has(name))
+			seen.set(name, { where: name, counts: new Map() });
+		for (const k of levels)
+			seen.get(name).counts.set(key(row.subject, row.item, k), Number(row[`count_${k}`]));
+		for (const other of ['dont_know', 'not_applicable', 'skipped'])
+			seen.get(name).counts.set(key(row.subject, row.item, other), Number(row[other]));
+	}
+	return [...seen.values()];
+}
+
+function asObjects(body) {
+	const [head, ...lines] = body.replace(/^\ufeff/, '').trim().split('\r\n').map(cells);
+
+	return lines.map((line) => Object.fromEntries(head.map((name, i) => [name, line[i]])));
+}
+
+// The file of the comparison: how many answers lie on each level or higher.
+// What it says of the earlier round is read at that round.
+function readChangeFile(body) {
+	const seen = new Map();
+
+	for (const row of asObjects(body)) {
+		const name = `vergelijking als CSV, ${row.group}`;
+		const atLeast = [Number(row.n_now), ...Object.keys(row).filter((c) => c.startsWith('now_at_least_'))
+			.map((c) => Number(row[c])), 0];
+
+		if (!seen.has(name))
+			seen.set(name, { where: name, counts: new Map() });
+		for (let k = 0; k + 1 < atLeast.length; k++)
+			seen.get(name).counts.set(key(row.subject, 'now', String(k + 1)), atLeast[k] - atLeast[k + 1]);
 	}
 	return [...seen.values()];
 }
@@ -206,7 +250,29 @@ function readLabels(page, html) {
 	}
 }
 
+// Two rounds under each other: the row and the chart of this one.
+function readChange(path, body, model) {
+	const page = new Page(path, model);
+	const keys = levelKeys(page);
+
+	for (const [article, n] of body.matchAll(/<article class="dim then-now" id="onderwerp(\d+)"[\s\S]*?<\/article>/g)) {
+		const subject = model.subjects[Number(n) - 1];
+		const chart = article.match(/<desc id="l\d+-d">([^<]*)/)?.[1];
+		const rows = [...(article.match(/<tbody>([\s\S]*?)<\/tbody>/)?.[1] ?? '').matchAll(/<tr>[\s\S]*?<\/tr>/g)];
+
+		if (!chart && !rows.length)
+			continue;
+		const found = numbersOf(rows[1][0]).slice(0, keys.length + 2);
+
+		page.see('vergelijking, figuur', subject, 'now', keys, namedCounts(page.levels, chart));
+		page.see('vergelijking, rij', subject, 'now', [...keys, 'dont_know', 'not_applicable'], found.map(Number));
+	}
+	return { seen: [...page.rows.values()], unread: page.unread };
+}
+
 function readHtml(path, body, model) {
+	if (/\/verandering(\?|$)/.test(path))
+		return readChange(path, body, model);
 	const page = new Page(path, model);
 	const main = body.match(/<main[\s\S]*<\/main>/)?.[0] ?? body;
 	let rest = main;
@@ -244,6 +310,8 @@ const isBigId = (part) => /^\d{4,}$/.test(part);
 export async function fetchAll(visitor, round, units) {
 	const start = `/rondes/${round}`;
 	const waiting = [start, `${start}/beeld`, `${start}/beeld?volgorde=model`, `${start}/beeld.csv`,
+		`${start}/beeld/statistiek.csv`, `${start}/beeld/statistiek.json`, `${start}/verandering.csv`,
+		...units.filter((u) => u.id).map((u) => `${start}/verandering?groep=${u.id}`),
 		...units.filter((u) => u.id).map((u) => `${start}/beeld/${u.id}`)];
 	const found = new Map();
 	const others = new Set();
@@ -281,6 +349,12 @@ export function readAll(found, model) {
 			continue;
 		if (type.startsWith('text/csv') && path.endsWith('beeld.csv')) {
 			seen.push(...readCsv(body, model));
+		} else if (type.startsWith('text/csv') && path.includes('/statistiek.csv')) {
+			seen.push(...readStatistics(asObjects(body), 'statistiek als CSV'));
+		} else if (type.startsWith('application/json') && path.includes('/statistiek.json')) {
+			seen.push(...readStatistics(JSON.parse(body), 'statistiek als JSON'));
+		} else if (type.startsWith('text/csv') && path.includes('/verandering.csv')) {
+			seen.push(...readChangeFile(body));
 		} else if (type.startsWith('text/html')) {
 			const page = readHtml(path, body, model);
 

@@ -122,7 +122,8 @@ test('nothing of fewer than k people can be computed from what 100 organisations
 		t.diagnostic(`${all.places.length} tables, charts and lists, ${all.histograms} different groups of answers`);
 		assert.deepEqual(all.notes, []);
 		assert.ok(all.histograms > 5 * COUNT, 'there was something to read');
-		for (const kind of ['CSV, ', 'rij Alle leidinggevenden', 'rij Alle anderen in een groep',
+		for (const kind of ['CSV, ', 'statistiek als CSV', 'statistiek als JSON', 'vergelijking, figuur',
+			'vergelijking, rij', 'vergelijking als CSV', 'rij Alle leidinggevenden', 'rij Alle anderen in een groep',
 			'de wens', 'stippen', 'ruiten', 'leidinggevenden in de figuur', 'klein, ',
 			'figuur bij het gesprek', 'klassen in woorden', 'stellingen leaders', 'stellingen specialists'])
 			assert.ok(all.places.some((where) => where.includes(kind)), `read nowhere: ${kind}`);

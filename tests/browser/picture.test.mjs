@@ -102,6 +102,36 @@ test('begins with what works, then subjects to talk about, each with a question'
 	assert.equal((page.match(/<p class="ask">[^<]+\?/g) ?? []).length, 4 + SUBJECTS);
 });
 
+test('each proposal shows what was weighed, and under how many weightings it stands', () => {
+	const cards = page.match(/<article class="card talk"[\s\S]*?<\/article>/g);
+
+	for (const card of cards) {
+		const [, first, all] = card.match(/data-rule="weightings">[^<]*In (\d+) van de (\d+) manieren/);
+
+		assert.equal(all, '286');
+		assert.ok(Number(first) > 0 && Number(first) <= 286);
+		assert.equal((card.match(/<meter /g) ?? []).length, 5);
+		for (const name of ['Verspreiding', 'Verschil tussen groepen', 'Afstand tot de wens', 'Weet ik niet', 'Belangrijk genoemd'])
+			assert.ok(card.includes(`<th scope="row">${name}</th>`), name);
+	}
+	assert.match(text(page), /Hierover zijn we het eens: overslaan mag\./);
+	for (const [, n] of page.match(/data-rule="agreed"[\s\S]*?<\/p>/)[0].matchAll(/#onderwerp(\d+)/g)) {
+		assert.match(article(page, n), /Antwoorden liggen dicht bij elkaar/);
+		assert.ok(!cards.some((card) => card.includes(`#onderwerp${n}"`)));
+	}
+});
+
+test('what the silent could change is said with counts of everybody', () => {
+	for (let i = 0; i < SUBJECTS; i++) {
+		const html = article(page, i + 1), n = counts(i).reduce((a, b) => a + b, 0);
+
+		assert.match(html, /data-rule="range-(sure|likely|open)">[^<]*\d+ anderen/);
+		assert.match(html, new RegExp(`data-rule="majority">\\d+ van de ${n} antwoorden`));
+		assert.match(html, new RegExp(`data-rule="majority-(sure|likely|open)">[^<]*alle 66 mensen`));
+		assert.ok(html.includes(`${66 - n} anderen`), `subject ${i + 1}`);
+	}
+});
+
 test('a group too small is named and explained, and nowhere a zero', async () => {
 	const file = (await round.lead.get(`${path()}.csv`)).body_text;
 
