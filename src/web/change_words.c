@@ -35,7 +35,7 @@ static void say_chance(struct view *v, const struct change_view *m, const struct
 	else if (m->is_tested)
 		SAY(v, s, "change-chance", tr(v->lang, "Dit verschil is niet te onderscheiden van toeval."), (struct str){ 0 });
 	else if (change_is_under_sight(c))
-		SAY(v, s, "change-few", tr(v->lang, "Met zo weinig antwoorden kan dit verschil ook toeval zijn."), (struct str){ 0 });
+		SAY(v, s, "change-few", tr(v->lang, "Met dit aantal antwoorden kan dit verschil ook toeval zijn."), (struct str){ 0 });
 }
 
 /* The level whose share moved most, both counts.  A share of a larger whole is

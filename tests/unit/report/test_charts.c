@@ -157,6 +157,21 @@ static void cells_above_sixty(void **state)
 	assert_int_equal(times(made.html, "De wens ligt tussen ‘In afspraken’ en ‘Gewoon’."), 1);
 }
 
+/* Beside a chart of many: the same measure for few. */
+static void cells_for_few_when_asked(void **state)
+{
+	struct chart_dots c = dots(five(0, 4, 2, 0, 0));
+	struct markup made;
+
+	(void)state;
+	c.is_cells = true;
+	made = chart_dots(&view, &c);
+	is_proper(made.html);
+	assert_int_equal(times(made.html, "<circle"), 0);
+	assert_int_equal(times(made.html, ">4</text>"), 1);
+	assert_int_equal(times(made.html, "class=\"h0\""), 3);
+}
+
 static void from_nobody_to_sixty(void **state)
 {
 	static const int64_t counts[] = { 0, 1, 60 };
@@ -308,6 +323,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(dots_with_leaders_and_wish, begin, end),
 		cmocka_unit_test_setup_teardown(cells_above_sixty, begin, end),
+		cmocka_unit_test_setup_teardown(cells_for_few_when_asked, begin, end),
 		cmocka_unit_test_setup_teardown(from_nobody_to_sixty, begin, end),
 		cmocka_unit_test_setup_teardown(texts_are_escaped, begin, end),
 		cmocka_unit_test_setup_teardown(ids_belong_to_one_chart, begin, end),
