@@ -48,6 +48,7 @@ struct change_view {
 	size_t compared, other;		/* how many are compared; other questions */
 	int k;				/* the larger of the two rounds' */
 	bool is_tested;			/* everybody: chance is told */
+	bool is_elsewhere;		/* the group asked for is not in both rounds */
 	enum change_sight sight;	/* of the smallest number compared */
 };
 

@@ -14,13 +14,15 @@ static const struct field fields[] = {
 	{ 0 },
 };
 
-/* A group of the other round that this one lacks: everybody, which the page
- * then names. */
+/* A group that only one of the rounds shows: everybody, and the page says so. */
 static void choose_group(const struct call *c, struct change_view *m)
 {
+	m->is_elsewhere = c->in[GROUP].is_given;
 	for (size_t i = 0; i < m->group_count && c->in[GROUP].is_valid; i++)
-		if (m->groups[i].id == c->in[GROUP].number)
+		if (m->groups[i].id == c->in[GROUP].number) {
 			m->at = i;
+			m->is_elsewhere = false;
+		}
 }
 
 static bool show_open(struct call *c, const struct round *r, struct err *e)

@@ -41,22 +41,28 @@ struct row {
 
 /* --- writing ------------------------------------------------------------------ */
 
+static void put_name(struct export *x, const char *name, int index)
+{
+	out_c(&x->o, x->is_json ? "\"" : "");
+	out_c(&x->o, name);
+	if (index) {
+		out_char(&x->o, '_');
+		out_i64(&x->o, index);
+	}
+	out_c(&x->o, x->is_json ? "\"" : "");
+}
+
 static void put_figure(void *ctx, const char *name, int index, double value)
 {
 	struct export *x = ctx;
 
-	out_c(&x->o, x->is_json ? ",\"" : ";");
-	if (x->is_json || x->is_head) {
-		out_c(&x->o, name);
-		if (index) {
-			out_char(&x->o, '_');
-			out_i64(&x->o, index);
-		}
-	}
-	if (x->is_json)
-		out_c(&x->o, "\":");
-	if (!x->is_head && (x->is_json || isfinite(value)))
+	out_char(&x->o, x->is_json ? ',' : ';');
+	if (x->is_head)
+		put_name(x, name, index);
+	else if (isfinite(value))
 		figures_number(&x->o, value);
+	else
+		out_c(&x->o, x->is_json ? "null" : "");
 }
 
 static void put_figures(struct export *x, const struct row *r)
@@ -66,9 +72,12 @@ static void put_figures(struct export *x, const struct row *r)
 }
 
 /* Names were checked to be UTF-8 without control characters when they came in. */
-static void put_json_text(struct export *x, const char *name, struct str s)
+static void put_text(struct export *x, struct str s)
 {
-	out_c(&x->o, name);
+	if (!x->is_json) {
+		csv_cell(&x->o, s);
+		return;
+	}
 	out_char(&x->o, '"');
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '"' || s.p[i] == '\\')
@@ -78,44 +87,39 @@ static void put_json_text(struct export *x, const char *name, struct str s)
 	out_char(&x->o, '"');
 }
 
-static void put_json_row(struct export *x, const struct row *r)
+static void put_row(struct export *x, const struct row *r)
 {
-	out_c(&x->o, x->has_rows ? ",\n" : "\n");
-	put_json_text(x, "{\"set\":", str_from(r->set));
-	put_json_text(x, ",\"group\":", r->group);
-	put_json_text(x, ",\"subject\":", r->subject);
-	put_json_text(x, ",\"item\":", r->item);
+	const struct str text[] = { str_from(r->set), r->group, r->subject, r->item };
+
+	if (x->is_json)
+		out_c(&x->o, x->has_rows ? ",\n[" : "\n[");
+	for (size_t i = 0; i < ARRAY_LEN(text); i++) {
+		if (i)
+			out_char(&x->o, x->is_json ? ',' : ';');
+		put_text(x, text[i]);
+	}
 	put_figures(x, r);
-	out_char(&x->o, '}');
+	out_c(&x->o, x->is_json ? "]" : "\r\n");
 	x->has_rows = true;
 }
 
-static void put_row(struct export *x, const struct row *r)
-{
-	if (x->is_json) {
-		put_json_row(x, r);
-		return;
-	}
-	out_c(&x->o, r->set);
-	out_char(&x->o, ';');
-	csv_cell(&x->o, r->group);
-	out_char(&x->o, ';');
-	out_str(&x->o, r->subject);
-	out_char(&x->o, ';');
-	out_str(&x->o, r->item);
-	put_figures(x, r);
-	out_c(&x->o, "\r\n");
-}
-
+/* The names of the columns: of the JSON in a list of their own, so that a row
+ * does not repeat them. */
 static void put_head(struct export *x)
 {
+	static const char *const names[] = { "set", "group", "subject", "item" };
 	const struct tally none = { .levels = x->levels };
 
-	out_c(&x->o, "\xef\xbb\xbfset;group;subject;item");
+	out_c(&x->o, x->is_json ? "{\"columns\":[" : "\xef\xbb\xbf");
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		if (i)
+			out_char(&x->o, x->is_json ? ',' : ';');
+		put_name(x, names[i], 0);
+	}
 	x->is_head = true;
 	put_figures(x, &(struct row){ .tally = &none, .members = -1 });
 	x->is_head = false;
-	out_c(&x->o, "\r\n");
+	out_c(&x->o, x->is_json ? "],\n\"data\":[" : "\r\n");
 }
 
 /* --- rows --------------------------------------------------------------------- */
@@ -238,12 +242,9 @@ static bool export(struct call *c, struct export *x, struct err *e)
 	x->picture = &p;
 	x->levels = x->model->level_count > 5 ? (int)x->model->level_count : 5;
 	find_units(c->a, x, r.k);
-	if (x->is_json)
-		out_char(&x->o, '[');
-	else
-		put_head(x);
+	put_head(x);
 	put_rows(c, x);
-	out_c(&x->o, x->is_json ? "\n]\n" : "");
+	out_c(&x->o, x->is_json ? "\n]}\n" : "");
 	return !x->o.is_failed || err_set(e, ERR_LIMIT, "statistics larger than allowed");
 }
 

@@ -352,7 +352,10 @@ export function readAll(found, model) {
 		} else if (type.startsWith('text/csv') && path.includes('/statistiek.csv')) {
 			seen.push(...readStatistics(asObjects(body), 'statistiek als CSV'));
 		} else if (type.startsWith('application/json') && path.includes('/statistiek.json')) {
-			seen.push(...readStatistics(JSON.parse(body), 'statistiek als JSON'));
+			const { columns, data } = JSON.parse(body);
+
+			seen.push(...readStatistics(data.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]]))),
+				'statistiek als JSON'));
 		} else if (type.startsWith('text/csv') && path.includes('/verandering.csv')) {
 			seen.push(...readChangeFile(body));
 		} else if (type.startsWith('text/html')) {

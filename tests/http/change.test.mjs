@@ -119,13 +119,14 @@ test('other words make another question', async () => {
 	const names = word.map((w) => w.match(/name="([^"]+)"/)[1]);
 	const more = Object.fromEntries(names.map((name) => [name, 'een heel ander woord']));
 	const third = await closedRound(server, ';Loket;team;20', people('Loket', [0, 5, 5, 0, 0]),
-		{ more: { naam: 'Derde', ...more } });
+		{ more: { naam: '<b>Derde</b>', ...more } });
 	const html = (await third.lead.get(path(third.id))).body_text;
 	const other = rules(html).filter((rule) => rule === 'change-other').length;
 
 	assert.ok(other > 0 && other < SUBJECTS, `${other} other questions`);
 	assert.match(text(html), /Andere vraag: niet te vergelijken/);
 	assert.match(text(html), new RegExp(other === 1 ? 'één onderwerp dat toen anders' : `${other} onderwerpen die toen anders`));
+	assert.ok(html.includes('&lt;b&gt;Derde') && !html.includes('<b>Derde'), 'names are escaped');
 	// The newest earlier round comes first; the older one can be chosen.
 	assert.match(text(html), /Toen was Dit jaar/);
 	const older = (await third.lead.get(`${path(third.id)}?met=${earlier.id}`)).body_text;
@@ -153,7 +154,11 @@ test('rounds of others, later rounds and nonsense are absent', async () => {
 	for (const met of [theirs.id, later.id, '1', 'x', '-3', '<b>'])
 		assert.equal((await later.lead.get(`${path(later.id)}?met=${encodeURIComponent(met)}`)).status, 404, met);
 	assert.equal((await earlier.lead.get(`${path(earlier.id)}?met=${later.id}`)).status, 404);
-	assert.equal((await later.lead.get(`${path(later.id)}?groep=1`)).status, 200, 'a group of no interest: everybody');
+	const other = await later.lead.get(`${path(later.id)}?groep=1`);
+
+	assert.equal(other.status, 200);
+	assert.match(other.body_text, /Deze groep staat niet in beide rondes/);
+	assert.doesNotMatch(page, /Deze groep staat niet in beide rondes/);
 	assert.equal((await server.visitor().get(path(later.id))).status, 303, 'signing in first');
 });
 

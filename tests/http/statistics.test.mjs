@@ -14,7 +14,9 @@ before(async () => {
 	server.account();
 	round = await closedRound(server, voorbeeldstad.rows, voorbeeldstad.people());
 	rows = read((await round.lead.get(path('csv'))).body_text);
-	list = JSON.parse((await round.lead.get(path('json'))).body_text);
+	const { columns, data } = JSON.parse((await round.lead.get(path('json'))).body_text);
+
+	list = data.map((cells) => Object.fromEntries(columns.map((name, i) => [name, cells[i]])));
 });
 after(() => server.stop());
 
