@@ -155,6 +155,27 @@ test('the lead makes, renews and stops the link of their own session only', asyn
 	path = link(await overview());
 });
 
+test('a long list comes in parts, each with its own form', async () => {
+	sql(server, `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 90)
+		INSERT INTO finding (id, round, meeting, subject, layer, stance, version, body, source, link, note, file, created)
+		SELECT 5000 + i, ${round.id}, 31, 'zo', 1, 0, 1, 'Punt nummer ' || i || '.', '', '', 0, 0, i FROM n`);
+	await start('maak', '31');
+	const code = sql(server, 'SELECT code FROM fact_check WHERE meeting = 31');
+	const part = async (n) => (await server.visitor().get(`/feitcheck/${code}?taal=nl&deel=${n}`)).body_text;
+	const items = (html) => [...html.matchAll(/name="id\d\d"/g)].length;
+
+	assert.deepEqual(await Promise.all([1, 2, 3].map(async (n) => items(await part(n)))), [40, 40, 11]);
+	assert.match(await part(2), /Deel 2 van 3/);
+	assert.equal(items(await part(9)), 40, 'a part that is not there');
+	const key = (await part(3)).match(/name="id00" value="([^"]+)"/)[1];
+	const sent = await server.visitor().post(`/feitcheck/${code}`, { deel: '3', id00: key, klopt00: '1' });
+
+	assert.equal(sent.status, 303);
+	assert.equal(sql(server, `SELECT count(*) FROM finding_reply WHERE finding = ${key.slice(1).split('.')[0]}`), '1');
+	sql(server, 'DELETE FROM finding_reply WHERE finding > 5000; DELETE FROM finding WHERE id BETWEEN 5001 AND 5090');
+	await start('stop', '31');
+});
+
 test('an expired link says so, and stores nothing', async () => {
 	const stored = replies();
 	const fields = Object.fromEntries(await keys());
