@@ -46,7 +46,8 @@
 			} catch (fault) {
 				isLost = fault instanceof TypeError;
 				isDirty = true;
-				say(form.dataset.offline || status?.dataset.offline || '', false);
+				say((!isLost && form.dataset.refused) || form.dataset.offline
+				|| status?.dataset.offline || '', false);
 			}
 		};
 		const save = () => {
@@ -82,6 +83,40 @@
 		addEventListener('beforeunload', (e) => isDirty && e.preventDefault());
 	};
 
+	// The time of a topic, quietly: no sound, no colour, no announcement.
+	const timer = (place) => {
+		const words = place.querySelector('[data-left-text]');
+		const button = document.createElement('button');
+		let left = Number(place.dataset.timer) * 60000;
+		let ends = 0;
+		let every = 0;
+		const show = () => {
+			const rest = ends ? ends - Date.now() : left;
+
+			words.textContent = rest > 0
+				? place.dataset.left.replace('#', Math.ceil(rest / 60000)) : place.dataset.over;
+		};
+
+		button.type = 'button';
+		button.className = 'btn two';
+		button.textContent = place.dataset.start;
+		button.addEventListener('click', () => {
+			clearInterval(every);
+			if (ends) {
+				left = Math.max(0, ends - Date.now());
+				ends = 0;
+			} else {
+				ends = Date.now() + left;
+				every = setInterval(show, 1000);
+			}
+			button.textContent = ends ? place.dataset.pause : place.dataset.start;
+			show();
+		});
+		place.append(' ', button);
+	};
+
+	for (const place of document.querySelectorAll('[data-timer]'))
+		timer(place);
 	for (const form of document.querySelectorAll('form[data-autosave]'))
 		autosave(form);
 	for (const button of document.querySelectorAll('[data-copy]'))

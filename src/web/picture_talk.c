@@ -19,8 +19,7 @@ static const struct {
 	[TALK_AMBITION] = { N_("Wens en praktijk liggen ver uit elkaar"), "goal" },
 };
 
-static void make_item(struct view *v, const struct picture_view *p, size_t i,
-		      struct talk_item *item)
+void picture_item(struct view *v, const struct picture_view *p, size_t i, struct talk_item *item)
 {
 	const struct subject_histogram *h = &p->picture->at[p->unit].subject[i];
 	struct tally *group = ARENA_ARRAY(v->a, struct tally, p->row_count + 1);
@@ -42,7 +41,13 @@ static void make_item(struct view *v, const struct picture_view *p, size_t i,
 	};
 }
 
-static const struct str *quoted_levels(struct view *v, const struct model *m)
+const char *picture_reason(enum talk_part reason, const char **ret_class)
+{
+	*ret_class = reasons[reason].class_name;
+	return reasons[reason].tag;
+}
+
+const struct str *picture_quoted_levels(struct view *v, const struct model *m)
 {
 	struct str *names = ARENA_ARRAY(v->a, struct str, m->level_count);
 
@@ -65,7 +70,7 @@ static void add(struct view *v, struct picture_view *p, size_t i, const struct t
 {
 	struct picture_topic *t = &p->topics[p->topic_count];
 	struct question_words words = {
-		.item = p->model->subjects[i].name.in[v->lang], .level = quoted_levels(v, p->model),
+		.item = p->model->subjects[i].name.in[v->lang], .level = picture_quoted_levels(v, p->model),
 	};
 	enum talk_part reason;
 
@@ -95,7 +100,7 @@ void picture_talk(struct view *v, struct picture_view *p)
 	size_t *order = ARENA_ARRAY(v->a, size_t, n), *topic = ARENA_ARRAY(v->a, size_t, n);
 
 	for (size_t i = 0; i < n; i++)
-		make_item(v, p, i, &items[i]);
+		picture_item(v, p, i, &items[i]);
 	talk_values(v->a, items, n, p->round->k, values, order);
 	topics = talk_agenda(items, values, order, n, p->round->k, MINUTES, topic, &strength);
 	for (size_t i = 0; i < topics; i++)

@@ -125,6 +125,11 @@ void picture_talk(struct view *v, struct picture_view *p);
 void picture_why(struct view *v, const struct talk_item *item, const struct talk_value *value,
 		 struct picture_topic *t);
 void picture_agreed(struct view *v, struct picture_view *p);
+/* What the conversation value of a subject is computed from; the word for its
+ * main reason (translated later) and the class of that tag; ‘name’ per level. */
+void picture_item(struct view *v, const struct picture_view *p, size_t i, struct talk_item *item);
+const char *picture_reason(enum talk_part reason, const char **ret_class);
+const struct str *picture_quoted_levels(struct view *v, const struct model *m);
 
 /* "team A, team B": the groups that are not shown apart. */
 struct str picture_hidden_names(struct view *v, const struct picture_view *p);

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the pages of meetings and notes have in common. */
+#include "web/meeting_view.h"
+
+#include "base/tr.h"
+#include "view/views.h"
+#include "web/web.h"
+
+bool meeting_round_get(struct call *c, int64_t round, struct meeting_round *ret, struct err *e)
+{
+	*ret = (struct meeting_round){ 0 };
+	if (!round_get(c->db, c->a, c->who.organisation, round, &ret->round, e))
+		return false;
+	c->view.page.round = ret->round.id;
+	c->view.page.tab = "sessies";
+	c->view.page.has_picture = ret->round.stage == STAGE_CLOSED;
+	c->view.page.subtitle = ret->round.name;
+	ret->is_open = ret->round.stage != STAGE_CLOSED;
+	if (ret->is_open)
+		return true;
+	return model_cache_get(c->web->models, c->db, c->a, &ret->round, &ret->model, e) &&
+	       picture_get(c->db, c->a, &ret->round, ret->model, &ret->picture, e);
+}
+
+bool meeting_show_open(struct call *c, const struct meeting_round *mr, struct err *e)
+{
+	struct confirm_view m = { .round = &mr->round, .closes = lead_closes(c, &mr->round) };
+
+	view_picture_open(call_view(c), &m);
+	return call_page(c, 409, e);
+}
+
+bool meeting_page_get(struct call *c, struct meeting *ret, struct meeting_round *mr,
+		      struct err *e)
+{
+	if (!meeting_get(c->db, c->a, c->who.organisation, c->id[0], ret, e) ||
+	    !meeting_round_get(c, ret->round, mr, e))
+		return false;
+	return !mr->is_open || err_set(e, ERR_CONFLICT, "the round of the meeting is open");
+}
+
+struct meeting_row meeting_row_of(struct view *v, const struct meeting *m)
+{
+	static const char *const kinds[] = {
+		[MEETING_WORKSHOP] = N_("Workshop"), [MEETING_INTERVIEW] = N_("Interview"),
+		[MEETING_WORK_SESSION] = N_("Werksessie"),
+	};
+	static const char *const stages[] = {
+		[MEETING_PLANNED] = N_("gepland"), [MEETING_RUNNING] = N_("bezig"),
+		[MEETING_DONE] = N_("geweest"),
+	};
+	struct out day = out_new(v->a, 100), time = out_new(v->a, 40);
+	struct moment at = clock_local(m->starts);
+
+	out_day(&day, at.date, v->lang);
+	out_time(&time, at, v->lang);
+	return (struct meeting_row){ m, out_done(&day), out_done(&time), kinds[m->kind],
+				     stages[m->stage] };
+}
+
+size_t meeting_subject(const struct model *m, struct str id)
+{
+	size_t i = 0;
+
+	while (i < m->subject_count && !str_eq(m->subjects[i].id, id))
+		i++;
+	return i;
+}
+
+struct str meeting_moment(struct view *v, int64_t at)
+{
+	struct out o = out_new(v->a, 100);
+	struct moment m = clock_local(at);
+
+	out_date(&o, m.date, v->lang);
+	out_c(&o, ", ");
+	out_time(&o, m, v->lang);
+	return out_done(&o);
+}
+
+const char *note_door_name(int64_t door)
+{
+	static const char *const names[NOTE_DOORS] = {
+		[NOTE_OWN] = N_("eigen"), [NOTE_TEAM] = N_("team"),
+		[NOTE_REPORT] = N_("verslag"),
+	};
+
+	return door >= 0 && door < NOTE_DOORS ? names[door] : names[0];
+}
+
+const char *note_code_name(int64_t code)
+{
+	static const char *const names[NOTE_CODES] = {
+		[NOTE_SUBJECT] = N_("Onderwerp"), [NOTE_TASK] = N_("Opgave"),
+		[NOTE_OBSTACLE] = N_("Belemmering"), [NOTE_IDEA] = N_("Idee"),
+		[NOTE_QUOTE] = N_("Citaat"),
+	};
+
+	return code >= 0 && code < NOTE_CODES ? names[code] : names[0];
+}

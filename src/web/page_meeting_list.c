@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The meetings of a round, and whom to talk to. */
+#include "view/views.h"
+#include "web/meeting_view.h"
+#include "web/page.h"
+
+static bool run(struct call *c, struct err *e)
+{
+	const struct meeting *meetings;
+	struct meeting_round mr;
+	struct meeting_list_view m = { 0 };
+	struct meeting_row *rows;
+	struct view *v;
+
+	if (!meeting_round_get(c, c->id[0], &mr, e))
+		return false;
+	if (mr.is_open)
+		return meeting_show_open(c, &mr, e);
+	if (!meeting_list(c->db, c->a, mr.round.id, &meetings, &m.count, e) ||
+	    !suggest_make(c, &mr, &m.suggest, e))
+		return false;
+	v = call_view(c);
+	rows = ARENA_ARRAY(c->a, struct meeting_row, m.count + 1);
+	for (size_t i = 0; i < m.count; i++)
+		rows[i] = meeting_row_of(v, &meetings[i]);
+	m.round = &mr.round;
+	m.rows = rows;
+	view_meeting_list(v, &m);
+	return call_page(c, 200, e);
+}
+
+const struct page meeting_list_page = {
+	.method = "GET", .path = "/rondes/{round}/sessies", .role = ROLE_LEAD,
+	.run = run, .test = "tests/http/meeting.test.mjs",
+};

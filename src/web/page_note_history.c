@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What a note said before, putting that back, and taking a note away. */
+#include "view/views.h"
+#include "web/meeting_view.h"
+#include "web/page.h"
+
+enum { VERSION };
+
+static const struct field fields[] = {
+	[VERSION] = { "versie", FIELD_INT, 0, INT64_MAX },
+	{ 0 },
+};
+
+struct change {
+	int64_t meeting, account, note, version, now;
+};
+
+static bool restore_it(struct db *db, void *ctx, struct err *e)
+{
+	const struct change *ch = ctx;
+
+	return note_restore(db, ch->meeting, ch->account, ch->note, ch->version, ch->now, e);
+}
+
+static bool remove_it(struct db *db, void *ctx, struct err *e)
+{
+	const struct change *ch = ctx;
+
+	return note_remove(db, ch->meeting, ch->account, ch->note, e);
+}
+
+/* The note in the path, as its author's. */
+static bool begin(struct call *c, struct meeting *meeting, struct meeting_round *mr,
+		  struct note *n, struct change *ch, struct err *e)
+{
+	if (!meeting_page_get(c, meeting, mr, e) ||
+	    !note_get(c->db, c->a, meeting->id, c->who.id, c->id[1], n, e))
+		return false;
+	*ch = (struct change){ meeting->id, c->who.id, n->id, 0, clock_now() };
+	return n->account == c->who.id || err_set(e, ERR_FORBIDDEN, "a note of somebody else");
+}
+
+static bool history_run(struct call *c, struct err *e)
+{
+	const struct note_version *versions;
+	struct note_history_view m = { 0 };
+	struct note_version_row *rows;
+	struct meeting_round mr;
+	struct meeting meeting;
+	struct change ch;
+	struct note n;
+	struct view *v;
+
+	if (!begin(c, &meeting, &mr, &n, &ch, e) ||
+	    !note_versions(c->db, c->a, n.id, &versions, &m.count, e))
+		return false;
+	v = call_view(c);
+	rows = ARENA_ARRAY(c->a, struct note_version_row, m.count + 1);
+	for (size_t i = 0; i < m.count; i++)
+		rows[i] = (struct note_version_row){
+			versions[i].version, meeting_moment(v, versions[i].changed),
+			versions[i].body,
+		};
+	m.round = &mr.round;
+	m.m = &meeting;
+	m.n = &n;
+	m.rows = rows;
+	view_note_history(v, &m);
+	return call_page(c, 200, e);
+}
+
+static bool restore_run(struct call *c, struct err *e)
+{
+	struct meeting_round mr;
+	struct meeting meeting;
+	struct change ch;
+	struct note n;
+
+	if (!begin(c, &meeting, &mr, &n, &ch, e))
+		return false;
+	if (!c->in[VERSION].is_valid)
+		return err_set(e, ERR_INPUT, "no version was named");
+	ch.version = c->in[VERSION].number;
+	return call_write(c, restore_it, &ch, e) &&
+	       call_redirect(c, url_make(c->a, "/sessies/%d/notities/%d?bewaard=1", meeting.id,
+					 n.id), e);
+}
+
+static bool remove_form_run(struct call *c, struct err *e)
+{
+	struct note_remove_view m = { 0 };
+	struct meeting_round mr;
+	struct meeting meeting;
+	struct change ch;
+	struct note n;
+
+	if (!begin(c, &meeting, &mr, &n, &ch, e))
+		return false;
+	m = (struct note_remove_view){ &mr.round, &meeting, &n };
+	view_note_remove(call_view(c), &m);
+	return call_page(c, 200, e);
+}
+
+static bool remove_run(struct call *c, struct err *e)
+{
+	struct meeting_round mr;
+	struct meeting meeting;
+	struct change ch;
+	struct note n;
+
+	return begin(c, &meeting, &mr, &n, &ch, e) && call_write(c, remove_it, &ch, e) &&
+	       call_redirect(c, url_make(c->a, "/sessies/%d/notities", meeting.id), e);
+}
+
+const struct page note_history_page = {
+	.method = "GET", .path = "/sessies/{meeting}/notities/{note}/versies", .role = ROLE_LEAD,
+	.run = history_run, .test = "tests/http/note.test.mjs",
+};
+
+const struct page note_restore_page = {
+	.method = "POST", .path = "/sessies/{meeting}/notities/{note}/versies", .role = ROLE_LEAD,
+	.fields = fields, .run = restore_run, .test = "tests/http/note.test.mjs",
+};
+
+const struct page note_remove_form_page = {
+	.method = "GET", .path = "/sessies/{meeting}/notities/{note}/verwijderen",
+	.role = ROLE_LEAD, .run = remove_form_run, .test = "tests/http/note.test.mjs",
+};
+
+const struct page note_remove_page = {
+	.method = "POST", .path = "/sessies/{meeting}/notities/{note}/verwijderen",
+	.role = ROLE_LEAD, .run = remove_run, .test = "tests/http/note.test.mjs",
+};
