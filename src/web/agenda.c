@@ -69,7 +69,8 @@ static void take_ends(struct view *v, const struct picture_view *p, const struct
 	ret->has_ends = low < high;
 }
 
-/* Spread that is the largest of small parts is no reason to talk. */
+/* Spread or a gap that is the largest of small parts is no reason to talk:
+ * then the model's own question remains. */
 static void take_question(struct view *v, const struct picture_view *p, const struct values *all,
 			  struct agenda_topic *ret)
 {
@@ -83,7 +84,8 @@ static void take_question(struct view *v, const struct picture_view *p, const st
 
 	ret->question = ret->subject->conversation.in[v->lang];
 	if (!talk_main_reason(value, &reason) ||
-	    (reason == TALK_SPREAD && spread_word(&item->now) == SPREAD_CLOSE))
+	    ((reason == TALK_SPREAD || reason == TALK_GAP) &&
+	     spread_word(&item->now) == SPREAD_CLOSE))
 		return;
 	if (question_of(v->a, v->lang, item, value, &words, p->round->k, &ret->question,
 			&ret->rule))

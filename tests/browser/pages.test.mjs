@@ -9,10 +9,11 @@ import { after, before, test } from 'node:test';
 import { serve } from '../http/server.mjs';
 import { findingRound } from '../http/finding_round.mjs';
 import { checkPage, launch, open } from './browser.mjs';
+import { planMeeting } from '../http/meeting_form.mjs';
 import { answer, close as closeRound, cookiesOf, makeRound } from './play.mjs';
 
 const source = new URL('../../src/web/', import.meta.url);
-let server, browser, code, done, bare, made, ready, running, earlier, closed, unit, hidden, found;
+let server, browser, code, done, bare, made, ready, running, earlier, closed, unit, hidden, found, meeting, note;
 
 before(async () => {
 	server = await serve();
@@ -30,6 +31,10 @@ before(async () => {
 
 	unit = picture.match(/\/beeld\/(\d+)"/)[1];
 	found = await foundRound();
+	meeting = await planMeeting(closed);
+	note = (await closed.lead.post(`${meeting}/notities/4711`, { tekst: 'Een lijst bij de deur', code: '0', deur: '1' }))
+		.headers.get('location').split('?')[0];
+	await closed.lead.post(note, { tekst: 'Weg', code: '4', deur: '0' });
 	hidden = (await closed.lead.get(`${closed.path}/beeld.csv`)).body_text;
 });
 // A closed round with four groups, one of them too small.
@@ -113,6 +118,17 @@ function addresses() {
 		'/rondes/{round}/beeld/statistiek.json': [],
 		'/rondes/{round}/verandering': [`${closed.path}/verandering`, `${earlier.path}/verandering`, `${running.path}/verandering`],
 		'/rondes/{round}/verandering.csv': [],
+		'/rondes/{round}/agenda': [`${closed.path}/agenda`, `${closed.path}/agenda?minuten=9`, `${running.path}/agenda`],
+		'/rondes/{round}/sessies': [`${closed.path}/sessies`],
+		'/rondes/{round}/sessies/nieuw': [`${closed.path}/sessies/nieuw?minuten=90`],
+		'/sessies/{meeting}': [meeting],
+		'/sessies/{meeting}/bewerken': [`${meeting}/bewerken`],
+		'/sessies/{meeting}/sessie.ics': [],
+		'/sessies/{meeting}/verwijderen': [`${meeting}/verwijderen`],
+		'/sessies/{meeting}/notities': [`${meeting}/notities`, `${meeting}/notities?code=4`],
+		'/sessies/{meeting}/notities/{note}': [note, `${note}?bewaard=1`, `${meeting}/notities/4712`],
+		'/sessies/{meeting}/notities/{note}/versies': [`${note}/versies`],
+		'/sessies/{meeting}/notities/{note}/verwijderen': [`${note}/verwijderen`],
 	};
 }
 
@@ -122,6 +138,8 @@ const english = () => ['/', '/meedoen', '/aanmelden', `/s/${code}`, `/s/${code}/
 	`${found.path}/gedeeld-beeld/2`, `${closed.path}/verandering`].map((path) => `${path}?taal=en`);
 	`${ready.path}/groepen`, `${closed.path}/beeld`, `${closed.path}/verandering`, found.check, `${found.path}/bevindingen`,
 	`${found.path}/gedeeld-beeld/2`].map((path) => `${path}?taal=en`);
+	`${found.path}/gedeeld-beeld/2`, `${closed.path}/verandering`, `${closed.path}/agenda`, meeting,
+	`${meeting}/notities`].map((path) => `${path}?taal=en`);
 
 function declared() {
 	const found = new Set();
@@ -133,7 +151,7 @@ function declared() {
 	return [...found].sort();
 }
 
-const isOfLead = (path) => path.startsWith('/rondes');
+const isOfLead = (path) => /^\/(rondes|sessies)/.test(path);
 const check = (path) => checkPage(browser, `${server.url}${path}`,
 	{ cookies: isOfLead(path) ? cookiesOf(running.lead) : [] });
 
