@@ -123,6 +123,11 @@ function addresses() {
 		'/rondes/{round}/sessies/nieuw': [`${closed.path}/sessies/nieuw?minuten=90`],
 		'/sessies/{meeting}': [meeting],
 		'/sessies/{meeting}/bewerken': [`${meeting}/bewerken`],
+		'/sessies/{meeting}/live': [`${meeting}/live`],
+		'/sessies/{meeting}/stroom': [],
+		'/mee': ['/mee'],
+		'/mee/{code}': ['/mee/ABCDEF'],
+		'/mee/{code}/stroom': [],
 		'/sessies/{meeting}/sessie.ics': [],
 		'/sessies/{meeting}/verwijderen': [`${meeting}/verwijderen`],
 		'/sessies/{meeting}/notities': [`${meeting}/notities`, `${meeting}/notities?code=4`],
@@ -135,9 +140,6 @@ function addresses() {
 const english = () => ['/', '/meedoen', '/aanmelden', `/s/${code}`, `/s/${code}/1`, `/s/${code}/slot`,
 	`/s/${done}/overzicht`, `/s/${done}/klaar`, '/rondes', '/rondes/nieuw', running.path,
 	`${ready.path}/groepen`, `${closed.path}/beeld`, found.check, `${found.path}/bevindingen`,
-	`${found.path}/gedeeld-beeld/2`, `${closed.path}/verandering`].map((path) => `${path}?taal=en`);
-	`${ready.path}/groepen`, `${closed.path}/beeld`, `${closed.path}/verandering`, found.check, `${found.path}/bevindingen`,
-	`${found.path}/gedeeld-beeld/2`].map((path) => `${path}?taal=en`);
 	`${found.path}/gedeeld-beeld/2`, `${closed.path}/verandering`, `${closed.path}/agenda`, meeting,
 	`${meeting}/notities`].map((path) => `${path}?taal=en`);
 
