@@ -136,6 +136,28 @@ test('what the page says of chance is what the file says', async () => {
 	assert.doesNotMatch((await round.lead.get(`/rondes/${round.id}/beeld/${unit}`)).body_text, /data-rule="[^"]*-(apart|chance)"/);
 });
 
+// Groups with the same answers, and the same wish, on every subject.
+const group = (name, levels) => levels.map((nu) => ({
+	group: name, answers: Array.from({ length: 10 }, () => ({ nu: String(nu), straks: String(nu) })),
+}));
+
+test('a gap that is proposed says when it cannot be told from chance', async () => {
+	for (const [a, b, isChance] of [
+		[[2, 2, 2, 3, 3], [3, 3, 3, 3, 3], true],	// p = .17
+		[[4, 4, 4, 4, 4], Array(25).fill(3), false],
+	]) {
+		const two = await closedRound(server, ';A;team;6\n;B;team;30', [...group('A', a), ...group('B', b)]);
+		const html = (await two.lead.get(`/rondes/${two.id}/beeld`)).body_text;
+		const cards = html.match(/<article class="card talk"[\s\S]*?<\/article>/g);
+
+		for (const card of cards) {
+			assert.match(card, /data-rule="vraag-verschil"/);
+			assert.equal(/data-rule="gap-chance"/.test(card), isChance);
+		}
+		assert.ok(cards.length > 0);
+	}
+});
+
 test('no group that is too small, one group apart, nothing while open', async () => {
 	const unit = (await round.lead.get(`/rondes/${round.id}/beeld`)).body_text.match(/\/beeld\/(\d+)"/)[1];
 	const one = read((await round.lead.get(path('csv', `?groep=${unit}`))).body_text);
