@@ -48,7 +48,7 @@ test('without scripts a group is chosen, and then is above now on the same level
 	assert.match(await tab.page.textContent('.eyebrow'), /Burgerzaken/);
 	assert.match(await tab.page.textContent('#h-niet'), /Wat dit niet kan zeggen/);
 	const [then, now] = await Promise.all([0, 1].map((i) => tab.page.locator('.then-now').first()
-		.locator('.strip svg').nth(i).boundingBox()));
+		.locator('.strip > svg').nth(i).boundingBox()));
 
 	assert.ok(now.y > then.y + then.height, 'now stands below then');
 	assert.equal(Math.round(now.x), Math.round(then.x));
