@@ -70,7 +70,7 @@ static void say_majority(struct view *v, const struct model *m, const struct tal
 			 int64_t members, const struct range *r, struct said *s)
 {
 	static const char *const texts[] = {
-		[CERTAINTY_OPEN] = N_("Van alle %1 mensen kunnen dat er %2 tot %3 zijn: meer of minder dan de helft, dit kan nog schuiven."),
+		[CERTAINTY_OPEN] = N_("Van alle %1 mensen kunnen dat er %2 tot %3 zijn. Of dat meer dan de helft is, kan nog schuiven."),
 		[CERTAINTY_LIKELY] = N_("Waarschijnlijk is dat meer dan de helft van alle %1 mensen: %2 tot %3."),
 		[CERTAINTY_SURE] = N_("Dat is zeker meer dan de helft van alle %1 mensen: %2 tot %3."),
 	};

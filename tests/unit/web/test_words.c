@@ -276,7 +276,7 @@ static void largest_group_of_the_silent(void **state)
 	s = certainty(*state, FIVE(0, 2, 5, 3, 0), 16);
 	assert_said(&s, "majority-likely", "Waarschijnlijk is dat meer dan de helft van alle 16 mensen: 8 tot 14.");
 	s = certainty(*state, FIVE(0, 4, 3, 3, 0), 60);
-	assert_said(&s, "majority-open", "Van alle 60 mensen kunnen dat er 6 tot 56 zijn: meer of minder dan de helft, dit kan nog schuiven.");
+	assert_said(&s, "majority-open", "Van alle 60 mensen kunnen dat er 6 tot 56 zijn. Of dat meer dan de helft is, kan nog schuiven.");
 	s = certainty(*state, FIVE(6, 4, 0, 0, 0), 10);
 	assert_said(&s, "majority", "6 van de 10 antwoorden liggen op ‘Bij enkelen’.");
 	assert_false(is_said(&s, "majority-sure"));
