@@ -60,3 +60,7 @@ INSERT INTO vote_phone (hash, topic) VALUES ($1, $2);
 
 -- name: vote_phone_remove (topic)
 DELETE FROM vote_phone WHERE topic = $1;
+
+-- For the attack on who voted what.
+-- name: vote_phone_list (topic)
+SELECT hash FROM vote_phone WHERE topic = $1;
