@@ -163,6 +163,7 @@ CREATE INDEX agreement_by_round ON agreement (round, subject, agreed);
 CREATE TABLE stage_exit (
 	round BIGINT NOT NULL REFERENCES round (id),
 	stage INTEGER NOT NULL,		-- enum journey_stage
+	choice INTEGER NOT NULL,	-- enum journey_choice
 	answer TEXT NOT NULL,
 	answered BIGINT NOT NULL,
 	PRIMARY KEY (round, stage)
@@ -176,6 +177,12 @@ CREATE TABLE unit_reply (
 	is_published INTEGER NOT NULL,
 	changed BIGINT NOT NULL,
 	PRIMARY KEY (round, unit)
+);
+
+-- The link with which people open the replies of a round without an account.
+CREATE TABLE reply_link (
+	round BIGINT PRIMARY KEY REFERENCES round (id),
+	code TEXT NOT NULL UNIQUE
 );
 
 -- A remark rewritten without names: the original stays with its reader.

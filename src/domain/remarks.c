@@ -6,23 +6,23 @@
 #include "base/rng.h"
 #include "domain/notes.h"
 
-struct remark {
+struct kept_text {
 	int64_t unit;
 	struct str subject, body;
 };
 
 struct remarks {
-	struct remark *list;
+	struct kept_text *list;
 	size_t count, room;
 };
 
-static void add(struct arena *a, struct remarks *r, struct remark one)
+static void add(struct arena *a, struct remarks *r, struct kept_text one)
 {
 	if (r->count == r->room) {
-		struct remark *old = r->list;
+		struct kept_text *old = r->list;
 
 		r->room = r->room ? r->room * 2 : 256;
-		r->list = ARENA_ARRAY(a, struct remark, r->room);
+		r->list = ARENA_ARRAY(a, struct kept_text, r->room);
 		if (r->count)
 			memcpy(r->list, old, r->count * sizeof(*old));
 	}
@@ -84,7 +84,7 @@ static bool read_all(struct db *db, struct arena *a, const struct round *r, cons
 			return false;
 		for (size_t i = 0; is_submitted && home != NODE_NONE && i < ARRAY_LEN(n->text); i++)
 			if (n->text[i].n)
-				add(a, ret, (struct remark){ tree->units[home].id,
+				add(a, ret, (struct kept_text){ tree->units[home].id,
 							     subject_of(m, i), n->text[i] });
 	}
 	return e->kind == ERR_NONE;
@@ -101,7 +101,7 @@ bool remarks_keep(struct db *db, struct arena *a, const struct round *r, const s
 	order = ARENA_ARRAY(a, uint64_t, all.count);
 	rng_permutation(order, all.count);
 	for (size_t i = 0; i < all.count; i++) {
-		const struct remark *one = &all.list[order[i]];
+		const struct kept_text *one = &all.list[order[i]];
 
 		if (!db_exec(db, SQL_REMARK_ADD, e, rng_id(), r->id, one->unit, one->subject,
 			     one->body, REMARK_TO_READ))

@@ -3,6 +3,7 @@
 #ifndef PEIL_WEB_LEAD_H
 #define PEIL_WEB_LEAD_H
 
+#include "domain/journey.h"
 #include "domain/round.h"
 #include "domain/sheet.h"
 #include "domain/unit.h"
@@ -45,15 +46,40 @@ struct round_form_view {
 	size_t word_count;
 };
 
-enum next_step { NEXT_GROUPS, NEXT_CARDS, NEXT_OPEN, NEXT_INVITE, NEXT_WAIT, NEXT_PICTURE };
+/* Something with a date. */
+struct coming {
+	struct str iso, day, month;	/* "2026-11-27", "27", "nov" */
+	struct str title, time;
+	int64_t meeting;		/* 0: the closing of the self-scan */
+};
+
+enum { COMING_MAX = 5 };
 
 struct round_view {
 	const struct round *round;
 	struct unit_tree tree;
-	enum next_step next;
+	struct journey journey;
 	struct str closes;		/* "vrijdag 27 november, 17.00 uur" */
-	size_t weakest;			/* NEXT_INVITE: the unit that needs most */
+	int64_t remarks, remarks_to_read;
+	bool has_meeting_pages;		/* this program has pages for sessions */
+	struct coming coming[COMING_MAX];
+	size_t coming_count;
 };
+
+/* The question that ends a stage. */
+struct stage_view {
+	const struct round *round;
+	enum journey_stage stage;
+	enum journey_choice choice;
+	const char *name, *question, *hint;	/* translated */
+	struct str answer;		/* as it is typed, or stored */
+	bool is_stored;
+	struct form_faults faults;
+};
+
+/* Translated (page_round_exit.c). */
+const char *stage_name(enum lang lang, enum journey_stage stage);
+const char *stage_question(enum lang lang, enum journey_stage stage);
 
 struct units_view {
 	const struct round *round;

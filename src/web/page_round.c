@@ -1,62 +1,106 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The home of a round: where it stands and the one next step. */
+/* The home of a round: its stages, the one next step, what is coming. */
+#include "domain/agreement.h"
+#include "domain/meeting.h"
+#include "domain/remark.h"
 #include "view/views.h"
 #include "web/lead.h"
-#include "web/page.h"
+#include "web/web.h"
 
-/* The leaf that lacks most answers to become visible, 0 when none does that
- * still can, since it has a card for k people: units[0] is the organisation
- * and never a leaf of its own. */
-static size_t weakest(const struct unit_tree *tree, int k)
+static struct str number(struct call *c, int64_t n)
 {
-	size_t found = 0;
-	int64_t most = 0;
+	struct out o = out_new(c->a, 24);
 
-	for (size_t i = 1; i < tree->count; i++) {
-		const struct unit *u = &tree->units[i];
-
-		if (u->is_leaf && u->cards >= k && k - u->answered > most) {
-			most = k - u->answered;
-			found = i;
-		}
-	}
-	return found;
+	out_i64(&o, n);
+	return out_done(&o);
 }
 
-static enum next_step next_of(const struct round *r, const struct unit_tree *tree, size_t weak)
+static struct coming coming_of(struct call *c, int64_t at, struct str title)
 {
-	int64_t cards = 0;
+	static const char *const months[] = {
+		N_("jan"), N_("feb"), N_("mrt"), N_("apr"), N_("mei"), N_("jun"),
+		N_("jul"), N_("aug"), N_("sep"), N_("okt"), N_("nov"), N_("dec"),
+	};
+	struct moment m = clock_local(at);
+	struct out iso = out_new(c->a, 20), time = out_new(c->a, 40);
 
-	for (size_t i = 0; i < tree->count; i++)
-		cards += tree->units[i].is_leaf ? tree->units[i].cards : 0;
-	if (r->stage == STAGE_CLOSED)
-		return NEXT_PICTURE;
-	if (r->stage == STAGE_OPEN)
-		return weak ? NEXT_INVITE : NEXT_WAIT;
-	if (tree->count < 2)
-		return NEXT_GROUPS;
-	return cards ? NEXT_OPEN : NEXT_CARDS;
+	out_date_iso(&iso, m.date);
+	out_time(&time, m, c->lang);
+	return (struct coming){
+		.iso = out_done(&iso), .day = number(c, m.date.day),
+		.month = str_from(tr(c->lang, months[m.date.month - 1])),
+		.title = title, .time = out_done(&time),
+	};
+}
+
+/* Meetings of today stay in the list until the day is over. */
+static void add_meetings(struct call *c, const struct meeting *list, size_t count,
+			 struct round_view *m)
+{
+	struct date today = clock_local(clock_now()).date;
+	int64_t from = clock_from_local(today, 0, 0);
+
+	for (size_t i = 0; i < count && m->coming_count < COMING_MAX; i++) {
+		if (list[i].stage == MEETING_DONE || list[i].starts < from)
+			continue;
+		m->coming[m->coming_count] = coming_of(c, list[i].starts, list[i].title);
+		m->coming[m->coming_count++].meeting = list[i].id;
+	}
+}
+
+/* Does this program have the pages of sessions?  Nothing is linked that is
+ * not there. */
+static bool has_meeting_pages(struct call *c)
+{
+	struct str arg[4] = { 0 }, allow = { 0 };
+
+	return route_find(c->a, STR("GET"), STR("/sessies/1"), arg, &allow) != NULL;
+}
+
+static bool get_facts(struct call *c, const struct round *r, struct round_view *m,
+		      struct err *e)
+{
+	const struct agreement *agreements;
+	const struct meeting *meetings;
+	const struct stage_exit *exits;
+	size_t agreement_count, meeting_count, exit_count;
+	struct journey_facts f = { .round = r, .tree = &m->tree };
+
+	if (!unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e) ||
+	    (r->stage == STAGE_OPEN && !participation_count(c->db, c->a, r->id, &m->tree, e)) ||
+	    !meeting_list(c->db, c->a, r->id, &meetings, &meeting_count, e) ||
+	    !agreement_list(c->db, c->a, r->id, &agreements, &agreement_count, e) ||
+	    !stage_exit_list(c->db, c->a, r->id, &exits, &exit_count, e) ||
+	    !remark_count(c->db, r->id, &m->remarks, &m->remarks_to_read, e))
+		return false;
+	f.remarks_to_read = m->remarks_to_read;
+	f.meetings = (int64_t)meeting_count;
+	f.agreements = (int64_t)agreement_count;
+	f.exits = exits;
+	f.exit_count = exit_count;
+	journey_make(&f, &m->journey);
+	m->has_meeting_pages = has_meeting_pages(c);
+	if (r->stage != STAGE_CLOSED)
+		m->coming[m->coming_count++] =
+			coming_of(c, r->closes, str_from(tr(c->lang, N_("Zelfanalyse sluit"))));
+	add_meetings(c, meetings, meeting_count, m);
+	return true;
 }
 
 static bool run(struct call *c, struct err *e)
 {
-	struct round_view m = { 0 };
+	struct round_view *m = ARENA_NEW(c->a, struct round_view);
 	struct round r;
 
-	if (!lead_round(c, "overzicht", &r, e) ||
-	    !unit_tree_get(c->db, c->a, r.id, r.organisation_name, &m.tree, e))
+	if (!lead_round(c, "overzicht", &r, e) || !get_facts(c, &r, m, e))
 		return false;
-	if (r.stage == STAGE_OPEN && !participation_count(c->db, c->a, r.id, &m.tree, e))
-		return false;
-	m.round = &r;
-	m.weakest = weakest(&m.tree, r.k);
-	m.next = next_of(&r, &m.tree, m.weakest);
-	m.closes = lead_closes(c, &r);
-	view_round(call_view(c), &m);
+	m->round = &r;
+	m->closes = lead_closes(c, &r);
+	view_round(call_view(c), m);
 	return call_page(c, 200, e);
 }
 
 const struct page round_page = {
 	.method = "GET", .path = "/rondes/{round}", .role = ROLE_LEAD,
-	.run = run, .test = "tests/browser/lead.test.mjs",
+	.run = run, .test = "tests/browser/journey.test.mjs",
 };

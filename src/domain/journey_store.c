@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The answers to the questions that end a stage. */
+#include "base/utf8.h"
+#include "domain/journey.h"
+
+const struct stage_exit *stage_exit_of(const struct stage_exit *list, size_t count,
+				       enum journey_stage stage)
+{
+	for (size_t i = 0; i < count; i++)
+		if (list[i].stage == stage)
+			return &list[i];
+	return NULL;
+}
+
+bool stage_exit_list(struct db *db, struct arena *a, int64_t round,
+		     const struct stage_exit **ret, size_t *count, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_STAGE_EXIT_LIST, e, round);
+	struct stage_exit *list = ARENA_ARRAY(a, struct stage_exit, JOURNEY_FOLLOW + 1);
+	size_t n = 0;
+
+	if (!rows)
+		return false;
+	while (n <= JOURNEY_FOLLOW && rows_next(rows, e))
+		list[n++] = (struct stage_exit){
+			.stage = (enum journey_stage)rows_i64(rows, 0),
+			.choice = (enum journey_choice)rows_i64(rows, 1),
+			.answer = rows_str(rows, 2, a), .answered = rows_i64(rows, 3),
+		};
+	*ret = list;
+	*count = n;
+	return !rows_failed(rows);
+}
+
+static bool has_question(enum journey_stage stage)
+{
+	return (stage >= JOURNEY_PURPOSE && stage <= JOURNEY_SHARED && stage != JOURNEY_SCAN) ||
+	       stage == JOURNEY_FOLLOW;
+}
+
+bool stage_exit_put(struct db *db, const struct round *r, const struct stage_exit *x,
+		    struct err *e)
+{
+	bool is_follow = x->stage == JOURNEY_FOLLOW;
+
+	if (!has_question(x->stage))
+		return err_set(e, ERR_ABSENT, "no question ends this stage");
+	if (is_follow != (x->choice != CHOICE_NONE))
+		return err_set(e, ERR_INPUT, "what follows is one of two choices");
+	if (str_trim(x->answer).n == 0 || !utf8_text_ok(x->answer) ||
+	    utf8_count(x->answer) > JOURNEY_CHARS_MAX)
+		return err_set(e, ERR_INPUT, "an answer has 1 to %d characters", JOURNEY_CHARS_MAX);
+	if (x->stage > JOURNEY_SCAN && r->stage != STAGE_CLOSED)
+		return err_set(e, ERR_CONFLICT, "the round is not closed yet");
+	return db_exec(db, SQL_STAGE_EXIT_PUT, e, r->id, (int64_t)x->stage, (int64_t)x->choice,
+		       x->answer, x->answered);
+}

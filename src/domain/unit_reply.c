@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "domain/unit_reply.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+bool unit_reply_list(struct db *db, struct arena *a, int64_t round,
+		     const struct unit_reply **ret, size_t *count, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_UNIT_REPLY_LIST, e, round);
+	struct unit_reply *list = ARENA_ARRAY(a, struct unit_reply, UNITS_MAX + 1);
+	size_t n = 0;
+
+	if (!rows)
+		return false;
+	while (n <= UNITS_MAX && rows_next(rows, e))
+		list[n++] = (struct unit_reply){
+			.unit = rows_i64(rows, 0), .body = rows_str(rows, 1, a),
+			.is_published = rows_i64(rows, 2) != 0, .changed = rows_i64(rows, 3),
+		};
+	*ret = list;
+	*count = n;
+	return !rows_failed(rows);
+}
+
+const struct unit_reply *unit_reply_of(const struct unit_reply *list, size_t count, int64_t unit)
+{
+	for (size_t i = 0; i < count; i++)
+		if (list[i].unit == unit)
+			return &list[i];
+	return NULL;
+}
+
+bool unit_reply_put(struct db *db, int64_t round, const struct unit_reply *r, struct err *e)
+{
+	if (!utf8_text_ok(r->body) || utf8_count(r->body) > REPLY_CHARS_MAX)
+		return err_set(e, ERR_INPUT, "a reply has at most %d characters", REPLY_CHARS_MAX);
+	if (r->is_published && r->body.n == 0)
+		return err_set(e, ERR_INPUT, "an empty reply is not published");
+	return db_exec(db, SQL_UNIT_REPLY_PUT, e, round, r->unit, r->body.p ? r->body : STR(""),
+		       (int64_t)r->is_published, r->changed);
+}
+
+struct reply_code reply_code_make(void)
+{
+	struct ticket_code a = ticket_make(), b = ticket_make();
+	struct reply_code code;
+
+	memcpy(code.text, a.text, TICKET_CHARS);
+	memcpy(code.text + TICKET_CHARS, b.text, TICKET_CHARS + 1);
+	return code;
+}
+
+bool reply_link_put(struct db *db, int64_t round, struct reply_code code, struct err *e)
+{
+	return db_exec(db, SQL_REPLY_LINK_PUT, e, round, str_from(code.text));
+}
+
+bool reply_link_get(struct db *db, struct arena *a, int64_t round, struct str *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_REPLY_LINK_BY_ROUND, e, round);
+
+	*ret = (struct str){ 0 };
+	if (!rows)
+		return false;
+	if (rows_next(rows, e))
+		*ret = rows_str(rows, 0, a);
+	return !rows_failed(rows);
+}
+
+bool reply_link_open(struct db *db, struct arena *a, struct str code, struct round *ret,
+		     struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = NULL;
+
+	if (code.n != REPLY_CODE_CHARS)
+		return err_set(e, ERR_ABSENT, "no such link");
+	rows = db_query(db, SQL_REPLY_LINK_BY_CODE, e, code);
+	if (!rows || !rows_one(rows, "link", e))
+		return false;
+	return round_get(db, a, rows_i64(rows, 0), rows_i64(rows, 1), ret, e) &&
+	       (ret->stage == STAGE_CLOSED || err_set(e, ERR_ABSENT, "the round is not closed"));
+}
+
+size_t reply_home(const struct picture *p, size_t unit)
+{
+	while (unit && !p->is_visible[unit])
+		unit = p->tree.units[unit].parent;
+	return p->is_visible[unit] ? unit : NODE_NONE;
+}
