@@ -10,6 +10,7 @@
 #include "web/web.h"
 
 enum { BODY, BUTTON };
+enum { FORM_BYTES_MAX = 64 * 1024 };	/* the longest text, all of it accents, percent-encoded */
 
 static const struct field fields[] = {
 	[BODY] = { "tekst", FIELD_TEXT, 1, REPLY_CHARS_MAX * 4 },
@@ -198,5 +199,5 @@ const struct page reply_form_page = {
 
 const struct page reply_put_page = {
 	.method = "POST", .path = "/rondes/{round}/wij-doen/{unit}", .role = ROLE_LEAD,
-	.fields = fields, .run = form_put_run, .test = "tests/http/reply.test.mjs",
+	.fields = fields, .body_max = FORM_BYTES_MAX, .run = form_put_run, .test = "tests/http/reply.test.mjs",
 };
