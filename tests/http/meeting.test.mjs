@@ -125,6 +125,21 @@ test('the guide: a question, probes for every level, cards, minutes without a sc
 	assert.doesNotMatch((await page(where)).text, /Advocaat van de duivel/);
 });
 
+test('the devil’s advocate speaks when many do not know, paper or not; never over few answers', async () => {
+	const answers = (nu) => Array.from({ length: 10 }, () => ({ nu: String(nu), straks: '4' }));
+	const people = (list) => list.map((nu) => ({ group: 'Loket', answers: answers(nu) }));
+	const unsure = await closedRound(server, ';Loket;team;14', people([1, 2, 2, 2, 2, 2, 2, 2, 3, 14, 14, 14]));
+	const few = await closedRound(server, ';Loket;team;14', people([2, 2, 2, 14, 14]));
+	const choose = { plaats3: '1' };
+	const guide = async (path) => (await round.lead.get(`${path}?taal=nl`)).body_text;
+	const where = await planMeeting(unsure, choose);
+
+	sql(`INSERT INTO finding SELECT 2, ${unsure.id}, 0, subject, 2, 0, 1, 'Er is een lijst', '', '', 0, 0, 1
+		FROM meeting_topic WHERE meeting = ${where.split('/').pop()} LIMIT 1`);
+	assert.match(words(await guide(where)), /Advocaat van de duivel De antwoorden liggen dicht bij elkaar\. 3 van de 12 weten dit niet\./);
+	assert.doesNotMatch(await guide(await planMeeting(few, choose)), /Advocaat van de duivel/);
+});
+
 test('groups and names of who comes; names are kept apart, and it says so', async () => {
 	const group = sql(`SELECT id FROM unit WHERE round = ${round.id} AND name = 'Burgerzaken'`);
 	const where = await planMeeting(round, { namen: 'Noor de Wit\n\n Sam <b>Bakker</b> \n' }, [group]);
