@@ -89,7 +89,8 @@ const struct remark_row *remark_rows(struct call *c, const struct model *m,
 		const struct remark *r = &list[keys[i].at];
 
 		rows[n] = (struct remark_row){
-			.remark = r, .subject = remark_subject_name(m, c->lang, r->subject),
+			.remark = r, .number = (int64_t)i + 1,
+			.subject = remark_subject_name(m, c->lang, r->subject),
 			.unit = tree->units[unit_place(tree, r->unit)].name,
 			.begins_subject = n == 0 || keys[i].first != keys[i - 1].first ||
 					  keys[i].second != keys[i - 1].second,

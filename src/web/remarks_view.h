@@ -11,6 +11,7 @@ enum { REMARKS_A_PAGE = 40 };
 struct remark_row {
 	const struct remark *remark;
 	struct str subject, unit;	/* names */
+	int64_t number;			/* in this list, from 1 */
 	bool begins_subject;		/* the first of its subject */
 	struct str hints[HINT_KINDS];	/* the words that were found, per kind */
 	bool has_hints;

@@ -13,7 +13,7 @@ import { planMeeting } from '../http/meeting_form.mjs';
 import { answer, close as closeRound, cookiesOf, makeRound } from './play.mjs';
 
 const source = new URL('../../src/web/', import.meta.url);
-let server, browser, code, done, bare, made, ready, running, earlier, closed, unit, hidden, found, meeting, note;
+let server, browser, code, done, bare, made, ready, running, earlier, closed, unit, hidden, found, meeting, note, key;
 
 before(async () => {
 	server = await serve();
@@ -35,15 +35,28 @@ before(async () => {
 	note = (await closed.lead.post(`${meeting}/notities/4711`, { tekst: 'Een lijst bij de deur', code: '0', deur: '1' }))
 		.headers.get('location').split('?')[0];
 	await closed.lead.post(note, { tekst: 'Weg', code: '4', deur: '0' });
+	key = await withReply();
 	hidden = (await closed.lead.get(`${closed.path}/beeld.csv`)).body_text;
 });
+// One remark rewritten, one reply published, the decision taken; the link's key.
+async function withReply() {
+	const remark = (await closed.lead.get(`${closed.path}/opmerkingen`)).body_text.match(/id="o(\d+)"/)[1];
+
+	await closed.lead.post(`${closed.path}/opmerkingen/${remark}`, { besluit: 'herschrijven', tekst: 'Iemand weet het' });
+	await closed.lead.post(`${closed.path}/wij-doen/0`, { tekst: 'Wij doen dit.', knop: 'publiceer' });
+	await closed.lead.post(`${closed.path}/fasen/0`, { antwoord: 'Om te helpen.' });
+	await closed.lead.post(`${closed.path}/fasen/11`, { keuze: 'niets', antwoord: 'er is geen tijd.' });
+	return (await closed.lead.get(`${closed.path}/wij-doen`)).body_text.match(/href="\/r\/([0-9A-Z]+)"/)[1];
+}
+
 // A closed round with four groups, one of them too small.
 async function filled(name, now) {
 	const round = await makeRound(server, { name });
 
 	for (const [group, count] of [['Burgerzaken', 6], ['Vergunningen', 2], ['Groen', 7], ['Leidinggevenden', 5]])
 		for (let person = 0; person < count; person++)
-			await answer(server, round.codes[group][person], { now: (i) => now(person, i), wish: () => 4 });
+			await answer(server, round.codes[group][person], { now: (i) => now(person, i), wish: () => 4,
+				remark: person < 2 ? `Karin <b>weet</b> het wel ${person}` : undefined });
 	await closeRound(round);
 	return round;
 }
@@ -106,6 +119,13 @@ function addresses() {
 		'/rondes/{round}/beeld': [`${closed.path}/beeld`, `${running.path}/beeld`],
 		'/rondes/{round}/beeld/{unit}': [`${closed.path}/beeld/${unit}`],
 		'/rondes/{round}/beeld.csv': [],
+		'/rondes/{round}/beeld/opmerkingen': [`${closed.path}/beeld/opmerkingen`],
+		'/rondes/{round}/opmerkingen': [`${closed.path}/opmerkingen`],
+		'/rondes/{round}/fasen/{stage}': [`${bare.path}/fasen/0`, `${closed.path}/fasen/11`],
+		'/rondes/{round}/wij-doen': [`${closed.path}/wij-doen`],
+		'/rondes/{round}/wij-doen/{unit}': [`${closed.path}/wij-doen/0`, `${closed.path}/wij-doen/${unit}`],
+		'/r/{key}': [`/r/${key}`],
+		'/r/{key}/{unit}': [`/r/${key}/0`],
 		'/rondes/{round}/bevindingen': [`${found.path}/bevindingen`, `${closed.path}/bevindingen`, `${running.path}/bevindingen`],
 		'/rondes/{round}/bevindingen/nieuw': [`${found.path}/bevindingen/nieuw?onderwerp=2&laag=0`],
 		'/rondes/{round}/bevindingen/{finding}': [`${found.path}/bevindingen/${found.finding}`],
@@ -141,7 +161,9 @@ const english = () => ['/', '/meedoen', '/aanmelden', `/s/${code}`, `/s/${code}/
 	`/s/${done}/overzicht`, `/s/${done}/klaar`, '/rondes', '/rondes/nieuw', running.path,
 	`${ready.path}/groepen`, `${closed.path}/beeld`, found.check, `${found.path}/bevindingen`,
 	`${found.path}/gedeeld-beeld/2`, `${closed.path}/verandering`, `${closed.path}/agenda`, meeting,
-	`${meeting}/notities`].map((path) => `${path}?taal=en`);
+	`${meeting}/notities`,
+	closed.path, `${closed.path}/opmerkingen`, `${closed.path}/beeld/opmerkingen`, `${closed.path}/wij-doen`,
+	`${closed.path}/wij-doen/0`, `${closed.path}/fasen/11`, `/r/${key}`, `/r/${key}/0`].map((path) => `${path}?taal=en`);
 
 function declared() {
 	const found = new Set();
