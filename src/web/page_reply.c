@@ -132,7 +132,7 @@ static bool form_run(struct call *c, struct err *e)
 {
 	struct reply_form_view m;
 	struct reply_round rr;
-	size_t unit;
+	size_t unit = 0;
 
 	return begin(c, &rr, &unit, &m, e) && show(c, &rr, unit, &m, 200, e);
 }
@@ -160,7 +160,7 @@ static bool form_put_run(struct call *c, struct err *e)
 	struct reply_round rr;
 	struct change ch;
 	struct str key;
-	size_t unit;
+	size_t unit = 0;
 
 	if (!begin(c, &rr, &unit, &m, e) || !reply_link_get(c->db, c->a, rr.r.id, &key, e))
 		return false;
