@@ -37,7 +37,8 @@ static const struct stage_words words[JOURNEY_FOLLOW + 1] = {
 		N_("Kunnen we hiermee leven, ook waar we verschillen?"),
 		N_("Schrijf op wat er nog verschilt, en voor wie.") },
 	[JOURNEY_FOLLOW] = { N_("Hoe verder"), N_("Wat doen we met dit beeld?"),
-		N_("Deelnemers lezen je antwoord bij ‘Jullie zeiden, wij doen’. Niets doen mag ook, als je zegt waarom.") },
+		N_("Deelnemers lezen je antwoord bij ‘Jullie zeiden, wij doen’. "
+		   "Niets doen mag ook, als je zegt waarom.") },
 };
 
 const char *stage_name(enum lang lang, enum journey_stage stage)
