@@ -3,6 +3,18 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
+
+/* A screen in a meeting is an open file: as many as the machine allows. */
+static void allow_files(void)
+{
+	struct rlimit l;
+
+	if (getrlimit(RLIMIT_NOFILE, &l) != 0)
+		return;
+	l.rlim_cur = l.rlim_max;
+	(void)setrlimit(RLIMIT_NOFILE, &l);
+}
 
 bool serve_run(const struct web_config *config, void (*ready)(const struct web *w, void *ctx),
 	       void *ctx, struct err *e)
@@ -16,6 +28,7 @@ bool serve_run(const struct web_config *config, void (*ready)(const struct web *
 	(void)sigaddset(&stops, SIGINT);
 	(void)pthread_sigmask(SIG_BLOCK, &stops, NULL);
 	(void)signal(SIGPIPE, SIG_IGN);
+	allow_files();
 	if (!web_start(config, &w, e))
 		return false;
 	printf("Peil luistert op " STR_FMT "\n", STR_ARG(web_base_url(w)));

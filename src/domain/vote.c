@@ -107,7 +107,7 @@ static bool forget_phones(struct db *db, int64_t topic, struct err *e)
 	       db_exec(db, SQL_VOTE_KEY_REMOVE, e, topic);
 }
 
-static bool open(struct db *db, int64_t topic, int turn, struct err *e)
+static bool open_anew(struct db *db, int64_t topic, int turn, struct err *e)
 {
 	uint8_t key[KEY_BYTES];
 
@@ -159,7 +159,7 @@ bool vote_move(struct db *db, int64_t topic, enum vote_step to, struct err *e)
 		return err_set(e, ERR_CONFLICT, "fewer than %d votes", VOTE_SHOWN_MIN);
 	if (t.step != to && !close_turn(db, topic, t.step, e))
 		return false;
-	if (open_turn(to) && t.step != to && !open(db, topic, open_turn(to), e))
+	if (open_turn(to) && t.step != to && !open_anew(db, topic, open_turn(to), e))
 		return false;
 	return db_exec(db, SQL_VOTE_STEP, e, (int64_t)to, topic);
 }
@@ -267,7 +267,7 @@ bool vote_get(struct db *db, int64_t topic, int turn, int levels, struct vote_tu
 	if (!counts_get(db, topic, turn, &c, &ret->source, &is_there, e))
 		return false;
 	ret->counts.dont_know = c.n[VOTE_DONT_KNOW];
-	for (int i = 1; i <= levels && i < SLOTS; i++)
+	for (int i = 1; i <= levels && i <= TALLY_LEVELS_MAX; i++)
 		ret->counts.c[i - 1] = c.n[i];
 	ret->votes = sum(&c);
 	return true;

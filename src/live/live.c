@@ -95,6 +95,19 @@ static struct room **place_of(struct live *l, int64_t meeting)
 	return at;
 }
 
+static struct room *room_of(struct live *l, int64_t meeting)
+{
+	struct room **at = place_of(l, meeting), *r = *at;
+
+	if (!r) {
+		r = calloc(1, sizeof(*r));
+		must(r);
+		*r = (struct room){ .meeting = meeting, .step = 1 };
+		*at = r;
+	}
+	return r;
+}
+
 static void become_due(struct live *l, struct room *r)
 {
 	if (r->is_due)
@@ -141,7 +154,6 @@ bool live_join(struct live *l, int64_t meeting, bool is_counting, struct http_re
 	       struct err *e)
 {
 	struct screen *s;
-	struct room **at;
 
 	(void)pthread_mutex_lock(&l->lock);
 	if (l->is_over || l->screens >= LIVE_STREAMS_MAX) {
@@ -150,15 +162,8 @@ bool live_join(struct live *l, int64_t meeting, bool is_counting, struct http_re
 	}
 	s = calloc(1, sizeof(*s));
 	must(s);
-	at = place_of(l, meeting);
-	if (!*at) {
-		*at = calloc(1, sizeof(**at));
-		must(*at);
-		(*at)->meeting = meeting;
-		(*at)->step = 1;
-	}
 	s->live = l;
-	s->room = *at;
+	s->room = room_of(l, meeting);
 	s->is_counting = is_counting;
 	s->next = s->room->first;
 	if (s->next)
