@@ -72,11 +72,11 @@
 		source.addEventListener('open', () => setLost(false));
 		source.addEventListener('stap', refresh);
 		source.addEventListener('stand', (event) => {
-			const { stemmen, schermen } = JSON.parse(event.data);
+			const { beurt, stemmen, schermen } = JSON.parse(event.data);
 			const votes = document.querySelector('[data-votes]');
 			const screens = document.querySelector('[data-screens]');
 
-			if (votes)
+			if (votes && votes.dataset.votes === beurt)
 				votes.textContent = stemmen;
 			if (screens)
 				screens.textContent = schermen;

@@ -21,7 +21,7 @@ const struct http_tuning http_tuning_default = {
 	.idle_ms = 15 * 1000,
 	.body_ms = 60 * 1000,
 	.reply_ms = 60 * 1000,
-	.connections = 12288,	/* 10,000 screens; with MEMORY_PER_CONNECTION at most 96 MiB */
+	.connections = 12288,	/* 10,000 screens; with MEMORY_PER_CONNECTION at most 144 MiB */
 	.per_address = 4096,	/* a congress hall may come from one address */
 	.spares_loopback = true,
 };

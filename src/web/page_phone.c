@@ -186,7 +186,7 @@ static bool vote_run(struct call *c, struct err *e)
 		*e = wrong;
 		return false;
 	}
-	live_count(c->web->live, m.id, v.votes);
+	live_count(c->web->live, m.id, v.topic, v.turn, v.votes);
 	return call_redirect(c, url_make(c->a, "/mee/%s?taal=%s", m.code, lang_of(c)), e);
 }
 

@@ -40,6 +40,21 @@ test('so do refusals before a page is looked for', async () => {
 	}
 });
 
+test('the head of a browser with the largest cookie is not too large', async () => {
+	const head = ['GET /aanmelden HTTP/1.1', 'Host: a', 'Connection: close', 'Upgrade-Insecure-Requests: 1',
+		'sec-ch-ua: "Chromium";v="146", "Google Chrome";v="146", "Not-A.Brand";v="99"',
+		'sec-ch-ua-mobile: ?0', 'sec-ch-ua-platform: "Windows"', 'Sec-Fetch-Site: same-origin',
+		'Sec-Fetch-Mode: navigate', 'Sec-Fetch-User: ?1', 'Sec-Fetch-Dest: document',
+		`User-Agent: Mozilla/5.0 ${'x'.repeat(120)}`, `Accept: text/html,${'x'.repeat(120)}`,
+		'Accept-Encoding: gzip, deflate, br, zstd', 'Accept-Language: nl-NL,nl;q=0.9,en;q=0.8',
+		`Referer: https://peil.voorbeeld.example/${'x'.repeat(100)}`,
+		'X-Forwarded-For: 192.0.2.7', 'X-Forwarded-Proto: https', 'X-Forwarded-Host: peil.voorbeeld.example'];
+	const ask = (cookie) => server.raw([...head, `Cookie: a=${'x'.repeat(cookie - 2)}`, '', ''].join('\r\n'));
+
+	assert.match(await ask(4096), /^HTTP\/1\.1 200 /);
+	assert.match(await ask(40960), /^HTTP\/1\.1 431 /);
+});
+
 test('an absent page is 404, in the language of the reader', async () => {
 	const visitor = server.visitor();
 	const dutch = await visitor.get('/bestaat-niet');

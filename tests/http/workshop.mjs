@@ -21,7 +21,7 @@ export async function workshop(server, login = 'lotte') {
 		room.topics = [...html.matchAll(/name="onderwerp" value="(\d+)"/g)].map(([, id]) => id);
 	};
 	room.step = (topic, stap) => room.act({ actie: 'stap', onderwerp: topic, stap });
-	room.votes = async () => Number((await room.screen()).match(/data-votes>(\d+)</)?.[1]);
+	room.votes = async () => Number((await room.screen()).match(/data-votes="[\d-]+">(\d+)</)?.[1]);
 	await room.start();
 	return room;
 }
