@@ -25,6 +25,7 @@ enum {
 
 struct text {
 	struct str in[LANG_COUNT];
+	uint32_t words[LANG_COUNT];	/* counted by model_read, in what people read */
 };
 
 struct word {				/* the organisation's own word for {id} */

@@ -100,6 +100,7 @@ static void fill_text(struct reader *r, const struct model *m, const struct text
 			has_word |= s.p[i] == '{';
 		if (has_word)
 			change->in[lang] = fill(r, m, s, (enum lang)lang);
+		change->words[lang] = (uint32_t)text_words(t->in[lang]);
 	}
 }
 

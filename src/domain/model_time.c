@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* How long a route takes, and which statements belong to it. */
 #include "domain/model.h"
-#include "domain/model_text.h"
 
 enum { WORDS_A_MINUTE = 200, THOUGHT_SECONDS = 12 };
 
@@ -20,15 +19,15 @@ int model_minutes(const struct model *m, enum lang lang, enum route route, struc
 	for (size_t i = 0; i < m->subject_count; i++) {
 		const struct subject *s = &m->subjects[i];
 
-		words += text_words(s->name.in[lang]) + text_words(s->question.in[lang]);
+		words += s->name.words[lang] + s->question.words[lang];
 		for (size_t k = 0; k < m->level_count; k++)
-			words += text_words(s->ladder[k].in[lang]);
+			words += s->ladder[k].words[lang];
 		for (size_t k = 0; k < s->statement_count; k++)
 			if (statement_is_for(&s->statements[k], route, tag))
-				words += text_words(s->statements[k].text.in[lang]);
+				words += s->statements[k].text.words[lang];
 		thoughts++;
 	}
 	for (size_t i = 0; i < m->closing_count; i++)
-		words += text_words(m->closing[i].text.in[lang]);
+		words += m->closing[i].text.words[lang];
 	return (int)((words * 60 / WORDS_A_MINUTE + thoughts * THOUGHT_SECONDS + 59) / 60);
 }
