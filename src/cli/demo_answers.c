@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What people in the example organisation answer. */
-#include <string.h>
-
 #include "cli/demo.h"
 
 /* How the answers to one subject lie, in tenths of a level. */
@@ -17,7 +15,7 @@ struct habit {
 
 static const struct habit habits[] = {
 	{ "bed", 27, 8, 0, 4, 3, 12, 2 },
-	{ "lei", 22, 8, 0, 16, 4, 14, 0 },
+	{ "lei", 22, 8, 0, 12, 4, 14, 0 },
 	{ "eig", 15, 7, 42, 0, 4, 10, 0 },
 	{ "pro", 25, 9, 0, 2, 5, 12, 4 },
 	{ "dat", 29, 11, 0, 0, 8, 13, 9 },
@@ -28,20 +26,17 @@ static const struct habit habits[] = {
 	{ "sam", 19, 7, 0, 6, 12, 14, 0 },
 };
 
+/* Where the second camp is at home: so many of a hundred, by group. */
 static const struct {
-	const char *subject, *text;
-} remarks[] = {
-	{ "bed", "Bij de parkeernota keken we pas naar de tellingen toen het stuk al klaar was." },
-	{ "eig", "Een fout adres meld ik bij drie mensen. Niemand voelt zich eigenaar." },
-	{ "eig", "Bij ons staat de eigenaar op de kaart van elk bestand. Dat werkt goed." },
-	{ "dat", "Wij noemen een aanvraag afgerond bij het besluit, het loket pas na de brief." },
-	{ "pro", "Sinds we de wachttijd elke week zien, plannen we de baliemensen anders." },
-	{ "cul", "Vorige maand zei iemand hardop dat het cijfer tegenviel. Dat was fijn." },
-	{ "vaa", "Ik wil graag leren een grafiek te lezen zonder hulp van een collega." },
-	{ "sam", "Er lopen drie dashboards over hetzelfde. Dat hoorde ik bij toeval." },
-	{ "ict", "Ik houd zelf een lijstje bij. Het systeem toont de datum van het bezwaar niet." },
-	{ "ver", "Het spreekuur over privacy helpt. Ik kom nu eerder met mijn vraag." },
+	const char *unit;
+	int percent;
+} camps[] = {
+	{ "Burgerzaken", 18 }, { "Vergunningen", 32 }, { "Vergunningen en toezicht", 32 },
+	{ "Werk en inkomen", 58 }, { "Zorg en jeugd", 28 }, { "Openbare ruimte", 84 },
+	{ "Leidinggevenden", 74 },
 };
+
+enum { CAMP_ELSEWHERE = 40 };
 
 static const struct habit *habit_of(const struct model *m, size_t i)
 {
@@ -62,12 +57,20 @@ static int clamp(int level, int levels)
 	return level < 1 ? 1 : level > levels ? levels : level;
 }
 
+static int camp_of(const struct unit *u)
+{
+	for (size_t i = 0; i < ARRAY_LEN(camps); i++)
+		if (str_is(u->name, camps[i].unit))
+			return camps[i].percent;
+	return CAMP_ELSEWHERE;
+}
+
 static int level_of(struct rng *r, const struct habit *h, const struct unit *u, size_t unit_index,
 		    int years, int levels)
 {
 	int tenths = h->middle - years * h->year + ((int)(unit_index * 7 % 5) - 2) * h->width / 4;
 
-	if (h->second && rng_next_below(r, 100) < 46)
+	if (h->second && rng_next_below(r, 100) < (uint64_t)camp_of(u))
 		tenths = h->second;
 	if (u->kind == UNIT_LEADERS)
 		tenths += h->leaders;
@@ -95,17 +98,8 @@ static void answer_subject(struct rng *r, const struct model *m, const struct un
 			p[2 + k] = (uint8_t)clamp(now + bell(r) / 5, 5);
 }
 
-static void remark_of(struct rng *r, const struct model *m, struct notes *n)
-{
-	size_t which = rng_next_below(r, ARRAY_LEN(remarks));
-
-	for (size_t i = 0; i < m->subject_count; i++)
-		if (str_is(m->subjects[i].id, remarks[which].subject))
-			n->text[i] = str_from(remarks[which].text);
-}
-
 void demo_answer(struct rng *r, const struct model *m, const struct unit *u, size_t unit_index,
-		 int years, struct sheet *s, struct notes *n)
+		 int years, struct sheet *s)
 {
 	struct sheet_layout l = sheet_layout(m);
 	uint64_t picks = 0;
@@ -116,7 +110,4 @@ void demo_answer(struct rng *r, const struct model *m, const struct unit *u, siz
 		picks |= 1ULL << rng_next_below(r, m->subject_count);
 	sheet_set_picks(s, picks);
 	sheet_submit(s);
-	memset(n, 0, sizeof(*n));
-	if (rng_next_below(r, 100) < 22)
-		remark_of(r, m, n);
 }
