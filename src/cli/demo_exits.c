@@ -21,7 +21,8 @@ static const struct plan plans[] = {
 	{ DEMO_BEFORE, JOURNEY_DEEPEN, CHOICE_NONE, -480,
 	  "In drie teamoverleggen besproken. Mensen herkenden het; opgeschreven hebben we weinig." },
 	{ DEMO_BEFORE, JOURNEY_SHARED, CHOICE_NONE, -470,
-	  "Ja, al vond niet iedereen dat de opgaven al bekend genoeg waren." },
+	  "Niemand had bezwaar tegen het beeld. In woorden vastgelegd hebben we het niet; dat doen we "
+	  "een volgende keer wel." },
 	{ DEMO_BEFORE, JOURNEY_FOLLOW, CHOICE_GO_ON, -465,
 	  "We kiezen drie opgaven waarbij data moet helpen, en vragen het over een jaar opnieuw." },
 

@@ -6,7 +6,7 @@
 #include "domain/finding.h"
 
 #define MINUTE_MS (60 * 1000LL)
-#define SITE "https://intranet.waterrade.example/"
+#define SITE "https://waterrade.example/"
 
 enum { ID_FIRST = 2026301, FILE_FIRST = 2026401, WRITTEN_DAYS = -8, WRITTEN_HOUR = 9 };
 
@@ -65,7 +65,7 @@ static const struct plan plans[] = {
 	  "eigenaar ingevuld. Een besluit over eigenaren is niet gevonden.",
 	  "Overzicht van informatiebeheer", "overzicht-bestanden.csv", owners) },
 
-	{ "lei", PICTURE(STANCE_APART,
+	{ "lei", PICTURE(STANCE_CONTRADICTS,
 	  "{lei >=3 leiding} van de {lei n leiding} antwoorden van leidinggevenden liggen bij ‘in "
 	  "afspraken’ of verder. Van de andere groepen samen zijn dat er {lei >=3 anderen} van de "
 	  "{lei n anderen}.", "Beeld: leidinggevenden naast de anderen") },
@@ -77,9 +77,10 @@ static const struct plan plans[] = {
 	  "gegevens waar het voorstel op rust.", "Voorstellen aan het college",
 	  SITE "college/voorstellen") },
 
-	{ "dat", PICTURE(STANCE_APART,
-	  "{dat =3} van de {dat n} antwoorden liggen bij ‘in afspraken’, {dat <=2} ervoor en "
-	  "{dat >=4} erna. Bij {dat ?} antwoorden is ‘weet ik niet’ gekozen.",
+	{ "dat", PICTURE(STANCE_CONTRADICTS,
+	  "{dat >=3} van de {dat n} antwoorden liggen bij ‘in afspraken’ of verder: van onze "
+	  "belangrijkste gegevens ligt vast wat ze betekenen. Bij {dat ?} antwoorden is ‘weet ik "
+	  "niet’ gekozen.",
 	  "Beeld van de hele organisatie") },
 	{ "dat", STORY(STANCE_CONTRADICTS, DEMO_WORKSHOP, DEMO_NOTE_DONE,
 	  "‘Afgerond’ betekent bij de vergunningen dat het besluit er is, en bij het loket dat de "

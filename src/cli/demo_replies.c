@@ -5,6 +5,13 @@
 
 enum { WRITTEN_DAYS = -3, WRITTEN_HOUR = 14 };
 
+/* Of the round of a year before, in which nothing was written for groups apart. */
+static const char before[] =
+	"Jullie vroegen waarvoor we cijfers verzamelen. Daarom kozen we drie opgaven: bestaanszekerheid, "
+	"passende woningen en een leefbare wijk. Wat daar niet bij helpt, maken we niet meer.\n\n"
+	"De wens om minder dashboards te kopen is besproken, maar nog niet gelukt. Dat vragen we volgend "
+	"jaar opnieuw.";
+
 enum state { DRAFT, PUBLISHED };
 
 struct plan {
@@ -65,8 +72,16 @@ static bool publish(struct demo *d, const struct plan *p, struct err *e)
 
 bool demo_replies_write(struct demo *d, struct err *e)
 {
+	/* The organisation as a whole has number 0 in every round. */
+	const struct unit_reply of_before = {
+		.body = str_from(before), .is_published = true,
+		.changed = demo_day(d, -460, WRITTEN_HOUR, 0),
+	};
+
 	for (size_t i = 0; i < ARRAY_LEN(plans); i++)
 		if (!publish(d, &plans[i], e))
 			return false;
-	return reply_link_put(d->db, d->round.id, reply_code_make(), e);
+	return unit_reply_put(d->db, demo_round_id(DEMO_BEFORE), &of_before, e) &&
+	       reply_link_put(d->db, demo_round_id(DEMO_BEFORE), reply_code_make(), e) &&
+	       reply_link_put(d->db, d->round.id, reply_code_make(), e);
 }

@@ -49,6 +49,16 @@ static void find_ends(struct live_view *m)
 		m->low = m->high = 0;
 }
 
+/* "stem1-7": a name of its own for each chart on the page. */
+static struct str chart_id(struct call *c, const char *name, int64_t topic)
+{
+	struct out o = out_new(c->a, 60);
+
+	out_c(&o, name);
+	out_i64(&o, topic);
+	return out_done(&o);
+}
+
 static bool votes_get(struct call *c, struct live_view *m, struct err *e)
 {
 	const int levels = (int)m->model->level_count;
@@ -60,10 +70,12 @@ static bool votes_get(struct call *c, struct live_view *m, struct err *e)
 		return false;
 	is_cells = m->first.votes > CHART_DOTS_MAX || m->second.votes > CHART_DOTS_MAX;
 	if (m->topic->step >= VOTE_FIRST_SHOWN && m->first.votes)
-		m->first_chart = chart(v, m, STR("stem1"), N_("Stemmen in ronde 1"), &m->first,
+		m->first_chart = chart(v, m, chart_id(c, "stem1-", m->topic->id),
+				       N_("Stemmen in ronde 1"), &m->first,
 				       is_cells);
 	if (m->topic->step >= VOTE_SECOND_SHOWN && m->second.votes)
-		m->second_chart = chart(v, m, STR("stem2"), N_("Stemmen in ronde 2"), &m->second,
+		m->second_chart = chart(v, m, chart_id(c, "stem2-", m->topic->id),
+					N_("Stemmen in ronde 2"), &m->second,
 					is_cells);
 	m->turn = m->topic->step == VOTE_FIRST ? 1 : m->topic->step == VOTE_SECOND ? 2 : 0;
 	find_ends(m);
@@ -188,6 +200,43 @@ static struct str state_of(struct call *c, const struct live_view *m)
 	return out_done(&o);
 }
 
+/* The newest words that this meeting wrote on the subject; others may have
+ * been written since. */
+static void find_agreement(const struct agreement *list, size_t count, struct live_view *m)
+{
+	for (size_t i = 0; i < count && !m->is_saved; i++)
+		if (list[i].meeting == m->meeting->id && str_eq(list[i].subject, m->subject->id)) {
+			m->typed = list[i];
+			m->is_saved = true;
+		}
+}
+
+static bool held_get(struct call *c, const struct round *r, struct live_view *m, struct err *e)
+{
+	struct live_view *held = ARENA_ARRAY(c->a, struct live_view, MEETING_TOPICS_MAX);
+	const struct agreement *list;
+	size_t count;
+
+	if (!agreement_list(c->db, c->a, r->id, &list, &count, e))
+		return false;
+	m->held = held;
+	for (size_t i = 0; i < m->meeting->topic_count; i++) {
+		const struct meeting_topic *t = &m->meeting->topics[i];
+		const size_t s = subject_of(m->model, t->subject);
+		struct live_view *one = &held[m->held_count];
+
+		if (s == m->model->subject_count)
+			continue;
+		*one = (struct live_view){ .meeting = m->meeting, .model = m->model, .topic = t,
+					   .subject = &m->model->subjects[s] };
+		if (!votes_get(c, one, e))
+			return false;
+		find_agreement(list, count, one);
+		m->held_count += one->first_chart.html.n || one->is_saved;
+	}
+	return true;
+}
+
 bool live_view_make(struct call *c, const struct round *r, const struct meeting *m, bool is_phone,
 		    struct live_view *ret, struct err *e)
 {
@@ -212,6 +261,8 @@ bool live_view_make(struct call *c, const struct round *r, const struct meeting 
 	if (ret->topic && !agreement_of(c, r, ret, e))
 		return false;
 	if (!is_phone && !topics_get(c, r, ret, e))
+		return false;
+	if (!is_phone && m->stage == MEETING_DONE && !held_get(c, r, ret, e))
 		return false;
 	if (!is_phone)
 		c->view.page.languages = 0;

@@ -28,6 +28,8 @@ struct live_view {
 	struct str state;		/* changes when a screen must change */
 	struct agreement typed;		/* or the one that was saved in this meeting */
 	bool is_saved;
+	const struct live_view *held;	/* of a meeting that is over: topics with an outcome */
+	size_t held_count;
 	int64_t now;
 	/* Phones only. */
 	bool has_voted;

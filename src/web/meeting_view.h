@@ -120,6 +120,7 @@ struct meeting_page_view {
 	struct str units;		/* "Burgerzaken, Vergunningen" */
 	struct guide guide;
 	int64_t notes;			/* that this person may read */
+	bool has_votes;
 };
 
 /* --- notes -------------------------------------------------------------------------- */

@@ -42,6 +42,8 @@ static bool run(struct call *c, struct err *e)
 	m->row = meeting_row_of(v, &meeting);
 	m->units = unit_names(c, &mr, &meeting);
 	m->notes = (int64_t)count;
+	for (size_t i = 0; i < meeting.topic_count; i++)
+		m->has_votes |= meeting.topics[i].step >= VOTE_FIRST_SHOWN;
 	view_meeting(v, m);
 	return call_page(c, 200, e);
 }
