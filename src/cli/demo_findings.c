@@ -8,7 +8,7 @@
 #define MINUTE_MS (60 * 1000LL)
 #define SITE "https://waterrade.example/"
 
-enum { ID_FIRST = 2026301, FILE_FIRST = 2026401, WRITTEN_DAYS = -8, WRITTEN_HOUR = 9 };
+enum { ID_FIRST = 2026301, FILE_FIRST = 2026401, WRITTEN_DAYS = -8, WRITTEN_HOUR = 13 };
 
 struct plan {
 	const char *subject;

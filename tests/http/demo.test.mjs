@@ -7,57 +7,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { interrupt, names, rounds, signedIn, start } from './demo.mjs';
 import { peil, Visitor } from './server.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'peil-demo-'));
 const model = JSON.parse(readFileSync(new URL('../../models/ddw-basis.json', import.meta.url)));
 let demo;
-
-// Resolves when it has said everything, which ends with how to stop.
-async function start(data) {
-	const child = spawn(peil, ['demo', '--data', data, '--listen', '127.0.0.1:0'],
-		{ stdio: ['ignore', 'pipe', 'pipe'] });
-	const ended = new Promise((done) => {
-		child.on('exit', (code, signal) => done({ code, signal }));
-	});
-	const started = { child, ended, said: '', log: '' };
-
-	child.stderr.setEncoding('utf8').on('data', (text) => { started.log += text; });
-	await new Promise((found, failed) => {
-		child.stdout.setEncoding('utf8').on('data', (text) => {
-			started.said += text;
-			if (/Ctrl-C\n/.test(started.said))
-				found();
-		});
-		ended.then(({ code }) => failed(new Error(`peil ended with ${code}: ${started.log}`)));
-	});
-	started.url = started.said.match(/^Peil luistert op (\S+)/m)[1];
-	started.login = started.said.match(/Gebruikersnaam:?\s+(\S+)/)[1];
-	started.password = started.said.match(/Wachtwoord:?\s+(\S+)/)[1];
-	started.cards = [...started.said.matchAll(/\/s\/(\S+)/g)].map((m) => m[1]);
-	return started;
-}
-
-async function interrupt(started) {
-	started.child.kill('SIGINT');
-	return started.ended;
-}
-
-async function signedIn(started) {
-	const visitor = new Visitor(started.url);
-	const answer = await visitor.signIn(started.login, started.password);
-
-	assert.equal(answer.status, 303, 'signing in with what was printed');
-	return visitor;
-}
-
-// The ids of all rounds by their names.
-async function rounds(visitor) {
-	const { body_text } = await visitor.get('/rondes');
-	const found = [...body_text.matchAll(/href="\/rondes\/(\d+)"[^>]*>([^<]*)/g)];
-
-	return Object.fromEntries(found.map(([, id, name]) => [name.trim(), id]));
-}
 
 before(async () => {
 	demo = await start(join(folder, 'data'));
@@ -80,12 +35,12 @@ test('it says where, with what, and which cards can be tried', () => {
 test('what it printed signs in, to two closed rounds and an open one', async () => {
 	const found = await rounds(await signedIn(demo));
 
-	assert.deepEqual(Object.keys(found).sort(), ['Najaar 2026', 'Voorjaar 2025', 'Voorjaar 2026']);
+	assert.deepEqual(Object.keys(found).sort(), Object.values(names).sort());
 });
 
 test('the picture has every subject, and not the team that is too small', async () => {
 	const visitor = await signedIn(demo);
-	const { 'Voorjaar 2026': id } = await rounds(visitor);
+	const { [names.talk]: id } = await rounds(visitor);
 	const picture = await visitor.get(`/rondes/${id}/beeld`);
 
 	assert.equal(picture.status, 200);
@@ -99,7 +54,7 @@ test('the picture has every subject, and not the team that is too small', async 
 
 test('the year before has something to compare with, and something not', async () => {
 	const visitor = await signedIn(demo);
-	const { 'Voorjaar 2026': id } = await rounds(visitor);
+	const { [names.talk]: id } = await rounds(visitor);
 	const { status, body_text } = await visitor.get(`/rondes/${id}/verandering`);
 
 	assert.equal(status, 200);
@@ -112,7 +67,7 @@ test('the year before has something to compare with, and something not', async (
 
 test('the open round shows no picture', async () => {
 	const visitor = await signedIn(demo);
-	const { 'Najaar 2026': id } = await rounds(visitor);
+	const { [names.open]: id } = await rounds(visitor);
 	const { body_text } = await visitor.get(`/rondes/${id}/beeld`);
 
 	assert.doesNotMatch(body_text, /Bekijk de aantallen/);
@@ -152,7 +107,7 @@ test('Ctrl-C ends it with 0; a second start keeps what was changed', async () =>
 	assert.doesNotMatch(demo.said, /wordt gevuld/, 'the second does not');
 	assert.deepEqual(demo.cards, cards);
 	assert.deepEqual(Object.keys(await rounds(await signedIn(demo))).sort(),
-		['Najaar 2026', 'Voorjaar 2025', 'Voorjaar 2026', 'Zelf gemaakt']);
+		[...Object.values(names), 'Zelf gemaakt'].sort());
 	assert.deepEqual(await interrupt(demo), { code: 0, signal: null });
 });
 
