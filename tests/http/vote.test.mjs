@@ -166,7 +166,12 @@ test('codes end with the meeting, and guessing is slowed down', async () => {
 	await room.act({ actie: 'einde' });
 	await stream.ended;
 	assert.equal((await server.visitor().get(`/mee/${room.code}`)).status, 404);
-	assert.match(await room.screen(), /Deze sessie is klaar/);
+	const over = await room.screen();
+
+	assert.match(over, /Deze sessie is klaar/);
+	assert.match(over, />Opgestoken kaarten<[\s\S]*?Bij enkelen<\/th><td class="n">2</, 'what was counted stays');
+	assert.match(over, /Bij enkelen<\/th><td class="n">12</, 'of 60 votes by phone');
+	assert.match((await room.lead.get(room.path)).body_text, /Bekijk stemmen en afspraken/);
 	assert.equal((await room.act({ actie: 'start' })).status, 409);
 	const guesses = [];
 
