@@ -17,6 +17,15 @@ size_t remark_subject_place(const struct model *m, struct str id)
 	return m->subject_count + m->closing_count;
 }
 
+/* "What must change first? Do not name people.": above what was written, the
+ * question is enough. */
+static struct str question_of(struct str text)
+{
+	struct str rest, question = str_split(text, '?', &rest);
+
+	return rest.p ? str_cut(text, 0, question.n + 1) : text;
+}
+
 struct str remark_subject_name(const struct model *m, enum lang lang, struct str id)
 {
 	size_t at = remark_subject_place(m, id);
@@ -24,7 +33,7 @@ struct str remark_subject_name(const struct model *m, enum lang lang, struct str
 	if (at < m->subject_count)
 		return m->subjects[at].name.in[lang];
 	at -= m->subject_count;
-	return at < m->closing_count ? m->closing[at].text.in[lang] : id;
+	return at < m->closing_count ? question_of(m->closing[at].text.in[lang]) : id;
 }
 
 static size_t unit_place(const struct unit_tree *tree, int64_t id)

@@ -86,6 +86,7 @@ test('remarks: no two the same; shown, rewritten, hidden, and four to read', asy
 	assert.match(text(read), /Lijkt op een telefoonnummer: ‘06 12 34 56 78’/);
 	assert.match(others, /Naar cijfers wordt vooral gevraagd als het bestuur een vraag heeft/);
 	assert.match(others, /Een fout adres meld ik bij drie mensen/);
+	assert.match(others, />Wat moet als eerste anders\?</, 'of the question only what is asked');
 	assert.doesNotMatch(others, /Peter|Anouk|afdelingsmanager|Henk|koffie|collega J\.|06 12/);
 });
 
