@@ -85,7 +85,7 @@ static const struct plan plans[DEMO_ROUNDS] = {
 		.volunteers = {
 			"Sanne Visbeen, s.visbeen@waterrade.example",
 			"Youssef el Amrani, toestel 4417 (niet op woensdag)",
-			"Ton Hoekwater, buitendienst, 06-98765432",
+			"Ton Hoekwater, buitendienst, 06‑98765432",
 			"j.pengel@waterrade.example", "Mieke van der Sluis-Oomen, balie ochtend",
 		},
 	},
