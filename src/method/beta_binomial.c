@@ -64,18 +64,20 @@ double beta_binomial_at_least(const struct beta_binomial *d, int64_t x)
 	return sum / d->total;
 }
 
-void beta_binomial_quantiles(const struct beta_binomial *d, double low, double high,
-			     int64_t *ret_low, int64_t *ret_high)
+void beta_binomial_interval(const struct beta_binomial *d, double outside,
+			    int64_t *ret_low, int64_t *ret_high)
 {
+	const double low = (outside + BETA_BINOMIAL_EQUAL) * d->total;
+	const double high = (1 - outside - BETA_BINOMIAL_EQUAL) * d->total;
 	double term = d->first_term, sum = term;
 	int64_t i = d->first;
 
-	while (i < d->last && sum < low * d->total) {
+	while (i < d->last && sum <= low) {
 		term *= ratio(d, i++);
 		sum += term;
 	}
 	*ret_low = i;
-	while (i < d->last && sum < high * d->total) {
+	while (i < d->last && sum < high) {
 		term *= ratio(d, i++);
 		sum += term;
 	}

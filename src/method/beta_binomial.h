@@ -21,8 +21,15 @@ struct beta_binomial {
 struct beta_binomial beta_binomial_new(int64_t u, double a, double b);
 double beta_binomial_at_least(const struct beta_binomial *d, int64_t x);
 
-/* The smallest x with P(X <= x) >= p, for low and high p at once. */
-void beta_binomial_quantiles(const struct beta_binomial *d, double low, double high,
-			     int64_t *ret_low, int64_t *ret_high);
+/* Probabilities this near to each other are taken as equal: sums of the same
+ * fractions differ by rounding, and 1/40 does occur (one silent of eight). */
+#define BETA_BINOMIAL_EQUAL 1e-12
+
+/*
+ * The smallest interval that leaves no more than `outside` (below a half) on
+ * either side.  The mirrored distribution gives the mirrored interval.
+ */
+void beta_binomial_interval(const struct beta_binomial *d, double outside,
+			    int64_t *ret_low, int64_t *ret_high);
 
 #endif

@@ -75,7 +75,16 @@ static double largest_spread(const struct tally *t, int64_t members, int64_t sil
 static int first_level_with(const struct range *r, int levels, double p)
 {
 	for (int k = 0; k < levels; k++)
-		if (r->median_at_most[k] >= p)
+		if (r->median_at_most[k] >= p - BETA_BINOMIAL_EQUAL)
+			return k + 1;
+	return levels;
+}
+
+/* At most 2.5 % may lie outside on either side, as for the counts. */
+static int first_level_over(const struct range *r, int levels, double p)
+{
+	for (int k = 0; k < levels; k++)
+		if (r->median_at_most[k] > p + BETA_BINOMIAL_EQUAL)
 			return k + 1;
 	return levels;
 }
@@ -97,12 +106,12 @@ static void predict(const struct tally *t, int64_t members, int64_t silent, stru
 		/* 2 (C_k + X) >= N */
 		r->median_at_most[k - 1] =
 			beta_binomial_at_least(&under, (members + 1) / 2 - at_most);
-		beta_binomial_quantiles(&under, 0.025, 0.975, &low, &high);
+		beta_binomial_interval(&under, 0.025, &low, &high);
 		above->credible_low = members - at_most - high;
 		above->credible_high = members - at_most - low;
 	}
 	r->median_at_most[levels - 1] = 1;
-	r->credible_median_low = first_level_with(r, levels, 0.025);
+	r->credible_median_low = first_level_over(r, levels, 0.025);
 	r->credible_median_high = first_level_with(r, levels, 0.975);
 	r->has_prediction = true;
 }
@@ -117,7 +126,7 @@ bool range_of(const struct tally *t, int64_t members, struct range *ret)
 	*ret = (struct range){
 		.median_min = median_low(&lowest),
 		.median_max = median_high(&highest),
-		.spread_min = smallest_spread(t, silent),
+		.spread_min = members ? smallest_spread(t, silent) : spread_d(t),
 		.spread_max = members ? largest_spread(t, members, silent) : spread_d(t),
 	};
 	for (int k = 1; k < t->levels; k++) {

@@ -59,7 +59,47 @@ static void nobody_answered(void **state)
 	assert_int_equal(range_certainty(&r), CERTAINTY_OPEN);
 	assert_true(range_of(&none, 0, &r));
 	assert_int_equal(r.median_min, 0);
+	assert_true(isnan(r.spread_min));
 	assert_true(isnan(r.spread_max));
+}
+
+/*
+ * One silent of eight and nobody on an end: that the silent one is there has a
+ * chance of (1/5)/8 = 1/40 exactly, whichever end it is.
+ */
+static void equal_chances_are_equal_on_both_ends(void **state)
+{
+	const struct tally low = FIVE(0, 1, 2, 3, 1), high = mirrored(&low);
+	struct range r, m;
+
+	(void)state;
+	assert_true(range_of(&low, 8, &r));
+	assert_true(range_of(&high, 8, &m));
+	assert_int_equal(r.at_least[0].credible_low, 8);
+	assert_int_equal(m.at_least[3].credible_high, 0);
+}
+
+static void mirrored_answers_have_mirrored_ranges(void **state)
+{
+	struct rng g = { 53 };
+
+	(void)state;
+	for (int round = 0; round < 2000; round++) {
+		const int levels = 2 + (int)rng_next_below(&g, 9);
+		const struct tally t = random_tally(&g, levels, 6), back = mirrored(&t);
+		const int64_t members = tally_n(&t) + (int64_t)rng_next_below(&g, 7);
+		struct range r, m;
+
+		assert_true(range_of(&t, members, &r));
+		assert_true(range_of(&back, members, &m));
+		for (int k = 0; k < levels - 1 && r.has_prediction; k++) {
+			const struct range_at_least *x = &r.at_least[k];
+			const struct range_at_least *y = &m.at_least[levels - 2 - k];
+
+			assert_int_equal(x->credible_low, members - y->credible_high);
+			assert_int_equal(x->credible_high, members - y->credible_low);
+		}
+	}
 }
 
 /* --- every filling --------------------------------------------------------------------- */
@@ -137,7 +177,7 @@ static void the_distribution_is_beta_binomial(void **state)
 			assert_close(beta_binomial_at_least(&d, x), above, 1e-10);
 		}
 		assert_near(beta_binomial_at_least(&d, u + 1), 0);
-		beta_binomial_quantiles(&d, 0.025, 0.975, &low, &high);
+		beta_binomial_interval(&d, 0.025, &low, &high);
 		for (int64_t x = 0; x < low; x++)
 			below += term(u, a, b, x);
 		assert_true(below < 0.025 + 1e-9);
@@ -169,6 +209,8 @@ int main(void)
 		cmocka_unit_test(ten_of_twelve),
 		cmocka_unit_test(nobody_silent_has_no_width),
 		cmocka_unit_test(nobody_answered),
+		cmocka_unit_test(equal_chances_are_equal_on_both_ends),
+		cmocka_unit_test(mirrored_answers_have_mirrored_ranges),
 		cmocka_unit_test(bounds_are_those_of_every_filling),
 		cmocka_unit_test(the_distribution_is_beta_binomial),
 		cmocka_unit_test(very_many_silent_members),
