@@ -111,20 +111,24 @@ static double exact_p(const struct tally *x, const struct tally *y, int64_t twic
 	return tail(&now, na, nb, twice_u);
 }
 
-static double normal_p(const struct tally *x, const struct tally *y, double u)
+/* n^3 - n, whole: where nearly all are tied, the difference of such numbers is
+ * what counts.  At most 8 * 10^27. */
+static __int128 cube_less_one(int64_t n)
 {
-	const double na = (double)tally_n(x), nb = (double)tally_n(y), n = na + nb;
-	double ties = 0, variance;
+	return ((__int128)n * n - 1) * n;
+}
 
-	for (int i = 0; i < x->levels; i++) {
-		const double t = (double)(x->c[i] + y->c[i]);
+static double normal_p(const struct tally *x, const struct tally *y, int64_t twice_u)
+{
+	const int64_t na = tally_n(x), nb = tally_n(y), n = na + nb;
+	const double pairs = (double)na * (double)nb;
+	__int128 untied = cube_less_one(n);
+	double variance;
 
-		ties += t * t * t - t;
-	}
-	variance = na * nb / 12 * (n + 1 - ties / (n * (n - 1)));
-	if (variance <= 0)
-		return 1;
-	return erfc(fabs(u - na * nb / 2) / sqrt(2 * variance));
+	for (int i = 0; i < x->levels; i++)
+		untied -= cube_less_one(x->c[i] + y->c[i]);
+	variance = pairs / 12 * ((double)untied / ((double)n * (double)(n - 1)));
+	return erfc(fabs((double)(twice_u - na * nb)) / 2 / sqrt(2 * variance));
 }
 
 static bool is_all_tied(const struct tally *x, const struct tally *y)
@@ -153,7 +157,7 @@ static bool wmw(const struct tally *x, const struct tally *y, bool is_exact, str
 	if (is_all_tied(x, y))
 		ret->p = 1;
 	else if (!ret->is_exact)
-		ret->p = normal_p(x, y, ret->u);
+		ret->p = normal_p(x, y, twice_u);
 	else if (na <= nb)
 		ret->p = exact_p(x, y, twice_u);
 	else	/* the same distribution, mirrored, with fewer lines */

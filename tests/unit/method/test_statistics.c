@@ -210,6 +210,18 @@ static void exact_and_normal_meet(void **state)
 	assert_near(exact.p, 1);
 }
 
+/* One answer of 110,000,001 is not tied: variance n_a n_b / 12 (n + 1 - ties)
+ * leaves 3/12 n_a n_b / n; p worked out in whole numbers. */
+static void nearly_all_tied(void **state)
+{
+	const struct tally x = FIVE(100000000, 0, 0, 0, 1), y = FIVE(10000000, 0, 0, 0, 0);
+	struct wmw w;
+
+	(void)state;
+	assert_true(wmw_of(&x, &y, &w));
+	assert_near(w.p, 0.7518296352458882);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -220,6 +232,7 @@ int main(void)
 		cmocka_unit_test(false_discoveries),
 		cmocka_unit_test(the_exact_test_counts_every_drawing),
 		cmocka_unit_test(exact_and_normal_meet),
+		cmocka_unit_test(nearly_all_tied),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
