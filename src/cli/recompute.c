@@ -108,6 +108,8 @@ int recompute_command(const struct command *c, const struct recompute *r,
 		return command_usage(c);
 	is_done = read_input(argc == 2 ? argv[1] : NULL, &bytes, &text.n, &e);
 	text.p = bytes;
+	if (str_starts(text, STR("\xef\xbb\xbf")))	/* spreadsheets and editors put it there */
+		text = str_cut(text, 3, text.n);
 	if (is_done)
 		is_done = r->is_lines ? answer_lines(r, a, text, options, &e)
 				      : answer(r, a, text, options, &e);

@@ -11,9 +11,10 @@ json_t *json_read(struct str text, struct err *e)
 	json_t *value = json_loadb(text.p ? text.p : "", text.n, JSON_REJECT_DUPLICATES, &why);
 
 	if (!value && why.line > 1)
-		err_set(e, ERR_INPUT, "line %d, column %d: %s", why.line, why.column, why.text);
+		err_set(e, ERR_INPUT, "line %d, column %d: %s; write it as JSON", why.line, why.column,
+			why.text);
 	else if (!value)
-		err_set(e, ERR_INPUT, "column %d: %s", why.column, why.text);
+		err_set(e, ERR_INPUT, "column %d: %s; write it as JSON", why.column, why.text);
 	return value;
 }
 

@@ -332,8 +332,6 @@ bool talk_table(struct arena *a, struct str text, const struct recompute_options
 	struct talk_value *value;
 	size_t *order;
 
-	if (str_starts(text, STR("\xef\xbb\xbf")))	/* spreadsheets put it there */
-		text = str_cut(text, 3, text.n);
 	if (!utf8_text_ok(text))
 		return err_set(e, ERR_INPUT, "the file is not UTF-8 text; save it as CSV in UTF-8");
 	if (text.n == 0)
