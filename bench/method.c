@@ -158,14 +158,14 @@ static double plan_with_reasons(void)
 	const struct plan_task t = plan_task(a);
 	const double start = now_ms();
 	bool is_fixed[STEPS];
-	struct plan p, later;
+	int64_t delay[STEPS];
+	struct plan p;
 	struct err e;
 
 	if (!plan_make(a, &t, &p, &e))
 		return 0;
-	for (size_t i = 0; i < STEPS; i++)
-		if (plan_make_later(a, &t, &p, i, p.quarter[i], &later, &e))
-			sink = (double)later.cost;
+	plan_delays(a, &t, &p, delay);
+	sink = (double)delay[0];
 	plan_fixed(a, &t, &p, is_fixed);
 	return now_ms() - start;
 }

@@ -337,21 +337,21 @@ static void put_neighbours(struct out *o, const struct document *d, size_t i)
 static void put_why(struct out *o, const struct document *d, const struct plan *p,
 		    const bool *is_fixed)
 {
+	int64_t *delay = ARENA_ARRAY(d->a, int64_t, d->task.count + 1);
+
+	plan_delays(d->a, &d->task, p, delay);
 	put_key(o, "why");
 	out_char(o, '{');
 	for (size_t i = 0; i < d->task.count; i++) {
-		struct plan later = { 0 };
-		struct err e = { 0 };
-
 		put_step(o, d, i);
 		out_c(o, ":{");
 		put_whole(o, "quarter", p->quarter[i]);
 		put_neighbours(o, d, i);
 		put_number(o, "effort", (double)d->task.effort[i] / PLAN_UNIT);
 		put_number(o, "value", (double)d->task.value[i] / PLAN_UNIT);
-		if (plan_make_later(d->a, &d->task, p, i, p->quarter[i], &later, &e)) {
-			put_number(o, "delay_cost", (double)(later.cost - p->cost) / PLAN_UNIT);
-			put_bool(o, "tie", later.cost == p->cost);
+		if (delay[i] != PLAN_COST_UNKNOWN) {
+			put_number(o, "delay_cost", (double)delay[i] / PLAN_UNIT);
+			put_bool(o, "tie", delay[i] == 0);
 		} else {
 			put_key(o, "delay_cost");
 			out_c(o, "null,\"tie\":null");

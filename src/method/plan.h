@@ -8,8 +8,9 @@
  * times quarter, with at most `capacity` of effort and `max_parallel` steps a
  * quarter, a step starting `lag` (0 or 1) quarters after what it needs.  That is
  * strongly NP-hard in general and small here: dynamic programming over sets of
- * finished steps is exact up to PLAN_STATES_MAX sets; beyond that, or past
- * PLAN_TRIES_MAX combinations, the package rule is used, and the plan says so.
+ * finished steps is exact up to PLAN_STATES_MAX sets; beyond that the package
+ * rule is used, and the plan says so.  PLAN_TRIES_MAX only bounds the time of
+ * tasks whose sets can be reached in very many ways.
  *
  * The plan is a proposal: people move steps, plan_check looks only at what they
  * may not break.
@@ -28,7 +29,8 @@ enum {
 	PLAN_STEPS_MAX = 300,		/* the package rule and its delays are cubic in these */
 	PLAN_EXACT_STEPS = 64,		/* a set is one 64-bit word */
 	PLAN_STATES_MAX = 250 * 1000,
-	PLAN_TRIES_MAX = 20 * 1000 * 1000,	/* about a second */
+	PLAN_TRIES_MAX = 250 * 1000 * 1000,	/* ways to fill a quarter; some ten seconds */
+	PLAN_DELAY_TRIES_MAX = 1000 * 1000 * 1000,	/* for all delays of a plan together */
 	PLAN_UNIT = 1000,
 };
 
@@ -84,6 +86,7 @@ struct plan {
 	int *quarter;			/* per step, from 1 */
 	int quarters;
 	int64_t cost;			/* sum of value * quarter, in thousandths */
+	int *held_until;		/* package rule: what was held back to make it cheaper */
 };
 
 /* ERR_INPUT when a step is larger than the capacity. */
@@ -94,9 +97,19 @@ bool plan_make(struct arena *a, const struct plan_task *t, struct plan *ret, str
 bool plan_make_later(struct arena *a, const struct plan_task *t, const struct plan *p,
 		     size_t step, int after, struct plan *ret, struct err *e);
 
+/*
+ * What it costs to start each step of this plan at least a quarter later, 0 or
+ * more.  PLAN_COST_UNKNOWN when a limit is passed, or when the package rule
+ * happens to find a cheaper plan that way and so cannot say.
+ */
+#define PLAN_COST_UNKNOWN INT64_C(-1)
+void plan_delays(struct arena *a, const struct plan_task *t, const struct plan *p,
+		 int64_t *ret_cost);
+
 /* Which steps keep their quarter when the capacity is 20 % lower or higher and
- * when all effort is 25 % lower or higher.  A case that cannot be planned,
- * because a step no longer fits in a quarter, fixes nothing. */
+ * when all effort is 25 % lower or higher, in plans made the same way.  A case
+ * that cannot be planned so, because a step no longer fits in a quarter or a
+ * limit is passed, fixes nothing. */
 void plan_fixed(struct arena *a, const struct plan_task *t, const struct plan *p,
 		bool *ret_is_fixed);
 

@@ -8,7 +8,9 @@
  *
  * T may be taken so large that nothing more fits, because values are not
  * negative and doing more earlier never hurts.  A step that is held back until
- * some quarter makes the quarters up to there part of the state.
+ * some quarter makes the quarters up to there part of the state; after that the
+ * sets are those of the plan in which nothing is held back, so all delays of a
+ * plan share the table of those.
  */
 #include "method/plan_search.h"
 
@@ -21,18 +23,24 @@ struct state {
 	bool is_used;
 };
 
+/* By open addressing.  With TABLE_SIZE a power of two it stays half full for a
+ * plan and three quarters for delays. */
+enum { TABLE_SIZE = 1 << 19, TABLE_MOST = TABLE_SIZE / 4 * 3 };
+
+struct table {
+	struct state *state;
+	size_t states, most;
+};
+
 struct exact {
 	const struct plan_task *t;
 	uint64_t all, held;
 	uint64_t before[PLAN_EXACT_STEPS];
 	int until;
-	struct state *state;
-	size_t states, tries;
+	struct table free, holding;	/* with quarter 0; with the others */
+	size_t tries, tries_max;
 	bool is_over;
 };
-
-/* A power of two, at most half full. */
-enum { TABLE_SIZE = 1 << 19 };
 
 /* One quarter that is being filled. */
 struct filling {
@@ -45,16 +53,27 @@ struct filling {
 
 static int64_t cost_from(struct exact *x, uint64_t set, int quarter);
 
-static struct state *find(struct exact *x, uint64_t set, int quarter)
+/* What the state of a quarter is called: once nothing is held back, any is 0. */
+static int key_of(const struct exact *x, int quarter)
 {
-	uint64_t h = (set ^ (uint64_t)quarter * UINT64_C(0x9e3779b97f4a7c15)) *
+	return quarter > x->until ? 0 : quarter;
+}
+
+static struct table *table_of(struct exact *x, int key)
+{
+	return key ? &x->holding : &x->free;
+}
+
+static struct state *find(struct exact *x, uint64_t set, int key)
+{
+	struct state *state = table_of(x, key)->state;
+	uint64_t h = (set ^ (uint64_t)key * UINT64_C(0x9e3779b97f4a7c15)) *
 		     UINT64_C(0xbf58476d1ce4e5b9);
 	size_t at = (size_t)(h >> 40) & (TABLE_SIZE - 1);
 
-	while (x->state[at].is_used &&
-	       (x->state[at].set != set || x->state[at].quarter != quarter))
+	while (state[at].is_used && (state[at].set != set || state[at].quarter != key))
 		at = (at + 1) & (TABLE_SIZE - 1);
-	return &x->state[at];
+	return &state[at];
 }
 
 static bool fits(const struct exact *x, const struct filling *f, int i)
@@ -85,16 +104,35 @@ static bool could_hold_more(const struct exact *x, const struct filling *f)
 	return false;
 }
 
+/* Whether it would even with everything else that can still be added: then no
+ * way to go on from here is full. */
+static bool will_hold_more(const struct exact *x, const struct filling *f)
+{
+	struct filling full = *f;
+
+	for (uint64_t rest = x->all & ~f->set & ~f->taken & ~f->refused; rest; rest &= rest - 1) {
+		const int i = __builtin_ctzll(rest);
+
+		if ((x->t->lag && (x->before[i] & ~f->set)) || x->t->effort[i] > f->room)
+			continue;
+		full.room -= x->t->effort[i];
+		full.places--;
+	}
+	return could_hold_more(x, &full);
+}
+
 static void fill_quarter(struct exact *x, struct filling *f)
 {
 	const int i = next_step(x, f);
 	const uint64_t bit = i < 0 ? 0 : UINT64_C(1) << i;
 	int64_t cost;
 
-	if (x->is_over || ++x->tries > PLAN_TRIES_MAX) {
+	if (x->is_over || ++x->tries > x->tries_max) {
 		x->is_over = true;
 		return;
 	}
+	if (i >= 0 && will_hold_more(x, f))
+		return;
 	if (i >= 0) {
 		f->taken |= bit;
 		f->room -= x->t->effort[i];
@@ -129,7 +167,7 @@ static int64_t value_outside(const struct exact *x, uint64_t set)
 /* The least cost from here on, when `set` is finished before `quarter` begins. */
 static int64_t cost_from(struct exact *x, uint64_t set, int quarter)
 {
-	const int key = quarter > x->until ? 0 : quarter;
+	const int key = key_of(x, quarter);
 	struct filling f = {
 		.set = set, .room = x->t->capacity, .places = x->t->max_parallel,
 		.quarter = quarter, .best = -1, .refused = key ? x->held : 0,
@@ -141,11 +179,11 @@ static int64_t cost_from(struct exact *x, uint64_t set, int quarter)
 		return 0;
 	if (s->is_used)
 		return s->cost;
-	if (x->states >= PLAN_STATES_MAX) {
+	if (table_of(x, key)->states >= table_of(x, key)->most) {
 		x->is_over = true;
 		return 0;
 	}
-	x->states++;
+	table_of(x, key)->states++;
 	fill_quarter(x, &f);
 	if (x->is_over)
 		return 0;
@@ -162,7 +200,7 @@ static void read_quarters(struct exact *x, int *ret_quarter)
 	uint64_t set = 0;
 
 	for (int quarter = 1; set != x->all; quarter++) {
-		const struct state *s = find(x, set, quarter > x->until ? 0 : quarter);
+		const struct state *s = find(x, set, key_of(x, quarter));
 
 		for (uint64_t rest = s->choice; rest; rest &= rest - 1)
 			ret_quarter[__builtin_ctzll(rest)] = quarter;
@@ -170,31 +208,67 @@ static void read_quarters(struct exact *x, int *ret_quarter)
 	}
 }
 
-static void free_states(struct state **state)
+static void exact_free(struct exact *x)
 {
-	free(*state);
+	free(x->free.state);
+	free(x->holding.state);
 }
 
-bool plan_exactly(struct arena *a, const struct plan_task *t, size_t held, int until,
-		  int *ret_quarter)
+/* Nothing held back before: one table.  False when there are more steps than a
+ * set holds, or no memory. */
+static bool exact_init(const struct plan_task *t, size_t most, size_t tries_max, struct exact *x)
 {
-	SCOPED(free_states) struct state *table = calloc(TABLE_SIZE, sizeof(*table));
-	struct exact *x = ARENA_NEW(a, struct exact);
-
-	if (t->count > PLAN_EXACT_STEPS || !table)
+	if (t->count > PLAN_EXACT_STEPS)
 		return false;
 	x->t = t;
-	x->state = table;
-	x->until = held == PLAN_NO_STEP ? 0 : until;
-	x->held = held == PLAN_NO_STEP ? 0 : UINT64_C(1) << held;
+	x->free.state = calloc(TABLE_SIZE, sizeof(*x->free.state));
+	x->free.most = x->holding.most = most;
+	x->tries_max = tries_max;
 	for (size_t i = 0; i < t->count; i++) {
 		x->all |= UINT64_C(1) << i;
 		for (size_t j = 0; j < t->before_count[i]; j++)
 			x->before[i] |= UINT64_C(1) << t->before[i][j];
 	}
-	cost_from(x, 0, 1);
-	if (x->is_over)
+	return x->free.state;
+}
+
+/* What was found without anything held back is kept. */
+static bool hold(struct exact *x, size_t step, int until)
+{
+	free(x->holding.state);
+	x->holding.state = calloc(TABLE_SIZE, sizeof(*x->holding.state));
+	x->holding.states = 0;
+	x->is_over = false;
+	x->held = UINT64_C(1) << step;
+	x->until = until;
+	return x->holding.state;
+}
+
+bool plan_exactly(const struct plan_task *t, size_t held, int until, int *ret_quarter)
+{
+	SCOPED(exact_free) struct exact x = { 0 };
+
+	if (!exact_init(t, PLAN_STATES_MAX, PLAN_TRIES_MAX, &x) ||
+	    (held != PLAN_NO_STEP && !hold(&x, held, until)))
 		return false;
-	read_quarters(x, ret_quarter);
+	cost_from(&x, 0, 1);
+	if (x.is_over)
+		return false;
+	read_quarters(&x, ret_quarter);
 	return true;
+}
+
+void plan_exact_delays(const struct plan_task *t, const int *quarter, int64_t *ret_cost)
+{
+	SCOPED(exact_free) struct exact x = { 0 };
+	const bool is_ready = exact_init(t, TABLE_MOST, PLAN_DELAY_TRIES_MAX, &x);
+
+	for (size_t i = 0; i < t->count; i++) {
+		ret_cost[i] = PLAN_COST_UNKNOWN;
+		if (!is_ready || !hold(&x, i, quarter[i]))
+			continue;
+		ret_cost[i] = cost_from(&x, 0, 1);
+		if (x.is_over)
+			ret_cost[i] = PLAN_COST_UNKNOWN;
+	}
 }

@@ -18,8 +18,8 @@ struct filling {
 	bool *contains;		/* count x count: the package of i holds j */
 	struct package *package, *sorted;
 	int *quarter;		/* 0: not yet */
-	size_t held;
-	int until, now, places;
+	const int *until;
+	int now, places;
 	int64_t room;
 };
 
@@ -77,7 +77,7 @@ static int compare_packages(const void *x, const void *y)
 static bool can_start(const struct filling *f, size_t i)
 {
 	if (f->quarter[i] || f->t->effort[i] > f->room || f->places == 0 ||
-	    (i == f->held && f->now <= f->until))
+	    f->now <= f->until[i])
 		return false;
 	for (size_t j = 0; j < f->t->before_count[i]; j++) {
 		const int done = f->quarter[f->t->before[i][j]];
@@ -131,10 +131,10 @@ static void fill_quarter(struct filling *f)
 	}
 }
 
-void plan_by_package(struct arena *a, const struct plan_task *t, size_t held, int until,
+void plan_by_package(struct arena *a, const struct plan_task *t, const int *until,
 		     int *ret_quarter)
 {
-	struct filling f = { .t = t, .quarter = ret_quarter, .held = held, .until = until };
+	struct filling f = { .t = t, .quarter = ret_quarter, .until = until };
 	size_t left = t->count;
 
 	memset(ret_quarter, 0, t->count * sizeof(*ret_quarter));

@@ -8,10 +8,15 @@
 #define PLAN_NO_STEP ((size_t)-1)
 
 /* `held` may not be in quarters 1..until; PLAN_NO_STEP when nothing is held.
- * False when a limit is passed (exact only); ret_quarter is then undefined. */
-bool plan_exactly(struct arena *a, const struct plan_task *t, size_t held, int until,
-		  int *ret_quarter);
-void plan_by_package(struct arena *a, const struct plan_task *t, size_t held, int until,
+ * False when a limit is passed; ret_quarter is then undefined. */
+bool plan_exactly(const struct plan_task *t, size_t held, int until, int *ret_quarter);
+
+/* The least cost with step i later than quarter[i], one step at a time, or
+ * PLAN_COST_UNKNOWN past a limit. */
+void plan_exact_delays(const struct plan_task *t, const int *quarter, int64_t *ret_cost);
+
+/* Step i may not be in quarters 1..until[i]. */
+void plan_by_package(struct arena *a, const struct plan_task *t, const int *until,
 		     int *ret_quarter);
 
 #endif

@@ -153,6 +153,49 @@ static void the_exact_plan_is_the_best_of_all(void **state)
 	}
 }
 
+static void the_cost_of_each_delay_is_exact(void **state)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(SIZE_MAX);
+	struct instance *x = ARENA_NEW(a, struct instance);
+	struct rng r = { 74 };
+
+	(void)state;
+	for (int round = 0; round < 60; round++) {
+		struct plan p;
+		struct err e = { 0 };
+		int64_t delay[STEPS];
+
+		invent(&r, x, 1 + rng_next_below(&r, 4));
+		assert_true(plan_make(a, &x->t, &p, &e));
+		plan_delays(a, &x->t, &p, delay);
+		for (size_t i = 0; i < x->t.count; i++)
+			assert_int_equal(delay[i], least_cost(&x->t, i, p.quarter[i]) - p.cost);
+	}
+}
+
+/* Thirty steps that all fit have one full quarter among 2^30 that are not. */
+static void ways_that_leave_room_are_not_tried(void **state)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(SIZE_MAX);
+	struct instance *x = ARENA_NEW(a, struct instance);
+	struct rng r = { 75 };
+	struct plan p;
+	struct err e = { 0 };
+	bool is_fixed[80];
+
+	(void)state;
+	invent(&r, x, 30);
+	memset(x->count, 0, sizeof(x->count));
+	x->t.max_parallel = 30;
+	x->t.capacity = 1000;
+	assert_true(plan_make(a, &x->t, &p, &e));
+	assert_true(p.is_exact);
+	assert_int_equal(p.quarters, 1);
+	plan_fixed(a, &x->t, &p, is_fixed);
+	for (size_t i = 0; i < 30; i++)
+		assert_true(is_fixed[i]);
+}
+
 static void package_plans_are_sound(void **state)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(SIZE_MAX);
@@ -172,6 +215,27 @@ static void package_plans_are_sound(void **state)
 		assert_true(plan_make_later(a, &x->t, &p, 0, 3, &later, &e));
 		assert_int_equal(plan_check(&x->t, later.quarter, &fault), PLAN_SOUND);
 		assert_true(later.quarter[0] > 3);
+	}
+}
+
+/* If the rule's own plan got cheaper by waiting with a step, that would be its plan. */
+static void waiting_never_makes_a_package_plan_cheaper(void **state)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(SIZE_MAX);
+	struct instance *x = ARENA_NEW(a, struct instance);
+	struct rng r = { 76 };
+
+	(void)state;
+	for (int round = 0; round < 10; round++) {
+		int64_t delay[80];
+		struct plan p;
+		struct err e = { 0 };
+
+		invent(&r, x, 65 + rng_next_below(&r, 15));
+		assert_true(plan_make(a, &x->t, &p, &e));
+		plan_delays(a, &x->t, &p, delay);
+		for (size_t i = 0; i < x->t.count; i++)
+			assert_true(delay[i] >= 0);
 	}
 }
 
@@ -219,7 +283,10 @@ int main(void)
 		cmocka_unit_test(prerequisites_raise_other_dimensions),
 		cmocka_unit_test(a_ring_is_found),
 		cmocka_unit_test(the_exact_plan_is_the_best_of_all),
+		cmocka_unit_test(the_cost_of_each_delay_is_exact),
+		cmocka_unit_test(ways_that_leave_room_are_not_tried),
 		cmocka_unit_test(package_plans_are_sound),
+		cmocka_unit_test(waiting_never_makes_a_package_plan_cheaper),
 		cmocka_unit_test(beyond_the_limit_it_says_so),
 		cmocka_unit_test(people_may_move_steps),
 	};
