@@ -71,6 +71,7 @@ static void say_chance(struct view *v, enum chance chance, struct said *s)
 		SAY(v, s, "leaders-apart", tr(v->lang, "Zo’n verschil ontstaat zelden door toeval."), (struct str){ 0 });
 }
 
+/* An equal pair is neither higher nor lower: it is in no share that is said. */
 static void say_leaders(struct view *v, const struct picture_facts *f, struct said *s)
 {
 	struct gap gap;
@@ -83,11 +84,11 @@ static void say_leaders(struct view *v, const struct picture_facts *f, struct sa
 	if (direction > 0)
 		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau hoger dan de %3 andere, in %4 van de 10 vergelijkingen."),
 		    said_number(v, tally_n(f->leaders)), said_decimal(v, gap.w1, 1),
-		    said_number(v, tally_n(f->others)), said_of_ten(v, gap.superiority));
+		    said_number(v, tally_n(f->others)), said_of_ten(v, gap.p_higher));
 	else if (direction < 0)
 		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau lager dan de %3 andere, in %4 van de 10 vergelijkingen."),
 		    said_number(v, tally_n(f->leaders)), said_decimal(v, gap.w1, 1),
-		    said_number(v, tally_n(f->others)), said_of_ten(v, 1 - gap.superiority));
+		    said_number(v, tally_n(f->others)), said_of_ten(v, gap.p_lower));
 	else
 		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau van de %3 andere: deels hoger, deels lager."),
 		    said_number(v, tally_n(f->leaders)), said_decimal(v, gap.w1, 1),
