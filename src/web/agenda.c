@@ -69,8 +69,8 @@ static void take_ends(struct view *v, const struct picture_view *p, const struct
 	ret->has_ends = low < high;
 }
 
-/* Spread or a gap that is the largest of small parts is no reason to talk:
- * then the model's own question remains. */
+/* Without a reason to talk the model's own question remains.  What the question
+ * says is not said beside it. */
 static void take_question(struct view *v, const struct picture_view *p, const struct values *all,
 			  struct agenda_topic *ret)
 {
@@ -83,13 +83,14 @@ static void take_question(struct view *v, const struct picture_view *p, const st
 	enum talk_part reason;
 
 	ret->question = ret->subject->conversation.in[v->lang];
-	if (!talk_main_reason(value, &reason) ||
-	    ((reason == TALK_SPREAD || reason == TALK_GAP) &&
-	     spread_word(&item->now) == SPREAD_CLOSE))
+	if (!talk_main_reason(value, &reason) || !picture_is_reason(item, value, reason))
 		return;
-	if (question_of(v->a, v->lang, item, value, &words, p->round->k, &ret->question,
-			&ret->rule))
-		ret->tag = picture_reason(reason, &ret->tag_class);
+	if (!question_of(v->a, v->lang, item, value, &words, p->round->k, &ret->question,
+			 &ret->rule))
+		return;
+	ret->tag = picture_reason(reason, &ret->tag_class);
+	if (reason == TALK_DONT_KNOW)
+		ret->dont_know = 0;
 }
 
 static bool make_topic(struct view *v, const struct picture_view *p, const struct values *all,

@@ -59,10 +59,13 @@ const struct str *picture_quoted_levels(struct view *v, const struct model *m)
 	return names;
 }
 
-/* Spread that is the largest of small parts is no reason to talk. */
-static bool is_worth_it(const struct talk_item *item, enum talk_part reason)
+/* A group that lies apart may be too small to spread the answers of all. */
+bool picture_is_reason(const struct talk_item *item, const struct talk_value *value,
+		       enum talk_part reason)
 {
-	return reason != TALK_SPREAD || spread_word(&item->now) != SPREAD_CLOSE;
+	if (spread_word(&item->now) != SPREAD_CLOSE)
+		return true;
+	return reason == TALK_GAP ? value->gap >= GAP_SAID : reason != TALK_SPREAD;
 }
 
 static void add(struct view *v, struct picture_view *p, size_t i, const struct talk_item *item,
@@ -75,7 +78,7 @@ static void add(struct view *v, struct picture_view *p, size_t i, const struct t
 	enum talk_part reason;
 
 	if (p->topic_count == TOPICS_MAX || !talk_main_reason(value, &reason) ||
-	    !is_worth_it(item, reason))
+	    !picture_is_reason(item, value, reason))
 		return;
 	if (p->strength && p->strength->index == i)
 		return;		/* it stands there already, as what works */

@@ -129,6 +129,11 @@ void picture_agreed(struct view *v, struct picture_view *p);
  * main reason (translated later) and the class of that tag; ‘name’ per level. */
 void picture_item(struct view *v, const struct picture_view *p, size_t i, struct talk_item *item);
 const char *picture_reason(enum talk_part reason, const char **ret_class);
+/* Whether the main reason is one to talk: spread or a gap that is the largest
+ * of small parts is none. */
+#define GAP_SAID 0.5	/* levels between groups from which it is said */
+bool picture_is_reason(const struct talk_item *item, const struct talk_value *value,
+		       enum talk_part reason);
 const struct str *picture_quoted_levels(struct view *v, const struct model *m);
 
 /* "team A, team B": the groups that are not shown apart. */

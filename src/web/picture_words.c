@@ -78,7 +78,7 @@ static void say_leaders(struct view *v, const struct picture_facts *f, struct sa
 	int direction;
 
 	if (!f->leaders || tally_n(f->leaders) < f->k || tally_n(f->others) < f->k ||
-	    !gap_of(f->leaders, f->others, &gap) || gap.w1 < 0.5)
+	    !gap_of(f->leaders, f->others, &gap) || gap.w1 < GAP_SAID)
 		return;
 	direction = gap_direction(f->leaders, f->others);
 	if (direction > 0)

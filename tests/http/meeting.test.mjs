@@ -58,6 +58,33 @@ test('the agenda holds as many topics as fit, a strength first, both ends in wor
 	assert.match((await page(`${base}/beeld`)).text, new RegExp(`href="${base}/agenda"`));
 });
 
+test('the picture and the agenda ask the same about a subject, and say who does not know once', async () => {
+	const asked = (html) => [...html.matchAll(/<article[^>]*data-rule="(vraag-[^"]*)"[\s\S]*?<\/article>/g)].map(([all, rule]) => ({
+		name: words(all.match(/<h[23][\s\S]*?<\/h[23]>/)[0]).replace(/\d+\./, '').trim(), rule,
+		question: words(all.match(/<p class="ask"[\s\S]*?<\/p>/)[0]).trim(),
+		unknown: words(all).match(/weten dit niet/g)?.length ?? 0,
+	}));
+	// Five leaders two levels above the others, whose answers are all the same; then many who do not know.
+	const people = Array.from({ length: 23 }, (_, n) => ({ group: n < 5 ? 'Leidinggevenden' : 'Loket',
+		answers: Array.from({ length: 10 }, (__, i) => ({ straks: '4', nu: i > 1 && n % 2 ? '14' : n < 5 ? '4' : '2' })) }));
+	const apart = await closedRound(server, ';Loket;team;20\n;Leidinggevenden;leiding;6', people);
+	const seen = new Set();
+
+	for (const path of [`/rondes/${apart.id}`, base]) {
+		const agenda = asked((await page(`${path}/agenda?minuten=240`)).text);
+
+		for (const { name, rule, question } of asked((await page(`${path}/beeld`)).text)) {
+			const topic = agenda.find((t) => t.name === name);
+
+			assert.deepEqual([topic?.rule, topic?.question], [rule, question], name);
+			seen.add(rule);
+		}
+		for (const { name, unknown } of agenda)
+			assert.ok(unknown <= 1, `${name}: said ${unknown} times`);
+	}
+	assert.ok(seen.has('vraag-weet-niet') && seen.has('vraag-verschil'), [...seen].join());
+});
+
 test('an agenda for one group is about that group; one that is not shown has none', async () => {
 	const html = (await page(`${base}/agenda`)).text;
 	const groups = new Map([...html.matchAll(/<option value="(\d+)"[^>]*>([^<]*)</g)].map(([, id, name]) => [name, id]));
