@@ -3,7 +3,7 @@
 -- 2 first shown, 3 second turn, 4 second shown, 5 recorded.
 
 -- name: meeting_live_state (id)
-SELECT stage, code, code_expires FROM meeting WHERE id = $1;
+SELECT stage, code, code_expires, topic FROM meeting WHERE id = $1;
 
 -- name: meeting_code_exists (code)
 SELECT 1 FROM meeting WHERE code = $1;

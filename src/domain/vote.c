@@ -164,6 +164,25 @@ bool vote_move(struct db *db, int64_t topic, enum vote_step to, struct err *e)
 	return db_exec(db, SQL_VOTE_STEP, e, (int64_t)to, topic);
 }
 
+bool vote_is_at(struct db *db, int64_t topic, enum vote_step step, struct err *e)
+{
+	struct topic_state t;
+
+	return topic_get(db, topic, &t, e) &&
+	       (t.step == step || err_set(e, ERR_GONE, "the topic has moved on"));
+}
+
+bool vote_record(struct db *db, int64_t topic, struct err *e)
+{
+	struct topic_state t;
+
+	if (!topic_get(db, topic, &t, e))
+		return false;
+	if (!t.is_running || t.on_screen != topic || open_turn(t.step))
+		return true;
+	return vote_move(db, topic, VOTE_RECORDED, e);
+}
+
 /* --- voting ------------------------------------------------------------------------ */
 
 /* ERR_GONE when the turn has no key: it is not open. */
@@ -355,6 +374,15 @@ bool meeting_show(struct db *db, int64_t meeting, int64_t topic, struct err *e)
 	if (!db_exec(db, SQL_MEETING_SHOW, e, topic, meeting))
 		return false;
 	return db_changed(db) > 0 || err_set(e, ERR_CONFLICT, "the meeting is not running");
+}
+
+bool meeting_is_showing(struct db *db, int64_t meeting, int64_t topic, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_LIVE_STATE, e, meeting);
+
+	if (!rows || !rows_one(rows, "meeting", e))
+		return false;
+	return rows_i64(rows, 3) == topic || err_set(e, ERR_GONE, "the screen has moved on");
 }
 
 bool meeting_set_timer(struct db *db, int64_t meeting, int64_t timer_ends, struct err *e)

@@ -38,6 +38,8 @@ bool meeting_start(struct db *db, int64_t meeting, int64_t now, char code[MEETIN
 bool meeting_stop(struct db *db, int64_t meeting, struct err *e);
 /* What is on the screen: a topic, or 0 for the page to join. */
 bool meeting_show(struct db *db, int64_t meeting, int64_t topic, struct err *e);
+/* ERR_GONE when something else is: another hand was first. */
+bool meeting_is_showing(struct db *db, int64_t meeting, int64_t topic, struct err *e);
 /* timer_ends in ms UTC, 0: no timer. */
 bool meeting_set_timer(struct db *db, int64_t meeting, int64_t timer_ends, struct err *e);
 
@@ -45,6 +47,11 @@ bool meeting_set_timer(struct db *db, int64_t meeting, int64_t timer_ends, struc
  * that opening a turn again begins it anew.  Showing a turn with fewer than
  * VOTE_SHOWN_MIN votes by phone: ERR_CONFLICT. */
 bool vote_move(struct db *db, int64_t topic, enum vote_step to, struct err *e);
+/* ERR_GONE when the topic is at another step: another hand was first. */
+bool vote_is_at(struct db *db, int64_t topic, enum vote_step step, struct err *e);
+/* Its agreement has been written down: VOTE_RECORDED, unless the room has gone
+ * on meanwhile; then nothing moves. */
+bool vote_record(struct db *db, int64_t topic, struct err *e);
 
 /* One vote.  ERR_CONFLICT: this phone has voted in this turn; ERR_GONE: the
  * turn is not open, or another topic is; ERR_INPUT: no such choice. */

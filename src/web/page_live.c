@@ -11,7 +11,7 @@
 #include "web/web.h"
 
 enum {
-	ACTION, TOPIC, STEP, TURN, MINUTES, DONT_KNOW, COUNT,
+	ACTION, TOPIC, SCREEN, AT, STEP, TURN, MINUTES, DONT_KNOW, COUNT,
 	WORDS = COUNT + TALLY_LEVELS_MAX, REASON, DIFFERENCE, FOR_WHOM, LEVEL, FIELDS,
 	TEXT_BYTES = 4 * AGREEMENT_CHARS_MAX, MINUTE_MS = 60 * 1000,
 };
@@ -19,6 +19,9 @@ enum {
 static const struct field fields[FIELDS + 1] = {
 	[ACTION] = { "actie", FIELD_LINE, 1, 20 },
 	[TOPIC] = { "onderwerp", FIELD_INT, 0, INT64_MAX },
+	/* What the screen showed when its buttons were made. */
+	[SCREEN] = { "scherm", FIELD_INT, 0, INT64_MAX },
+	[AT] = { "van", FIELD_INT, VOTE_WAITING, VOTE_RECORDED },
 	[STEP] = { "stap", FIELD_INT, VOTE_WAITING, VOTE_RECORDED },
 	[TURN] = { "beurt", FIELD_INT, 1, 2 },
 	[MINUTES] = { "minuten", FIELD_INT, 0, 60 },
@@ -70,6 +73,7 @@ static bool form_run(struct call *c, struct err *e)
 struct change {
 	const struct meeting *meeting;
 	int64_t topic, timer_ends;
+	const struct value *screen, *at;	/* what its page showed */
 	enum vote_step step;
 	int turn;
 	struct tally cards;
@@ -118,15 +122,26 @@ static bool count_cards(struct db *db, const struct change *ch, struct err *e)
 
 static bool agree(struct db *db, const struct change *ch, struct err *e)
 {
-	return agreement_add(db, &ch->agreement, e) &&
-	       vote_move(db, ch->topic, VOTE_RECORDED, e);
+	return agreement_add(db, &ch->agreement, e) && vote_record(db, ch->topic, e);
+}
+
+/* A button of a page that is no longer what the room sees does nothing: it
+ * could open a turn anew and so throw away its votes.  Words are always kept. */
+static bool is_current(struct db *db, const struct change *ch, struct err *e)
+{
+	if (ch->run == agree)
+		return true;
+	return (!ch->screen->is_given ||
+		meeting_is_showing(db, ch->meeting->id, ch->screen->number, e)) &&
+	       (!ch->at->is_given ||
+		vote_is_at(db, ch->topic, (enum vote_step)ch->at->number, e));
 }
 
 static bool run_change(struct db *db, void *ctx, struct err *e)
 {
 	const struct change *ch = ctx;
 
-	return ch->run(db, ch, e);
+	return is_current(db, ch, e) && ch->run(db, ch, e);
 }
 
 /* The steps at which people talk begin with a timer. */
@@ -190,7 +205,8 @@ static bool read_change(struct call *c, const struct meeting *m, struct change *
 	const struct str action = c->in[ACTION].text;
 	const struct meeting_topic *t = NULL;
 
-	*ch = (struct change){ .meeting = m, .topic = c->in[TOPIC].number };
+	*ch = (struct change){ .meeting = m, .topic = c->in[TOPIC].number,
+			       .screen = &c->in[SCREEN], .at = &c->in[AT] };
 	if (str_is(action, "start"))
 		ch->run = start;
 	else if (str_is(action, "einde"))
@@ -244,7 +260,8 @@ static bool refuse(struct call *c, int status, const struct change *ch, const ch
 
 	if (!get(c, &m, &r, e) || !live_view_make(c, &r, &m, false, &v, e))
 		return false;
-	v.alert = str_from(tr(c->lang, why));
+	v.alert = str_from(tr(c->lang, m.stage == MEETING_DONE
+				       ? N_("Deze sessie is al afgesloten.") : why));
 	if (ch->run == agree)
 		v.typed = ch->agreement;
 	return show(c, status, &v, e);
@@ -274,6 +291,9 @@ static bool run(struct call *c, struct err *e)
 	if (fault)
 		return refuse(c, 422, &ch, fault, e);
 	if (!call_write(c, run_change, &ch, &failed)) {
+		if (failed.kind == ERR_GONE)
+			return refuse(c, 409, &ch, N_("Het scherm was al verder. "
+				"Dit is de stand van nu. Kies opnieuw."), e);
 		if (failed.kind == ERR_CONFLICT && ch.run != start && ch.run != stop)
 			return refuse(c, 409, &ch, N_("Er zijn nog te weinig stemmen. "
 				"Vanaf vier stemmen kun je ze tonen."), e);

@@ -113,6 +113,76 @@ test('raised cards are counted by hand', async () => {
 	assert.match(await room.screen(), /Bij enkelen<\/th><td class="n">2</);
 });
 
+test('a button of an old page moves nothing, and throws no vote away', async () => {
+	const topic = room.topics[1];
+	const fields = (html, action) => {
+		const form = html.match(new RegExp(`<form(?:(?!</form>)[\\s\\S])*value="${action}"`))[0];
+
+		return { ...Object.fromEntries([...form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)]
+			.map(([, name, value]) => [name, value])), actie: action };
+	};
+	const all = await phones(4);
+
+	await room.step(topic, 1);
+	const voting = await room.screen();
+
+	for (const p of all)
+		assert.equal((await p.vote(topic, 1, 2)).status, 303);
+	assert.equal((await room.act(fields(voting, 'tonen'))).status, 303);
+	const shown = await room.screen();
+
+	assert.equal((await room.act(fields(shown, 'opnieuw'))).status, 303);
+	for (const p of all)
+		assert.equal((await p.vote(topic, 2, 3)).status, 303);
+	const early = await room.act(fields(voting, 'tonen'));
+
+	assert.equal(early.status, 409, 'the page of the first turn does not show the second');
+	assert.match(early.body_text, /Het scherm was al verder/);
+	assert.equal((await room.act(fields(await room.screen(), 'tonen'))).status, 303);
+	assert.equal((await room.act(fields(shown, 'opnieuw'))).status, 409);
+	assert.equal((await room.act({ ...fields(shown, 'opnieuw'), actie: 'tellen', n1: '9' })).status, 409);
+	assert.match(await room.screen(), /Ronde 2, na het gesprek/);
+	assert.equal(sql(`SELECT sum(hex(substr(counts, 13, 1))) FROM vote_count WHERE topic = ${topic} AND turn = 2`), '4');
+
+	await room.act({ actie: 'toon', onderwerp: 0 });
+	const joining = await room.screen();
+
+	await room.step(room.topics[2], 1);
+	assert.equal((await room.act(fields(shown, 'opnieuw'))).status, 409, 'nor of another topic');
+	assert.equal((await room.act(fields(joining, 'einde'))).status, 409, 'nor the end during a vote');
+	assert.match(await room.screen(), /data-votes/);
+});
+
+test('words that were agreed are kept, also when the room has gone on', async () => {
+	const [topic] = room.topics;
+
+	await room.step(topic, 5);
+	await room.step(room.topics[2], 1);
+	const [one] = await phones(1);
+
+	assert.equal((await one.vote(room.topics[2], 1, 3)).status, 303);
+	assert.equal((await room.act({ actie: 'vastleggen', onderwerp: topic, woorden: 'Laat getypt.' })).status, 303);
+	assert.equal(sql('SELECT count(*) FROM agreement WHERE words = \'Laat getypt.\''), '1');
+	assert.equal(await room.votes(), 1, 'the vote on the other topic goes on');
+	await room.act({ actie: 'opnieuw', onderwerp: room.topics[2] });
+});
+
+test('a code that has expired lets nobody in, and is made anew with one button', async () => {
+	const old = room.code;
+
+	sql(`UPDATE meeting SET code_expires = 1 WHERE id = ${room.id}`);
+	assert.equal((await server.visitor().get(`/mee/${old}`)).status, 404);
+	assert.match(await room.screen(), /is verlopen[\s\S]*Maak een nieuwe code/);
+	await room.act({ actie: 'start' });
+	const html = await room.screen();
+
+	assert.doesNotMatch(html, /is verlopen/);
+	await room.act({ actie: 'code' });
+	room.code = (await room.screen()).match(/class="joincode"[^>]*>([^<]+)</)[1].replace('-', '');
+	assert.notEqual(room.code, old);
+	assert.equal((await server.visitor().get(`/mee/${room.code}`)).status, 200);
+});
+
 test('another organisation reaches nothing of it', async () => {
 	for (const path of [`${room.path}/live`, `${room.path}/stroom`])
 		assert.equal((await other.get(path)).status, 404, path);
@@ -173,6 +243,11 @@ test('codes end with the meeting, and guessing is slowed down', async () => {
 	assert.match(over, /Bij enkelen<\/th><td class="n">12</, 'of 60 votes by phone');
 	assert.match((await room.lead.get(room.path)).body_text, /Bekijk stemmen en afspraken/);
 	assert.equal((await room.act({ actie: 'start' })).status, 409);
+	const late = await room.act({ actie: 'vastleggen', onderwerp: room.topics[1], woorden: 'Na afloop.' });
+
+	assert.equal(late.status, 303, 'what was still being typed is kept');
+	assert.equal(sql('SELECT count(*) FROM agreement WHERE words = \'Na afloop.\''), '1');
+	assert.match((await room.act({ actie: 'tonen', onderwerp: room.topics[1] })).body_text, /al afgesloten/);
 	const guesses = [];
 
 	for (let i = 0; i < 80; i++)
