@@ -11,6 +11,10 @@
 	const lost = document.querySelector('[data-lost]');
 	const announce = document.querySelector('[data-announce]');
 	let source = null;
+	const behind = document.querySelector('[data-behind]');
+	const gone = [404, 429];	// guessing is what a code that has ended looks like
+	const told = [409, 410, 422];	// a page that says what is wrong with a vote
+	let later = 0;
 	let busy = null;
 	let again = false;
 	let from = performance.now();
@@ -20,13 +24,32 @@
 
 	const setLost = (isLost) => lost?.toggleAttribute('hidden', !isLost);
 
+	// What was typed goes along to the same field of the same topic; false when
+	// a text would get lost.
+	const keepTyped = (now, next) => {
+		for (const field of now.querySelectorAll('textarea')) {
+			const twin = next.querySelector(`#${CSS.escape(field.id)}`);
+
+			if (field.value === field.defaultValue)
+				continue;
+			if (twin?.form.elements.onderwerp.value !== field.form.elements.onderwerp.value)
+				return false;
+			twin.value = field.value;
+		}
+		return true;
+	};
 	const put = (text) => {
 		const now = main();
 		const next = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
 
 		if (!next || next.dataset.state === now.dataset.state)
 			return;
-		const hadFocus = now.contains(document.activeElement);
+		const isKept = keepTyped(now, next);
+
+		behind?.toggleAttribute('hidden', isKept);
+		if (!isKept)
+			return;
+		const focus = now.contains(document.activeElement) ? document.activeElement : null;
 
 		now.replaceWith(document.adoptNode(next));
 		from = performance.now();
@@ -34,22 +57,51 @@
 
 		if (announce)
 			announce.textContent = title?.textContent ?? '';
-		if (hadFocus && title) {
+		if (focus && title) {
 			title.tabIndex = -1;
-			title.focus();
+			((focus.id && document.getElementById(focus.id)) || title).focus();
 		}
 		if (!next.dataset.live)
 			source?.close();
 		tick();
 	};
+	// The code no longer works: for who was in the room the meeting is over.
+	const end = () => {
+		const words = main().querySelector('template[data-over]');
+
+		source?.close();
+		if (!words)
+			return location.assign(location.href);
+		main().removeAttribute('data-live');
+		setLost(false);
+		const title = document.createElement('h1');
+
+		title.textContent = words.dataset.over;
+		words.content.firstElementChild.prepend(title);
+		words.parentNode.replaceChildren(words.content);
+		if (announce)
+			announce.textContent = words.dataset.over;
+	};
+	// Only a page of this meeting may take its place: a server that is busy or
+	// starting is a lost network, and leaves the last state.
+	const take = async (answer) => {
+		if (answer.redirected && new URL(answer.url).pathname !== location.pathname)
+			location.assign(answer.url);
+		else if (gone.includes(answer.status))
+			end();
+		else if (!answer.ok)
+			throw new Error(String(answer.status));
+		else
+			put(await answer.text());
+	};
 	const fetchOnce = async () => {
 		try {
-			const answer = await fetch(location.href, { cache: 'no-store' });
-
-			put(await answer.text());
+			await take(await fetch(location.href, { cache: 'no-store' }));
 			setLost(false);
 		} catch {
 			setLost(true);
+			clearTimeout(later);
+			later = setTimeout(refresh, 3000);
 		}
 	};
 	// One at a time; whoever asks meanwhile gets one more.
@@ -86,7 +138,8 @@
 			if (source.readyState !== EventSource.CLOSED)
 				return;		// it tries again by itself
 			setTimeout(async () => {
-				await refresh();
+				if (main())
+					await refresh();
 				if (main()?.dataset.live)
 					follow();
 			}, 2000);
@@ -116,27 +169,28 @@
 		event.preventDefault();
 		try {
 			const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
-			const text = await answer.text();
 
 			delete form.dataset.sent;
-			if (answer.ok) {
-				put(text);
-				setLost(false);
-				await refresh();
-			} else {
+			if (told.includes(answer.status)) {
 				main().dataset.state = '';
-				put(text);
+				put(await answer.text());
+			} else {
+				await take(answer);
 			}
+			setLost(false);
+			if (answer.ok)
+				await refresh();
 		} catch {
 			delete form.dataset.sent;
 			setLost(true);
 		}
 	});
 
-	// A clicker sends PageDown or a space.
+	// A clicker sends PageDown or a space, which also presses what has the focus.
 	document.addEventListener('keydown', (event) => {
 		if (!['PageDown', ' '].includes(event.key) || event.repeat
-			|| event.target.closest('input, textarea, select, button, a, summary'))
+			|| event.target.closest(event.key === ' '
+				? 'input, textarea, select, button, a, summary' : 'input, textarea, select'))
 			return;
 		const button = document.querySelector('[data-primary]');
 
@@ -153,6 +207,13 @@
 			delete form.dataset.sent;
 		refresh();
 	});
+
+	// A phone that slept may have missed everything.
+	document.addEventListener('visibilitychange', () => {
+		if (!document.hidden && main())
+			refresh();
+	});
+	addEventListener('online', () => main() && refresh());
 
 	setInterval(tick, 1000);
 	tick();

@@ -118,11 +118,24 @@ test('shown and talked about; a clicker goes on', async () => {
 	await look(hand, 'a phone sees the votes');
 	assert.match(await beamer.page.textContent('.prompts'), /wat zag jij waardoor je dit kiest/);
 	await beamer.page.focus('text=Getallen');
+	await beamer.page.keyboard.press(' ');
+	assert.ok(await beamer.page.isVisible('h2:has-text("Praat erover")'), 'a space presses what has the focus');
 	await beamer.page.keyboard.press('PageDown');
-	assert.ok(await beamer.page.isVisible('h2:has-text("Praat erover")'), 'not from within a control');
-	await beamer.page.evaluate(() => document.activeElement.blur());
-	await beamer.page.locator('body').press(' ');
 	await beamer.page.waitForSelector('[data-votes]');
+});
+
+test('a server that is busy leaves the last state on the screen', async () => {
+	const page = (url) => url.pathname === `/mee/${room.code}`;
+
+	await hand.page.waitForSelector('.opts');
+	await hand.page.route(page, (route) => route.fulfill({ status: 503, contentType: 'text/html',
+		body: '<!DOCTYPE html><html lang="nl"><title>Even</title><main><h1>Te druk</h1></main></html>' }));
+	await hand.page.evaluate(() => dispatchEvent(new Event('online')));
+	await hand.page.waitForSelector('[data-lost]:not([hidden])');
+	assert.ok(await hand.page.isVisible('.opts'));
+	await hand.page.unroute(page);
+	await hand.page.waitForSelector('[data-lost]', { state: 'hidden' });
+	assert.ok(await hand.page.isVisible('.opts'));
 });
 
 test('the network of a phone is cut: the choice stays, and counts once', async () => {
@@ -150,9 +163,22 @@ test('both turns side by side, then the words and what still differs', async () 
 	await look(beamer, 'writing down');
 	await beamer.page.click('form.card button[type=submit]');
 	await beamer.page.waitForSelector('[role=alert]:has-text("Schrijf eerst")');
+	await beamer.page.locator('#woorden').press('PageDown');
 	await beamer.page.fill('#woorden', 'We sturen vaker met cijfers.');
 	await beamer.page.fill('#verschil', 'Aan de balie is het anders.');
 	await beamer.page.fill('#voorwie', 'de balie');
+	await room.act({ actie: 'vastleggen', onderwerp: room.topics[0], woorden: 'Van een andere hand.' });
+	await hand.page.waitForSelector('text=Van een andere hand.');
+	await beamer.page.waitForSelector('text=Vastgelegd.');
+	assert.equal(await beamer.page.inputValue('#woorden'), 'We sturen vaker met cijfers.', 'typing goes on');
+	await room.act({ actie: 'toon', onderwerp: 0 });
+	await beamer.page.waitForSelector('[data-behind]:not([hidden])');
+	assert.equal(await beamer.page.inputValue('#voorwie'), 'de balie', 'and is never thrown away');
+	await beamer.page.click('form.card button[type=submit]');
+	await beamer.page.waitForSelector('.joincode');
+	await room.act({ actie: 'stap', onderwerp: room.topics[0], stap: 5 });
+	await beamer.page.waitForSelector('#woorden');
+	assert.equal(await beamer.page.inputValue('#woorden'), 'We sturen vaker met cijfers.');
 	await beamer.page.click('form.card button[type=submit]');
 	await beamer.page.waitForSelector('text=Vastgelegd.');
 	await hand.page.waitForSelector('text=We sturen vaker met cijfers.');
@@ -166,7 +192,7 @@ test('by keyboard alone to the next topic and to the end', async () => {
 	await beamer.page.keyboard.press('Enter');
 	await beamer.page.waitForSelector('h1:has-text("Deze sessie is klaar")');
 	await look(beamer, 'over');
-	await hand.page.waitForSelector('h1:has-text("Doe mee met de sessie")');
+	await hand.page.waitForSelector('h1:has-text("De sessie is klaar")');
 	assert.match((await room.lead.get(`/rondes/${room.round.id}/gedeeld-beeld`)).body_text, /Aan de balie is het anders/);
 	assert.deepEqual(plain.faults, []);
 });
