@@ -54,6 +54,7 @@ static bool run(struct call *c, struct err *e)
 
 	if (!meeting_round_get(c, c->id[0], &mr, e))
 		return false;
+	c->view.page.tab = "agenda";
 	if (mr.is_open)
 		return meeting_show_open(c, &mr, e);
 	if (!find_unit(c, &mr.picture, &unit, e))

@@ -39,7 +39,7 @@ static bool run(struct call *c, struct err *e)
 	struct change_view m;
 	struct round r;
 
-	if (!lead_round(c, "beeld", &r, e))
+	if (!lead_round(c, "verandering", &r, e))
 		return false;
 	if (r.stage != STAGE_CLOSED)
 		return show_open(c, &r, e);

@@ -36,7 +36,7 @@ static bool get(struct call *c, struct reading *r, struct err *e)
 {
 	const struct remark *list;
 
-	if (!lead_round(c, "beeld", &r->round, e))
+	if (!lead_round(c, "opmerkingen", &r->round, e))
 		return false;
 	if (r->round.stage != STAGE_CLOSED)
 		return err_set(e, ERR_CONFLICT, "no remarks while the round is open");

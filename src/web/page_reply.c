@@ -20,7 +20,7 @@ static const struct field fields[] = {
 
 static bool get(struct call *c, struct reply_round *rr, struct str *ret_key, struct err *e)
 {
-	return lead_round(c, "beeld", &rr->r, e) && reply_round_get(c, rr, e) &&
+	return lead_round(c, "wij-doen", &rr->r, e) && reply_round_get(c, rr, e) &&
 	       reply_link_get(c->db, c->a, rr->r.id, ret_key, e);
 }
 
@@ -77,7 +77,7 @@ static bool link_run(struct call *c, struct err *e)
 	struct round r;
 	struct link l;
 
-	if (!lead_round(c, "beeld", &r, e))
+	if (!lead_round(c, "wij-doen", &r, e))
 		return false;
 	if (r.stage != STAGE_CLOSED)
 		return err_set(e, ERR_CONFLICT, "no replies while the round is open");

@@ -45,7 +45,7 @@ test('without scripts a group is chosen, and then is above now on the same level
 
 	await tab.page.selectOption('#groep', { label: 'Dienstverlening / Burgerzaken' });
 	await tab.page.click('main button[type=submit]');
-	assert.match(await tab.page.textContent('.eyebrow'), /Burgerzaken/);
+	assert.match(await tab.page.textContent('main .eyebrow'), /Burgerzaken/);
 	assert.match(await tab.page.textContent('#h-niet'), /Wat dit niet kan zeggen/);
 	const [then, now] = await Promise.all([0, 1].map((i) => tab.page.locator('.then-now').first()
 		.locator('.strip > svg').nth(i).boundingBox()));
