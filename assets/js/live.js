@@ -186,6 +186,18 @@
 		}
 	});
 
+	// Words that were typed and not sent do not go unnoticed.
+	addEventListener('beforeunload', (event) => {
+		const isTyped = [...document.querySelectorAll('textarea')]
+			.some((field) => field.value !== field.defaultValue && !field.form.dataset.sent);
+
+		if (!isTyped)
+			return;
+		event.preventDefault();
+		for (const form of document.forms)
+			delete form.dataset.sent;	// who stays may press again
+	});
+
 	// A clicker sends PageDown or a space, which also presses what has the focus.
 	document.addEventListener('keydown', (event) => {
 		if (!['PageDown', ' '].includes(event.key) || event.repeat

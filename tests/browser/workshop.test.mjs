@@ -161,7 +161,7 @@ test('both turns side by side, then the words and what still differs', async () 
 	await primary();
 	await beamer.page.waitForSelector('#woorden');
 	await look(beamer, 'writing down');
-	await beamer.page.click('form.card button[type=submit]');
+	await beamer.page.click('[form=afspraak]');
 	await beamer.page.waitForSelector('[role=alert]:has-text("Schrijf eerst")');
 	await beamer.page.locator('#woorden').press('PageDown');
 	await beamer.page.fill('#woorden', 'We sturen vaker met cijfers.');
@@ -171,15 +171,21 @@ test('both turns side by side, then the words and what still differs', async () 
 	await hand.page.waitForSelector('text=Van een andere hand.');
 	await beamer.page.waitForSelector('text=Vastgelegd.');
 	assert.equal(await beamer.page.inputValue('#woorden'), 'We sturen vaker met cijfers.', 'typing goes on');
+	for (let i = 0; i < 2; i++) {
+		const asked = beamer.page.waitForEvent('dialog');
+
+		await beamer.page.click('text=Naar het volgende onderwerp', { noWaitAfter: true });
+		await (await asked).dismiss();
+	}
 	await room.act({ actie: 'toon', onderwerp: 0 });
 	await beamer.page.waitForSelector('[data-behind]:not([hidden])');
 	assert.equal(await beamer.page.inputValue('#voorwie'), 'de balie', 'and is never thrown away');
-	await beamer.page.click('form.card button[type=submit]');
+	await beamer.page.click('[form=afspraak]');
 	await beamer.page.waitForSelector('.joincode');
 	await room.act({ actie: 'stap', onderwerp: room.topics[0], stap: 5 });
 	await beamer.page.waitForSelector('#woorden');
 	assert.equal(await beamer.page.inputValue('#woorden'), 'We sturen vaker met cijfers.');
-	await beamer.page.click('form.card button[type=submit]');
+	await beamer.page.click('[form=afspraak]');
 	await beamer.page.waitForSelector('text=Vastgelegd.');
 	await hand.page.waitForSelector('text=We sturen vaker met cijfers.');
 	await look(hand, 'agreed');
