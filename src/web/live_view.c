@@ -3,6 +3,7 @@
 
 #include "domain/closing.h"
 #include "report/chart.h"
+#include "web/meeting_view.h"
 #include "web/web.h"
 
 static struct str say(struct view *v, const char *text)
@@ -121,9 +122,11 @@ struct str live_level(struct view *v, const struct live_view *m, int level)
 static bool topics_get(struct call *c, const struct round *r, struct live_view *m, struct err *e)
 {
 	struct picture p;
+	size_t unit;
 
 	if (!picture_get(c->db, c->a, r, m->model, &p, e))
 		return false;
+	unit = meeting_whose(&p, m->meeting);
 	for (size_t i = 0; i < m->meeting->topic_count; i++) {
 		const struct meeting_topic *t = &m->meeting->topics[i];
 		const size_t s = subject_of(m->model, t->subject);
@@ -132,8 +135,8 @@ static bool topics_get(struct call *c, const struct round *r, struct live_view *
 		if (s == m->model->subject_count)
 			continue;
 		m->topics[i].name = m->model->subjects[s].name.in[c->lang];
-		m->topics[i].is_close = p.is_visible[0] && !m->model->subjects[s].is_sensitive &&
-			spread_word(&p.at[0].subject[s].now) == SPREAD_CLOSE;
+		m->topics[i].is_close = p.is_visible[unit] && !m->model->subjects[s].is_sensitive &&
+			spread_word(&p.at[unit].subject[s].now) == SPREAD_CLOSE;
 	}
 	return true;
 }

@@ -83,15 +83,17 @@ bool guide_make(struct call *c, const struct meeting_round *mr, const struct mee
 		struct guide *ret, struct err *e)
 {
 	const struct finding *findings;
+	const size_t unit = meeting_whose(&mr->picture, m);
+	const struct unit *whose = &mr->picture.tree.units[unit];
 	struct picture_view pv;
 	size_t count;
 	struct view *v;
 
-	*ret = (struct guide){ 0 };
+	*ret = (struct guide){ .whose = whose->name, .is_wider = !meeting_covers(&mr->picture.tree, m, unit) };
 	if (!finding_list(c->db, c->a, mr->round.id, &findings, &count, e))
 		return false;
 	v = call_view(c);
-	picture_view_make(v, &mr->round, mr->model, &mr->picture, 0, false, &pv);
+	picture_view_make(v, &mr->round, mr->model, &mr->picture, unit, false, &pv);
 	for (size_t i = 0; i < m->topic_count; i++) {
 		struct guide_topic *t = &ret->topics[ret->topic_count];
 		size_t at = meeting_subject(mr->model, m->topics[i].subject);
@@ -103,7 +105,7 @@ bool guide_make(struct call *c, const struct meeting_round *mr, const struct mee
 					   .from = ret->minutes };
 		take_topic(v, mr, &pv, at, t);
 		if (t->has_counts)
-			take_doubt(&mr->picture.at[0].subject[at].now, mr->round.k,
+			take_doubt(&mr->picture.at[unit].subject[at].now, mr->round.k,
 				   has_paper(findings, count, m->topics[i].subject), t);
 		ret->minutes += t->minutes;
 	}

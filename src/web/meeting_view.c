@@ -39,6 +39,54 @@ bool meeting_page_get(struct call *c, struct meeting *ret, struct meeting_round 
 	return !mr->is_open || err_set(e, ERR_CONFLICT, "the round of the meeting is open");
 }
 
+static size_t common(const struct unit_tree *t, size_t a, size_t b)
+{
+	while (a != b) {
+		size_t *deeper = a > b ? &a : &b;	/* a parent comes first */
+
+		*deeper = t->units[*deeper].parent;
+	}
+	return a;
+}
+
+size_t meeting_whose(const struct picture *p, const struct meeting *m)
+{
+	const struct unit_tree *t = &p->tree;
+	size_t at = t->count;
+
+	for (size_t i = 0; i < t->count; i++)
+		for (size_t k = 0; k < m->unit_count; k++)
+			if (t->units[i].id == m->units[k])
+				at = at == t->count ? i : common(t, at, i);
+	if (at == t->count)
+		return 0;
+	while (at && !p->is_visible[at])
+		at = t->units[at].parent;
+	return at;
+}
+
+/* The unit, or one above it, is among those that come. */
+static bool comes(const struct unit_tree *t, const struct meeting *m, size_t unit)
+{
+	for (size_t at = unit;; at = t->units[at].parent) {
+		for (size_t k = 0; k < m->unit_count; k++)
+			if (t->units[at].id == m->units[k])
+				return true;
+		if (at == 0)
+			return false;
+	}
+}
+
+bool meeting_covers(const struct unit_tree *t, const struct meeting *m, size_t unit)
+{
+	if (m->unit_count == 0)
+		return true;
+	for (size_t i = unit; i < t->count; i++)
+		if (t->units[i].is_leaf && common(t, i, unit) == unit && !comes(t, m, i))
+			return false;
+	return true;
+}
+
 struct meeting_row meeting_row_of(struct view *v, const struct meeting *m)
 {
 	static const char *const kinds[] = {

@@ -105,6 +105,8 @@ struct guide_topic {
 };
 
 struct guide {
+	struct str whose;		/* of which unit the counts are */
+	bool is_wider;			/* than the groups that come */
 	struct guide_topic topics[MEETING_TOPICS_MAX];
 	size_t topic_count;
 	int64_t minutes;		/* of all topics together */
@@ -187,6 +189,11 @@ bool meeting_show_open(struct call *c, const struct meeting_round *mr, struct er
 /* The meeting in the path and its round. */
 bool meeting_page_get(struct call *c, struct meeting *ret, struct meeting_round *mr,
 		      struct err *e);
+/* The unit whose picture fits who comes: their own group, or the smallest one
+ * around all of them that is shown; 0: the organisation. */
+size_t meeting_whose(const struct picture *p, const struct meeting *m);
+/* Everybody of that unit is of a group that comes, or no group was named. */
+bool meeting_covers(const struct unit_tree *t, const struct meeting *m, size_t unit);
 struct meeting_row meeting_row_of(struct view *v, const struct meeting *m);
 /* Index in the model; its subject_count when it has no such subject. */
 size_t meeting_subject(const struct model *m, struct str id);

@@ -167,6 +167,29 @@ test('the devil’s advocate speaks when many do not know, paper or not; never o
 	assert.doesNotMatch(await guide(await planMeeting(few, choose)), /Advocaat van de duivel/);
 });
 
+test('the guide is about the groups that come, or says of whom it speaks', async () => {
+	const unit = (name) => sql(`SELECT id FROM unit WHERE round = ${round.id} AND name = '${name}'`);
+	const guide = async (...names) => words((await page(await planMeeting(round, {}, names.map(unit)))).text);
+	const highest = (text) => Math.max(...[...text.matchAll(/ van de (\d+) bij/g)].map(([, n]) => Number(n)));
+	const all = await guide();
+	const one = await guide('Burgerzaken');
+	const wider = /Dat zijn meer mensen dan de groepen van deze sessie/;
+
+	assert.match(all, /De aantallen zijn van Gemeente Voorbeeld\. /);
+	assert.doesNotMatch(all, wider);
+	assert.match(one, /De aantallen zijn van Burgerzaken\. /);
+	assert.doesNotMatch(one, wider);
+	assert.ok(highest(one) < highest(all), `${highest(one)} of ${highest(all)}`);
+	const both = await guide('Burgerzaken', 'Werk en inkomen');
+
+	assert.match(both, /De aantallen zijn van Dienstverlening\. /);
+	assert.doesNotMatch(both, wider, 'together they are all of it');
+	assert.match(await guide('Burgerzaken', 'Vergunningen'), /van Gemeente Voorbeeld\. Dat zijn meer mensen/);
+	// Griffie is too small to be shown; the smallest around it is everybody.
+	assert.match(await guide('Griffie'), /van Gemeente Voorbeeld\. Dat zijn meer mensen/);
+	assert.match(await guide('Burgerzaken', 'Griffie'), /van Gemeente Voorbeeld\. Dat zijn meer mensen/);
+});
+
 test('groups and names of who comes; names are kept apart, and it says so', async () => {
 	const group = sql(`SELECT id FROM unit WHERE round = ${round.id} AND name = 'Burgerzaken'`);
 	const where = await planMeeting(round, { namen: 'Noor de Wit\n\n Sam <b>Bakker</b> \n' }, [group]);
