@@ -164,7 +164,7 @@ static double plan_with_reasons(void)
 
 	if (!plan_make(a, &t, &p, &e))
 		return 0;
-	plan_delays(a, &t, &p, delay);
+	plan_delays(&t, &p, delay);
 	sink = (double)delay[0];
 	plan_fixed(a, &t, &p, is_fixed);
 	return now_ms() - start;

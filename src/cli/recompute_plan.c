@@ -339,7 +339,7 @@ static void put_why(struct out *o, const struct document *d, const struct plan *
 {
 	int64_t *delay = ARENA_ARRAY(d->a, int64_t, d->task.count + 1);
 
-	plan_delays(d->a, &d->task, p, delay);
+	plan_delays(&d->task, p, delay);
 	put_key(o, "why");
 	out_char(o, '{');
 	for (size_t i = 0; i < d->task.count; i++) {

@@ -108,7 +108,8 @@ bool plan_make_later(struct arena *a, const struct plan_task *t, const struct pl
 
 	if (!check_sizes(t, e))
 		return false;
-	memcpy(until, p->held_until, t->count * sizeof(*until));
+	if (p->held_until)
+		memcpy(until, p->held_until, t->count * sizeof(*until));
 	if (!p->is_exact) {
 		until[step] = after > until[step] ? after : until[step];
 		later = package_plan(a, t, until);
@@ -121,17 +122,19 @@ bool plan_make_later(struct arena *a, const struct plan_task *t, const struct pl
 	return true;
 }
 
-void plan_delays(struct arena *a, const struct plan_task *t, const struct plan *p,
-		 int64_t *ret_cost)
+void plan_delays(const struct plan_task *t, const struct plan *p, int64_t *ret_cost)
 {
+	SCOPED(arena_freep) struct arena *mine = arena_new(SIZE_MAX);
+
 	if (p->is_exact)
 		plan_exact_delays(t, p->quarter, ret_cost);
 	for (size_t i = 0; i < t->count; i++) {
 		struct plan later = { 0 };
 		struct err e = { 0 };
 
+		arena_reset(mine);
 		if (!p->is_exact)
-			ret_cost[i] = plan_make_later(a, t, p, i, p->quarter[i], &later, &e)
+			ret_cost[i] = plan_make_later(mine, t, p, i, p->quarter[i], &later, &e)
 					      ? later.cost : PLAN_COST_UNKNOWN;
 		if (ret_cost[i] != PLAN_COST_UNKNOWN)
 			ret_cost[i] = ret_cost[i] < p->cost ? PLAN_COST_UNKNOWN

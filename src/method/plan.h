@@ -86,7 +86,7 @@ struct plan {
 	int *quarter;			/* per step, from 1 */
 	int quarters;
 	int64_t cost;			/* sum of value * quarter, in thousandths */
-	int *held_until;		/* package rule: what was held back to make it cheaper */
+	int *held_until;		/* package rule: what was held back to make it cheaper; or NULL */
 };
 
 /* ERR_INPUT when a step is larger than the capacity. */
@@ -103,8 +103,7 @@ bool plan_make_later(struct arena *a, const struct plan_task *t, const struct pl
  * happens to find a cheaper plan that way and so cannot say.
  */
 #define PLAN_COST_UNKNOWN INT64_C(-1)
-void plan_delays(struct arena *a, const struct plan_task *t, const struct plan *p,
-		 int64_t *ret_cost);
+void plan_delays(const struct plan_task *t, const struct plan *p, int64_t *ret_cost);
 
 /* Which steps keep their quarter when the capacity is 20 % lower or higher and
  * when all effort is 25 % lower or higher, in plans made the same way.  A case

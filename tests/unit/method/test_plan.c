@@ -167,7 +167,7 @@ static void the_cost_of_each_delay_is_exact(void **state)
 
 		invent(&r, x, 1 + rng_next_below(&r, 4));
 		assert_true(plan_make(a, &x->t, &p, &e));
-		plan_delays(a, &x->t, &p, delay);
+		plan_delays(&x->t, &p, delay);
 		for (size_t i = 0; i < x->t.count; i++)
 			assert_int_equal(delay[i], least_cost(&x->t, i, p.quarter[i]) - p.cost);
 	}
@@ -233,7 +233,7 @@ static void waiting_never_makes_a_package_plan_cheaper(void **state)
 
 		invent(&r, x, 65 + rng_next_below(&r, 15));
 		assert_true(plan_make(a, &x->t, &p, &e));
-		plan_delays(a, &x->t, &p, delay);
+		plan_delays(&x->t, &p, delay);
 		for (size_t i = 0; i < x->t.count; i++)
 			assert_true(delay[i] >= 0);
 	}
