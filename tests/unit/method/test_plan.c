@@ -204,7 +204,7 @@ static void package_plans_are_sound(void **state)
 	size_t fault;
 
 	(void)state;
-	for (int round = 0; round < 50; round++) {
+	for (int round = 0; round < 12; round++) {
 		struct plan p, later;
 		struct err e = { 0 };
 
@@ -226,7 +226,7 @@ static void waiting_never_makes_a_package_plan_cheaper(void **state)
 	struct rng r = { 76 };
 
 	(void)state;
-	for (int round = 0; round < 10; round++) {
+	for (int round = 0; round < 5; round++) {
 		int64_t delay[80];
 		struct plan p;
 		struct err e = { 0 };
