@@ -239,7 +239,7 @@ test('codes end with the meeting, and guessing is slowed down', async () => {
 	const over = await room.screen();
 
 	assert.match(over, /Deze sessie is klaar/);
-	assert.match(over, />Opgestoken kaarten<[\s\S]*?Bij enkelen<\/th><td class="n">2</, 'what was counted stays');
+	assert.match(over, /In het dagelijks werk<\/th><td class="n">0<\/td><td class="n">5</, 'both turns stay');
 	assert.match(over, /Bij enkelen<\/th><td class="n">12</, 'of 60 votes by phone');
 	assert.match((await room.lead.get(room.path)).body_text, /Bekijk stemmen en afspraken/);
 	assert.equal((await room.act({ actie: 'start' })).status, 409);
