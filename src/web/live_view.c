@@ -121,6 +121,7 @@ struct str live_level(struct view *v, const struct live_view *m, int level)
 /* Which topics may be confirmed in a minute: the answers of the round say so. */
 static bool topics_get(struct call *c, const struct round *r, struct live_view *m, struct err *e)
 {
+	const struct tally *now;
 	struct picture p;
 	size_t unit;
 
@@ -135,10 +136,24 @@ static bool topics_get(struct call *c, const struct round *r, struct live_view *
 		if (s == m->model->subject_count)
 			continue;
 		m->topics[i].name = m->model->subjects[s].name.in[c->lang];
-		m->topics[i].is_close = p.is_visible[unit] && !m->model->subjects[s].is_sensitive &&
-			spread_word(&p.at[unit].subject[s].now) == SPREAD_CLOSE;
+		now = &p.at[unit].subject[s].now;
+		m->topics[i].is_close = p.is_visible[unit] && tally_n(now) >= r->k &&
+			!m->model->subjects[s].is_sensitive && spread_word(now) == SPREAD_CLOSE;
+		if (m->topics[i].is_close && median_low(now) == median_high(now))
+			m->topics[i].middle = median_low(now);
 	}
 	return true;
+}
+
+/* A topic that is confirmed in a minute begins with the words of the model. */
+static void propose(struct call *c, struct live_view *m)
+{
+	for (size_t i = 0; i < m->meeting->topic_count; i++)
+		if (m->topics[i].topic == m->topic && m->topics[i].middle) {
+			m->typed.level = m->topics[i].middle;
+			m->typed.words = m->subject->ladder[m->typed.level - 1].in[c->lang];
+			m->is_proposed = true;
+		}
 }
 
 /* The newest words of this subject, when this meeting wrote them. */
@@ -267,6 +282,8 @@ bool live_view_make(struct call *c, const struct round *r, const struct meeting 
 		return false;
 	if (!is_phone && m->stage == MEETING_DONE && !held_get(c, r, ret, e))
 		return false;
+	if (ret->topic && ret->topic->step == VOTE_RECORDED && !ret->is_saved && !ret->first.votes)
+		propose(c, ret);
 	if (!is_phone)
 		c->view.page.languages = 0;
 	if (m->code.n && !is_phone)

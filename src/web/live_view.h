@@ -11,6 +11,7 @@ struct live_topic {
 	const struct meeting_topic *topic;
 	struct str name;
 	bool is_close;			/* the answers of the round lie close together */
+	int middle;			/* then: the level they lie around; 0: between two */
 };
 
 struct live_view {
@@ -30,6 +31,7 @@ struct live_view {
 	bool is_saved;
 	const struct live_view *held;	/* of a meeting that is over: topics with an outcome */
 	size_t held_count;
+	bool is_proposed;		/* nobody wrote it: the level the answers lie around */
 	int64_t now;
 	/* Phones only. */
 	bool has_voted;

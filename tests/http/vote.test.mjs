@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { planMeeting } from './meeting_form.mjs';
 import { run, password, raw, serve } from './server.mjs';
 import { follow, phone, workshop } from './workshop.mjs';
 
@@ -181,6 +182,26 @@ test('a code that has expired lets nobody in, and is made anew with one button',
 	room.code = (await room.screen()).match(/class="joincode"[^>]*>([^<]+)</)[1].replace('-', '');
 	assert.notEqual(room.code, old);
 	assert.equal((await server.visitor().get(`/mee/${room.code}`)).status, 200);
+});
+
+test('what answers agree on is confirmed in a minute: the words of the model stand ready', async () => {
+	const path = await planMeeting(room.round, { plaats8: '1' });
+	const act = (fields) => room.lead.post(`${path}/live`, fields);
+	const screen = async () => (await room.lead.get(`${path}/live`)).body_text;
+
+	await act({ actie: 'start' });
+	const [, topic] = (await screen()).match(/name="onderwerp" value="(\d+)"(?:(?!<\/form>)[\s\S])*Bevestig in een minuut/);
+
+	await act({ actie: 'stap', onderwerp: topic, stap: 5 });
+	const html = await screen();
+	const [, words] = html.match(/<textarea id="woorden"[^>]*>([^<]+)</);
+	const [, level] = html.match(/<option value="(\d)" selected/);
+
+	assert.match(html, /Klopt deze zin voor jullie/);
+	await act({ actie: 'vastleggen', onderwerp: topic, woorden: words, niveau: level });
+	assert.equal(sql(`SELECT level FROM agreement WHERE meeting = ${path.match(/\d+$/)[0]}`), level);
+	assert.doesNotMatch(await screen(), /Klopt deze zin voor jullie/);
+	await act({ actie: 'einde' });
 });
 
 test('another organisation reaches nothing of it', async () => {
