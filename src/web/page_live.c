@@ -164,7 +164,6 @@ static void read_cards(struct call *c, const struct meeting_topic *t, struct cha
 	ch->turn = c->in[TURN].number == 2 || t->step >= VOTE_SECOND ? 2 : 1;
 	ch->step = ch->turn == 2 ? VOTE_SECOND_SHOWN : VOTE_FIRST_SHOWN;
 	ch->timer_ends = timer_of(ch->step);
-	ch->cards.levels = TALLY_LEVELS_MAX;
 	ch->cards.dont_know = c->in[DONT_KNOW].number;
 	for (size_t i = 0; i < TALLY_LEVELS_MAX; i++)
 		ch->cards.c[i] = c->in[COUNT + i].number;
@@ -273,6 +272,20 @@ static bool forgets_phones(const struct change *ch)
 	return ch->run == stop || ch->run == step || ch->run == count_cards;
 }
 
+/* A level that the model does not have is nowhere to be seen, so it must not
+ * count either. */
+static bool keep_to_model(struct call *c, const struct round *r, struct change *ch, struct err *e)
+{
+	const struct model *model;
+
+	if (!model_cache_get(c->web->models, c->db, c->a, r, &model, e))
+		return false;
+	ch->cards.levels = (int)model->level_count;
+	if (ch->agreement.level > ch->cards.levels)
+		ch->agreement.level = 0;
+	return true;
+}
+
 static bool run(struct call *c, struct err *e)
 {
 	struct err failed = { 0 };
@@ -287,6 +300,8 @@ static bool run(struct call *c, struct err *e)
 		return err_set(e, ERR_CONFLICT, "the round is not closed");
 	if (!read_change(c, &m, &ch))
 		return err_set(e, ERR_INPUT, "no such action");
+	if (!keep_to_model(c, &r, &ch, e))
+		return false;
 	fault = why_not(c, &ch);
 	if (fault)
 		return refuse(c, 422, &ch, fault, e);

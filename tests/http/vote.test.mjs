@@ -112,6 +112,12 @@ test('raised cards are counted by hand', async () => {
 	assert.equal(bad.status, 422);
 	assert.equal((await room.act({ actie: 'tellen', onderwerp: topic, beurt: 1, n1: '2', n3: '1', weetniet: '1' })).status, 303);
 	assert.match(await room.screen(), /Bij enkelen<\/th><td class="n">2</);
+	await room.step(topic, 1);
+	assert.equal((await room.act({ actie: 'tellen', onderwerp: topic, beurt: 1, n9: '7' })).status, 409,
+		'cards of a level that is not there');
+	assert.equal(sql(`SELECT count(*) FROM vote_count WHERE topic = ${topic}`), '0');
+	await room.act({ actie: 'vastleggen', onderwerp: topic, woorden: 'Een niveau te veel.', niveau: '9' });
+	assert.equal(sql('SELECT level FROM agreement WHERE words = \'Een niveau te veel.\''), '0');
 });
 
 test('a button of an old page moves nothing, and throws no vote away', async () => {
