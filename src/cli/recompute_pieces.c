@@ -2,73 +2,7 @@
 /* Documents about pieces: at which group sheets are counted. */
 #include "cli/recompute_pieces.h"
 
-#include <stdio.h>
-
-#include "base/utf8.h"
-
-enum {
-	GROUPS_MAX = 10 * 1000,		/* looked up by name among the ones before */
-	SHEETS_MAX = COUNT_MAX,
-	K_DEFAULT = 5,
-};
-
-bool groups_find(const struct groups *g, struct str name, size_t *ret)
-{
-	for (size_t i = 0; i < g->count; i++)
-		if (str_eq(g->name[i], name)) {
-			*ret = i;
-			return true;
-		}
-	return false;
-}
-
-static bool read_group(struct groups *g, const json_t *object, const char *path, struct err *e)
-{
-	static const char *const names[] = { "id", "parent", "sheets", NULL };
-	const json_t *parent = json_object_get(object, "parent");
-	const size_t i = g->count;
-	struct str parent_name;
-	size_t same;
-
-	if (!json_fields(object, path, names, e) ||
-	    !json_name(json_object_get(object, "id"), path, &g->name[i], e) ||
-	    !json_field_whole(object, "sheets", 0, SHEETS_MAX, &g->sheets[i], e))
-		return false;
-	if (groups_find(g, g->name[i], &same))
-		return err_set(e, ERR_INPUT, "%s: this id stands there twice", path);
-	if (i == 0 && parent && !json_is_null(parent))
-		return err_set(e, ERR_INPUT, "%s: the first group is the whole and has no parent", path);
-	if (i > 0 && (!json_name(parent, path, &parent_name, e)))
-		return err_set(e, ERR_INPUT, "%s.parent: must be the id of a group before it", path);
-	if (i > 0 && !groups_find(g, parent_name, &g->parent[i]))
-		return err_set(e, ERR_INPUT, "%s.parent: \"" STR_FMT "\" is no group before this one; "
-			       "put parents first", path, STR_ARG(utf8_clip(parent_name, 60)));
-	g->count++;
-	return true;
-}
-
-static bool read_groups(struct arena *a, const json_t *array, int64_t k, struct groups *g,
-			struct err *e)
-{
-	const size_t n = json_array_size(array);
-
-	if (!json_is_array(array) || n == 0 || n > GROUPS_MAX)
-		return err_set(e, ERR_INPUT, "groups: must be a list of 1 to %d groups", GROUPS_MAX);
-	*g = (struct groups){
-		.k = k,
-		.parent = ARENA_ARRAY(a, size_t, n), .node = ARENA_ARRAY(a, size_t, n),
-		.name = ARENA_ARRAY(a, struct str, n), .sheets = ARENA_ARRAY(a, int64_t, n),
-		.piece = ARENA_ARRAY(a, int64_t, n), .shown = ARENA_ARRAY(a, int64_t, n),
-	};
-	for (size_t i = 0; i < n; i++) {
-		char path[40];
-
-		(void)snprintf(path, sizeof(path), "groups[%zu]", i);
-		if (!read_group(g, json_array_get(array, i), path, e))
-			return false;
-	}
-	return true;
-}
+enum { K_DEFAULT = 5 };
 
 static void put_piece(struct out *o, const struct groups *g, size_t piece)
 {
@@ -84,25 +18,6 @@ static void put_piece(struct out *o, const struct groups *g, size_t piece)
 		if (g->node[i] == piece)
 			put_listed(o, g->name[i]);
 	out_c(o, "]}");
-}
-
-void groups_put_visible(struct out *o, const struct groups *g)
-{
-	for (size_t i = 0; i < g->count; i++)
-		g->shown[i] = g->piece[i];
-	for (size_t i = g->count; i-- > 1;)
-		g->shown[g->parent[i]] += g->shown[i];
-	put_key(o, "visible");
-	out_char(o, '{');
-	for (size_t i = 0; i < g->count; i++)
-		if (g->shown[i] > 0) {
-			if (o->p[o->n - 1] != '{')
-				out_char(o, ',');
-			put_text(o, g->name[i]);
-			out_char(o, ':');
-			out_i64(o, g->shown[i]);
-		}
-	out_char(o, '}');
 }
 
 static void place(struct out *o, struct groups *g)
@@ -133,7 +48,7 @@ static bool answer_pieces(struct arena *a, const json_t *object, struct out *o, 
 
 	if (!json_fields(object, "document", names, e) || !json_id(object, a, &id, e) ||
 	    !json_field_whole(object, "k", 1, K_MAX, &k, e) ||
-	    !read_groups(a, json_object_get(object, "groups"), k, &g, e))
+	    !groups_read(a, json_object_get(object, "groups"), k, &g, e))
 		return false;
 	if (moments && breakdowns)
 		return err_set(e, ERR_INPUT, "breakdowns: go with one closing; leave out moments");

@@ -150,6 +150,9 @@ void request_done(struct job *j);
 
 enum MHD_Result reply_send(struct job *j);
 void reply_refuse(struct job *j, int status);	/* fills j->r */
+
+/* --- thread.c --------------------------------------------------------------- */
+
 bool thread_start(pthread_t *thread, void *(*run)(void *), void *arg, struct err *e);
 
 struct http_server {
