@@ -123,15 +123,17 @@
 		source = new EventSource(main().dataset.live);
 		source.addEventListener('open', () => setLost(false));
 		source.addEventListener('stap', refresh);
+		// A phone that asked for its page again would look as if it guessed codes.
+		source.addEventListener('einde', () => (main().querySelector('template[data-over]') ? end() : refresh()));
 		source.addEventListener('stand', (event) => {
-			const { beurt, stemmen, schermen } = JSON.parse(event.data);
+			const { beurt, stemmen, telefoons } = JSON.parse(event.data);
 			const votes = document.querySelector('[data-votes]');
-			const screens = document.querySelector('[data-screens]');
+			const phones = document.querySelector('[data-phones]');
 
 			if (votes && votes.dataset.votes === beurt)
 				votes.textContent = stemmen;
-			if (screens)
-				screens.textContent = schermen;
+			if (phones)
+				phones.textContent = telefoons;
 		});
 		source.addEventListener('error', () => {
 			setLost(true);

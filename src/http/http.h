@@ -65,7 +65,8 @@ struct http_server;
 
 bool http_start(const struct http_config *config, struct http_server **ret, struct err *e);
 unsigned http_port(const struct http_server *s);
-/* Refuses new connections, lets what is being answered finish (10 s at most). */
+/* Refuses new connections, lets what is being answered finish (10 s at most).
+ * Whoever owns event streams has ended them before: one that sleeps is not woken. */
 void http_stop(struct http_server *s);
 
 /* --- event streams (stream.c) --------------------------------------------- */

@@ -20,7 +20,7 @@ struct room {
 	struct room *next;
 	int64_t meeting;
 	struct screen *first;
-	size_t screens;
+	size_t screens, phones;		/* phones: screens that do not count */
 	uint64_t step, count;		/* raised with every change */
 	int64_t topic, votes;		/* of the turn that is open; 0: none heard yet */
 	int turn;
@@ -53,10 +53,10 @@ struct live {
 static int say_count(const struct room *r, char *to, size_t size)
 {
 	if (!r->topic)
-		return snprintf(to, size, "event: stand\ndata: {\"schermen\":%zu}\n\n", r->screens);
+		return snprintf(to, size, "event: stand\ndata: {\"telefoons\":%zu}\n\n", r->phones);
 	return snprintf(to, size, "event: stand\ndata: {\"beurt\":\"%lld-%d\",\"stemmen\":%lld,"
-			"\"schermen\":%zu}\n\n",
-			(long long)r->topic, r->turn, (long long)r->votes, r->screens);
+			"\"telefoons\":%zu}\n\n",
+			(long long)r->topic, r->turn, (long long)r->votes, r->phones);
 }
 
 static size_t say(struct screen *s, char *to, size_t size)
@@ -66,8 +66,8 @@ static size_t say(struct screen *s, char *to, size_t size)
 	const bool is_count = s->is_counting && s->count != r->count;
 	int n = 0;
 
-	if (is_step || is_count)
-		n = snprintf(to, size, "%s", is_step ? "event: stap\ndata: nieuw\n\n" : "");
+	if (is_step)
+		n = snprintf(to, size, "event: %s\ndata: nieuw\n\n", r->is_over ? "einde" : "stap");
 	if (is_count && n >= 0 && (size_t)n < size)
 		n += say_count(r, to + n, size - (size_t)n);
 	if (n == 0 && s->beat != s->live->beat)
@@ -136,6 +136,7 @@ static void leave(struct live *l, struct screen *s)
 	if (s->next)
 		s->next->prev = s->prev;
 	l->screens--;
+	r->phones -= !s->is_counting;
 	r->count++;
 	if (--r->screens > 0) {
 		become_due(l, r);
@@ -178,6 +179,7 @@ bool live_join(struct live *l, int64_t meeting, bool is_counting, struct http_re
 		s->next->prev = s;
 	s->room->first = s;
 	s->room->screens++;
+	s->room->phones += !is_counting;
 	s->room->count++;
 	l->screens++;
 	become_due(l, s->room);
@@ -308,14 +310,14 @@ void live_count(struct live *l, int64_t meeting, int64_t topic, int turn, int64_
 	(void)pthread_mutex_unlock(&l->lock);
 }
 
-size_t live_screens(struct live *l, int64_t meeting)
+size_t live_phones(struct live *l, int64_t meeting)
 {
 	const struct room *r;
 	size_t n;
 
 	(void)pthread_mutex_lock(&l->lock);
 	r = *place_of(l, meeting);
-	n = r ? r->screens : 0;
+	n = r ? r->phones : 0;
 	(void)pthread_mutex_unlock(&l->lock);
 	return n;
 }

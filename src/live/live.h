@@ -7,7 +7,8 @@
  *
  * Messages are events of text/event-stream, without any content that is not on
  * the screen: `event: stap` when screens must fetch their page anew, `event:
- * stand` with {"schermen": n} and, once somebody voted in the turn that is open,
+ * einde` when the meeting is over and its code no longer works, `event:
+ * stand` with {"telefoons": n} and, once somebody voted in the turn that is open,
  * "beurt": "topic-turn" and "stemmen": n before it.  A room gets
  * at most one message every LIVE_GAP_MS, however many vote: N voters cost N
  * times four messages a second, never N squared.
@@ -41,8 +42,8 @@ void live_step(struct live *l, int64_t meeting);
 void live_count(struct live *l, int64_t meeting, int64_t topic, int turn, int64_t votes);
 void live_end(struct live *l, int64_t meeting);		/* the streams close */
 
-/* How many screens look now, and how many messages all have had. */
-size_t live_screens(struct live *l, int64_t meeting);
+/* How many phones look now, and how many messages all screens have had. */
+size_t live_phones(struct live *l, int64_t meeting);
 uint64_t live_messages(struct live *l);
 
 #endif

@@ -51,6 +51,7 @@ struct coming {
 	struct str iso, day, month;	/* "2026-11-27", "27", "nov" */
 	struct str title, time;
 	int64_t meeting;		/* 0: the closing of the self-scan */
+	bool is_running;		/* the meeting: a screen and phones are looking */
 };
 
 enum { COMING_MAX = 5 };
@@ -61,7 +62,6 @@ struct round_view {
 	struct journey journey;
 	struct str closes;		/* "vrijdag 27 november, 17.00 uur" */
 	int64_t remarks, remarks_to_read;
-	bool has_meeting_pages;		/* this program has pages for sessions */
 	struct coming coming[COMING_MAX];
 	size_t coming_count;
 };

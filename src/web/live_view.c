@@ -288,7 +288,7 @@ bool live_view_make(struct call *c, const struct round *r, const struct meeting 
 		c->view.page.languages = 0;
 	if (m->code.n && !is_phone)
 		join_make(c, ret);
-	ret->screens = live_screens(c->web->live, m->id);
+	ret->phones = live_phones(c->web->live, m->id);
 	ret->state = state_of(c, ret);
 	return true;
 }

@@ -24,7 +24,7 @@ struct live_view {
 	struct markup first_chart, second_chart, qr;
 	int low, high;			/* ends of the newest votes; 0: one level or none */
 	struct str site, code;		/* "scan.gemeente.nl/mee", "ABC-DEF" */
-	size_t screens;
+	size_t phones;			/* that are looking now */
 	struct str alert;
 	struct str state;		/* changes when a screen must change */
 	struct agreement typed;		/* or the one that was saved in this meeting */

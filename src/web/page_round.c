@@ -44,17 +44,9 @@ static void add_meetings(struct call *c, const struct meeting *list, size_t coun
 		if (list[i].stage == MEETING_DONE || list[i].starts < from)
 			continue;
 		m->coming[m->coming_count] = coming_of(c, list[i].starts, list[i].title);
+		m->coming[m->coming_count].is_running = list[i].stage == MEETING_RUNNING;
 		m->coming[m->coming_count++].meeting = list[i].id;
 	}
-}
-
-/* Does this program have the pages of sessions?  Nothing is linked that is
- * not there. */
-static bool has_meeting_pages(struct call *c)
-{
-	struct str arg[4] = { 0 }, allow = { 0 };
-
-	return route_find(c->a, STR("GET"), STR("/sessies/1"), arg, &allow) != NULL;
 }
 
 static bool get_facts(struct call *c, const struct round *r, struct round_view *m,
@@ -79,7 +71,6 @@ static bool get_facts(struct call *c, const struct round *r, struct round_view *
 	f.exits = exits;
 	f.exit_count = exit_count;
 	journey_make(&f, &m->journey);
-	m->has_meeting_pages = has_meeting_pages(c);
 	if (r->stage != STAGE_CLOSED)
 		m->coming[m->coming_count++] =
 			coming_of(c, r->closes, str_from(tr(c->lang, N_("Zelfanalyse sluit"))));

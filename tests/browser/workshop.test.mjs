@@ -75,7 +75,7 @@ test('phones join by code, with and without scripts', async () => {
 	await look(hand, 'waiting');
 	await plain.page.goto(`${server.url}/mee/${room.code}`);
 	assert.equal(await h1(plain), 'Je doet mee');
-	await beamer.page.waitForFunction(() => Number(document.querySelector('[data-screens]').textContent) >= 2);
+	await beamer.page.waitForFunction(() => Number(document.querySelector('[data-phones]').textContent) === 1);
 });
 
 test('a vote alone: the screens follow by themselves, the plain phone by its link', async () => {

@@ -37,6 +37,11 @@ test('a code lets a phone in, also typed as people do; a wrong one does not', as
 	assert.equal((await visitor.get('/mee/ZZZZZZ/stroom')).status, 404);
 });
 
+test('the home of the round leads to a meeting that is going on', async () => {
+	assert.match((await room.lead.get(`/rondes/${room.round.id}`)).body_text,
+		new RegExp(`href="${room.path}/live">bezig, naar het scherm<`));
+});
+
 test('votes are shown from four on, and each phone votes once a turn', async () => {
 	const [topic] = room.topics;
 	const all = await phones(5);
@@ -262,6 +267,7 @@ test('codes end with the meeting, and guessing is slowed down', async () => {
 	await stream.next('stap');
 	await room.act({ actie: 'einde' });
 	await stream.ended;
+	assert.equal(stream.events.at(-1).name, 'einde', 'a phone need not ask again');
 	assert.equal((await server.visitor().get(`/mee/${room.code}`)).status, 404);
 	const over = await room.screen();
 

@@ -112,9 +112,9 @@ static void a_screen_begins_by_looking_again(void **state)
 	struct http_stream *beamer = look(l, 7, true), *phone = look(l, 7, false);
 
 	(void)state;
-	assert_int_equal(live_screens(l, 7), 2);
+	assert_int_equal(live_phones(l, 7), 1);	/* the beamer is none */
 	assert_false(ask(beamer));
-	assert_string_equal(said, "event: stap\ndata: nieuw\n\nevent: stand\ndata: {\"schermen\":2}\n\n");
+	assert_string_equal(said, "event: stap\ndata: nieuw\n\nevent: stand\ndata: {\"telefoons\":1}\n\n");
 	assert_false(ask(phone));
 	assert_string_equal(said, "event: stap\ndata: nieuw\n\n");
 	assert_false(ask(phone));
@@ -172,7 +172,7 @@ static void who_is_slow_gets_the_newest_and_nothing_else(void **state)
 	}
 	(void)ask(st);
 	assert_string_equal(said, "event: stap\ndata: nieuw\n\n"
-			    "event: stand\ndata: {\"beurt\":\"3-2\",\"stemmen\":40,\"schermen\":1}\n\n");
+			    "event: stand\ndata: {\"beurt\":\"3-2\",\"stemmen\":40,\"telefoons\":0}\n\n");
 	(void)ask(st);
 	assert_string_equal(said, "");
 	leave(st);
@@ -208,22 +208,22 @@ static void the_highest_count_of_a_turn_stands(void **state)
 static void who_leaves_is_not_woken_and_not_counted(void **state)
 {
 	struct live *l = begin();
-	struct http_stream *first = look(l, 7, true), *second = look(l, 7, true),
-			   *third = look(l, 7, true), *elsewhere = look(l, 263, true);
+	struct http_stream *first = look(l, 7, true), *second = look(l, 7, false),
+			   *third = look(l, 7, false), *elsewhere = look(l, 263, false);
 
 	(void)state;				/* 7 and 263 share a place in the table */
 	(void)ask(first);
 	(void)ask(elsewhere);
 	leave(second);
 	(void)ask(first);
-	assert_string_equal(said, "event: stand\ndata: {\"schermen\":2}\n\n");
+	assert_string_equal(said, "event: stand\ndata: {\"telefoons\":1}\n\n");
 	live_step(l, 7);
 	(void)ask(elsewhere);
 	assert_string_equal(said, "");
 	leave(first);
 	leave(third);
-	assert_int_equal(live_screens(l, 7), 0);
-	assert_int_equal(live_screens(l, 263), 1);
+	assert_int_equal(live_phones(l, 7), 0);
+	assert_int_equal(live_phones(l, 263), 1);
 	live_step(l, 7);			/* nobody looks: nothing to say */
 	live_count(l, 7, 3, 1, 5);
 	live_end(l, 7);
@@ -250,7 +250,7 @@ static void a_meeting_that_ends_says_so_and_closes_its_streams_only(void **state
 	live_end(l, 7);
 	await(&st->wakes, n + 1);
 	assert_true(ask(st));
-	assert_string_equal(said, "event: stap\ndata: nieuw\n\n");
+	assert_string_equal(said, "event: einde\ndata: nieuw\n\n");
 	assert_true(ask(st));
 	assert_string_equal(said, "");
 	assert_false(ask(other));
