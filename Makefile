@@ -7,6 +7,7 @@
 #   make check     the static checks alone
 #   make bench     measures and prints
 #   make oracle    compares the method with R and GLPK; installs them
+#   make picture   makes the picture of the README anew, from the demo
 #   make fuzz      fuzzes each parser for FUZZ_SECONDS (60)
 #   make install   installs; PREFIX and DESTDIR as usual
 
@@ -79,7 +80,11 @@ fuzz: | node_modules/.package-lock.json
 oracle: all
 	tests/oracle/run $(PEIL)
 
+picture: all
+	@tools/need test
+	node tools/picture.mjs $(PEIL) docs/picture.png
+
 clean:
 	rm -rf build build-test build-clang build-fuzz
 
-.PHONY: all bench oracle demo install test need-test unit clang check reuse http fuzz clean
+.PHONY: all bench picture oracle demo install test need-test unit clang check reuse http fuzz clean
