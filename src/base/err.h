@@ -14,6 +14,7 @@ enum err_kind {
 	ERR_USAGE,	/* wrong command line: exit 2 */
 	ERR_INPUT,	/* what was sent cannot be accepted: 400, exit 1 */
 	ERR_ABSENT,	/* no such thing (for this organisation): 404 */
+	ERR_METHOD,	/* not in this way: 405 */
 	ERR_FORBIDDEN,	/* signed in, but not for this: 403 */
 	ERR_SIGN_IN,	/* not signed in: redirect to the sign-in page */
 	ERR_CONFLICT,	/* not in this stage, or changed meanwhile: 409 */

@@ -53,12 +53,16 @@ struct http_config {
 	unsigned workers;		/* 0: the default, 32 */
 	size_t arena_cap;		/* per request; 0: 16 MiB */
 	void *ctx;
-	/* How many bytes of body this request may have; 0: none. */
-	size_t (*body_max)(void *ctx, struct str method, struct str path);
+	/* How many bytes of body this request may have; 0: none.  The request has
+	 * no body yet.  On the thread that reads: must not wait. */
+	size_t (*body_max)(void *ctx, const struct http_request *q);
 	/* Runs on a worker thread.  Must fill the reply. */
 	void (*handle)(void *ctx, struct http_request *q, struct http_reply *r);
-	/* Refusals by the gate get this body (may be NULL: a plain line). */
-	void (*refuse)(void *ctx, int status, struct http_reply *r);
+	/* Fills what somebody reads who is refused: by the gate, for a body too
+	 * large, or for want of room; r has the status, which may be changed.  May be
+	 * NULL: a plain line.  The head may be no good; on any thread, and must
+	 * not wait. */
+	void (*refuse)(void *ctx, const struct http_request *q, int status, struct http_reply *r);
 };
 
 struct http_server;

@@ -71,10 +71,9 @@ void reply_refuse(struct job *j, int status)
 
 	j->r = (struct http_reply){ .status = status };
 	if (config->refuse) {
-		config->refuse(config->ctx, status, &j->r);
+		config->refuse(config->ctx, &j->q, status, &j->r);
 	} else {
 		j->r.body = STR("Refused.\n");
 		http_reply_header(&j->r, STR("Content-Type"), STR("text/plain"));
 	}
-	j->r.status = status;
 }

@@ -194,7 +194,7 @@ static int look_at_head(struct job *j, const char *method, const char *version)
 
 	if (status)
 		return status;
-	max = config->body_max ? config->body_max(config->ctx, j->q.method, j->q.path) : 0;
+	max = config->body_max ? config->body_max(config->ctx, &j->q) : 0;
 	if ((body.is_chunked && max == 0) || (uint64_t)body.length > max)
 		return 413;
 	j->body = out_new(j->q.a, max);

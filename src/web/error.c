@@ -17,6 +17,9 @@ static const struct words words_of[] = {
 	[ERR_ABSENT] = { 404, N_("Deze pagina is er niet"),
 		N_("Het adres klopt niet, of de pagina is weg."),
 		N_("Kijk of je het hele adres hebt overgenomen.") },
+	[ERR_METHOD] = { 405, N_("Zo kan dat niet"),
+		N_("Dit adres is er wel, maar niet op deze manier."),
+		N_("Ga terug en gebruik de knop op de pagina.") },
 	[ERR_FORBIDDEN] = { 403, N_("Dat mag hier niet"),
 		N_("Je mag deze pagina niet openen, of het formulier was te oud."),
 		N_("Ga terug, ververs de pagina en probeer het nog eens.") },
@@ -26,9 +29,9 @@ static const struct words words_of[] = {
 	[ERR_GONE] = { 410, N_("Dit is voorbij"),
 		N_("De zelfanalyse is gesloten. Je kunt niets meer invullen of wijzigen."),
 		N_("Vraag de begeleider wanneer je het gedeelde beeld ziet.") },
-	[ERR_TOO_LARGE] = { 413, N_("Dat is te veel tekst"),
+	[ERR_TOO_LARGE] = { 413, N_("Dat is te groot"),
 		N_("Wat je stuurde is groter dan hier past. Er is niets bewaard."),
-		N_("Maak je tekst korter en probeer het nog eens.") },
+		N_("Maak je tekst korter, of kies een kleiner bestand. Probeer het dan nog eens.") },
 	[ERR_RATE] = { 429, N_("Even wachten"),
 		N_("Er is te vaak achter elkaar iets geprobeerd."),
 		N_("Wacht een paar minuten en probeer het dan nog eens.") },
@@ -63,11 +66,13 @@ void error_reply(struct call *c, const struct err *e)
 		.title = str_from(tr(c->lang, w->title)),
 		.what = str_from(tr(c->lang, w->what)),
 		.cure = str_from(tr(c->lang, w->cure)),
-		.has_home = w->status == 404,
+		.has_home = w->status == 404 || w->status == 405,
 	};
 	struct err failed = { 0 };
 
 	c->r->header_count = 0;
+	if (e->kind == ERR_METHOD)
+		http_reply_header(c->r, STR("Allow"), c->allow);
 	if (e->kind == ERR_SIGN_IN) {
 		to_sign_in(c);
 		return;

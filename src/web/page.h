@@ -67,6 +67,7 @@ struct call {
 	const struct http_request *q;
 	struct http_reply *r;
 	const struct page *page;
+	struct str allow;		/* methods of the path, when this is none of them */
 	struct str arg[4];		/* {…} parts of the path, decoded, in order */
 	int64_t id[4];			/* the same as numbers; 0 when not one */
 	const struct value *in;		/* by index of page->fields */

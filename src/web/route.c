@@ -29,6 +29,12 @@ static int match(struct str pattern, struct str path, struct str arg[4])
 	return pattern.p || path.p ? 0 : literal;
 }
 
+/* Most pages fall out at the first letter. */
+static bool may_match(const char *pattern, struct str path)
+{
+	return path.n < 2 || pattern[1] == path.p[1] || pattern[1] == '{' || pattern[1] == '\0';
+}
+
 static bool method_fits(const struct page *page, struct str method)
 {
 	return str_is(method, page->method) ||
@@ -44,7 +50,8 @@ const struct page *route_find(struct arena *a, struct str method, struct str pat
 
 	for (size_t i = 0; i < page_count; i++) {
 		struct str found[4] = { { 0 } };
-		int score = match(str_from(pages[i]->path), path, found);
+		int score = may_match(pages[i]->path, path)
+			? match(str_from(pages[i]->path), path, found) : 0;
 
 		if (score == 0)
 			continue;

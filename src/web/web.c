@@ -8,10 +8,7 @@
 
 #include "base/must.h"
 
-enum {
-	WORKERS = 32,			/* group commit pays when many wait at once */
-	BODY_DEFAULT = 16 * 1024,	/* a question page with its remark */
-};
+enum { WORKERS = 32 };			/* group commit pays when many wait at once */
 
 struct str web_base_url(const struct web *w)
 {
@@ -21,18 +18,6 @@ struct str web_base_url(const struct web *w)
 bool rate_allow(struct web *w, enum rate_kind kind, struct str key)
 {
 	return rate_take(w->rate, kind, key, clock_mono_ns());
-}
-
-static size_t body_max(void *ctx, struct str method, struct str path)
-{
-	struct str arg[4], allow;
-	SCOPED(arena_freep) struct arena *a = arena_new(1 << 16);
-	const struct page *page = route_find(a, method, path, arg, &allow);
-
-	(void)ctx;
-	if (!page || !str_is(method, "POST"))
-		return 0;
-	return page->body_max ? page->body_max : BODY_DEFAULT;
 }
 
 /* A line per request: method, status, hour, and the page's own pattern, never
@@ -49,7 +34,7 @@ static void log_line(const struct call *c)
 
 /* ?taal=en wins, then the cookie of the last choice (not when answering), then
  * what the browser asks for, then Dutch. */
-static enum lang lang_of(const struct http_request *q)
+enum lang request_lang(const struct http_request *q)
 {
 	struct str rest = q->query, wish = http_header_get(q, "Accept-Language");
 	struct str cookie = http_cookie_get(q, "taal");
@@ -101,16 +86,9 @@ static bool decode_args(struct call *c, struct err *e)
 
 static bool answer(struct call *c, struct err *e)
 {
-	struct str allow;
-
-	c->page = route_find(c->a, c->q->method, c->q->path, c->arg, &allow);
-	if (!c->page && allow.n) {
-		c->r->status = 405;
-		c->r->body = STR("405\n");
-		http_reply_header(c->r, STR("Allow"), allow);
-		http_reply_header(c->r, STR("Content-Type"), STR("text/plain"));
-		return true;
-	}
+	c->page = route_find(c->a, c->q->method, c->q->path, c->arg, &c->allow);
+	if (!c->page && c->allow.n)
+		return err_set(e, ERR_METHOD, "no such method");
 	if (!c->page)
 		return err_set(e, ERR_ABSENT, "no such page");
 	if (!decode_args(c, e) || !guard_check(c, e) || !input_read(c, e) || !c->page->run(c, e))
@@ -128,7 +106,7 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 	};
 	bool is_static = str_starts(q->path, STR("/static/")) && static_reply(q, r);
 
-	c.lang = lang_of(q);
+	c.lang = request_lang(q);
 	if (!is_static && !answer(&c, &e)) {
 		if (e.kind == ERR_STORE || e.kind == ERR_SYSTEM || e.kind == ERR_LIMIT)
 			fprintf(stderr, "peil: %s: %s\n", c.page ? c.page->path : "-", e.text);
@@ -138,14 +116,6 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 		compress_reply(&c);
 	headers_add(w, r, is_static);
 	log_line(&c);
-}
-
-static void refuse(void *ctx, int status, struct http_reply *r)
-{
-	r->status = status;
-	r->body = STR("Dit verzoek kan niet worden verwerkt.\n");
-	http_reply_header(r, STR("Content-Type"), STR("text/plain; charset=utf-8"));
-	headers_add(ctx, r, false);
 }
 
 /* "http://ADDRESS:PORT" of what we listen on, when nobody said otherwise. */
@@ -170,7 +140,7 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 		.listen = config->listen, .tls_cert = config->tls_cert,
 		.tls_key = config->tls_key, .workers = WORKERS,
 		.arena_cap = REQUEST_ARENA, .ctx = w,
-		.body_max = body_max, .handle = handle, .refuse = refuse,
+		.body_max = refuse_body_max, .handle = handle, .refuse = refuse_reply,
 	};
 	SCOPED(db_closep) struct db *first = NULL;
 
@@ -180,6 +150,8 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 	for (; w->workers < WORKERS; w->workers++)
 		if (!db_open(config->db, DB_READ, &w->readers[w->workers], e))
 			return false;
+	if (!db_open(config->db, DB_READ, &w->gate_reader, e))
+		return false;
 	return http_start(&http, &w->http, e) && live_start(w->live, w->http, e);
 }
 
@@ -226,6 +198,7 @@ void web_stop(struct web *w)
 		writer_stop(w->writer);
 	for (unsigned i = 0; i < w->workers; i++)
 		db_close(w->readers[i]);
+	db_close(w->gate_reader);
 	for (unsigned i = 0; i < WORKERS; i++)
 		libdeflate_free_compressor(w->compressors[i]);
 	free(w->readers);

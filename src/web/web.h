@@ -4,7 +4,7 @@
  * requests on worker threads; each worker has its own reading connection and
  * all of them share one writer.
  *
- * One request's way: web.c (static file or page) -> route.c (which page) ->
+ * One request's way: refuse.c (how large a body) -> web.c (static file or page) -> route.c (which page) ->
  * guard.c (who, may they, was the form ours) -> input.c (declared fields) ->
  * the page's run() -> headers.c.  A false answer anywhere ends in error.c.
  */
@@ -43,6 +43,7 @@ struct web {
 	struct writer *writer;
 	struct db **readers;		/* one per worker */
 	unsigned workers;
+	struct db *gate_reader;		/* refuse.c's */
 	struct str base_url;
 	bool is_secure;			/* people reach us over https */
 	bool is_logging;
@@ -58,6 +59,13 @@ struct web {
  * does have, empty when there is no such path. */
 const struct page *route_find(struct arena *a, struct str method, struct str path,
 			      struct str arg[4], struct str *ret_allow);
+
+/* refuse.c, on the thread that reads requests. */
+size_t refuse_body_max(void *ctx, const struct http_request *q);
+void refuse_reply(void *ctx, const struct http_request *q, int status, struct http_reply *r);
+
+/* web.c.  ?taal= wins, then the cookie of the last choice, then the browser. */
+enum lang request_lang(const struct http_request *q);
 
 /* guard.c.  Fills c->who; ERR_SIGN_IN, ERR_FORBIDDEN. */
 bool guard_check(struct call *c, struct err *e);

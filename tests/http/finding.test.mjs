@@ -3,6 +3,7 @@
 // ever leave as a download, and everything that must be refused.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { checkHeaders, parseHeaders } from './headers.mjs';
 import { openRound } from './open_round.mjs';
 import { findingRound, sql } from './finding_round.mjs';
 import { serve } from './server.mjs';
@@ -151,6 +152,17 @@ test('files of the wrong kind or size store nothing and lose nothing', async () 
 		assert.match(answer.body_text, /value="https:\/\/a\.example\/"/);
 	}
 	assert.equal(count(), stored);
+	const head = (cookie, size) => `POST ${round.path}/bevindingen/nieuw HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${cookie}`
+		+ `Content-Type: multipart/form-data; boundary=x\r\nContent-Length: ${size}\r\n\r\n`;
+	const cookie = `Cookie: ${round.lead.headers().cookie}\r\n`;
+
+	// Only the head is sent: what is refused is refused before the body is read.
+	assert.match(await server.raw(head('', 15 << 20)), /^HTTP\/1\.1 303 [\s\S]*\r\nLocation: \/aanmelden\r\n/, 'a stranger');
+	assert.match(await server.raw(head('Cookie: peil=AAAAAAAAAAAAAAAAAAAAAA\r\n', 15 << 20)), /^HTTP\/1\.1 303 /, 'a made up session');
+	const large = await server.raw(head(cookie, 17 << 20));
+
+	assert.match(large, /^HTTP\/1\.1 413 [\s\S]*<h1>Dat is te groot<\/h1>[\s\S]*kies een kleiner bestand/);
+	checkHeaders(parseHeaders(large), 'large');
 	assert.equal((await round.add({ bestand: new File([' '.repeat(17 << 20)], 'a.txt') }).catch(() => ({ status: 413 }))).status, 413);
 	assert.equal(count(), stored);
 });

@@ -85,7 +85,11 @@ test('a known path with another method is 405 and says which it has', async () =
 
 		assert.equal(answer.status, 405, method);
 		assert.match(answer.headers.get('allow'), /GET/, method);
+		assert.match(await answer.text(), /<h1>Zo kan dat niet<\/h1>/, method);
 	}
+	const english = await fetch(new URL('/healthz', server.url), { method: 'POST', headers: { 'accept-language': 'en' } });
+
+	assert.match(await english.text(), /<html lang="en"[\s\S]*<h1>That is not how it works<\/h1>/);
 	assert.match((await server.raw('GET /afmelden HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')),
 		/^HTTP\/1\.1 405 [\s\S]*\r\nAllow: POST\r\n/);
 });

@@ -14,11 +14,10 @@
 static struct http_server *server;
 static atomic_int handled;
 
-static size_t body_max(void *ctx, struct str method, struct str path)
+static size_t body_max(void *ctx, const struct http_request *q)
 {
 	(void)ctx;
-	(void)path;
-	return str_is(method, "POST") ? 4096 : 0;
+	return str_is(q->method, "POST") ? 4096 : 0;
 }
 
 static void handle(void *ctx, struct http_request *q, struct http_reply *r)

@@ -48,12 +48,12 @@ static void gate_set(bool is_open)
 /* While it is set, the thread that reads waits at a POST of /pause. */
 static atomic_bool is_paused;
 
-static size_t body_max(void *ctx, struct str method, struct str path)
+static size_t body_max(void *ctx, const struct http_request *q)
 {
 	(void)ctx;
-	while (str_is(path, "/pause") && atomic_load(&is_paused))
+	while (str_is(q->path, "/pause") && atomic_load(&is_paused))
 		(void)usleep(1000);
-	return str_is(method, "POST") ? BODY_MAX : 0;
+	return str_is(q->method, "POST") ? BODY_MAX : 0;
 }
 
 static void handle(void *ctx, struct http_request *q, struct http_reply *r)
@@ -81,8 +81,9 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 		http_reply_header(r, STR("X-Bad"), STR("a\r\nX-Injected: b"));
 }
 
-static void refuse(void *ctx, int status, struct http_reply *r)
+static void refuse(void *ctx, const struct http_request *q, int status, struct http_reply *r)
 {
+	(void)q;
 	(void)ctx;
 	(void)status;
 	r->body = STR("Geweigerd");

@@ -64,11 +64,9 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 	(void)pthread_mutex_unlock(&feed.lock);
 }
 
-static size_t body_max(void *ctx, struct str method, struct str path)
+static size_t body_max(void *ctx, const struct http_request *q)
 {
 	(void)ctx;
-	(void)method;
-	(void)path;
 	return 0;
 }
 
