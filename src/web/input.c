@@ -23,18 +23,27 @@ static bool has_line_end(struct str s)
 	return false;
 }
 
+/* The numbers lie in a list of 1, 2, 4, 8 … places. */
+static int64_t *next_place(struct arena *a, struct value *v)
+{
+	const size_t n = v->count;
+	int64_t *longer = (int64_t *)(uintptr_t)v->numbers;	/* ours */
+
+	if ((n & (n - 1)) == 0) {
+		longer = ARENA_ARRAY(a, int64_t, n ? 2 * n : 1);
+		for (size_t i = 0; i < n; i++)
+			longer[i] = v->numbers[i];
+		v->numbers = longer;
+	}
+	return &longer[n];
+}
+
 static void take_ints(struct arena *a, const struct field *f, struct str text, struct value *v)
 {
-	int64_t *numbers = ARENA_ARRAY(a, int64_t, v->count + 1);
-
-	for (size_t i = 0; i < v->count; i++)
-		numbers[i] = v->numbers[i];
-	if (!str_i64(text, f->min, f->max, &numbers[v->count])) {
+	if (!str_i64(text, f->min, f->max, next_place(a, v)))
 		v->is_valid = false;
-		return;
-	}
-	v->numbers = numbers;
-	v->count++;
+	else
+		v->count++;
 }
 
 /* A form without a chosen file sends one without name and bytes. */

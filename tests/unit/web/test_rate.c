@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Guessing is slowed down: how many at once, how soon again, and whose. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+
+#include "web/rate.h"
+
+#define SECOND INT64_C(1000000000)
+
+static int taken(struct rate *r, enum rate_kind kind, struct str key, int64_t now, int tries)
+{
+	int n = 0;
+
+	for (int i = 0; i < tries; i++)
+		n += rate_take(r, kind, key, now);
+	return n;
+}
+
+static void ten_tries_and_then_one_in_ninety_seconds(void **state)
+{
+	struct rate *r = rate_new();
+
+	(void)state;
+	assert_int_equal(taken(r, RATE_SIGN_IN_ACCOUNT, STR("lotte"), 0, 50), 10);
+	assert_false(rate_take(r, RATE_SIGN_IN_ACCOUNT, STR("lotte"), 89 * SECOND));
+	assert_true(rate_take(r, RATE_SIGN_IN_ACCOUNT, STR("lotte"), 91 * SECOND));
+	assert_false(rate_take(r, RATE_SIGN_IN_ACCOUNT, STR("lotte"), 91 * SECOND));
+	/* Waiting longer gives no more than the first time. */
+	assert_int_equal(taken(r, RATE_SIGN_IN_ACCOUNT, STR("lotte"), 100000 * SECOND, 50), 10);
+	rate_free(r);
+}
+
+static void keys_and_kinds_stand_apart(void **state)
+{
+	struct rate *r = rate_new();
+
+	(void)state;
+	assert_int_equal(taken(r, RATE_TICKET, STR("192.0.2.1"), 0, 100), 60);
+	assert_int_equal(taken(r, RATE_TICKET, STR("192.0.2.2"), 0, 100), 60);
+	assert_int_equal(taken(r, RATE_SIGN_IN_ADDRESS, STR("192.0.2.1"), 0, 100), 40);
+	assert_int_equal(taken(r, RATE_SIGN_IN_ACCOUNT, STR(""), 0, 100), 10);
+	rate_free(r);
+}
+
+/* Who floods the table with other keys pushes out the oldest, not the busy. */
+static void a_key_in_use_stays_among_many_others(void **state)
+{
+	struct rate *r = rate_new();
+	int64_t now = 0;
+	int got = 0;
+
+	(void)state;
+	for (int i = 0; i < 100 * 1000; i++) {
+		char key[20];
+		int n = snprintf(key, sizeof(key), "%d", i);
+
+		now += SECOND / 1000;
+		(void)rate_take(r, RATE_TICKET, (struct str){ key, (size_t)n }, now);
+		if (i % 100 == 0)
+			got += rate_take(r, RATE_SIGN_IN_ACCOUNT, STR("lotte"), now);
+	}
+	assert_in_range(got, 10, 10 + 100 / 90 + 1);	/* 100 seconds went by */
+	rate_free(r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(ten_tries_and_then_one_in_ninety_seconds),
+		cmocka_unit_test(keys_and_kinds_stand_apart),
+		cmocka_unit_test(a_key_in_use_stays_among_many_others),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

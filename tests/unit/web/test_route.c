@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Which page answers a path, among the pages that there are. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "web/web.h"
+
+static struct arena *arena;
+static struct str arg[4], allow;
+
+static const char *found(const char *method, const char *path)
+{
+	const struct page *p = route_find(arena, str_from(method), str_from(path), arg, &allow);
+
+	return p ? p->path : NULL;
+}
+
+static void a_path_finds_its_page_and_its_parts(void **state)
+{
+	(void)state;
+	assert_string_equal(found("GET", "/"), "/");
+	assert_string_equal(found("GET", "/rondes/12/beeld"), "/rondes/{round}/beeld");
+	assert_true(str_is(arg[0], "12"));
+	assert_string_equal(found("HEAD", "/rondes/12/beeld"), "/rondes/{round}/beeld");
+	assert_int_equal(allow.n, 0);
+}
+
+static void words_go_before_parts(void **state)
+{
+	(void)state;
+	assert_string_equal(found("GET", "/rondes/nieuw"), "/rondes/nieuw");
+	assert_string_equal(found("GET", "/rondes/12"), "/rondes/{round}");
+}
+
+static void another_method_is_said(void **state)
+{
+	(void)state;
+	assert_null(found("POST", "/healthz"));
+	assert_true(str_is(allow, "GET"));
+	assert_null(found("GET", "/afmelden"));
+	assert_true(str_is(allow, "POST"));
+	assert_null(found("", "/healthz"));
+	assert_true(str_is(allow, "GET"));
+}
+
+static void other_paths_are_no_pages(void **state)
+{
+	static const char *const paths[] = {
+		"", "//", "/healthz/", "/Healthz", "/healthz?x", "rondes", "/rondes/", "/rondes//beeld",
+		"/rondes/12/beeld/", "/rondes/12/beeld/1/x", "/%72ondes", "/rondes/12/BEELD", "/{round}",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
+		const char *page = found("GET", paths[i]);
+
+		if (page)
+			fail_msg("%s is %s", paths[i], page);
+		assert_int_equal(allow.n, 0);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_path_finds_its_page_and_its_parts),
+		cmocka_unit_test(words_go_before_parts),
+		cmocka_unit_test(another_method_is_said),
+		cmocka_unit_test(other_paths_are_no_pages),
+	};
+	int failed;
+
+	arena = arena_new(1 << 20);
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	arena_free(arena);
+	return failed;
+}
