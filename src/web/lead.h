@@ -3,6 +3,7 @@
 #ifndef PEIL_WEB_LEAD_H
 #define PEIL_WEB_LEAD_H
 
+#include "domain/closing.h"
 #include "domain/journey.h"
 #include "domain/round.h"
 #include "domain/sheet.h"
@@ -87,6 +88,7 @@ struct units_view {
 	const struct paste *paste;	/* NULL: nothing was looked at yet */
 	struct unit_tree tree;		/* as it is saved */
 	bool has_cards, is_open_for_change;
+	bool has_sensitive;		/* questions that need SENSITIVE_K people */
 };
 
 struct card {

@@ -2,7 +2,7 @@
 /* Groups: pasted from a spreadsheet, looked at, then saved. */
 #include "view/views.h"
 #include "web/lead.h"
-#include "web/page.h"
+#include "web/web.h"
 
 enum { TEXT, BUTTON, TEXT_MAX = 1 << 20 };
 
@@ -99,12 +99,30 @@ static struct str rows_of(struct arena *a, const struct unit_tree *tree)
 
 /* --- the page ------------------------------------------------------------------ */
 
+static bool has_sensitive(const struct model *m)
+{
+	bool is_one = false;
+
+	for (size_t i = 0; i < m->subject_count; i++) {
+		const struct subject *s = &m->subjects[i];
+
+		is_one |= s->is_sensitive;
+		for (size_t k = 0; k < s->statement_count; k++)
+			is_one |= s->statements[k].is_sensitive;
+	}
+	return is_one;
+}
+
 static bool begin(struct call *c, struct round *r, struct units_view *m, struct err *e)
 {
+	const struct model *model;
+
 	*m = (struct units_view){ .round = r };
 	if (!lead_round(c, "groepen", r, e) ||
-	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e))
+	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e) ||
+	    !model_cache_get(c->web->models, c->db, c->a, r, &model, e))
 		return false;
+	m->has_sensitive = has_sensitive(model);
 	m->is_open_for_change = r->stage == STAGE_PREPARE;
 	for (size_t i = 0; i < m->tree.count; i++)
 		m->has_cards |= m->tree.units[i].cards > 0;

@@ -49,6 +49,8 @@ test('three classes in words, and nothing finer', async () => {
 			assert.equal(await subject(page).locator('svg').count(), 0);
 			assert.doesNotMatch(words, /Midden|Spreiding|niveau van het midden/);
 
+			assert.match((await visitor.get(`/rondes/${round.round}/groepen`)).body_text,
+				/tonen we van een groep pas als er 10 mensen meedoen/);
 			await page.goto(`${start}/${unit.id}`);
 			assert.match(await subject(page).innerText(), /Niet getoond: hier zijn minder dan 10 mensen/);
 			assert.equal(await subject(page).locator('table').count(), 0);

@@ -67,6 +67,7 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 static size_t body_max(void *ctx, const struct http_request *q)
 {
 	(void)ctx;
+	(void)q;
 	return 0;
 }
 
