@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Rooms.  A change only raises a number in its room; one thread goes round,
- * and wakes the streams of a room at most once every LIVE_GAP_MS.  A stream
- * that is asked what to say compares the numbers it has said with those of its
- * room, so that a slow one skips to the newest by itself.
+ * Rooms.  A change only raises a number in its room; one thread goes round: at
+ * most once every LIVE_GAP_MS it makes the changes of a room known and wakes
+ * its streams.  A stream that is asked what to say, at any moment, compares the
+ * numbers it has said with what is known, so that a slow one skips to the
+ * newest by itself and a quick one says nothing twice.
  */
 #include "live/live.h"
 
@@ -16,16 +17,22 @@
 
 enum { BUCKETS = 256, MS_NS = 1000000 };
 
+struct news {
+	uint64_t step, count;		/* raised with every change */
+	int64_t topic, votes;		/* of the turn that is open; 0: none heard yet */
+	int turn;
+	size_t phones;			/* screens that do not count */
+	bool is_over;
+};
+
 struct room {
 	struct room *next;
 	int64_t meeting;
 	struct screen *first;
-	size_t screens, phones;		/* phones: screens that do not count */
-	uint64_t step, count;		/* raised with every change */
-	int64_t topic, votes;		/* of the turn that is open; 0: none heard yet */
-	int turn;
-	int64_t sent;			/* clock_mono_ns() of the last waking */
-	bool is_due, is_over;
+	size_t screens;
+	struct news now, known;		/* known: as of the last waking */
+	int64_t sent;			/* clock_mono_ns() of it */
+	bool is_due;
 };
 
 struct screen {
@@ -50,7 +57,7 @@ struct live {
 
 /* --- what a screen says, on the thread that sends ------------------------------- */
 
-static int say_count(const struct room *r, char *to, size_t size)
+static int say_count(const struct news *r, char *to, size_t size)
 {
 	if (!r->topic)
 		return snprintf(to, size, "event: stand\ndata: {\"telefoons\":%zu}\n\n", r->phones);
@@ -61,7 +68,7 @@ static int say_count(const struct room *r, char *to, size_t size)
 
 static size_t say(struct screen *s, char *to, size_t size)
 {
-	const struct room *r = s->room;
+	const struct news *r = &s->room->known;
 	const bool is_step = s->step != r->step;
 	const bool is_count = s->is_counting && s->count != r->count;
 	int n = 0;
@@ -87,7 +94,7 @@ static size_t on_read(void *ctx, char *to, size_t size, bool *ret_is_over)
 
 	(void)pthread_mutex_lock(&s->live->lock);
 	n = say(s, to, size);
-	*ret_is_over = s->room->is_over || s->live->is_over;
+	*ret_is_over = s->room->known.is_over || s->live->is_over;
 	(void)pthread_mutex_unlock(&s->live->lock);
 	return n;
 }
@@ -110,7 +117,7 @@ static struct room *room_of(struct live *l, int64_t meeting)
 	if (!r) {
 		r = calloc(1, sizeof(*r));
 		must(r);
-		*r = (struct room){ .meeting = meeting, .step = 1 };
+		*r = (struct room){ .meeting = meeting, .now.step = 1, .known.step = 1 };
 		*at = r;
 	}
 	return r;
@@ -136,8 +143,8 @@ static void leave(struct live *l, struct screen *s)
 	if (s->next)
 		s->next->prev = s->prev;
 	l->screens--;
-	r->phones -= !s->is_counting;
-	r->count++;
+	r->now.phones -= !s->is_counting;
+	r->now.count++;
 	if (--r->screens > 0) {
 		become_due(l, r);
 		return;
@@ -179,8 +186,8 @@ bool live_join(struct live *l, int64_t meeting, bool is_counting, struct http_re
 		s->next->prev = s;
 	s->room->first = s;
 	s->room->screens++;
-	s->room->phones += !is_counting;
-	s->room->count++;
+	s->room->now.phones += !is_counting;
+	s->room->now.count++;
 	l->screens++;
 	become_due(l, s->room);
 	/* The page was made before this: whatever happened in between, it must
@@ -202,6 +209,14 @@ static bool wake_room(struct room *r)
 	return is_one;
 }
 
+static void make_known(struct live *l, struct room *r, int64_t now)
+{
+	l->due--;
+	r->is_due = false;
+	r->sent = now;
+	r->known = r->now;
+}
+
 /* Wakes what may be woken now; how long to wait for the next, in ns. */
 static int64_t go_round(struct live *l, bool is_beat, bool *ret_is_woken)
 {
@@ -212,15 +227,14 @@ static int64_t go_round(struct live *l, bool is_beat, bool *ret_is_woken)
 	for (size_t i = 0; i < BUCKETS; i++)
 		for (struct room *r = l->bucket[i]; r; r = r->next) {
 			const int64_t left = r->sent + (int64_t)LIVE_GAP_MS * MS_NS - now;
+			const bool may_speak = r->is_due && left <= 0;
 
-			if (r->is_due && left > 0 && !is_beat) {
-				wait = left < wait ? left : wait;
-			} else if (r->is_due || is_beat) {
-				l->due -= r->is_due;
-				r->is_due = false;
-				r->sent = now;
+			if (may_speak)
+				make_known(l, r, now);
+			else if (r->is_due && left < wait)
+				wait = left;
+			if (may_speak || is_beat)
 				*ret_is_woken |= wake_room(r);
-			}
 		}
 	return wait;
 }
@@ -276,9 +290,9 @@ static void step(struct live *l, int64_t meeting, bool is_over)
 	(void)pthread_mutex_lock(&l->lock);
 	r = room_at(l, meeting);
 	if (r) {
-		r->step++;
-		r->topic = 0;
-		r->is_over |= is_over;
+		r->now.step++;
+		r->now.topic = 0;
+		r->now.is_over |= is_over;
 		become_due(l, r);
 	}
 	(void)pthread_mutex_unlock(&l->lock);
@@ -300,11 +314,11 @@ void live_count(struct live *l, int64_t meeting, int64_t topic, int turn, int64_
 
 	(void)pthread_mutex_lock(&l->lock);
 	r = room_at(l, meeting);
-	if (r && (r->topic != topic || r->turn != turn || votes > r->votes)) {
-		r->topic = topic;
-		r->turn = turn;
-		r->votes = votes;
-		r->count++;
+	if (r && (r->now.topic != topic || r->now.turn != turn || votes > r->now.votes)) {
+		r->now.topic = topic;
+		r->now.turn = turn;
+		r->now.votes = votes;
+		r->now.count++;
 		become_due(l, r);
 	}
 	(void)pthread_mutex_unlock(&l->lock);
@@ -317,7 +331,17 @@ size_t live_phones(struct live *l, int64_t meeting)
 
 	(void)pthread_mutex_lock(&l->lock);
 	r = *place_of(l, meeting);
-	n = r ? r->phones : 0;
+	n = r ? r->now.phones : 0;
+	(void)pthread_mutex_unlock(&l->lock);
+	return n;
+}
+
+size_t live_due(struct live *l)
+{
+	size_t n;
+
+	(void)pthread_mutex_lock(&l->lock);
+	n = l->due;
 	(void)pthread_mutex_unlock(&l->lock);
 	return n;
 }

@@ -45,5 +45,7 @@ void live_end(struct live *l, int64_t meeting);		/* the streams close */
 /* How many phones look now, and how many messages all screens have had. */
 size_t live_phones(struct live *l, int64_t meeting);
 uint64_t live_messages(struct live *l);
+/* Rooms with a change that is not known to their screens yet. */
+size_t live_due(struct live *l);
 
 #endif

@@ -53,6 +53,14 @@ void http_streams_woken(struct http_server *s)
 
 static char said[SIZE];
 
+/* Until all that has changed is known to the screens. */
+static void settle(struct live *l)
+{
+	for (int ms = 0; live_due(l) > 0 && ms < PATIENCE_MS; ms++)
+		(void)usleep(MS_US);
+	assert_int_equal(live_due(l), 0);
+}
+
 /* What it says when it is asked now; whether it then ends. */
 static bool ask(struct http_stream *st)
 {
@@ -113,6 +121,7 @@ static void a_screen_begins_by_looking_again(void **state)
 
 	(void)state;
 	assert_int_equal(live_phones(l, 7), 1);	/* the beamer is none */
+	settle(l);
 	assert_false(ask(beamer));
 	assert_string_equal(said, "event: stap\ndata: nieuw\n\nevent: stand\ndata: {\"telefoons\":1}\n\n");
 	assert_false(ask(phone));
@@ -120,6 +129,7 @@ static void a_screen_begins_by_looking_again(void **state)
 	assert_false(ask(phone));
 	assert_string_equal(said, "");
 	live_count(l, 7, 3, 1, 1);
+	settle(l);
 	assert_false(ask(phone));
 	assert_string_equal(said, "");		/* a phone is not told how many voted */
 	leave(phone);
@@ -158,18 +168,51 @@ static void a_room_is_woken_four_times_a_second_however_many_vote(void **state)
 	live_free(l);
 }
 
+/* The sending thread may ask again while votes come in: it hears of them when
+ * the room is woken and not before. */
+static void who_is_quick_gets_no_more_than_the_others(void **state)
+{
+	struct live *l = begin();
+	struct http_stream *st = look(l, 7, true);
+	int64_t from, votes = 0;
+	uint64_t before;
+	int messages;
+
+	(void)state;
+	settle(l);
+	(void)ask(st);
+	before = live_messages(l);
+	from = clock_mono_ns();
+	while (clock_mono_ns() - from < INT64_C(900) * MS_NS) {
+		live_count(l, 7, 3, 1, ++votes);
+		(void)ask(st);
+	}
+	messages = (int)(live_messages(l) - before);
+	assert_true(votes > 100);
+	assert_in_range(messages, 1, (clock_mono_ns() - from) / MS_NS / LIVE_GAP_MS + 1);
+	live_count(l, 7, 3, 1, ++votes);
+	settle(l);
+	(void)ask(st);
+	assert_non_null(strstr(said, "stemmen"));	/* the last count comes too */
+	leave(st);
+	live_stop(l);
+	live_free(l);
+}
+
 static void who_is_slow_gets_the_newest_and_nothing_else(void **state)
 {
 	struct live *l = begin();
 	struct http_stream *st = look(l, 7, true);
 
 	(void)state;
+	settle(l);
 	(void)ask(st);
 	for (int turn = 1; turn <= 2; turn++) {
 		live_step(l, 7);
 		for (int64_t votes = 1; votes <= 40; votes++)
 			live_count(l, 7, 3, turn, votes);
 	}
+	settle(l);
 	(void)ask(st);
 	assert_string_equal(said, "event: stap\ndata: nieuw\n\n"
 			    "event: stand\ndata: {\"beurt\":\"3-2\",\"stemmen\":40,\"telefoons\":0}\n\n");
@@ -188,16 +231,20 @@ static void the_highest_count_of_a_turn_stands(void **state)
 	(void)state;
 	live_count(l, 7, 3, 1, 60);
 	live_count(l, 7, 3, 1, 8);		/* said later, voted earlier */
+	settle(l);
 	(void)ask(st);
 	assert_non_null(strstr(said, "\"stemmen\":60,"));
 	live_count(l, 7, 3, 1, 59);
+	settle(l);
 	(void)ask(st);
 	assert_string_equal(said, "");
 	live_count(l, 7, 3, 2, 1);		/* another turn begins low */
+	settle(l);
 	(void)ask(st);
 	assert_non_null(strstr(said, "{\"beurt\":\"3-2\",\"stemmen\":1,"));
 	live_step(l, 7);			/* nobody voted yet: the page knows */
 	leave(look(l, 7, false));
+	settle(l);
 	(void)ask(st);
 	assert_null(strstr(said, "stemmen"));
 	leave(st);
@@ -212,12 +259,15 @@ static void who_leaves_is_not_woken_and_not_counted(void **state)
 			   *third = look(l, 7, false), *elsewhere = look(l, 263, false);
 
 	(void)state;				/* 7 and 263 share a place in the table */
+	settle(l);
 	(void)ask(first);
 	(void)ask(elsewhere);
 	leave(second);
+	settle(l);
 	(void)ask(first);
 	assert_string_equal(said, "event: stand\ndata: {\"telefoons\":1}\n\n");
 	live_step(l, 7);
+	settle(l);
 	(void)ask(elsewhere);
 	assert_string_equal(said, "");
 	leave(first);
@@ -243,6 +293,7 @@ static void a_meeting_that_ends_says_so_and_closes_its_streams_only(void **state
 	int n;
 
 	(void)state;
+	settle(l);
 	(void)ask(st);
 	(void)ask(other);
 	await(&st->wakes, 1);
@@ -314,6 +365,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_screen_begins_by_looking_again),
 		cmocka_unit_test(a_room_is_woken_four_times_a_second_however_many_vote),
+		cmocka_unit_test(who_is_quick_gets_no_more_than_the_others),
 		cmocka_unit_test(who_is_slow_gets_the_newest_and_nothing_else),
 		cmocka_unit_test(the_highest_count_of_a_turn_stands),
 		cmocka_unit_test(who_leaves_is_not_woken_and_not_counted),
