@@ -2,6 +2,7 @@
 // What every test over HTTP stands on: the real program on a free port with a
 // database of its own, and a visitor with a cookie jar who sends forms as a
 // browser does.
+import './older.mjs';
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
