@@ -22,6 +22,7 @@ export const viewports = {
 export async function launch() {
 	return chromium.launch({
 		executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+		env: { ...process.env, LC_ALL: 'C.UTF-8' },	// names of files are text
 		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
 			'--disable-background-networking', '--disable-component-update', '--disable-sync'],
 	});
