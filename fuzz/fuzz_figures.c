@@ -1,25 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Any bytes as a line of peil figures: refused, or one line of JSON. */
-#include "cli/recompute.h"
-
-#include "base/must.h"
-#include "base/utf8.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "recompute_harness.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	SCOPED(arena_freep) struct arena *a = arena_new((size_t)256 * 1024 * 1024);
-	const struct recompute_options options = { .k = 5 };
-	struct out o = out_new(a, (size_t)64 * 1024 * 1024);
-	struct err e = { 0 };
-
-	if (figures_line(a, (struct str){ (const char *)data, size }, &options, &o, &e)) {
-		must(utf8_ok(out_done(&o)));
-		must(o.is_failed || (o.n > 2 && o.p[o.n - 1] == '\n'));
-	} else {
-		must(e.kind == ERR_INPUT || e.kind == ERR_LIMIT);
-		must(e.text[0] != '\0');
-	}
-	return 0;
+	return recompute_try(figures_line, data, size, true);
 }
