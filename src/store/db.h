@@ -125,6 +125,9 @@ void db_rollback_savepoint(struct db *db);
 /* Rewrites the file without free pages and empties the WAL, so that deleted
  * rows leave no bytes.  Not inside a transaction. */
 bool db_vacuum(struct db *db, struct err *e);
+/* Did somebody who wrote in this file end without closing it?  Ask before it
+ * is opened: then pages of before may still stand in the file. */
+bool db_log_is_left(const char *where);
 /* Only empties the log: what secure_delete has overwritten in the file is then
  * nowhere else. */
 bool db_empty_log(struct db *db, struct err *e);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/must.h"
@@ -433,6 +434,20 @@ void db_rollback_savepoint(struct db *db)
 
 /* --- the whole file ---------------------------------------------------------- */
 
+static void str_freep(char **p)
+{
+	free(*p);
+}
+
+bool db_log_is_left(const char *where)
+{
+	SCOPED(str_freep) char *log = NULL;
+	struct stat s;
+
+	must(asprintf(&log, "%s-wal", where) > 0);
+	return stat(log, &s) == 0 && s.st_size > 0;
+}
+
 /* Readers may keep it waiting. */
 bool db_empty_log(struct db *db, struct err *e)
 {
@@ -471,11 +486,6 @@ static bool sync_folder_of(char *path)
 		return sync_path(".");
 	slash[slash == path ? 1 : 0] = '\0';
 	return sync_path(path);
-}
-
-static void str_freep(char **p)
-{
-	free(*p);
 }
 
 bool db_copy_to(struct db *db, const char *path, struct err *e)

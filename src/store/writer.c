@@ -30,7 +30,7 @@ struct writer {
 	pthread_mutex_t lock;	/* of all below */
 	pthread_cond_t is_queued;
 	struct job *first, **last;
-	bool is_stopping;
+	bool is_stopping, owes_rewrite;
 	struct writer_counts counts;
 };
 
@@ -181,7 +181,12 @@ static void rewrite(struct writer *w, struct job *first)
 
 	for (struct job *j = first; j; j = j->next)
 		is_whole |= !j->ctx;
-	is_ok = !first || (is_whole ? db_vacuum(w->db, &e) : db_empty_log(w->db, &e));
+	if (!first)
+		return;
+	is_ok = is_whole ? db_vacuum(w->db, &e) : db_empty_log(w->db, &e);
+	must(pthread_mutex_lock(&w->lock) == 0);
+	w->owes_rewrite = !is_ok || (w->owes_rewrite && !is_whole);
+	must(pthread_mutex_unlock(&w->lock) == 0);
 	for (struct job *j = first; j; j = j->next) {
 		j->is_ok = is_ok;
 		if (!is_ok)
@@ -217,6 +222,7 @@ bool writer_start(const struct writer_config *config, struct writer **ret, struc
 	}
 	w->commits_each = config->commits_each;
 	w->sync_delay_ms = config->sync_delay_ms;
+	w->owes_rewrite = config->owes_rewrite;
 	w->last = &w->first;
 	must(pthread_mutex_init(&w->lock, NULL) == 0);
 	must(pthread_cond_init(&w->is_queued, NULL) == 0);
@@ -277,6 +283,16 @@ bool writer_empty_log(struct writer *w, struct err *e)
 bool writer_vacuum(struct writer *w, struct err *e)
 {
 	return queue(w, NULL, NULL, e);
+}
+
+bool writer_owes_rewrite(struct writer *w)
+{
+	bool owes;
+
+	must(pthread_mutex_lock(&w->lock) == 0);
+	owes = w->owes_rewrite;
+	must(pthread_mutex_unlock(&w->lock) == 0);
+	return owes;
 }
 
 struct writer_counts writer_counts(struct writer *w)

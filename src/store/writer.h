@@ -21,6 +21,7 @@ struct writer_config {
 	const char *where;
 	bool commits_each;	/* for the bench: a transaction a job */
 	unsigned sync_delay_ms;	/* for the bench: a slower disk */
+	bool owes_rewrite;	/* db_log_is_left: who wrote before had no time for it */
 };
 
 struct writer_counts {
@@ -39,6 +40,10 @@ bool writer_vacuum(struct writer *w, struct err *e);
 /* Takes what was overwritten or removed out of the log (db_empty_log), between
  * two batches. */
 bool writer_empty_log(struct writer *w, struct err *e);
+
+/* True when a rewrite or emptying failed, until a rewrite succeeds: somebody
+ * who reads for long, a copy that is being made, keeps the old pages. */
+bool writer_owes_rewrite(struct writer *w);
 
 struct writer_counts writer_counts(struct writer *w);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Once a minute: closes the rounds whose closing date has passed, and rewrites
- * the database file afterwards so that no bytes of the sheets remain.
+ * the database file afterwards so that no bytes of the sheets remain.  Also
+ * when that did not succeed at a closing, or a server was killed before it.
  */
 #include <errno.h>
 #include <pthread.h>
@@ -44,9 +45,11 @@ static void sweep_once(struct sweep *s)
 	struct due due = { .now = clock_now() };
 	struct err e = { 0 };
 
-	if (!writer_run(s->writer, close_due, &due, &e) ||
-	    (due.closed && !writer_vacuum(s->writer, &e)))
+	if (!writer_run(s->writer, close_due, &due, &e))
 		fprintf(stderr, "peil: closing rounds on their date: %s\n", e.text);
+	e = (struct err){ 0 };
+	if ((due.closed || writer_owes_rewrite(s->writer)) && !writer_vacuum(s->writer, &e))
+		fprintf(stderr, "peil: rewriting the file; tried again in a minute: %s\n", e.text);
 }
 
 static void *sweep_run(void *ctx)

@@ -135,7 +135,8 @@ static struct str own_url(struct web *w, const struct web_config *config)
 static bool open_all(struct web *w, const struct web_config *config, struct err *e)
 {
 	struct writer_config writer = { .where = config->db,
-					.sync_delay_ms = config->sync_delay_ms };
+					.sync_delay_ms = config->sync_delay_ms,
+					.owes_rewrite = db_log_is_left(config->db) };
 	struct http_config http = {
 		.listen = config->listen, .tls_cert = config->tls_cert,
 		.tls_key = config->tls_key, .workers = WORKERS,

@@ -204,6 +204,34 @@ static void a_rewrite_waits_its_turn(void **state)
 	assert_int_equal(task_count(d->db), 1);
 }
 
+/* Somebody reads on, as a copy that is being made does. */
+static void a_rewrite_that_fails_stays_owed(void **state)
+{
+	struct database *d = *state;
+	struct writer *w = start(d, (struct writer_config){ 0 });
+	struct work work = { .w = w, .first = 1, .count = 2, .title = STR("a") };
+	SCOPED(db_closep) struct db *reader = NULL;
+	struct rows *rows;
+
+	assert_true(writer_run(w, work_write, &work, &d->e));
+	database_ok(d, db_open(d->path, DB_READ, &reader, &d->e));
+	rows = db_query(reader, SQL_TASK_LIST, &d->e, INT64_C(1));
+	assert_non_null(rows);
+	assert_true(rows_next(rows, &d->e));
+	work.first = 10;
+	assert_true(writer_run(w, work_write, &work, &d->e));
+	assert_false(writer_owes_rewrite(w));
+	assert_false(writer_vacuum(w, &d->e));
+	assert_true(writer_owes_rewrite(w));
+	rows_free(rows);
+	d->e = (struct err){ 0 };
+	database_ok(d, writer_empty_log(w, &d->e));
+	assert_true(writer_owes_rewrite(w));
+	database_ok(d, writer_vacuum(w, &d->e));
+	assert_false(writer_owes_rewrite(w));
+	writer_stop(w);
+}
+
 /* --- a disk that is full ------------------------------------------------------ */
 
 static void disk_limit(rlim_t bytes)
@@ -288,6 +316,7 @@ int main(void)
 		TEST(a_failing_job_leaves_the_others),
 		TEST(a_single_failing_job_leaves_nothing),
 		TEST(a_rewrite_waits_its_turn),
+		TEST(a_rewrite_that_fails_stays_owed),
 		TEST(a_full_disk_leaves_nothing_half_written),
 		TEST(a_job_too_large_fails_alone),
 	};
