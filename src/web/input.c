@@ -3,10 +3,11 @@
  * Inputs are declared, not fetched: each field of a page has a kind and
  * limits, and run() sees only values that were held against them.
  */
+#include "domain/unit.h"
 #include "web/web.h"
 
 enum {
-	FIELDS_MAX = 2000,	/* tick boxes of the largest form, doubled */
+	FIELDS_MAX = UNITS_MAX + 50,	/* a tick box per group, and what stands around them */
 	OWN_FIELDS = 2,		/* csrf and taal belong to every form */
 };
 

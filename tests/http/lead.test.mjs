@@ -36,6 +36,17 @@ function boxes(html) {
 	return [...html.matchAll(/name="groep\[\]" value="(\d+)"/g)].map(([, id]) => ['groep[]', id]);
 }
 
+test('cards for as many groups as a round may have, in one go', async () => {
+	const rows = Array.from({ length: 4979 }, (_, i) => `Dienst ${i % 20};Team ${i};team;2`).join('\n');
+	const round = await makeRound(server, { rows, until: 'groups' });
+	const all = boxes((await round.lead.get(`${round.path}/kaarten`)).body_text);
+	const list = await round.lead.post(`${round.path}/kaarten`, [...all, ['vorm', 'csv']]);
+
+	assert.equal(all.length, 4979);
+	assert.equal(list.status, 200);
+	assert.equal(Object.values(readCodes(list.body_text)).flat().length, 2 * 4979);
+});
+
 async function oneGroup(people) {
 	const round = await makeRound(server, { rows: `;Iedereen;team;${people}`, until: 'groups' });
 	const form = await round.lead.get(`${round.path}/kaarten`);
