@@ -12,6 +12,7 @@ void rng_bytes(void *p, size_t n);
 uint64_t rng_below(uint64_t bound);	/* 0..bound-1, unbiased; bound > 0 */
 
 /* A new id: random, 1..2^52, so that JSON readers keep it exact. */
+#define RNG_ID_MAX (INT64_C(1) << 52)
 int64_t rng_id(void);
 
 struct rng {

@@ -37,6 +37,7 @@ struct round_list_view {
 /* A round as it is typed. */
 struct round_form_view {
 	int64_t id;			/* 0: a new one */
+	int64_t new_id;			/* that it gets then */
 	struct form_faults faults;
 	struct str name, purpose, k, closes;
 	bool is_nl, is_en;

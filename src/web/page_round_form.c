@@ -8,7 +8,7 @@
 #include "web/page.h"
 
 enum {
-	NAME, PURPOSE, K, CLOSES, NL, EN,
+	NAME, PURPOSE, K, CLOSES, NL, EN, ID,
 	TASK, PEOPLE = TASK + TASKS_MAX,
 	WORD_NL = PEOPLE + TASKS_MAX, WORD_EN = WORD_NL + WORDS_SHOWN_MAX,
 	FIELDS = WORD_EN + WORDS_SHOWN_MAX,
@@ -26,6 +26,7 @@ static const struct field fields[FIELDS + 1] = {
 	[CLOSES] = { "sluit", FIELD_DATE, 0, 0 },
 	[NL] = { "nl", FIELD_FLAG, 0, 0 },
 	[EN] = { "en", FIELD_FLAG, 0, 0 },
+	[ID] = { "nummer", FIELD_INT, 1, RNG_ID_MAX },
 	[TASK] = { "opgave1", FIELD_LINE, 1, TASK_BYTES },
 	{ "opgave2", FIELD_LINE, 1, TASK_BYTES },
 	{ "opgave3", FIELD_LINE, 1, TASK_BYTES },
@@ -202,16 +203,25 @@ static void take(struct call *c, const struct round_form_view *m, struct round *
 			r->tasks[r->task_count++] = m->tasks[i];
 }
 
+static bool change(struct db *db, void *ctx, struct err *e)
+{
+	return round_change(db, ctx, e);
+}
+
+/* The form of a new round brings its number.  Sent a second time, by a double
+ * click or after going back, it is about the round that is there by now. */
 static bool add(struct db *db, void *ctx, struct err *e)
 {
 	struct round *r = ctx;
 
-	return model_store(db, model_base_document(), &r->model, e) && round_add(db, r, e);
-}
-
-static bool change(struct db *db, void *ctx, struct err *e)
-{
-	return round_change(db, ctx, e);
+	if (!model_store(db, model_base_document(), &r->model, e))
+		return false;
+	if (round_add(db, r, e))
+		return true;
+	if (e->kind != ERR_CONFLICT)
+		return false;
+	*e = (struct err){ 0 };
+	return change(db, r, e);
 }
 
 static bool begin(struct call *c, struct round *r, struct round_form_view *m, struct err *e)
@@ -231,6 +241,7 @@ static bool form_run(struct call *c, struct err *e)
 
 	if (!begin(c, &r, &m, e))
 		return false;
+	m.new_id = r.id ? 0 : rng_id();
 	view_round_form(call_view(c), &m);
 	return call_page(c, 200, e);
 }
@@ -244,6 +255,8 @@ static bool run(struct call *c, struct err *e)
 	if (!begin(c, &r, &m, e))
 		return false;
 	show_typed(c, &m);
+	if (is_new)
+		m.new_id = c->in[ID].is_valid ? c->in[ID].number : rng_id();
 	check(c, m.word_count, &m.faults);
 	if (m.faults.count) {
 		view_round_form(call_view(c), &m);
@@ -251,7 +264,7 @@ static bool run(struct call *c, struct err *e)
 	}
 	take(c, &m, &r);
 	if (is_new) {
-		r.id = rng_id();
+		r.id = m.new_id;
 		r.organisation = c->who.organisation;
 		r.created = clock_now();
 	}

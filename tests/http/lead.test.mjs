@@ -56,6 +56,34 @@ async function oneGroup(people) {
 	return round;
 }
 
+test('a new round that is sent twice is one round, also with a change in between', async () => {
+	const number = (await lead.get('/rondes/nieuw')).body_text.match(/name="nummer" value="(\d+)"/)[1];
+	const [first, second] = await Promise.all([send({ nummer: number }), send({ nummer: number })]);
+	const back = await send({ nummer: number, naam: 'Na teruggaan' });
+
+	for (const answer of [first, second, back]) {
+		assert.equal(answer.status, 303);
+		assert.equal(answer.headers.get('location'), `/rondes/${number}`);
+	}
+	const { body_text: html } = await lead.get('/rondes');
+
+	assert.equal(html.match(new RegExp(`href="/rondes/${number}"`, 'g')).length, 1);
+	assert.match(html, /Na teruggaan/);
+	assert.match((await send({ nummer: number, naam: '' })).body_text, new RegExp(`name="nummer" value="${number}"`));
+});
+
+test('the number of another organisation gives nothing away and changes nothing', async () => {
+	const { id } = await makeRound(server, { until: 'made' });
+
+	server.account('otto', 'Gemeente Elders');
+	const other = await server.signedIn('otto');
+
+	await other.get('/rondes/nieuw');
+	assert.equal((await other.post('/rondes/nieuw', { ...good(), nummer: id, naam: 'Gekaapt' })).status, 404);
+	assert.doesNotMatch((await lead.get(`/rondes/${id}`)).body_text, /Gekaapt/);
+	assert.doesNotMatch((await other.get('/rondes')).body_text, /Gekaapt/);
+});
+
 // --- the form of a round --------------------------------------------------------
 
 test('every fault stands beside its field and is tied to it', async () => {
