@@ -89,7 +89,7 @@ struct units_view {
 	const struct paste *paste;	/* NULL: nothing was looked at yet */
 	struct unit_tree tree;		/* as it is saved */
 	bool has_cards, is_open_for_change;
-	bool has_sensitive;		/* questions that need SENSITIVE_K people */
+	int64_t sensitive_k;		/* people that sensitive questions need; 0: there are none */
 };
 
 struct card {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Groups: pasted from a spreadsheet, looked at, then saved. */
+#include "domain/closing.h"
 #include "view/views.h"
 #include "web/lead.h"
 #include "web/web.h"
@@ -99,20 +100,6 @@ static struct str rows_of(struct arena *a, const struct unit_tree *tree)
 
 /* --- the page ------------------------------------------------------------------ */
 
-static bool has_sensitive(const struct model *m)
-{
-	bool is_one = false;
-
-	for (size_t i = 0; i < m->subject_count; i++) {
-		const struct subject *s = &m->subjects[i];
-
-		is_one |= s->is_sensitive;
-		for (size_t k = 0; k < s->statement_count; k++)
-			is_one |= s->statements[k].is_sensitive;
-	}
-	return is_one;
-}
-
 static bool begin(struct call *c, struct round *r, struct units_view *m, struct err *e)
 {
 	const struct model *model;
@@ -122,7 +109,7 @@ static bool begin(struct call *c, struct round *r, struct units_view *m, struct 
 	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e) ||
 	    !model_cache_get(c->web->models, c->db, c->a, r, &model, e))
 		return false;
-	m->has_sensitive = has_sensitive(model);
+	m->sensitive_k = model_has_sensitive(model) ? sensitive_k(r->k) : 0;
 	m->is_open_for_change = r->stage == STAGE_PREPARE;
 	for (size_t i = 0; i < m->tree.count; i++)
 		m->has_cards |= m->tree.units[i].cards > 0;

@@ -49,8 +49,12 @@ test('three classes in words, and nothing finer', async () => {
 			assert.equal(await subject(page).locator('svg').count(), 0);
 			assert.doesNotMatch(words, /Midden|Spreiding|niveau van het midden/);
 
-			assert.match((await visitor.get(`/rondes/${round.round}/groepen`)).body_text,
-				/tonen we van een groep pas als er 10 mensen meedoen/);
+			const groups = (await visitor.get(`/rondes/${round.round}/groepen`)).body_text;
+			const row = groups.match(new RegExp(`<tr><th scope="row"[^>]*>${unit.name}</th>[^]*?</tr>`))[0];
+
+			assert.match(groups, new RegExp(`tonen we van een groep pas als er ${Math.max(10, round.k)} mensen meedoen`));
+			assert.equal(/te klein voor gevoelige vragen/.test(row),
+				Number(row.match(/<td class="n">(\d+)/)[1]) < 10, row);
 			await page.goto(`${start}/${unit.id}`);
 			assert.match(await subject(page).innerText(), /Niet getoond: hier zijn minder dan 10 mensen/);
 			assert.equal(await subject(page).locator('table').count(), 0);

@@ -47,6 +47,19 @@ test('cards for as many groups as a round may have, in one go', async () => {
 	assert.equal(Object.values(readCodes(list.body_text)).flat().length, 2 * 4979);
 });
 
+test('a group that can never be shown is named, also a department, also all together', async () => {
+	const path = (await send({})).headers.get('location');
+	const look = async (groepen) => (await lead.post(`${path}/groepen`, { groepen, knop: 'bekijk' })).body_text;
+	const small = await look('Dienst;A;team;2\nDienst;B;team;2\n;C;team;5');
+	const tiny = await look(';A;team;2\n;B;team;2');
+
+	assert.equal(small.match(/te klein om apart te tonen/g).length, 3);
+	assert.match(small, /2 groepen hebben minder dan 5 mensen\. Die antwoorden tellen mee op een hoger niveau/);
+	assert.doesNotMatch(small, /geen beeld/);
+	assert.match(tiny, /minder dan 5 mensen\. Dan komt er geen beeld/);
+	assert.doesNotMatch(tiny, /tellen mee op een hoger niveau/);
+});
+
 async function oneGroup(people) {
 	const round = await makeRound(server, { rows: `;Iedereen;team;${people}`, until: 'groups' });
 	const form = await round.lead.get(`${round.path}/kaarten`);
@@ -73,7 +86,7 @@ test('a new round that is sent twice is one round, also with a change in between
 });
 
 test('the number of another organisation gives nothing away and changes nothing', async () => {
-	const { id } = await makeRound(server, { until: 'made' });
+	const id = (await send({})).headers.get('location').match(/\d+/)[0];
 
 	server.account('otto', 'Gemeente Elders');
 	const other = await server.signedIn('otto');
