@@ -47,6 +47,8 @@ struct http_reply {
 
 void http_reply_header(struct http_reply *r, struct str name, struct str value);
 
+enum { HTTP_DRAIN_BYTES = 2 * 1024 * 1024 };	/* at most read and dropped of one body */
+
 struct http_config {
 	const char *listen;		/* "127.0.0.1:8080", "[::1]:0"; port 0: any free */
 	const char *tls_cert, *tls_key;	/* files; both or neither */
@@ -54,8 +56,11 @@ struct http_config {
 	size_t arena_cap;		/* per request; 0: 16 MiB */
 	void *ctx;
 	/* How many bytes of body this request may have; 0: none.  The request has
-	 * no body yet.  On the thread that reads: must not wait. */
-	size_t (*body_max)(void *ctx, const struct http_request *q);
+	 * no body yet.  A larger one is refused before it is read; with *ret_reads_out
+	 * (false at first) one of at most HTTP_DRAIN_BYTES is read and dropped before,
+	 * so that a browser that is still sending gets to see the answer.
+	 * On the thread that reads: must not wait. */
+	size_t (*body_max)(void *ctx, const struct http_request *q, bool *ret_reads_out);
 	/* Runs on a worker thread.  Must fill the reply. */
 	void (*handle)(void *ctx, struct http_request *q, struct http_reply *r);
 	/* Fills what somebody reads who is refused: by the gate, for a body too

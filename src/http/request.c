@@ -190,13 +190,20 @@ static int look_at_head(struct job *j, const char *method, const char *version)
 	const struct http_config *config = &j->server->config;
 	struct gate_body body;
 	int status = check_head(j, method, version, &body);
+	bool reads_out = false;
 	size_t max;
 
 	if (status)
 		return status;
-	max = config->body_max ? config->body_max(config->ctx, &j->q) : 0;
-	if ((body.is_chunked && max == 0) || (uint64_t)body.length > max)
+	max = config->body_max ? config->body_max(config->ctx, &j->q, &reads_out) : 0;
+	if (body.is_chunked && max == 0)
 		return 413;
+	j->state = JOB_BODY;
+	if ((uint64_t)body.length > max) {
+		if (!reads_out || body.length > HTTP_DRAIN_BYTES)
+			return 413;
+		j->state = JOB_TOO_LARGE;
+	}
 	j->body = out_new(j->q.a, max);
 	j->q.address = address_text(j);
 	return 0;
@@ -213,7 +220,7 @@ static enum MHD_Result take_body(struct job *j, const char *data, size_t *size)
 	if (j->state == JOB_TOO_LARGE)
 		j->dropped += *size;
 	*size = 0;
-	return j->dropped <= DRAIN_BYTES ? MHD_YES : MHD_NO;
+	return j->dropped <= HTTP_DRAIN_BYTES ? MHD_YES : MHD_NO;
 }
 
 static enum MHD_Result refuse(struct job *j, int status)
@@ -249,7 +256,6 @@ enum MHD_Result request_run(struct job *j, const char *method, const char *versi
 		status = look_at_head(j, method, version);
 		if (status)
 			return refuse(j, status);
-		j->state = JOB_BODY;
 		peer_deadline(&j->server->deadlines, j->peer, j->server->tuning.body_ms);
 		return MHD_YES;
 	case JOB_BODY:

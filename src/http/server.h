@@ -17,7 +17,6 @@ enum {
 	ARENA_CAP_DEFAULT = 16 * 1024 * 1024,
 	ARENAS_KEPT = 8,		/* reset and ready; more are given back */
 	MEMORY_PER_CONNECTION = 12 * 1024,	/* a head with the largest cookie, kept twice */
-	DRAIN_BYTES = 1024 * 1024,	/* read and dropped of a chunked body too large */
 	STOP_SECONDS = 10,
 };
 

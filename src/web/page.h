@@ -82,6 +82,10 @@ struct page {
 	enum role role;			/* ROLE_NONE: everybody */
 	const struct field *fields;	/* ends with a NULL name */
 	size_t body_max;		/* bytes; 0: 16 KiB for a POST */
+	/* Who may send more than that to a page without sign-in: from whom the first
+	 * {…} of the path is known.  NULL: everybody.  On the thread that reads. */
+	bool (*knows)(struct db *db, struct arena *a, struct str code);
+	bool reads_out;			/* http.h: what is larger is dropped, then refused */
 	bool is_strict;			/* unknown or out-of-range fields: 400 */
 	bool (*run)(struct call *c, struct err *e);
 	const char *test;		/* the test file that opens it */

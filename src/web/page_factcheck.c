@@ -274,6 +274,14 @@ static bool save(struct call *c, const struct fact *f, int64_t part, const struc
 					 f->check.code, taal, part < parts ? part + 1 : part), e);
 }
 
+static bool knows(struct db *db, struct arena *a, struct str code)
+{
+	struct fact_check check;
+	struct err ignored = { 0 };
+
+	return fact_check_get(db, a, code, clock_now(), &check, &ignored);
+}
+
 static bool run(struct call *c, struct err *e)
 {
 	struct sent *list = ARENA_ARRAY(c->a, struct sent, FACT_PART);
@@ -300,6 +308,6 @@ const struct page fact_check_form_page = {
 
 const struct page fact_check_page = {
 	.method = "POST", .path = "/feitcheck/{code}",
-	.fields = fields, .body_max = FORM_BYTES_MAX, .run = run,
+	.fields = fields, .body_max = FORM_BYTES_MAX, .knows = knows, .run = run,
 	.test = "tests/http/factcheck.test.mjs",
 };

@@ -7,8 +7,7 @@ enum {
 	PICKS, CONTACT, TO, SAVED, OPEN,
 	OPEN_MAX = 16,
 	CONTACT_MAX = 200,
-	BODY_MAX = 2 * 1024 * 1024,	/* as on the question page */
-	SHOWN_AGAIN_MAX = 64 * 1024,	/* of the whole form */
+	BODY_MAX = 64 * 1024,
 };
 
 #define OPEN_FIELD(n) { "open" #n, FIELD_TEXT, 1, NOTE_TEXT_MAX }
@@ -177,8 +176,6 @@ static bool run(struct call *c, struct err *e)
 
 	if (!scan_get(c, &s, e))
 		return scan_refuse(c, e);
-	if (c->q->body.n > SHOWN_AGAIN_MAX)
-		return err_set(e, ERR_TOO_LARGE, "a form of %zu bytes", c->q->body.n);
 	if (!read_picks(c, &s, m, e) || !read_texts(c, &s, m, e))
 		return false;
 	if (!is_fine(m))
@@ -208,6 +205,8 @@ const struct page scan_closing_page = {
 	.path = "/s/{code}/slot",
 	.fields = fields,
 	.body_max = BODY_MAX,
+	.knows = scan_knows,
+	.reads_out = true,		/* who pastes a whole report sees a page */
 	.is_strict = true,
 	.run = run,
 	.test = "tests/http/scan.test.mjs",

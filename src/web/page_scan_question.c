@@ -8,11 +8,9 @@
 
 enum {
 	NOW, WISH, REMARK, TO, SAVED, FIT,
-	/* Far more than a form of ours sends, but it is read to the end, so that
-	 * who pastes a whole report sees a page and not a broken connection. */
-	BODY_MAX = 2 * 1024 * 1024,
 	/* Longer than this is not shown again for shortening. */
 	SHOWN_AGAIN_MAX = 16 * 1024,
+	BODY_MAX = 64 * 1024,		/* that, all of it accents, percent-encoded */
 };
 
 static const struct field fields[] = {
@@ -212,6 +210,8 @@ const struct page scan_question_page = {
 	.path = "/s/{code}/{subject}",
 	.fields = fields,
 	.body_max = BODY_MAX,
+	.knows = scan_knows,
+	.reads_out = true,		/* who pastes a whole report sees a page */
 	.is_strict = true,
 	.run = run,
 	.test = "tests/http/scan.test.mjs",

@@ -19,29 +19,33 @@ static bool is_signed_in(struct web *w, const struct http_request *q)
 	return cookie.p && account_of_session(w->gate_reader, q->a, cookie, &who, &ignored);
 }
 
-static const struct page *page_of(const struct http_request *q)
+/* A large body is only taken from somebody who has signed in, or who has the
+ * code that its page asks: a stranger cannot fill our memory. */
+static bool may_send_much(struct web *w, const struct http_request *q, const struct page *page,
+			  struct str code)
 {
-	struct str arg[4], allow;
-
-	return route_find(q->a, q->method, q->path, arg, &allow);
+	if (page->role != ROLE_NONE)
+		return is_signed_in(w, q);
+	return !page->knows || page->knows(w->gate_reader, q->a, code);
 }
 
-/* A large body is only taken from somebody who has signed in, where its page
- * wants that: a stranger cannot fill our memory. */
-size_t refuse_body_max(void *ctx, const struct http_request *q)
+size_t refuse_body_max(void *ctx, const struct http_request *q, bool *ret_reads_out)
 {
-	const struct page *page = page_of(q);
+	struct str arg[4] = { { 0 } }, allow;
+	const struct page *page = route_find(q->a, q->method, q->path, arg, &allow);
 
 	if (!page || !str_is(q->method, "POST"))
 		return 0;
+	*ret_reads_out = page->reads_out;
 	if (page->body_max <= BODY_DEFAULT)
 		return page->body_max ? page->body_max : BODY_DEFAULT;
-	return page->role == ROLE_NONE || is_signed_in(ctx, q) ? page->body_max : BODY_DEFAULT;
+	return may_send_much(ctx, q, page, arg[0]) ? page->body_max : BODY_DEFAULT;
 }
 
 static bool needs_sign_in(struct web *w, const struct http_request *q)
 {
-	const struct page *page = page_of(q);
+	struct str arg[4], allow;
+	const struct page *page = route_find(q->a, q->method, q->path, arg, &allow);
 
 	return page && page->role != ROLE_NONE && !is_signed_in(w, q);
 }

@@ -44,6 +44,15 @@ bool scan_get(struct call *c, struct scan *s, struct err *e)
 	return true;
 }
 
+bool scan_knows(struct db *db, struct arena *a, struct str code)
+{
+	struct ticket_code ticket;
+	struct respondent who;
+	struct err ignored = { 0 };
+
+	return ticket_parse(code, &ticket) && respondent_get(db, a, ticket, &who, &ignored);
+}
+
 bool scan_refuse(struct call *c, struct err *e)
 {
 	struct scan_refusal m;

@@ -28,6 +28,9 @@ struct scan {
  * ERR_CONFLICT: the round is not open yet; ERR_GONE: it is closed. */
 bool scan_get(struct call *c, struct scan *ret, struct err *e);
 
+/* Is there such a ticket?  What a page calls `knows`. */
+bool scan_knows(struct db *db, struct arena *a, struct str code);
+
 /* What was wrong with the ticket, as a page in words for respondents.  Kinds
  * of error it has no page for are left to the guard. */
 bool scan_refuse(struct call *c, struct err *e);

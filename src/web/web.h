@@ -61,7 +61,7 @@ const struct page *route_find(struct arena *a, struct str method, struct str pat
 			      struct str arg[4], struct str *ret_allow);
 
 /* refuse.c, on the thread that reads requests. */
-size_t refuse_body_max(void *ctx, const struct http_request *q);
+size_t refuse_body_max(void *ctx, const struct http_request *q, bool *ret_reads_out);
 void refuse_reply(void *ctx, const struct http_request *q, int status, struct http_reply *r);
 
 /* web.c.  ?taal= wins, then the cookie of the last choice, then the browser. */

@@ -2,6 +2,8 @@
 // Answering, without JavaScript: every page, saving, changing, handing in, and
 // everything that must be refused without a trace.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { openRound, preparedRound } from './open_round.mjs';
 import { serve } from './server.mjs';
@@ -184,6 +186,32 @@ test('a remark that is too long is shown again and not stored', async () => {
 	assert.deepEqual(checked(long.body_text, 'nu'), ['2'], 'nor is the choice');
 	assert.equal((await visitor.post(`${path}/1`, { nu: '2', opmerking: 'a'.repeat(1 << 20) })).status, 413);
 	assert.doesNotMatch((await visitor.get(`${path}/1`)).body_text, / checked|aaa/);
+});
+
+test('a stranger sends no more than a small form, a respondent a long text', async () => {
+	const codes = [card(), '/s/AAAAAAAAAAAA'];
+	const post = async (path, bytes) => (await server.visitor().post(`${path}/1`, { opmerking: 'a'.repeat(bytes) })).status;
+
+	assert.equal(await post(codes[0], 15000), 422);
+	assert.equal(await post(codes[0], 40000), 413);
+	assert.equal(await post(codes[1], 15000), 404);
+	assert.equal(await post(codes[1], 40000), 413);
+	assert.equal(await post(codes[1], 1 << 20), 413);
+
+	// What a stranger keeps sending takes no memory.
+	const memory = () => Number(readFileSync(`/proc/${server.child.pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]);
+	const before = memory();
+	const many = Array.from({ length: 60 }, () => connect(server.port, '127.0.0.1'));
+
+	await Promise.all(many.map((socket) => new Promise((done) => {
+		socket.on('error', done);
+		socket.write('POST /s/AAAAAAAAAAAA/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n'
+			+ `Content-Type: application/x-www-form-urlencoded\r\n\r\nopmerking=${'x'.repeat(1900000)}`, done);
+	})));
+	await new Promise((done) => { setTimeout(done, 500); });
+	assert.ok(memory() - before < 40000, `${memory() - before} kB more`);
+	for (const socket of many)
+		socket.destroy();
 });
 
 test('all remarks of one person have a limit together', async () => {

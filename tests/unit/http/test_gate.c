@@ -14,8 +14,9 @@
 static struct http_server *server;
 static atomic_int handled;
 
-static size_t body_max(void *ctx, const struct http_request *q)
+static size_t body_max(void *ctx, const struct http_request *q, bool *ret_reads_out)
 {
+	*ret_reads_out = str_is(q->path, "/patient");
 	(void)ctx;
 	return str_is(q->method, "POST") ? 4096 : 0;
 }

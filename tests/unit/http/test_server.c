@@ -48,8 +48,9 @@ static void gate_set(bool is_open)
 /* While it is set, the thread that reads waits at a POST of /pause. */
 static atomic_bool is_paused;
 
-static size_t body_max(void *ctx, const struct http_request *q)
+static size_t body_max(void *ctx, const struct http_request *q, bool *ret_reads_out)
 {
+	*ret_reads_out = str_is(q->path, "/patient");
 	(void)ctx;
 	while (str_is(q->path, "/pause") && atomic_load(&is_paused))
 		(void)usleep(1000);
@@ -244,6 +245,31 @@ static void just_so_many_at_once_are_answered(void **state)
 	http_stop(s);
 }
 
+/* Nothing is answered until the last byte is in; not one is kept. */
+static void a_large_body_can_be_read_out_before_it_is_refused(void **state)
+{
+	static const char head[] = "POST /patient HTTP/1.1\r\nHost: a\r\nContent-Length: 500000\r\n\r\n";
+	struct http_server *s = start();
+	char *body = calloc(1, 500000);
+	int fd = wire_open(http_port(s));
+
+	(void)state;
+	assert_non_null(body);
+	memset(body, 'x', 500000);
+	assert_true(wire_send(fd, head, strlen(head)));
+	assert_true(wire_send(fd, body, 499999));
+	assert_false(wire_is_readable(fd, 200));
+	assert_true(wire_send(fd, body, 1));
+	assert_int_equal(wire_answer(fd, answer, sizeof(answer)), 413);
+	assert_non_null(strstr(answer, "Geweigerd"));
+	(void)close(fd);
+	/* Not without end: one that says that it is larger is not read. */
+	assert_int_equal(ask(s, "POST /patient HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n"), 413);
+	assert_int_equal(ask(s, "POST /patient HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"), 200);
+	free(body);
+	http_stop(s);
+}
+
 static void large_bodies_are_refused(void **state)
 {
 	struct http_server *s = start();
@@ -408,6 +434,7 @@ int main(void)
 		cmocka_unit_test(connections_are_kept),
 		cmocka_unit_test(a_hundred_at_once_are_answered),
 		cmocka_unit_test(just_so_many_at_once_are_answered),
+		cmocka_unit_test(a_large_body_can_be_read_out_before_it_is_refused),
 		cmocka_unit_test(large_bodies_are_refused),
 		cmocka_unit_test(an_endless_body_is_cut_off),
 		cmocka_unit_test(stopping_lets_answers_finish),

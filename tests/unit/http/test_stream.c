@@ -64,8 +64,9 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 	(void)pthread_mutex_unlock(&feed.lock);
 }
 
-static size_t body_max(void *ctx, const struct http_request *q)
+static size_t body_max(void *ctx, const struct http_request *q, bool *ret_reads_out)
 {
+	*ret_reads_out = str_is(q->path, "/patient");
 	(void)ctx;
 	(void)q;
 	return 0;

@@ -4,6 +4,7 @@
 #define PEIL_TESTS_HTTP_WIRE_H
 
 #include <arpa/inet.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,6 +52,14 @@ static inline int wire_answer(int fd, char *to, size_t size)
 		n += (size_t)got;
 	}
 	return strncmp(to, "HTTP/1.1 ", 9) == 0 ? (int)strtoul(to + 9, NULL, 10) : 0;
+}
+
+/* Is there anything to read within so many milliseconds? */
+static inline bool wire_is_readable(int fd, int ms)
+{
+	struct pollfd p = { .fd = fd, .events = POLLIN };
+
+	return poll(&p, 1, ms) == 1;
 }
 
 static inline bool wire_is_closed(int fd)
