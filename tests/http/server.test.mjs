@@ -2,6 +2,7 @@
 // What holds for every answer: headers, errors in words, methods, languages,
 // what the log does not hold, and stopping.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { checkHeaders, parseHeaders } from './headers.mjs';
 import { attempt, serve } from './server.mjs';
@@ -139,6 +140,17 @@ test('the log holds no address, no ticket and no query', async () => {
 	assert.doesNotMatch(server.log, /GEHEIM|192\.0\.2|127\.0\.0\.1/);
 	for (const line of server.log.trim().split('\n'))
 		assert.match(line, /^[A-Z]+ \d{3} \d{4}-\d\d-\d\dT\d\d \S+$/);
+});
+
+test('the samples of proxies say for whom they ask, and let the largest file through', () => {
+	const sample = (name) => readFileSync(new URL(`../../packaging/${name}`, import.meta.url), 'utf8');
+	const nginx = sample('nginx.conf'), caddy = sample('Caddyfile');
+
+	assert.match(nginx, /proxy_set_header X-Forwarded-For \$remote_addr;/);
+	assert.ok(Number(nginx.match(/client_max_body_size (\d+)m;/)[1]) > 16);
+	assert.ok(Number(caddy.match(/max_size (\d+)MB/)[1]) > 16);
+	assert.match(nginx, /access_log off/);
+	assert.doesNotMatch(caddy, /^\s*log\b/m);
 });
 
 test('the command line says what is wrong with it', () => {
