@@ -15,6 +15,7 @@ struct sign_in_view {
 	struct str login;	/* as it was typed */
 	struct str back;	/* path to return to; empty: the list of rounds */
 	bool is_refused;	/* login and password do not belong together */
+	bool is_expired;	/* a form came from somebody who was not signed in any more */
 };
 
 #endif

@@ -56,7 +56,7 @@ static void to_sign_in(struct call *c)
 	bool is_get = !str_is(c->q->method, "POST");
 
 	(void)call_redirect(c, is_get ? url_make(c->a, "/aanmelden?naar=%s", c->q->path)
-				      : url_make(c->a, "/aanmelden"), &ignored);
+				      : url_make(c->a, "/aanmelden?verlopen=1"), &ignored);
 }
 
 void error_reply(struct call *c, const struct err *e)

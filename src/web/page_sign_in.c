@@ -4,12 +4,13 @@
 #include "view/views.h"
 #include "web/web.h"
 
-enum { LOGIN, PASSWORD, BACK };
+enum { LOGIN, PASSWORD, BACK, EXPIRED };
 
 static const struct field fields[] = {
 	[LOGIN] = { "login", FIELD_LINE, 1, 200 },
 	[PASSWORD] = { "wachtwoord", FIELD_SECRET, 1, 500 },
 	[BACK] = { "naar", FIELD_LINE, 1, 500 },
+	[EXPIRED] = { "verlopen", FIELD_FLAG, 0, 0 },
 	{ 0 },
 };
 
@@ -31,6 +32,7 @@ static bool show(struct call *c, int status, bool is_refused, struct err *e)
 		.login = c->in[LOGIN].text,
 		.back = safe_path(&c->in[BACK]),
 		.is_refused = is_refused,
+		.is_expired = c->in[EXPIRED].is_given,
 	};
 
 	view_sign_in(call_view(c), &m);

@@ -50,6 +50,22 @@ test('who is not signed in goes to the form, and back afterwards', async () => {
 	assert.match(form.body_text, /name="naar" value="\/rondes"/);
 });
 
+test('who sends a form after the session has ended reads that it was not saved', async () => {
+	const visitor = await server.signedIn();
+	const form = { naam: 'Ronde', bedoeling: 'Waarom' };
+
+	await visitor.get('/rondes/nieuw');
+	visitor.cookies.set('peil', 'x'.repeat(43));
+	const sent = await visitor.post('/rondes/nieuw', form);
+
+	assert.equal(sent.status, 303);
+	assert.equal(sent.headers.get('location'), '/aanmelden?verlopen=1');
+	assert.match((await visitor.get(sent.headers.get('location'))).body_text,
+		/Je was niet meer aangemeld\. Wat je verstuurde, is niet bewaard/);
+	assert.match((await visitor.get('/aanmelden?verlopen=1&taal=en')).body_text, /no longer signed in/);
+	assert.doesNotMatch((await visitor.get('/aanmelden')).body_text, /niet meer aangemeld/);
+});
+
 // Every test that signs in often has accounts of its own: tries are counted.
 test('one goes back to our own paths only', async () => {
 	server.account('terug');
