@@ -6,17 +6,29 @@
 
 struct ids {
 	struct reader *r;
-	const char *what;
+	struct str what;
 	const struct str *list;
 	size_t count;
 };
+
+/* "subjects[3].statements" */
+static struct str path_of(struct reader *r, size_t subject, const char *list)
+{
+	struct out o = out_new(r->a, 100);
+
+	out_c(&o, "subjects[");
+	out_i64(&o, (int64_t)subject);
+	out_c(&o, "].");
+	out_c(&o, list);
+	return out_done(&o);
+}
 
 static void check_twice(const struct ids *ids)
 {
 	for (size_t i = 0; i < ids->count; i++)
 		for (size_t k = 0; k < i; k++)
 			if (ids->list[i].n && str_eq(ids->list[i], ids->list[k]))
-				reader_problem(ids->r, str_from(ids->what), 0, false,
+				reader_problem(ids->r, ids->what, 0, false,
 					       "give each an id of its own",
 					       "the id \"" STR_FMT "\" stands twice",
 					       STR_ARG(ids->list[i]));
@@ -28,6 +40,24 @@ static void check_twice(const struct ids *ids)
 		list_[i_] = (items)[i_].id;						\
 	check_twice(&(struct ids){ (reader), (name), list_, (n) });			\
 } while (0)
+
+/* A step that nobody knows how to take: the model can be used, the plan will
+ * have nothing to propose there. */
+static void check_actions(struct reader *r, const struct model *m, size_t subject)
+{
+	const struct subject *s = &m->subjects[subject];
+
+	for (int from = 1; from < (int)m->level_count; from++) {
+		bool has_one = false;
+
+		for (size_t i = 0; i < s->action_count; i++)
+			has_one |= s->actions[i].from == from;
+		if (!has_one)
+			reader_problem(r, path_of(r, subject, "actions"), 0, true,
+				       "add one, so that no level is skipped",
+				       "no action goes from level %d to %d", from, from + 1);
+	}
+}
 
 /* --- circles ---------------------------------------------------------------- */
 
@@ -99,15 +129,16 @@ static void check_circles(struct reader *r, const struct model *m)
 
 void model_check(struct reader *r, const struct model *m)
 {
-	CHECK_IDS(r, "levels", m->levels, m->level_count);
-	CHECK_IDS(r, "words", m->words, m->word_count);
-	CHECK_IDS(r, "subjects", m->subjects, m->subject_count);
-	CHECK_IDS(r, "closing", m->closing, m->closing_count);
+	CHECK_IDS(r, STR("levels"), m->levels, m->level_count);
+	CHECK_IDS(r, STR("words"), m->words, m->word_count);
+	CHECK_IDS(r, STR("subjects"), m->subjects, m->subject_count);
+	CHECK_IDS(r, STR("closing"), m->closing, m->closing_count);
 	for (size_t i = 0; i < m->subject_count; i++) {
 		const struct subject *s = &m->subjects[i];
 
-		CHECK_IDS(r, "subjects[].statements", s->statements, s->statement_count);
-		CHECK_IDS(r, "subjects[].actions", s->actions, s->action_count);
+		CHECK_IDS(r, path_of(r, i, "statements"), s->statements, s->statement_count);
+		CHECK_IDS(r, path_of(r, i, "actions"), s->actions, s->action_count);
+		check_actions(r, m, i);
 	}
 	check_circles(r, m);
 }

@@ -234,6 +234,7 @@ static void read_model(struct at root, struct model *m)
 
 static json_t *parse(struct reader *r, struct str document)
 {
+	static const struct str mark = { "\xef\xbb\xbf", 3 };	/* some editors put it first */
 	json_error_t wrong;
 	json_t *j;
 
@@ -243,6 +244,8 @@ static json_t *parse(struct reader *r, struct str document)
 			       MODEL_BYTES_MAX);
 		return NULL;
 	}
+	if (str_starts(document, mark))
+		document = str_cut(document, mark.n, document.n);
 	j = json_loadb(document.n ? document.p : "", document.n, JSON_REJECT_DUPLICATES, &wrong);
 	if (!j)
 		reader_problem(r, STR(""), wrong.line > 0 ? wrong.line : 0, false,

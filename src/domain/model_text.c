@@ -2,6 +2,7 @@
 #include "domain/model_text.h"
 
 #include "base/out.h"
+#include "base/utf8.h"
 #include "domain/model_reader.h"
 
 /* Words may stand in a text many times; a page of text is some 3,000 bytes. */
@@ -56,6 +57,21 @@ static const struct text *word_of(const struct reader *r, const struct model *m,
 	return NULL;
 }
 
+/* Where it stands is told by the text itself. */
+static void refuse_word(struct reader *r, struct str text, struct str id, bool is_closed)
+{
+	struct str start = utf8_clip(text, 100);
+
+	if (is_closed)
+		reader_problem(r, STR("words"), 0, false,
+			       "add the word to words, or take out the braces",
+			       "{" STR_FMT "} stands in a text but is no word: \"" STR_FMT "\"",
+			       STR_ARG(utf8_clip(id, 40)), STR_ARG(start));
+	else
+		reader_problem(r, STR("words"), 0, false, "close the brace, or take it out",
+			       "a brace is not closed in a text: \"" STR_FMT "\"", STR_ARG(start));
+}
+
 static struct str fill(struct reader *r, const struct model *m, struct str s, enum lang lang)
 {
 	struct out o = out_new(r->a, FILLED_BYTES_MAX);
@@ -71,10 +87,7 @@ static struct str fill(struct reader *r, const struct model *m, struct str s, en
 		id = str_split(rest, '}', &after);
 		word = after.p ? word_of(r, m, id) : NULL;
 		if (!word) {
-			reader_problem(r, STR("words"), 0, false,
-				       "add the word to words, or take out the braces",
-				       "{" STR_FMT "} stands in a text but is no word",
-				       STR_ARG(str_cut(id, 0, 40)));
+			refuse_word(r, s, id, after.p != NULL);
 			return s;
 		}
 		out_str(&o, word->in[lang]);

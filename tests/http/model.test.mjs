@@ -77,7 +77,9 @@ test('what is wrong is named with its path and its cure', () => {
 			m.prerequisites.push({ ...m.prerequisites[0], subject: 'lei', level: 2,
 				needs_subject: 'lei', needs_level: 4 });
 		}, /go round in a circle: .*lei\.2/],
-		[(m) => { m.closing[1].text.nl = 'Wat doet {niemand} hier?'; }, /\{niemand\} stands in a text but is no word/],
+		[(m) => { m.closing[1].text.nl = 'Wat doet {niemand} hier?'; }, /\{niemand\} stands in a text but is no word: "Wat doet \{niemand\} hier\?"/],
+		[(m) => { m.closing[1].text.nl = 'Wat {doelgroep doet'; }, /a brace is not closed in a text: "Wat \{doelgroep doet"; close the brace/],
+		[(m) => { m.subjects[4].actions[1].id = m.subjects[4].actions[0].id; }, /subjects\[4\]\.actions: the id "\w+" stands twice/],
 	];
 
 	for (const [change, said] of cases) {
@@ -111,6 +113,16 @@ test('a long sentence is a warning, not an error', () => {
 
 	assert.equal(answer.code, 0);
 	assert.match(answer.stdout, /warning: subjects\[0\]\.question\.nl: a sentence of 25 words/);
+});
+
+test('a step without an action is a warning, a byte order mark is nothing', () => {
+	const answer = check((m) => { m.subjects[2].actions = m.subjects[2].actions.filter((a) => a.from !== 3); });
+	const marked = check(null, Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(JSON.stringify(base))]));
+
+	assert.equal(answer.code, 0);
+	assert.match(answer.stdout, /warning: subjects\[2\]\.actions: no action goes from level 3 to 4; add one/);
+	assert.equal(marked.code, 0, marked.stdout);
+	assert.doesNotMatch(marked.stdout, /warning/);
 });
 
 test('--json and show', () => {
