@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Accounts of leads: add, list, reset a password. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/rng.h"
 #include "cli/command.h"
@@ -115,6 +117,11 @@ static int run(int argc, char **argv)
 
 	if (!options_take(o, &argc, argv) || argc != 2 || !o[DB].value)
 		return command_usage(&account_command);
+	/* Only who adds begins a database; elsewhere it is a name mistyped. */
+	if (strcmp(argv[1], "add") != 0 && access(o[DB].value, F_OK) != 0) {
+		(void)err_set(&e, ERR_INPUT, "%s: %s", o[DB].value, strerror(errno));
+		return command_failed(&account_command, &e);
+	}
 	if (!db_open(o[DB].value, DB_WRITE, &db, &e) || !db_migrate(db, &e))
 		return command_failed(&account_command, &e);
 	if (strcmp(argv[1], "add") == 0)

@@ -18,6 +18,20 @@ static int help(FILE *to, int code)
 	return code;
 }
 
+static bool asks_help(int argc, char **argv)
+{
+	for (int i = 2; i < argc; i++)
+		if (strcmp(argv[i], "--help") == 0)
+			return true;
+	return false;
+}
+
+static int help_of(const struct command *c)
+{
+	printf("peil %s: %s\n\nUsage: peil %s %s\n", c->name, c->help, c->name, c->usage);
+	return EXIT_DONE;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc < 2)
@@ -25,9 +39,12 @@ int main(int argc, char **argv)
 	if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
 	    strcmp(argv[1], "-h") == 0)
 		return help(stdout, EXIT_DONE);
+	if (strcmp(argv[1], "--version") == 0)
+		argv[1] += 2;
 	for (size_t i = 0; i < command_count; i++)
 		if (strcmp(commands[i]->name, argv[1]) == 0)
-			return commands[i]->run(argc - 1, argv + 1);
+			return asks_help(argc, argv) ? help_of(commands[i])
+						     : commands[i]->run(argc - 1, argv + 1);
 	fprintf(stderr, "peil: no command %s; 'peil help' lists them\n", argv[1]);
 	return EXIT_USAGE;
 }

@@ -2,7 +2,7 @@
 // What holds for every answer: headers, errors in words, methods, languages,
 // what the log does not hold, and stopping.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { checkHeaders, parseHeaders } from './headers.mjs';
 import { attempt, serve } from './server.mjs';
@@ -160,6 +160,11 @@ test('the command line says what is wrong with it', () => {
 	assert.equal(attempt(['serve', '--db', server.db, '--listen', 'nergens']).code, 2);
 	assert.equal(attempt(['serve', '--db', '/bestaat/niet/peil.db']).code, 1);
 	assert.match(attempt(['help']).stdout, /serve/);
+	assert.match(attempt(['serve', '--help']).stdout, /Usage: peil serve --db FILE/);
+	assert.equal(attempt(['account', 'add', '--help']).code, 0);
+	assert.match(attempt(['--version']).stdout, /^peil \d/);
+	assert.equal(attempt(['account', 'list', '--db', `${server.db}.tikfout`]).code, 1);
+	assert.equal(existsSync(`${server.db}.tikfout`), false, 'no database by mistake');
 	assert.match(attempt(['version']).stdout, /^peil \d+\.\d+/);
 	assert.equal(attempt(['migrate', '--db', server.db]).code, 0);
 	assert.match(attempt(['account', 'list', '--db', server.db]).stdout, /^lotte\t/m);
