@@ -42,6 +42,8 @@ static bool decode(struct arena *a, struct str text, bool plus_is_blank, struct 
 	return true;
 }
 
+/* Word processors break lines with a vertical tab and pages with a form feed:
+ * what people paste from them is text too. */
 static struct str with_line_feeds(struct str s, char *to)
 {
 	size_t n = 0;
@@ -49,7 +51,7 @@ static struct str with_line_feeds(struct str s, char *to)
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
 			continue;
-		to[n++] = s.p[i];
+		to[n++] = s.p[i] == '\v' || s.p[i] == '\f' ? '\n' : s.p[i];
 	}
 	return (struct str){ to, n };
 }
@@ -60,10 +62,10 @@ static bool decode_field(struct arena *a, struct str piece, struct form_field *r
 
 	if (!decode(a, name, true, &ret->name) || !utf8_text_ok(ret->name))
 		return false;
-	if (!decode(a, value, true, &ret->value) || !utf8_text_ok(ret->value))
+	if (!decode(a, value, true, &ret->value))
 		return false;
 	ret->value = with_line_feeds(ret->value, arena_alloc(a, ret->value.n + 1));
-	return true;
+	return utf8_text_ok(ret->value);
 }
 
 static size_t count_pieces(struct str text)

@@ -111,7 +111,7 @@ struct form_field {
 
 /* application/x-www-form-urlencoded.  Refuses bad percent codes, bad UTF-8,
  * control characters other than tab and line ends, and more than `max`
- * fields.  CRLF in values becomes LF. */
+ * fields.  CRLF in values becomes LF, and so do vertical tab and form feed. */
 bool form_parse(struct arena *a, struct str text, size_t max,
 		const struct form_field **ret, size_t *ret_count, struct err *e);
 

@@ -36,6 +36,9 @@ static void line_ends_become_line_feeds(void **state)
 	(void)state;
 	assert_true(parse(STR("t=a%0D%0Ab%0Ac%09d"), 10));
 	assert_true(str_is(fields[0].value, "a\nb\nc\td"));
+	assert_true(parse(STR("t=a%0Bb%0Cc"), 10));
+	assert_true(str_is(fields[0].value, "a\nb\nc"));
+	assert_false(parse(STR("t%0B=a"), 10));
 }
 
 static void what_is_not_text_is_refused(void **state)

@@ -38,14 +38,14 @@ static void texts_and_files_are_read(void **state)
 	(void)state;
 	assert_true(parse(STR("--xyz\r\n" NAMED("csrf") "abc\r\n--xyz\r\n"
 			      FILED("bestand", "lijst.pdf") "%PDF\0\r\n\xff\r\n--xyz\r\n"
-			      NAMED("tekst") "een\r\ntwee\r\n--xyz--\r\n")));
+			      NAMED("tekst") "een\r\ntwee\vdrie\r\n--xyz--\r\n")));
 	assert_int_equal(count, 3);
 	assert_true(str_is(fields[0].name, "csrf") && str_is(fields[0].value, "abc"));
 	assert_false(fields[0].is_file);
 	assert_true(fields[1].is_file && str_is(fields[1].file_name, "lijst.pdf"));
 	assert_int_equal(fields[1].value.n, 8);
 	assert_memory_equal(fields[1].value.p, "%PDF\0\r\n\xff", 8);
-	assert_true(str_is(fields[2].value, "een\ntwee"));
+	assert_true(str_is(fields[2].value, "een\ntwee\ndrie"));
 }
 
 static void a_field_may_be_empty_and_a_file_not_chosen(void **state)
