@@ -157,7 +157,7 @@ test('files of the wrong kind or size store nothing and lose nothing', async () 
 	const cookie = `Cookie: ${round.lead.headers().cookie}\r\n`;
 
 	// Only the head is sent: what is refused is refused before the body is read.
-	assert.match(await server.raw(head('', 15 << 20)), /^HTTP\/1\.1 303 [\s\S]*\r\nLocation: \/aanmelden\r\n/, 'a stranger');
+	assert.match(await server.raw(head('', 15 << 20)), /^HTTP\/1\.1 303 [\s\S]*\r\nLocation: \/aanmelden\?verlopen=1\r\n/, 'a stranger');
 	assert.match(await server.raw(head('Cookie: peil=AAAAAAAAAAAAAAAAAAAAAA\r\n', 15 << 20)), /^HTTP\/1\.1 303 /, 'a made up session');
 	const large = await server.raw(head(cookie, 17 << 20));
 
