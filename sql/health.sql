@@ -1,4 +1,5 @@
 -- SPDX-License-Identifier: EUPL-1.2
 
+-- Reads a page of the file, and knows no table of ours.
 -- name: health ()
-SELECT count(*) FROM organisation;
+SELECT count(*) FROM sqlite_schema;

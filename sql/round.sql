@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: EUPL-1.2
--- Rounds, their tasks and the models they use.  Stages: 0 prepare, 1 open,
+-- Rounds and their tasks, and how their stages ended.  Stages: 0 prepare, 1 open,
 -- 2 closed.
 
 -- name: round_list (organisation)
@@ -39,11 +39,10 @@ INSERT INTO task (id, round, position, title, people) VALUES ($1, $2, $3, $4, $5
 -- name: task_remove_all (round)
 DELETE FROM task WHERE round = $1;
 
--- name: model_by_hash (hash)
-SELECT id FROM model WHERE hash = $1;
+-- name: stage_exit_list (round)
+SELECT stage, choice, answer, answered FROM stage_exit WHERE round = $1 ORDER BY stage;
 
--- name: model_document (id)
-SELECT document FROM model WHERE id = $1;
-
--- name: model_add (id, name, version, hash, document)
-INSERT INTO model (id, name, version, hash, document) VALUES ($1, $2, $3, $4, $5);
+-- name: stage_exit_put (round, stage, choice, answer, answered)
+INSERT INTO stage_exit (round, stage, choice, answer, answered) VALUES ($1, $2, $3, $4, $5)
+ON CONFLICT (round, stage) DO UPDATE SET choice = excluded.choice, answer = excluded.answer,
+	answered = excluded.answered;

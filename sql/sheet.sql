@@ -46,15 +46,6 @@ SELECT unit, texts FROM note_slot WHERE round = $1;
 -- name: note_slot_remove_all (round)
 DELETE FROM note_slot WHERE round = $1;
 
--- name: volunteer_list (round)
-SELECT contact FROM volunteer WHERE round = $1;
-
--- name: volunteer_remove_all (round)
-DELETE FROM volunteer WHERE round = $1;
-
--- name: volunteer_add (id, round, contact)
-INSERT INTO volunteer (id, round, contact) VALUES ($1, $2, $3);
-
 -- What a thief of the file can see of a sheet's place; the tests attack it.
 -- name: sheet_place (ticket)
 SELECT id FROM sheet WHERE ticket = $1;

@@ -17,6 +17,7 @@ enum err_kind {
 	ERR_METHOD,	/* not in this way: 405 */
 	ERR_FORBIDDEN,	/* signed in, but not for this: 403 */
 	ERR_SIGN_IN,	/* not signed in: redirect to the sign-in page */
+	ERR_TOO_EARLY,	/* comes after the round has closed: 409 */
 	ERR_CONFLICT,	/* not in this stage, or changed meanwhile: 409 */
 	ERR_GONE,	/* was here, is over: 410 */
 	ERR_TOO_LARGE,	/* 413 */

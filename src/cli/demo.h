@@ -15,7 +15,7 @@
 
 #include "base/clock.h"
 #include "base/rng.h"
-#include "domain/closing.h"
+#include "domain/picture.h"
 #include "domain/meeting.h"
 
 #define DEMO_ORGANISATION "Gemeente Waterrade"

@@ -4,6 +4,7 @@
 #include "cli/demo.h"
 #include "domain/account.h"
 #include "domain/model_base.h"
+#include "domain/model_store.h"
 #include "domain/organisation.h"
 
 #define DAY_MS (24 * 3600 * 1000LL)

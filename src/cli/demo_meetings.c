@@ -2,6 +2,7 @@
 /* The meetings of the example: three that were held, one that is planned. */
 #include "base/must.h"
 #include "cli/demo.h"
+#include "domain/vote.h"
 
 #define MINUTE_MS (60 * 1000LL)
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/demo.h"
+#include "domain/vote.h"
 
 enum { LEVELS = 5, CHOICES = LEVELS + 1 };
 

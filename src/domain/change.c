@@ -100,14 +100,6 @@ void change_match_units(const struct unit_tree *earlier, const struct unit_tree 
 
 /* --- rounds ------------------------------------------------------------------- */
 
-/* Rounds closed in the same millisecond go by when they were made. */
-static bool is_before(const struct round *r, const struct round *later)
-{
-	return r->stage == STAGE_CLOSED && r->id != later->id &&
-	       (r->closed < later->closed ||
-		(r->closed == later->closed && r->created < later->created));
-}
-
 /* Rounds share a model more often than not; then nothing is read.  A model
  * takes some megabytes, so each is let go before the next. */
 static bool compare(struct db *db, struct arena *a, const struct round *r,
@@ -139,7 +131,7 @@ bool change_rounds(struct db *db, struct arena *a, const struct round *later,
 	if (!round_list(db, a, later->organisation, &all, &count, e))
 		return false;
 	for (size_t i = 0; i < count && ret->count + ret->other_count < CHANGE_ROUNDS_MAX; i++) {
-		if (!is_before(&all[i], later))
+		if (!round_is_before(&all[i], later))
 			continue;
 		if (!compare(db, a, &all[i], later, m, &list[ret->count], e))
 			return false;
@@ -148,19 +140,5 @@ bool change_rounds(struct db *db, struct arena *a, const struct round *later,
 		else
 			other[ret->other_count++] = all[i].name;
 	}
-	return true;
-}
-
-bool change_has_earlier(struct db *db, struct arena *a, const struct round *later, bool *ret,
-			struct err *e)
-{
-	const struct round *all;
-	size_t count;
-
-	*ret = false;
-	if (!round_list(db, a, later->organisation, &all, &count, e))
-		return false;
-	for (size_t i = 0; i < count; i++)
-		*ret |= is_before(&all[i], later);
 	return true;
 }

@@ -41,10 +41,6 @@ struct change_rounds {
 bool change_rounds(struct db *db, struct arena *a, const struct round *later,
 		   const struct model *m, struct change_rounds *ret, struct err *e);
 
-/* Whether an earlier round of the organisation was closed before this one. */
-bool change_has_earlier(struct db *db, struct arena *a, const struct round *later, bool *ret,
-			struct err *e);
-
 /* Pure: how each subject of `later` relates to the model `earlier`; languages
  * is a mask of bits LANG_NL, LANG_EN. */
 size_t change_match_subjects(const struct model *earlier, const struct model *later,

@@ -8,6 +8,7 @@
 #ifndef PEIL_DOMAIN_CLOSING_H
 #define PEIL_DOMAIN_CLOSING_H
 
+#include "domain/model_sensitive.h"
 #include "domain/sheet.h"
 #include "method/method.h"
 
@@ -29,21 +30,6 @@ struct histogram {
 	size_t subjects;
 	struct subject_histogram *subject;
 };
-
-/*
- * Sensitive questions (rule R7) have places of their own: at least
- * sensitive_k(k) sheets, so that what is counted at a team for other questions
- * may be counted at its department for these; and they keep three classes, the
- * levels below the middle, the middle and those above it (1-2, 3, 4-5 of five).
- * A tally of them has `levels` SENSITIVE_CLASSES; the difference of one sheet,
- * which is finer than that, is not kept: it stays zero.  Importance is another
- * question, the same for all subjects, and counts as an ordinary one.
- */
-enum { SENSITIVE_K = 10, SENSITIVE_CLASSES = 3 };
-int64_t sensitive_k(int64_t k);
-bool model_has_sensitive(const struct model *m);
-/* The levels low..high that class 0..2 of a sensitive question holds. */
-void sensitive_class(int levels, int class, int *ret_low, int *ret_high);
 
 /* In the shape in which it is released: sensitive questions have classes. */
 struct histogram histogram_new(struct arena *a, const struct model *m);
@@ -88,19 +74,5 @@ bool round_close(struct db *db, struct arena *a, int64_t organisation, int64_t r
 
 /* Closes every round whose closing date has passed; *ret_closed counts them. */
 bool round_close_due(struct db *db, struct arena *a, int64_t now, size_t *ret_closed, struct err *e);
-
-/* --- the picture (picture.c) ------------------------------------------------ */
-
-struct picture {
-	struct unit_tree tree;
-	const struct histogram *at;	/* per unit: sum of the pieces at or under it */
-	bool *is_visible;		/* per unit: at least one piece of ordinary questions */
-	struct histogram leaders, others;	/* of the whole round */
-	bool has_leaders;		/* both sides have a piece */
-};
-
-/* From released pieces only.  ERR_CONFLICT while the round is not closed. */
-bool picture_get(struct db *db, struct arena *a, const struct round *r,
-		 const struct model *m, struct picture *ret, struct err *e);
 
 #endif

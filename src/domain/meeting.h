@@ -7,7 +7,6 @@
 #define PEIL_DOMAIN_MEETING_H
 
 #include "domain/round.h"
-#include "domain/vote.h"
 
 enum meeting_kind { MEETING_WORKSHOP, MEETING_INTERVIEW, MEETING_WORK_SESSION };
 enum meeting_stage { MEETING_PLANNED, MEETING_RUNNING, MEETING_DONE };
@@ -23,6 +22,16 @@ enum {
 	MEETING_GOAL_MAX = 1000,
 	MEETING_PLACE_MAX = 200,
 	MEETING_NAME_MAX = 100,
+};
+
+/* How far the vote on a topic is (live). */
+enum vote_step {
+	VOTE_WAITING,		/* not begun */
+	VOTE_FIRST,		/* the first turn is open */
+	VOTE_FIRST_SHOWN,	/* counts are on the screen: talk */
+	VOTE_SECOND,
+	VOTE_SECOND_SHOWN,	/* both turns side by side */
+	VOTE_RECORDED,		/* the agreement is written down */
 };
 
 struct meeting_topic {

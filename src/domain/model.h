@@ -120,6 +120,9 @@ bool model_read(struct arena *a, struct str document, const struct word *words,
 		size_t word_count, struct model *ret, struct model_report *report,
 		struct err *e);
 
+/* The names of its levels in one language, lowest first: level_count of them. */
+const struct str *model_level_names(struct arena *a, const struct model *m, enum lang lang);
+
 /* Does a person of this kind of unit get the statement? */
 bool statement_is_for(const struct statement *s, enum route unit_route, struct str unit_tag);
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Models in the database: one document is kept once, whatever uses it. */
-#include "domain/round.h"
+#include "domain/model_store.h"
 
 #include <jansson.h>
 #include <sodium.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The picture of a closed round: sums of its pieces, and nothing else. */
-#include "domain/closing.h"
+/* Sums of pieces, and nothing else. */
+#include "domain/picture.h"
 
 struct pieces {
 	struct histogram *own;		/* per unit: its own pieces */

@@ -200,3 +200,26 @@ bool round_extend(struct db *db, int64_t organisation, int64_t id, int64_t close
 		return err_set(e, ERR_INPUT, "the closing date only moves to a later one");
 	return db_exec(db, SQL_ROUND_EXTEND, e, closes, organisation, id);
 }
+
+/* --- earlier rounds ------------------------------------------------------------- */
+
+bool round_is_before(const struct round *r, const struct round *later)
+{
+	return r->stage == STAGE_CLOSED && r->id != later->id &&
+	       (r->closed < later->closed ||
+		(r->closed == later->closed && r->created < later->created));
+}
+
+bool round_has_earlier(struct db *db, struct arena *a, const struct round *later, bool *ret,
+		       struct err *e)
+{
+	const struct round *all;
+	size_t count;
+
+	*ret = false;
+	if (!round_list(db, a, later->organisation, &all, &count, e))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		*ret |= round_is_before(&all[i], later);
+	return true;
+}

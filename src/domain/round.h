@@ -33,19 +33,19 @@ bool round_list(struct db *db, struct arena *a, int64_t organisation,
 /* ERR_ABSENT when it is not this organisation's. */
 bool round_get(struct db *db, struct arena *a, int64_t organisation, int64_t id,
 	       struct round *ret, struct err *e);
+/* r was closed before `later` was; in the same millisecond the one made first. */
+bool round_is_before(const struct round *r, const struct round *later);
+/* Whether an earlier round of the organisation was closed before this one. */
+bool round_has_earlier(struct db *db, struct arena *a, const struct round *later, bool *ret,
+		       struct err *e);
 bool round_add(struct db *db, const struct round *r, struct err *e);
 /* Everything but the stage, while preparing; ERR_CONFLICT afterwards. */
 bool round_change(struct db *db, const struct round *r, struct err *e);
 bool round_extend(struct db *db, int64_t organisation, int64_t id, int64_t closes, struct err *e);
 
 /* The round's model with its words filled in; read once, kept by the caller's
- * arena.  model_store keeps one document once, whatever uses it. */
+ * arena. */
 bool round_model(struct db *db, struct arena *a, const struct round *r,
 		 struct model *ret, struct err *e);
-bool model_store(struct db *db, struct str document, int64_t *ret_id, struct err *e);
-
-/* words: JSON object {"id": {"nl": …, "en": …}} <-> list */
-bool words_read(struct arena *a, struct str json, const struct word **ret, size_t *count, struct err *e);
-struct str words_write(struct arena *a, const struct word *words, size_t count);
 
 #endif

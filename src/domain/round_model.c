@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The model of a round, in the organisation's own words. */
 #include "domain/round.h"
+#include "domain/words.h"
 
 bool round_model(struct db *db, struct arena *a, const struct round *r, struct model *ret,
 		 struct err *e)

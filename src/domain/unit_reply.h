@@ -10,7 +10,7 @@
 #ifndef PEIL_DOMAIN_UNIT_REPLY_H
 #define PEIL_DOMAIN_UNIT_REPLY_H
 
-#include "domain/closing.h"
+#include "domain/picture.h"
 
 enum { REPLY_CHARS_MAX = 3000, REPLY_CODE_CHARS = 2 * TICKET_CHARS };
 

@@ -7,17 +7,8 @@
 #ifndef PEIL_DOMAIN_VOTE_H
 #define PEIL_DOMAIN_VOTE_H
 
+#include "domain/meeting.h"
 #include "method/method.h"
-#include "store/db.h"
-
-enum vote_step {
-	VOTE_WAITING,		/* not begun */
-	VOTE_FIRST,		/* the first turn is open */
-	VOTE_FIRST_SHOWN,	/* counts are on the screen: talk */
-	VOTE_SECOND,
-	VOTE_SECOND_SHOWN,	/* both turns side by side */
-	VOTE_RECORDED,		/* the agreement is written down */
-};
 
 enum vote_source { VOTE_BY_PHONE, VOTE_BY_CARD };
 

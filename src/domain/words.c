@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The organisation's own words, as a JSON object. */
-#include "domain/round.h"
+#include "domain/words.h"
 
 #include <jansson.h>
 #include <stdlib.h>

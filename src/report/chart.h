@@ -8,7 +8,7 @@
 #ifndef PEIL_REPORT_CHART_H
 #define PEIL_REPORT_CHART_H
 
-#include "domain/closing.h"
+#include "method/method.h"
 #include "view/view.h"
 
 enum { CHART_DOTS_MAX = 60 };	/* above: heat cells with counts */
@@ -22,7 +22,7 @@ struct chart_dots {
 	int wish;			/* level of the wish's median, 0: none */
 	bool is_cells;			/* cells even for few, beside a chart with many */
 	int wish_high;			/* above wish when its median lies between two levels */
-	const struct model *model;
+	const struct str *levels;	/* their names, lowest first; one per level of `all` */
 };
 
 /* Dot columns up to CHART_DOTS_MAX answers, heat cells above; the level names

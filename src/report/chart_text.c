@@ -57,11 +57,11 @@ struct markup svg_done(struct svg *s)
 	return (struct markup){ s->o.is_failed ? (struct str){ 0 } : out_done(&s->o) };
 }
 
-void svg_counts(struct svg *s, const struct model *m, const struct tally *t)
+void svg_counts(struct svg *s, const struct str *levels, const struct tally *t)
 {
 	for (int k = 0; k < t->levels; k++) {
 		svg_c(s, k ? ", " : "");
-		svg_text(s, m->levels[k].name.in[s->v->lang]);
+		svg_text(s, levels[k]);
 		svg_c(s, ": ");
 		svg_i64(s, t->c[k]);
 	}
@@ -76,9 +76,9 @@ bool svg_is_wish(const struct chart_dots *c, int level)
 void svg_level_row(struct svg *s, const struct chart_dots *c)
 {
 	svg_c(s, "<div class=\"lv\" aria-hidden=\"true\">");
-	for (size_t k = 0; k < c->model->level_count; k++) {
-		svg_c(s, svg_is_wish(c, (int)k + 1) ? "<span class=\"goal\">" : "<span>");
-		svg_text(s, c->model->levels[k].name.in[s->v->lang]);
+	for (int k = 0; k < c->all.levels; k++) {
+		svg_c(s, svg_is_wish(c, k + 1) ? "<span class=\"goal\">" : "<span>");
+		svg_text(s, c->levels[k]);
 		svg_c(s, "</span>");
 	}
 	svg_c(s, "</div>");
@@ -111,11 +111,10 @@ void svg_column(struct svg *s, const struct chart_dots *c, int k, const char *cl
 
 static void wish_words(struct svg *s, const struct chart_dots *c)
 {
-	const struct level *levels = c->model->levels;
 	bool is_between = c->wish_high > c->wish;
 	const struct str args[] = {
-		levels[c->wish - 1].name.in[s->v->lang],
-		levels[(is_between ? c->wish_high : c->wish) - 1].name.in[s->v->lang],
+		c->levels[c->wish - 1],
+		c->levels[(is_between ? c->wish_high : c->wish) - 1],
 	};
 	const char *text = is_between ? N_("De wens ligt tussen ‘%1’ en ‘%2’.") : N_("De wens is ‘%1’.");
 
@@ -138,14 +137,14 @@ void svg_open(struct svg *s, const struct chart_dots *c, double height_em)
 	svg_c(s, "</title><desc id=\"");
 	svg_text(s, c->id);
 	svg_c(s, "-d\">");
-	svg_counts(s, c->model, &c->all);
+	svg_counts(s, c->levels, &c->all);
 	if (c->wish)
 		wish_words(s, c);
 	if (c->leaders) {
 		svg_c(s, " ");
 		svg_text(s, str_from(tr(s->v->lang, N_("Waarvan leidinggevenden:"))));
 		svg_c(s, " ");
-		svg_counts(s, c->model, c->leaders);
+		svg_counts(s, c->levels, c->leaders);
 	}
 	svg_c(s, "</desc>");
 }

@@ -19,7 +19,7 @@ void svg_i64(struct svg *s, int64_t n);
 struct markup svg_done(struct svg *s);
 
 /* "In proef: 4, In afspraken: 6." */
-void svg_counts(struct svg *s, const struct model *m, const struct tally *t);
+void svg_counts(struct svg *s, const struct str *levels, const struct tally *t);
 /* The row of level names above a chart; the wish's is marked. */
 void svg_level_row(struct svg *s, const struct chart_dots *c);
 bool svg_is_wish(const struct chart_dots *c, int level);

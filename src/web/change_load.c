@@ -2,7 +2,6 @@
 /* Reads two rounds and compares them. */
 #include "web/change_view.h"
 #include "web/page.h"
-#include "web/web.h"
 
 /* --- reading ------------------------------------------------------------------ */
 
@@ -34,22 +33,20 @@ static void find_groups(struct arena *a, struct change_view *m)
 			};
 }
 
-bool change_load(struct call *c, const struct round *r, const struct value *with,
-		 struct change_sources *s, struct change_view *m, struct err *e)
+bool change_load(struct call *c, const struct value *with, struct change_sources *s,
+		 struct change_view *m, struct err *e)
 {
-	const struct model *model;
+	const struct round *r = &s->now.round;
 
 	*m = (struct change_view){
-		.round = r, .rounds = &s->rounds, .now = &s->now, .then = &s->then,
+		.round = r, .model = s->now.model, .rounds = &s->rounds,
+		.now = &s->now.picture, .then = &s->then.picture,
 	};
-	if (!model_cache_get(c->web->models, c->db, c->a, r, &m->model, e) ||
-	    !change_rounds(c->db, c->a, r, m->model, &s->rounds, e) || !choose_round(with, m, e))
+	if (!change_rounds(c->db, c->a, r, m->model, &s->rounds, e) || !choose_round(with, m, e))
 		return false;
 	if (!m->earlier)
 		return true;
-	if (!picture_get(c->db, c->a, r, m->model, &s->now, e) ||
-	    !model_cache_get(c->web->models, c->db, c->a, &m->earlier->round, &model, e) ||
-	    !picture_get(c->db, c->a, &m->earlier->round, model, &s->then, e))
+	if (!closed_round_read(c, &m->earlier->round, &s->then, e))
 		return false;
 	m->k = r->k > m->earlier->round.k ? r->k : m->earlier->round.k;
 	find_groups(c->a, m);

@@ -15,7 +15,7 @@ static struct markup chart_of(struct view *v, const struct change_view *m, size_
 	struct out id = out_new(v->a, 40);
 	struct chart_dots chart = {
 		.title = tr_fill(v->a, "%1, %2", names, ARRAY_LEN(names)), .all = *t,
-		.model = m->model, .is_cells = is_cells,
+		.levels = model_level_names(v->a, m->model, v->lang), .is_cells = is_cells,
 	};
 
 	out_c(&id, prefix);

@@ -11,6 +11,7 @@
 
 #include "domain/change.h"
 #include "method/change.h"
+#include "web/closed_round.h"
 #include "web/say.h"
 
 struct change_side {			/* one round */
@@ -58,15 +59,15 @@ struct value;
 /* What a comparison stands on; it lives as long as the call. */
 struct change_sources {
 	struct change_rounds rounds;
-	struct picture now, then;
+	struct closed_round now, then;
 };
 
-/* Reads both rounds and finds the groups they share; `with` is the number of
+/* Reads the earlier round beside s->now and finds the groups they share; `with` is the number of
  * the earlier round, not given: the newest.  ERR_ABSENT when that is none of
  * this organisation's earlier rounds.  m->group_count is 0 when there is
  * nothing to compare. */
-bool change_load(struct call *c, const struct round *r, const struct value *with,
-		 struct change_sources *s, struct change_view *m, struct err *e);
+bool change_load(struct call *c, const struct value *with, struct change_sources *s,
+		 struct change_view *m, struct err *e);
 
 /* Compares the group at m->at; the second adds charts and words to it. */
 void change_compare(struct arena *a, struct change_view *m);

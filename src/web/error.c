@@ -7,7 +7,8 @@
 
 struct words {
 	int status;
-	const char *title, *what, *cure;
+	const char *title, *what, *cure;	/* %1 in cure: call.error_detail */
+	bool is_inside;				/* of a round: its menu stays */
 };
 
 static const struct words words_of[] = {
@@ -23,6 +24,9 @@ static const struct words words_of[] = {
 	[ERR_FORBIDDEN] = { 403, N_("Dat mag hier niet"),
 		N_("Je mag deze pagina niet openen, of het formulier was te oud."),
 		N_("Ga terug, ververs de pagina en probeer het nog eens.") },
+	[ERR_TOO_EARLY] = { 409, N_("Het beeld komt na het sluiten"),
+		N_("Zolang de zelfanalyse loopt, ziet niemand antwoorden. Ook jij niet."),
+		N_("De zelfanalyse sluit op %1."), .is_inside = true },
 	[ERR_CONFLICT] = { 409, N_("Dat kan nu niet"),
 		N_("De ronde is in een andere fase, of iemand anders was je voor."),
 		N_("Open de ronde opnieuw en kijk wat de volgende stap is.") },
@@ -65,7 +69,7 @@ void error_reply(struct call *c, const struct err *e)
 	struct error_view m = {
 		.title = str_from(tr(c->lang, w->title)),
 		.what = str_from(tr(c->lang, w->what)),
-		.cure = str_from(tr(c->lang, w->cure)),
+		.cure = tr_fill(c->a, tr(c->lang, w->cure), &c->error_detail, 1),
 		.has_home = w->status == 404 || w->status == 405,
 	};
 	struct err failed = { 0 };
@@ -77,8 +81,12 @@ void error_reply(struct call *c, const struct err *e)
 		to_sign_in(c);
 		return;
 	}
-	c->view.page = (struct view_page){ 0 };
-	view_error(call_view(c), &m);
+	if (w->is_inside) {
+		view_error_inside(call_view(c), &m);
+	} else {
+		c->view.page = (struct view_page){ 0 };
+		view_error(call_view(c), &m);
+	}
 	if (!call_page(c, w->status, &failed)) {
 		c->r->status = 503;
 		c->r->body = STR("503\n");

@@ -13,25 +13,12 @@ enum { NOTE_SHOWN = 80 };
 
 bool finding_round_get(struct call *c, const char *tab, struct finding_round *ret, struct err *e)
 {
+	const struct round *r = &ret->closed.round;
+
 	*ret = (struct finding_round){ 0 };
-	if (!lead_round(c, tab, &ret->round, e))
-		return false;
-	ret->is_open = ret->round.stage != STAGE_CLOSED;
-	if (ret->is_open)
-		return true;
-	return model_cache_get(c->web->models, c->db, c->a, &ret->round, &ret->model, e) &&
-	       picture_get(c->db, c->a, &ret->round, ret->model, &ret->picture, e) &&
-	       finding_meetings(c->db, c->a, ret->round.id, &ret->meetings,
-				&ret->meeting_count, e) &&
-	       finding_notes(c->db, c->a, ret->round.id, &ret->notes, &ret->note_count, e);
-}
-
-bool finding_show_open(struct call *c, const struct finding_round *fr, struct err *e)
-{
-	struct confirm_view m = { .round = &fr->round, .closes = lead_closes(c, &fr->round) };
-
-	view_picture_open(call_view(c), &m);
-	return call_page(c, 409, e);
+	return closed_round_get(c, c->id[0], tab, &ret->closed, e) &&
+	       finding_meetings(c->db, c->a, r->id, &ret->meetings, &ret->meeting_count, e) &&
+	       finding_notes(c->db, c->a, r->id, &ret->notes, &ret->note_count, e);
 }
 
 int64_t finding_subject_number(const struct model *m, struct str id)
@@ -133,9 +120,9 @@ struct finding_row finding_row_of(struct view *v, const struct finding_round *fr
 /* The answers of everybody, or NULL when there are fewer than k on the scale. */
 static const struct tally *answers_of(const struct finding_round *fr, size_t subject)
 {
-	const struct tally *t = &fr->picture.at[0].subject[subject].now;
+	const struct tally *t = &fr->closed.picture.at[0].subject[subject].now;
 
-	return fr->picture.is_visible[0] && tally_n(t) >= fr->round.k ? t : NULL;
+	return fr->closed.picture.is_visible[0] && tally_n(t) >= fr->closed.round.k ? t : NULL;
 }
 
 static struct str number(struct view *v, int64_t n)
@@ -157,7 +144,7 @@ static struct str middle_half(struct view *v, const struct finding_round *fr,
 		between += t->c[i - 1];
 	const struct str args[] = {
 		number(v, between), number(v, tally_n(t)),
-		level_name(fr->model, v->lang, low), level_name(fr->model, v->lang, high),
+		level_name(fr->closed.model, v->lang, low), level_name(fr->closed.model, v->lang, high),
 	};
 	return low == high
 		? tr_fill(v->a, tr(v->lang, N_("%1 van de %2 antwoorden liggen bij ‘%3’.")), args, 3)
@@ -177,7 +164,7 @@ static struct str largest_class(struct view *v, const struct finding_round *fr,
 			most = i;
 	const struct str args[] = {
 		number(v, t->c[most]), number(v, tally_n(t)),
-		picture_level_class(v, fr->model, most),
+		picture_level_class(v, fr->closed.model, most),
 	};
 	return tr_fill(v->a, tr(v->lang, N_("%1 van de %2 antwoorden liggen bij %3.")), args, 3);
 }
@@ -189,7 +176,7 @@ struct str finding_answers(struct view *v, const struct finding_round *fr, size_
 
 	if (!t)
 		return (struct str){ 0 };
-	out_str(&o, fr->model->subjects[subject].is_sensitive ? largest_class(v, fr, t)
+	out_str(&o, fr->closed.model->subjects[subject].is_sensitive ? largest_class(v, fr, t)
 							      : middle_half(v, fr, t));
 	if (t->dont_know >= 3) {
 		const struct str unsure[] = { number(v, t->dont_know),
@@ -204,19 +191,19 @@ struct str finding_answers(struct view *v, const struct finding_round *fr, size_
 
 struct markup finding_strip(struct view *v, const struct finding_round *fr, size_t subject)
 {
-	const struct subject_histogram *h = &fr->picture.at[0].subject[subject];
+	const struct subject_histogram *h = &fr->closed.picture.at[0].subject[subject];
 	const struct tally *t = answers_of(fr, subject);
 	struct out id = out_new(v->a, 40);
-	struct chart_dots chart = { .model = fr->model };
+	struct chart_dots chart = { .levels = model_level_names(v->a, fr->closed.model, v->lang) };
 
-	if (!t || fr->model->subjects[subject].is_sensitive)
+	if (!t || fr->closed.model->subjects[subject].is_sensitive)
 		return (struct markup){ { 0 } };
 	out_c(&id, "g");
 	out_i64(&id, (int64_t)subject + 1);
 	chart.id = out_done(&id);
-	chart.title = fr->model->subjects[subject].name.in[v->lang];
+	chart.title = fr->closed.model->subjects[subject].name.in[v->lang];
 	chart.all = *t;
-	if (tally_n(&h->wish) >= fr->round.k) {
+	if (tally_n(&h->wish) >= fr->closed.round.k) {
 		chart.wish = median_low(&h->wish);
 		chart.wish_high = median_high(&h->wish);
 	}

@@ -7,22 +7,19 @@
 #define PEIL_WEB_FINDING_VIEW_H
 
 #include "domain/agreement.h"
-#include "domain/closing.h"
 #include "domain/factcheck.h"
-#include "web/lead.h"
+#include "web/closed_round.h"
+#include "web/form_faults.h"
 
 struct call;
 
-/* A closed round with its model and picture. */
+/* A closed round with what findings may point at. */
 struct finding_round {
-	struct round round;
-	const struct model *model;
-	struct picture picture;
+	struct closed_round closed;
 	const struct finding_meeting *meetings;
 	size_t meeting_count;
 	const struct finding_note *notes;	/* that may go into the report */
 	size_t note_count;
-	bool is_open;			/* then nothing else is filled */
 };
 
 /* What people said of one finding or agreement. */
@@ -169,10 +166,8 @@ struct shared_form_view {
 /* --- shared ---------------------------------------------------------------------- */
 
 /* The round in the path with everything above; ERR_ABSENT when it is not of
- * this organisation.  Before closing only is_open is set. */
+ * this organisation, ERR_TOO_EARLY before closing. */
 bool finding_round_get(struct call *c, const char *tab, struct finding_round *ret, struct err *e);
-/* Says that the picture comes after closing: 409. */
-bool finding_show_open(struct call *c, const struct finding_round *fr, struct err *e);
 
 /* Number from 1; 0 when the model has no such subject. */
 int64_t finding_subject_number(const struct model *m, struct str id);

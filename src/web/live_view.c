@@ -31,7 +31,7 @@ static struct markup chart(struct view *v, const struct live_view *m, struct str
 			   const char *title, const struct vote_turn *t, bool is_cells)
 {
 	return chart_dots(v, &(struct chart_dots){
-		.id = id, .title = say(v, title), .all = t->counts, .model = m->model,
+		.id = id, .title = say(v, title), .all = t->counts, .levels = model_level_names(v->a, m->model, v->lang),
 		.is_cells = is_cells,
 	});
 }

@@ -5,6 +5,7 @@
 
 #include "domain/agreement.h"
 #include "domain/meeting.h"
+#include "domain/vote.h"
 #include "web/page.h"
 
 struct live_topic {

@@ -6,7 +6,7 @@
  */
 #include "base/tr.h"
 #include "domain/finding.h"
-#include "web/meeting_view.h"
+#include "web/meeting_guide.h"
 #include "web/page.h"
 
 /* From a fifth that does not know, agreement says less; a count of one or two
@@ -63,7 +63,7 @@ static void take_doubt(const struct tally *now, int64_t k, bool is_on_paper, str
 	t->is_doubted = t->unsure || t->lacks_paper;
 }
 
-static void take_topic(struct view *v, const struct meeting_round *mr,
+static void take_topic(struct view *v, const struct closed_round *mr,
 		       const struct picture_view *pv, size_t at, struct guide_topic *t)
 {
 	t->has_counts = agenda_topic_make(v, pv, at, &t->topic);
@@ -79,7 +79,7 @@ static void take_topic(struct view *v, const struct meeting_round *mr,
 				    ARRAY_LEN(cards)];
 }
 
-bool guide_make(struct call *c, const struct meeting_round *mr, const struct meeting *m,
+bool guide_make(struct call *c, const struct closed_round *mr, const struct meeting *m,
 		struct guide *ret, struct err *e)
 {
 	const struct finding *findings;
@@ -93,7 +93,7 @@ bool guide_make(struct call *c, const struct meeting_round *mr, const struct mee
 	if (!finding_list(c->db, c->a, mr->round.id, &findings, &count, e))
 		return false;
 	v = call_view(c);
-	picture_view_make(v, &mr->round, mr->model, &mr->picture, unit, false, &pv);
+	picture_view_make(v, mr, unit, ORDER_OF_MODEL, &pv);
 	for (size_t i = 0; i < m->topic_count; i++) {
 		struct guide_topic *t = &ret->topics[ret->topic_count];
 		size_t at = meeting_subject(mr->model, m->topics[i].subject);

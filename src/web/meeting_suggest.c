@@ -27,7 +27,7 @@ static bool is_lowest(const struct picture *p, size_t unit)
 	return true;
 }
 
-static struct ends ends_of(const struct meeting_round *mr, size_t subject)
+static struct ends ends_of(const struct closed_round *mr, size_t subject)
 {
 	const struct picture *p = &mr->picture;
 	struct ends ends = { 0 };
@@ -52,7 +52,7 @@ static struct ends ends_of(const struct meeting_round *mr, size_t subject)
 	return ends;
 }
 
-static void take_spread(struct call *c, const struct meeting_round *mr, size_t subject,
+static void take_spread(struct call *c, const struct closed_round *mr, size_t subject,
 			struct suggest *s)
 {
 	const struct picture *p = &mr->picture;
@@ -77,7 +77,7 @@ static void take_spread(struct call *c, const struct meeting_round *mr, size_t s
 }
 
 /* Rounded, so that the same fraction is the same however it was computed. */
-static double spread_at(const struct meeting_round *mr, size_t subject)
+static double spread_at(const struct closed_round *mr, size_t subject)
 {
 	const struct tally *t = &mr->picture.at[0].subject[subject].now;
 
@@ -87,7 +87,7 @@ static double spread_at(const struct meeting_round *mr, size_t subject)
 	return round(spread_d(t) * 1e12);
 }
 
-static void take_spreads(struct call *c, const struct meeting_round *mr, struct suggest *s)
+static void take_spreads(struct call *c, const struct closed_round *mr, struct suggest *s)
 {
 	bool *is_done = ARENA_ARRAY(c->a, bool, mr->model->subject_count);
 
@@ -107,7 +107,7 @@ static void take_spreads(struct call *c, const struct meeting_round *mr, struct 
 }
 
 /* In the order of the tree: a ranking of groups is of no use here. */
-static void take_silent(const struct meeting_round *mr, struct suggest *s)
+static void take_silent(const struct closed_round *mr, struct suggest *s)
 {
 	for (size_t i = 1; i < mr->picture.tree.count; i++) {
 		const struct unit *u = &mr->picture.tree.units[i];
@@ -117,7 +117,7 @@ static void take_silent(const struct meeting_round *mr, struct suggest *s)
 	}
 }
 
-bool suggest_make(struct call *c, const struct meeting_round *mr, struct suggest *ret,
+bool suggest_make(struct call *c, const struct closed_round *mr, struct suggest *ret,
 		  struct err *e)
 {
 	*ret = (struct suggest){ 0 };

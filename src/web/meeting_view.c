@@ -3,40 +3,13 @@
 #include "web/meeting_view.h"
 
 #include "base/tr.h"
-#include "view/views.h"
-#include "web/web.h"
+#include "web/page.h"
 
-bool meeting_round_get(struct call *c, int64_t round, struct meeting_round *ret, struct err *e)
-{
-	*ret = (struct meeting_round){ 0 };
-	if (!round_get(c->db, c->a, c->who.organisation, round, &ret->round, e))
-		return false;
-	c->view.page.round = ret->round.id;
-	c->view.page.tab = "sessies";
-	c->view.page.has_picture = ret->round.stage == STAGE_CLOSED;
-	c->view.page.subtitle = ret->round.name;
-	ret->is_open = ret->round.stage != STAGE_CLOSED;
-	if (ret->is_open)
-		return true;
-	return model_cache_get(c->web->models, c->db, c->a, &ret->round, &ret->model, e) &&
-	       picture_get(c->db, c->a, &ret->round, ret->model, &ret->picture, e);
-}
-
-bool meeting_show_open(struct call *c, const struct meeting_round *mr, struct err *e)
-{
-	struct confirm_view m = { .round = &mr->round, .closes = lead_closes(c, &mr->round) };
-
-	view_picture_open(call_view(c), &m);
-	return call_page(c, 409, e);
-}
-
-bool meeting_page_get(struct call *c, struct meeting *ret, struct meeting_round *mr,
+bool meeting_page_get(struct call *c, struct meeting *ret, struct closed_round *mr,
 		      struct err *e)
 {
-	if (!meeting_get(c->db, c->a, c->who.organisation, c->id[0], ret, e) ||
-	    !meeting_round_get(c, ret->round, mr, e))
-		return false;
-	return !mr->is_open || err_set(e, ERR_CONFLICT, "the round of the meeting is open");
+	return meeting_get(c->db, c->a, c->who.organisation, c->id[0], ret, e) &&
+	       closed_round_get(c, ret->round, "sessies", mr, e);
 }
 
 static size_t common(const struct unit_tree *t, size_t a, size_t b)

@@ -6,15 +6,7 @@
 #include "domain/meeting.h"
 #include "domain/note.h"
 #include "web/agenda.h"
-#include "web/lead.h"
-
-/* A closed round with its model and picture. */
-struct meeting_round {
-	struct round round;
-	const struct model *model;
-	struct picture picture;
-	bool is_open;			/* then nothing else is filled */
-};
+#include "web/form_faults.h"
 
 struct meeting_row {
 	const struct meeting *m;
@@ -42,7 +34,7 @@ struct suggest {
 	size_t volunteer_count;
 };
 
-bool suggest_make(struct call *c, const struct meeting_round *mr, struct suggest *ret,
+bool suggest_make(struct call *c, const struct closed_round *mr, struct suggest *ret,
 		  struct err *e);
 
 struct meeting_list_view {
@@ -82,47 +74,9 @@ struct meeting_form_view {
 	size_t unit_count;
 };
 
-/* --- the guide (meeting_guide.c) --------------------------------------------------- */
-
-struct guide_level {
-	struct str name, text;
-	const char *probe;		/* translated later */
-};
-
-enum { GUIDE_CARDS = 2 };
-
-struct guide_topic {
-	struct agenda_topic topic;
-	bool has_counts;		/* enough people answered */
-	int64_t number, minutes, from;
-	struct str conversation;	/* the model's own question */
-	struct guide_level levels[LEVELS_MAX];
-	size_t level_count;
-	const char *cards[GUIDE_CARDS];	/* translated later */
-	bool is_doubted;		/* the devil's advocate has a card */
-	int64_t unsure, asked;		/* counts behind it; unsure 0: not why */
-	bool lacks_paper;
-};
-
-struct guide {
-	struct str whose;		/* of which unit the counts are */
-	bool is_wider;			/* than the groups that come */
-	struct guide_topic topics[MEETING_TOPICS_MAX];
-	size_t topic_count;
-	int64_t minutes;		/* of all topics together */
-};
-
-bool guide_make(struct call *c, const struct meeting_round *mr, const struct meeting *m,
-		struct guide *ret, struct err *e);
-
-struct meeting_page_view {
+struct meeting_remove_view {
 	const struct round *round;
 	const struct meeting *m;
-	struct meeting_row row;
-	struct str units;		/* "Burgerzaken, Vergunningen" */
-	struct guide guide;
-	int64_t notes;			/* that this person may read */
-	bool has_votes;
 };
 
 /* --- notes -------------------------------------------------------------------------- */
@@ -181,13 +135,8 @@ struct note_remove_view {
 
 /* --- shared ---------------------------------------------------------------------------- */
 
-/* The round of this organisation; sets up the menu.  Before closing only
- * is_open is set. */
-bool meeting_round_get(struct call *c, int64_t round, struct meeting_round *ret, struct err *e);
-/* Says that the picture comes after closing: 409. */
-bool meeting_show_open(struct call *c, const struct meeting_round *mr, struct err *e);
 /* The meeting in the path and its round. */
-bool meeting_page_get(struct call *c, struct meeting *ret, struct meeting_round *mr,
+bool meeting_page_get(struct call *c, struct meeting *ret, struct closed_round *mr,
 		      struct err *e);
 /* The unit whose picture fits who comes: their own group, or the smallest one
  * around all of them that is shown; 0: the organisation. */

@@ -74,6 +74,7 @@ struct call {
 	enum lang lang;
 	struct account who;		/* id 0: nobody is signed in */
 	struct view view;
+	struct str error_detail;	/* what stands for %1 in the words of an error */
 };
 
 struct page {

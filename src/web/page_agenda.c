@@ -3,7 +3,6 @@
 #include "base/tr.h"
 #include "view/views.h"
 #include "web/agenda.h"
-#include "web/meeting_view.h"
 #include "web/page.h"
 
 enum { MINUTES, UNIT };
@@ -45,32 +44,29 @@ static bool find_unit(struct call *c, const struct picture *p, size_t *ret, stru
 static bool run(struct call *c, struct err *e)
 {
 	int64_t minutes = AGENDA_MINUTES;
-	struct meeting_round mr;
+	struct closed_round cr;
 	struct picture_view pv;
 	struct agenda_view m = { 0 };
 	struct agenda g = { 0 };
 	struct view *v;
 	size_t unit;
 
-	if (!meeting_round_get(c, c->id[0], &mr, e))
+	if (!closed_round_get(c, c->id[0], "agenda", &cr, e))
 		return false;
-	c->view.page.tab = "agenda";
-	if (mr.is_open)
-		return meeting_show_open(c, &mr, e);
-	if (!find_unit(c, &mr.picture, &unit, e))
+	if (!find_unit(c, &cr.picture, &unit, e))
 		return false;
 	if (c->in[MINUTES].is_valid)
 		minutes = c->in[MINUTES].number;
 	else if (c->in[MINUTES].is_given)
 		m.fault = str_from(tr(c->lang, N_("Kies een aantal minuten van 15 tot en met 240.")));
 	v = call_view(c);
-	picture_view_make(v, &mr.round, mr.model, &mr.picture, unit, false, &pv);
-	if (!mr.picture.is_visible[unit]) {
+	picture_view_make(v, &cr, unit, ORDER_OF_MODEL, &pv);
+	if (!cr.picture.is_visible[unit]) {
 		view_picture_empty(v, &pv);
 		return call_page(c, 200, e);
 	}
 	agenda_make(v, &pv, (int)minutes, &g);
-	list_units(c, &mr.picture, unit, &m);
+	list_units(c, &cr.picture, unit, &m);
 	m.agenda = &g;
 	m.minutes = m.fault.n ? c->in[MINUTES].text : (struct str){ 0 };
 	view_agenda(v, &m);

@@ -9,6 +9,7 @@
 #include "report/chart.h"
 #include "report/csv.h"
 #include "view/views.h"
+#include "web/cards_view.h"
 #include "web/lead.h"
 #include "web/web.h"
 
@@ -148,7 +149,7 @@ static bool send_sheet(struct call *c, const struct round *r, struct batch *b, s
 static bool begin(struct call *c, struct round *r, struct cards_view *m, struct err *e)
 {
 	*m = (struct cards_view){ .round = r };
-	if (!lead_round(c, "kaarten", r, e) ||
+	if (!lead_round(c, c->id[0], "kaarten", r, e) ||
 	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e))
 		return false;
 	m->is_preparing = r->stage == STAGE_PREPARE;

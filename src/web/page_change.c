@@ -2,9 +2,7 @@
 /* What differs from an earlier round of the same organisation. */
 #include "view/views.h"
 #include "web/change_view.h"
-#include "web/lead.h"
 #include "web/page.h"
-#include "web/web.h"
 
 enum { WITH, GROUP };
 
@@ -25,25 +23,13 @@ static void choose_group(const struct call *c, struct change_view *m)
 		}
 }
 
-static bool show_open(struct call *c, const struct round *r, struct err *e)
-{
-	struct confirm_view m = { .round = r, .closes = lead_closes(c, r) };
-
-	view_picture_open(call_view(c), &m);
-	return call_page(c, 409, e);
-}
-
 static bool run(struct call *c, struct err *e)
 {
 	struct change_sources sources;
 	struct change_view m;
-	struct round r;
 
-	if (!lead_round(c, "verandering", &r, e))
-		return false;
-	if (r.stage != STAGE_CLOSED)
-		return show_open(c, &r, e);
-	if (!change_load(c, &r, &c->in[WITH], &sources, &m, e))
+	if (!closed_round_get(c, c->id[0], "verandering", &sources.now, e) ||
+	    !change_load(c, &c->in[WITH], &sources, &m, e))
 		return false;
 	if (m.group_count == 0) {
 		view_change_none(call_view(c), &m);

@@ -7,9 +7,7 @@
 #include "report/csv.h"
 #include "report/figures.h"
 #include "web/change_view.h"
-#include "web/lead.h"
 #include "web/page.h"
-#include "web/web.h"
 
 enum { WITH };
 
@@ -84,13 +82,9 @@ static bool run(struct call *c, struct err *e)
 	struct out o = out_new(c->a, 32 << 20);
 	struct change_sources sources;
 	struct change_view m;
-	struct round r;
 
-	if (!lead_round(c, "beeld", &r, e))
-		return false;
-	if (r.stage != STAGE_CLOSED)
-		return err_set(e, ERR_CONFLICT, "no figures while the round is open");
-	if (!change_load(c, &r, &c->in[WITH], &sources, &m, e))
+	if (!closed_round_get(c, c->id[0], "beeld", &sources.now, e) ||
+	    !change_load(c, &c->in[WITH], &sources, &m, e))
 		return false;
 	put_head(&o, (int)m.model->level_count);
 	for (m.at = 0; m.at < m.group_count; m.at++)

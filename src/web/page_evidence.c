@@ -13,7 +13,7 @@ static bool run(struct call *c, struct err *e)
 	struct evidence file;
 	struct round r;
 
-	if (!lead_round(c, "bevindingen", &r, e) ||
+	if (!lead_round(c, c->id[0], "bevindingen", &r, e) ||
 	    !evidence_get(c->db, c->a, r.id, c->id[1], &file, e) ||
 	    !call_bytes(c, STR("application/octet-stream"), (struct str){ 0 },
 			(struct str){ (const char *)file.bytes.p, file.bytes.n }, e))

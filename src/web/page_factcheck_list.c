@@ -56,9 +56,7 @@ static bool form_run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, "bevindingen", &fr, e))
 		return false;
-	if (fr.is_open)
-		return finding_show_open(c, &fr, e);
-	if (!fact_check_list(c->db, c->a, fr.round.id, &checks, &count, e))
+	if (!fact_check_list(c->db, c->a, fr.closed.round.id, &checks, &count, e))
 		return false;
 	v = call_view(c);
 	list = ARENA_ARRAY(c->a, struct fact_meeting, fr.meeting_count + 1);
@@ -105,15 +103,13 @@ static bool run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, "bevindingen", &fr, e))
 		return false;
-	if (fr.is_open)
-		return finding_show_open(c, &fr, e);
 	ch.meeting = c->in[MEETING].number;
 	if (!c->in[MEETING].is_valid || !finding_meeting_of(&fr, ch.meeting))
 		return err_set(e, ERR_ABSENT, "no such meeting");
 	if (!is_stop && !str_is(c->in[BUTTON].text, "maak"))
 		return err_set(e, ERR_INPUT, "no such button");
 	return call_write(c, is_stop ? stop_it : start_it, &ch, e) &&
-	       call_redirect(c, url_make(c->a, "/rondes/%d/feitcheck", fr.round.id), e);
+	       call_redirect(c, url_make(c->a, "/rondes/%d/feitcheck", fr.closed.round.id), e);
 }
 
 const struct page fact_list_page = {

@@ -47,7 +47,7 @@ static void fill_subject(struct view *v, const struct finding_round *fr, size_t 
 			 const struct fact_reply *replies, size_t reply_count,
 			 struct finding_subject *s)
 {
-	s->subject = &fr->model->subjects[at];
+	s->subject = &fr->closed.model->subjects[at];
 	s->number = (int64_t)at + 1;
 	for (int layer = 0; layer < LAYERS; layer++) {
 		fill_column(v, fr, s->subject->id, layer, all, count, replies, reply_count,
@@ -91,15 +91,13 @@ static bool run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, "bevindingen", &fr, e))
 		return false;
-	if (fr.is_open)
-		return finding_show_open(c, &fr, e);
-	if (!finding_list(c->db, c->a, fr.round.id, &all, &count, e) ||
-	    !fact_reply_list(c->db, c->a, fr.round.id, &replies, &reply_count, e))
+	if (!finding_list(c->db, c->a, fr.closed.round.id, &all, &count, e) ||
+	    !fact_reply_list(c->db, c->a, fr.closed.round.id, &replies, &reply_count, e))
 		return false;
 	v = call_view(c);
-	subjects = ARENA_ARRAY(c->a, struct finding_subject, fr.model->subject_count);
+	subjects = ARENA_ARRAY(c->a, struct finding_subject, fr.closed.model->subject_count);
 	m = (struct finding_list_view){
-		.fr = &fr, .subjects = subjects, .subject_count = fr.model->subject_count,
+		.fr = &fr, .subjects = subjects, .subject_count = fr.closed.model->subject_count,
 		.count = (int64_t)count,
 	};
 	for (size_t i = 0; i < m.subject_count; i++)

@@ -86,7 +86,7 @@ static void prefill(struct call *c, struct finding_form_view *m)
 	m->body = finding_answers(call_view(c), m->fr, (size_t)m->subject - 1);
 	if (m->body.n == 0)
 		return;
-	count = m->fr->round.name;
+	count = m->fr->closed.round.name;
 	m->source = tr_fill(c->a, tr(c->lang, N_("De antwoorden van ronde ‘%1’")), &count, 1);
 	m->is_prefilled = true;
 }
@@ -102,7 +102,7 @@ static void prefill_note(struct call *c, struct finding_form_view *m)
 	m->meeting = note->meeting;
 	m->body = finding_clip(c->a, note->body, FINDING_CHARS_MAX);
 	if (note->subject.n)
-		m->subject = finding_subject_number(m->fr->model, note->subject);
+		m->subject = finding_subject_number(m->fr->closed.model, note->subject);
 }
 
 static bool new_form_run(struct call *c, struct err *e)
@@ -112,10 +112,8 @@ static bool new_form_run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, "bevindingen", &fr, e))
 		return false;
-	if (fr.is_open)
-		return finding_show_open(c, &fr, e);
 	m.fr = &fr;
-	if (c->in[SUBJECT].is_valid && (size_t)c->in[SUBJECT].number <= fr.model->subject_count)
+	if (c->in[SUBJECT].is_valid && (size_t)c->in[SUBJECT].number <= fr.closed.model->subject_count)
 		m.subject = c->in[SUBJECT].number;
 	if (c->in[LAYER].is_valid)
 		m.layer = c->in[LAYER].number;
@@ -132,12 +130,10 @@ static bool form_run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, "bevindingen", &fr, e))
 		return false;
-	if (fr.is_open)
-		return finding_show_open(c, &fr, e);
-	if (!finding_get(c->db, c->a, fr.round.id, c->id[1], &f, e))
+	if (!finding_get(c->db, c->a, fr.closed.round.id, c->id[1], &f, e))
 		return false;
 	m = (struct finding_form_view){
-		.fr = &fr, .id = f.id, .subject = finding_subject_number(fr.model, f.subject),
+		.fr = &fr, .id = f.id, .subject = finding_subject_number(fr.closed.model, f.subject),
 		.layer = f.layer, .stance = f.stance, .meeting = f.meeting, .note = f.note, .body = f.body,
 		.source = f.source, .link = f.link, .file = f.file, .file_name = f.file_name,
 	};
@@ -181,7 +177,7 @@ static void check_file(struct call *c, struct form_faults *f)
 static void check(struct call *c, const struct finding_round *fr, struct form_faults *f)
 {
 	if (!c->in[SUBJECT].is_valid ||
-	    (size_t)c->in[SUBJECT].number > fr->model->subject_count)
+	    (size_t)c->in[SUBJECT].number > fr->closed.model->subject_count)
 		fault_add(f, "onderwerp", say(c, N_("Kies een onderwerp.")));
 	if (!c->in[LAYER].is_valid)
 		fault_add(f, "laag0", say(c, N_("Kies een laag.")));
@@ -220,8 +216,8 @@ static void show_typed(struct call *c, struct finding_form_view *m)
 
 static void take(struct call *c, const struct finding_round *fr, struct change *ch)
 {
-	ch->f.round = fr->round.id;
-	ch->f.subject = fr->model->subjects[c->in[SUBJECT].number - 1].id;
+	ch->f.round = fr->closed.round.id;
+	ch->f.subject = fr->closed.model->subjects[c->in[SUBJECT].number - 1].id;
 	ch->f.layer = (enum finding_layer)c->in[LAYER].number;
 	ch->f.stance = (enum finding_stance)c->in[STANCE].number;
 	ch->f.meeting = c->in[MEETING].number;
@@ -268,7 +264,7 @@ static bool add_run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, "bevindingen", &fr, e))
 		return false;
-	return fr.is_open ? finding_show_open(c, &fr, e) : save(c, &m, &ch, add_it, e);
+	return save(c, &m, &ch, add_it, e);
 }
 
 static bool change_run(struct call *c, struct err *e)
@@ -279,9 +275,7 @@ static bool change_run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, "bevindingen", &fr, e))
 		return false;
-	if (fr.is_open)
-		return finding_show_open(c, &fr, e);
-	if (!finding_get(c->db, c->a, fr.round.id, c->id[1], &ch.f, e))
+	if (!finding_get(c->db, c->a, fr.closed.round.id, c->id[1], &ch.f, e))
 		return false;
 	m = (struct finding_form_view){
 		.fr = &fr, .id = ch.f.id, .file = ch.f.file, .file_name = ch.f.file_name,
@@ -294,11 +288,8 @@ static bool change_run(struct call *c, struct err *e)
 static bool begin_remove(struct call *c, struct finding_round *fr, struct finding *f,
 			 struct err *e)
 {
-	if (!finding_round_get(c, "bevindingen", fr, e))
-		return false;
-	if (fr->is_open)
-		return err_set(e, ERR_CONFLICT, "the round is open");
-	return finding_get(c->db, c->a, fr->round.id, c->id[1], f, e);
+	return finding_round_get(c, "bevindingen", fr, e) &&
+	       finding_get(c->db, c->a, fr->closed.round.id, c->id[1], f, e);
 }
 
 static bool remove_form_run(struct call *c, struct err *e)
@@ -310,7 +301,7 @@ static bool remove_form_run(struct call *c, struct err *e)
 	size_t count;
 
 	if (!begin_remove(c, &fr, &f, e) ||
-	    !fact_reply_list(c->db, c->a, fr.round.id, &replies, &count, e))
+	    !fact_reply_list(c->db, c->a, fr.closed.round.id, &replies, &count, e))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		m.replies += replies[i].finding == f.id;
@@ -325,7 +316,7 @@ static bool remove_run(struct call *c, struct err *e)
 
 	if (!begin_remove(c, &fr, &ch.f, e) || !call_write(c, remove_it, &ch, e))
 		return false;
-	return call_redirect(c, url_make(c->a, "/rondes/%d/bevindingen", fr.round.id), e);
+	return call_redirect(c, url_make(c->a, "/rondes/%d/bevindingen", fr.closed.round.id), e);
 }
 
 const struct page finding_new_form_page = {

@@ -67,7 +67,7 @@ static const struct value *topic_in(struct call *c, size_t subject, size_t field
 
 /* --- showing -------------------------------------------------------------------- */
 
-static void list_units(struct call *c, const struct meeting_round *mr, const int64_t *ticked,
+static void list_units(struct call *c, const struct closed_round *mr, const int64_t *ticked,
 		       size_t count, struct meeting_form_view *m)
 {
 	const struct unit_tree *tree = &mr->picture.tree;
@@ -84,7 +84,7 @@ static void list_units(struct call *c, const struct meeting_round *mr, const int
 	m->units = units;
 }
 
-static struct meeting_form_topic *list_topics(struct call *c, const struct meeting_round *mr,
+static struct meeting_form_topic *list_topics(struct call *c, const struct closed_round *mr,
 					      struct meeting_form_view *m)
 {
 	struct meeting_form_topic *topics =
@@ -108,7 +108,7 @@ static bool show(struct call *c, int status, struct meeting_form_view *m, struct
 }
 
 /* Topics as the agenda proposes them for so many minutes. */
-static void propose(struct call *c, const struct meeting_round *mr, int minutes,
+static void propose(struct call *c, const struct closed_round *mr, int minutes,
 		    struct meeting_form_view *m)
 {
 	struct meeting_form_topic *topics = list_topics(c, mr, m);
@@ -117,7 +117,7 @@ static void propose(struct call *c, const struct meeting_round *mr, int minutes,
 
 	if (!mr->picture.is_visible[0])
 		return;
-	picture_view_make(call_view(c), &mr->round, mr->model, &mr->picture, 0, false, &pv);
+	picture_view_make(call_view(c), mr, 0, ORDER_OF_MODEL, &pv);
 	agenda_make(&c->view, &pv, minutes < AGENDA_MINUTES_MAX ? minutes : AGENDA_MINUTES_MAX,
 		    &g);
 	m->has_strength = g.has_strength;
@@ -133,12 +133,10 @@ static bool new_form_run(struct call *c, struct err *e)
 {
 	struct meeting_form_view m = { .kind = MEETING_WORKSHOP };
 	int64_t minutes = AGENDA_MINUTES;
-	struct meeting_round mr;
+	struct closed_round mr;
 
-	if (!meeting_round_get(c, c->id[0], &mr, e))
+	if (!closed_round_get(c, c->id[0], "sessies", &mr, e))
 		return false;
-	if (mr.is_open)
-		return meeting_show_open(c, &mr, e);
 	if (c->in[START_MINUTES].is_valid)
 		minutes = c->in[START_MINUTES].number;
 	m.round = &mr.round;
@@ -171,7 +169,7 @@ static struct str names_text(struct call *c, const struct meeting *m)
 	return out_done(&o);
 }
 
-static void show_stored(struct call *c, const struct meeting_round *mr, const struct meeting *mt,
+static void show_stored(struct call *c, const struct closed_round *mr, const struct meeting *mt,
 			struct meeting_form_view *m)
 {
 	struct meeting_form_topic *topics = list_topics(c, mr, m);
@@ -204,7 +202,7 @@ static bool form_run(struct call *c, struct err *e)
 {
 	struct meeting_form_view m = { 0 };
 	struct meeting meeting;
-	struct meeting_round mr;
+	struct closed_round mr;
 
 	if (!meeting_page_get(c, &meeting, &mr, e))
 		return false;
@@ -262,7 +260,7 @@ static bool take_names(struct call *c, struct meeting *m)
 }
 
 /* Ticks of groups of this round, each once. */
-static void take_units(struct call *c, const struct meeting_round *mr, struct meeting *m)
+static void take_units(struct call *c, const struct closed_round *mr, struct meeting *m)
 {
 	const struct unit_tree *tree = &mr->picture.tree;
 	int64_t *units = ARENA_ARRAY(c->a, int64_t, MEETING_UNITS_MAX);
@@ -289,7 +287,7 @@ static void insert(struct meeting *m, int64_t *places, int64_t place, struct mee
 	places[at] = place;
 }
 
-static void take_topics(struct call *c, const struct meeting_round *mr, struct form_faults *f,
+static void take_topics(struct call *c, const struct closed_round *mr, struct form_faults *f,
 			struct meeting *m)
 {
 	int64_t places[MEETING_TOPICS_MAX];
@@ -313,7 +311,7 @@ static void take_topics(struct call *c, const struct meeting_round *mr, struct f
 	}
 }
 
-static void check(struct call *c, const struct meeting_round *mr, struct form_faults *f,
+static void check(struct call *c, const struct closed_round *mr, struct form_faults *f,
 		  struct meeting *m)
 {
 	int hour = START_HOUR, minute = 0;
@@ -346,7 +344,7 @@ static void check(struct call *c, const struct meeting_round *mr, struct form_fa
 	m->starts = clock_from_local(c->in[DATE].date, hour, minute);
 }
 
-static void show_typed(struct call *c, const struct meeting_round *mr, struct meeting_form_view *m)
+static void show_typed(struct call *c, const struct closed_round *mr, struct meeting_form_view *m)
 {
 	struct meeting_form_topic *topics = list_topics(c, mr, m);
 
@@ -378,7 +376,7 @@ static bool change_it(struct db *db, void *ctx, struct err *e)
 	return meeting_change(db, ctx, e);
 }
 
-static bool save(struct call *c, const struct meeting_round *mr, struct meeting *meeting,
+static bool save(struct call *c, const struct closed_round *mr, struct meeting *meeting,
 		 struct meeting_form_view *m, write_fn fn, struct err *e)
 {
 	check(c, mr, &m->faults, meeting);
@@ -394,12 +392,10 @@ static bool add_run(struct call *c, struct err *e)
 {
 	struct meeting meeting = { .id = rng_id(), .created = clock_now() };
 	struct meeting_form_view m = { 0 };
-	struct meeting_round mr;
+	struct closed_round mr;
 
-	if (!meeting_round_get(c, c->id[0], &mr, e))
+	if (!closed_round_get(c, c->id[0], "sessies", &mr, e))
 		return false;
-	if (mr.is_open)
-		return meeting_show_open(c, &mr, e);
 	m.round = &mr.round;
 	meeting.round = mr.round.id;
 	return save(c, &mr, &meeting, &m, add_it, e);
@@ -409,7 +405,7 @@ static bool change_run(struct call *c, struct err *e)
 {
 	struct meeting_form_view m = { 0 };
 	struct meeting old, meeting;
-	struct meeting_round mr;
+	struct closed_round mr;
 
 	if (!meeting_page_get(c, &old, &mr, e))
 		return false;

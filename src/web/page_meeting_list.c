@@ -7,15 +7,13 @@
 static bool run(struct call *c, struct err *e)
 {
 	const struct meeting *meetings;
-	struct meeting_round mr;
+	struct closed_round mr;
 	struct meeting_list_view m = { 0 };
 	struct meeting_row *rows;
 	struct view *v;
 
-	if (!meeting_round_get(c, c->id[0], &mr, e))
+	if (!closed_round_get(c, c->id[0], "sessies", &mr, e))
 		return false;
-	if (mr.is_open)
-		return meeting_show_open(c, &mr, e);
 	if (!meeting_list(c->db, c->a, mr.round.id, &meetings, &m.count, e) ||
 	    !suggest_make(c, &mr, &m.suggest, e))
 		return false;

@@ -59,7 +59,7 @@ static struct str say(struct call *c, const char *text)
 
 /* --- the list ------------------------------------------------------------------- */
 
-static struct note_row row_of(struct view *v, const struct meeting_round *mr,
+static struct note_row row_of(struct view *v, const struct closed_round *mr,
 			      const struct note *n, int64_t account)
 {
 	size_t at = meeting_subject(mr->model, n->subject);
@@ -80,7 +80,7 @@ static bool list_run(struct call *c, struct err *e)
 	const struct note *notes;
 	struct note_list_view m = { .code = -1, .new_id = rng_id() };
 	struct note_row *rows;
-	struct meeting_round mr;
+	struct closed_round mr;
 	struct meeting meeting;
 	struct view *v;
 	size_t count;
@@ -142,7 +142,7 @@ static bool form_run(struct call *c, struct err *e)
 {
 	const struct note_version *versions;
 	struct note_form_view m = { 0 };
-	struct meeting_round mr;
+	struct closed_round mr;
 	struct meeting meeting;
 	struct note n;
 	size_t count;
@@ -169,7 +169,7 @@ static bool form_run(struct call *c, struct err *e)
 	return show(c, 200, &m, e);
 }
 
-static void check(struct call *c, const struct meeting_round *mr, struct form_faults *f)
+static void check(struct call *c, const struct closed_round *mr, struct form_faults *f)
 {
 	bool is_quote = c->in[CODE].is_valid && c->in[CODE].number == NOTE_QUOTE;
 
@@ -201,7 +201,7 @@ static void show_typed(struct call *c, struct note_form_view *m)
 	m->is_checked = c->in[CHECKED].is_given;
 }
 
-static void take(struct call *c, const struct meeting_round *mr, struct note *n)
+static void take(struct call *c, const struct closed_round *mr, struct note *n)
 {
 	n->body = c->in[BODY].text;
 	n->code = (enum note_code)c->in[CODE].number;
@@ -236,7 +236,7 @@ static bool save_run(struct call *c, struct err *e)
 {
 	struct note_form_view m = { 0 };
 	struct change ch = { 0 };
-	struct meeting_round mr;
+	struct closed_round mr;
 	struct meeting meeting;
 
 	if (!meeting_page_get(c, &meeting, &mr, e) ||

@@ -30,7 +30,7 @@ static bool remove_it(struct db *db, void *ctx, struct err *e)
 }
 
 /* The note in the path, as its author's. */
-static bool begin(struct call *c, struct meeting *meeting, struct meeting_round *mr,
+static bool begin(struct call *c, struct meeting *meeting, struct closed_round *mr,
 		  struct note *n, struct change *ch, struct err *e)
 {
 	if (!meeting_page_get(c, meeting, mr, e) ||
@@ -45,7 +45,7 @@ static bool history_run(struct call *c, struct err *e)
 	const struct note_version *versions;
 	struct note_history_view m = { 0 };
 	struct note_version_row *rows;
-	struct meeting_round mr;
+	struct closed_round mr;
 	struct meeting meeting;
 	struct change ch;
 	struct note n;
@@ -71,7 +71,7 @@ static bool history_run(struct call *c, struct err *e)
 
 static bool restore_run(struct call *c, struct err *e)
 {
-	struct meeting_round mr;
+	struct closed_round mr;
 	struct meeting meeting;
 	struct change ch;
 	struct note n;
@@ -89,7 +89,7 @@ static bool restore_run(struct call *c, struct err *e)
 static bool remove_form_run(struct call *c, struct err *e)
 {
 	struct note_remove_view m = { 0 };
-	struct meeting_round mr;
+	struct closed_round mr;
 	struct meeting meeting;
 	struct change ch;
 	struct note n;
@@ -103,7 +103,7 @@ static bool remove_form_run(struct call *c, struct err *e)
 
 static bool remove_run(struct call *c, struct err *e)
 {
-	struct meeting_round mr;
+	struct closed_round mr;
 	struct meeting meeting;
 	struct change ch;
 	struct note n;

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The shared picture of a closed round: of everybody, or of one group. */
-#include "domain/change.h"
 #include "view/views.h"
-#include "web/lead.h"
 #include "web/page.h"
 #include "web/picture_view.h"
-#include "web/web.h"
 
 enum { ORDER };
 
@@ -14,70 +11,39 @@ static const struct field fields[] = {
 	{ 0 },
 };
 
-static bool show(struct call *c, const struct round *r, size_t unit, const struct picture *p,
-		 const struct model *m, struct err *e)
+static bool show(struct call *c, const struct closed_round *cr, size_t unit, struct err *e)
 {
-	bool is_by_spread = !str_is(c->in[ORDER].text, "model");
+	enum picture_order order = str_is(c->in[ORDER].text, "model") ? ORDER_OF_MODEL
+								      : ORDER_OF_SPREAD;
 	struct picture_view pv;
 	struct view *v = call_view(c);
 
-	picture_view_make(v, r, m, p, unit, is_by_spread, &pv);
-	if (!change_has_earlier(c->db, c->a, r, &pv.has_earlier, e))
+	picture_view_make(v, cr, unit, order, &pv);
+	if (!round_has_earlier(c->db, c->a, &cr->round, &pv.has_earlier, e))
 		return false;
-	if (!p->is_visible[unit])
+	if (!cr->picture.is_visible[unit])
 		view_picture_empty(v, &pv);
 	else
 		view_picture(v, &pv);
 	return call_page(c, 200, e);
 }
 
-static bool get(struct call *c, struct round *r, const struct model **m, struct picture *p,
-		bool *is_open, struct err *e)
-{
-	*is_open = false;
-	if (!lead_round(c, "beeld", r, e))
-		return false;
-	*is_open = r->stage != STAGE_CLOSED;
-	if (*is_open)
-		return true;
-	return model_cache_get(c->web->models, c->db, c->a, r, m, e) &&
-	       picture_get(c->db, c->a, r, *m, p, e);
-}
-
-static bool show_open(struct call *c, const struct round *r, struct err *e)
-{
-	struct confirm_view m = { .round = r, .closes = lead_closes(c, r) };
-
-	view_picture_open(call_view(c), &m);
-	return call_page(c, 409, e);
-}
-
 static bool run(struct call *c, struct err *e)
 {
-	const struct model *m;
-	struct picture p;
-	struct round r;
-	bool is_open;
+	struct closed_round cr;
 
-	if (!get(c, &r, &m, &p, &is_open, e))
-		return false;
-	return is_open ? show_open(c, &r, e) : show(c, &r, 0, &p, m, e);
+	return closed_round_get(c, c->id[0], "beeld", &cr, e) && show(c, &cr, 0, e);
 }
 
 static bool unit_run(struct call *c, struct err *e)
 {
-	const struct model *m;
-	struct picture p;
-	struct round r;
-	bool is_open;
+	struct closed_round cr;
 
-	if (!get(c, &r, &m, &p, &is_open, e))
+	if (!closed_round_get(c, c->id[0], "beeld", &cr, e))
 		return false;
-	if (is_open)
-		return show_open(c, &r, e);
-	for (size_t i = 1; i < p.tree.count; i++)
-		if (p.tree.units[i].id == c->id[1])
-			return show(c, &r, i, &p, m, e);
+	for (size_t i = 1; i < cr.picture.tree.count; i++)
+		if (cr.picture.tree.units[i].id == c->id[1])
+			return show(c, &cr, i, e);
 	return err_set(e, ERR_ABSENT, "no such group");
 }
 

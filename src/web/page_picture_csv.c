@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The released histograms as CSV: one line per group, item and answer.  What
  * nobody of a group was asked, or too few for a piece, has no lines. */
-#include "domain/closing.h"
 #include "report/csv.h"
-#include "web/lead.h"
-#include "web/web.h"
+#include "web/closed_round.h"
+#include "web/page.h"
 
 enum { FIT_LEVELS = 5 };
 
@@ -93,21 +92,14 @@ static void put_unit(struct call *c, struct out *o, const struct model *m,
 static bool run(struct call *c, struct err *e)
 {
 	struct out o = out_new(c->a, 48 << 20);
-	const struct model *m;
-	struct picture p;
-	struct round r;
+	struct closed_round cr;
 
-	if (!lead_round(c, "beeld", &r, e))
-		return false;
-	if (r.stage != STAGE_CLOSED)
-		return err_set(e, ERR_CONFLICT, "no figures while the round is open");
-	if (!model_cache_get(c->web->models, c->db, c->a, &r, &m, e) ||
-	    !picture_get(c->db, c->a, &r, m, &p, e))
+	if (!closed_round_get(c, c->id[0], "beeld", &cr, e))
 		return false;
 	out_c(&o, "\xef\xbb\xbfgroup;subject;item;answer;count\r\n");
-	for (size_t u = 0; u < p.tree.count; u++)
-		if (p.is_visible[u])
-			put_unit(c, &o, m, &p, u);
+	for (size_t u = 0; u < cr.picture.tree.count; u++)
+		if (cr.picture.is_visible[u])
+			put_unit(c, &o, cr.model, &cr.picture, u);
 	if (o.is_failed)
 		return err_set(e, ERR_LIMIT, "CSV larger than allowed");
 	return call_bytes(c, STR("text/csv; charset=utf-8"), STR("beeld.csv"), out_done(&o), e);

@@ -7,7 +7,8 @@
 #include "base/utf8.h"
 #include "view/views.h"
 #include "web/remarks_view.h"
-#include "web/web.h"
+#include "web/closed_round.h"
+#include "web/page.h"
 
 enum { PART };
 enum { DECISION, TEXT, BACK };
@@ -25,9 +26,7 @@ static const struct field fields[] = {
 };
 
 struct reading {
-	struct round round;
-	const struct model *model;
-	struct unit_tree tree;
+	struct closed_round closed;
 	struct remark *list;
 	size_t count;
 };
@@ -36,27 +35,24 @@ static bool get(struct call *c, struct reading *r, struct err *e)
 {
 	const struct remark *list;
 
-	if (!lead_round(c, "opmerkingen", &r->round, e))
+	if (!closed_round_get(c, c->id[0], "opmerkingen", &r->closed, e) ||
+	    !remark_list(c->db, c->a, r->closed.round.id, &list, &r->count, e))
 		return false;
-	if (r->round.stage != STAGE_CLOSED)
-		return err_set(e, ERR_CONFLICT, "no remarks while the round is open");
-	if (!model_cache_get(c->web->models, c->db, c->a, &r->round, &r->model, e) ||
-	    !unit_tree_get(c->db, c->a, r->round.id, r->round.organisation_name, &r->tree, e) ||
-	    !remark_list(c->db, c->a, r->round.id, &list, &r->count, e))
-		return false;
-	r->list = (struct remark *)(uintptr_t)list;
+	r->list = ARENA_ARRAY(c->a, struct remark, r->count + 1);	/* ours to sort */
+	for (size_t i = 0; i < r->count; i++)
+		r->list[i] = list[i];
 	return true;
 }
 
 static struct remarks_view view_of(struct call *c, struct reading *r, int64_t part)
 {
-	struct remarks_view m = { .round = &r->round, .all = (int64_t)r->count };
+	struct remarks_view m = { .round = &r->closed.round, .all = (int64_t)r->count };
 
 	for (size_t i = 0; i < r->count; i++)
 		m.to_read += r->list[i].state == REMARK_TO_READ;
 	m.parts = (m.all + REMARKS_A_PAGE - 1) / REMARKS_A_PAGE;
 	m.part = part < 1 ? 1 : part > m.parts && m.parts ? m.parts : part;
-	m.rows = remark_rows(c, r->model, &r->tree, r->list, r->count,
+	m.rows = remark_rows(c, r->closed.model, &r->closed.picture.tree, r->list, r->count,
 			     (size_t)(m.part - 1) * REMARKS_A_PAGE, &m.row_count);
 	return m;
 }
@@ -153,14 +149,14 @@ static bool decide_run(struct call *c, struct err *e)
 	if (fault)
 		return show_fault(c, &r, fault, e);
 	d = (struct decision){
-		.organisation = c->who.organisation, .round = r.round.id, .id = c->id[1],
+		.organisation = c->who.organisation, .round = r.closed.round.id, .id = c->id[1],
 		.state = str_is(c->in[DECISION].text, "verbergen") ? REMARK_HIDDEN : REMARK_SHOWN,
 	};
 	if (str_is(c->in[DECISION].text, "herschrijven"))
 		d.rewritten = c->in[TEXT].text;
 	m = view_of(c, &r, c->in[BACK].is_valid ? c->in[BACK].number : 1);
 	return call_write(c, decide, &d, e) &&
-	       call_redirect(c, url_make(c->a, "/rondes/%d/opmerkingen?deel=%d#o%d", r.round.id,
+	       call_redirect(c, url_make(c->a, "/rondes/%d/opmerkingen?deel=%d#o%d", r.closed.round.id,
 					 m.part, next_of(&m, d.id)), e);
 }
 
@@ -170,23 +166,16 @@ static bool shown_run(struct call *c, struct err *e)
 {
 	const struct shown_remark *list;
 	struct shown_view m = { 0 };
-	const struct model *model;
-	struct unit_tree tree;
-	struct round r;
+	struct closed_round cr;
 	int64_t all;
 	size_t count;
 
-	if (!lead_round(c, "beeld", &r, e))
+	if (!closed_round_get(c, c->id[0], "beeld", &cr, e) ||
+	    !remark_shown_list(c->db, c->a, cr.round.id, &list, &count, e) ||
+	    !remark_count(c->db, cr.round.id, &all, &m.to_read, e))
 		return false;
-	if (r.stage != STAGE_CLOSED)
-		return err_set(e, ERR_CONFLICT, "no remarks while the round is open");
-	if (!model_cache_get(c->web->models, c->db, c->a, &r, &model, e) ||
-	    !unit_tree_get(c->db, c->a, r.id, r.organisation_name, &tree, e) ||
-	    !remark_shown_list(c->db, c->a, r.id, &list, &count, e) ||
-	    !remark_count(c->db, r.id, &all, &m.to_read, e))
-		return false;
-	m.round = &r;
-	m.rows = shown_rows(c, model, &tree, list, count, &m.row_count);
+	m.round = &cr.round;
+	m.rows = shown_rows(c, cr.model, &cr.picture.tree, list, count, &m.row_count);
 	view_remarks_shown(call_view(c), &m);
 	return call_page(c, 200, e);
 }

@@ -20,8 +20,8 @@ static const struct field fields[] = {
 
 static bool get(struct call *c, struct reply_round *rr, struct str *ret_key, struct err *e)
 {
-	return lead_round(c, "wij-doen", &rr->r, e) && reply_round_get(c, rr, e) &&
-	       reply_link_get(c->db, c->a, rr->r.id, ret_key, e);
+	return closed_round_get(c, c->id[0], "wij-doen", &rr->closed, e) && reply_round_get(c, rr, e) &&
+	       reply_link_get(c->db, c->a, rr->closed.round.id, ret_key, e);
 }
 
 static bool list_run(struct call *c, struct err *e)
@@ -32,29 +32,29 @@ static bool list_run(struct call *c, struct err *e)
 	struct str key;
 	int64_t all;
 
-	if (!get(c, &rr, &key, e) || !remark_count(c->db, rr.r.id, &all, &m.remarks_to_read, e))
+	if (!get(c, &rr, &key, e) || !remark_count(c->db, rr.closed.round.id, &all, &m.remarks_to_read, e))
 		return false;
-	rows = ARENA_ARRAY(c->a, struct reply_row, rr.picture.tree.count);
-	for (size_t i = 0; i < rr.picture.tree.count; i++) {
-		const struct unit *u = &rr.picture.tree.units[i];
-		size_t home = reply_home(&rr.picture, i);
+	rows = ARENA_ARRAY(c->a, struct reply_row, rr.closed.picture.tree.count);
+	for (size_t i = 0; i < rr.closed.picture.tree.count; i++) {
+		const struct unit *u = &rr.closed.picture.tree.units[i];
+		size_t home = reply_home(&rr.closed.picture, i);
 		struct reply_row *row = &rows[m.row_count++];
 
-		*row = (struct reply_row){ .unit = u, .sheets = rr.picture.at[i].sheets };
+		*row = (struct reply_row){ .unit = u, .sheets = rr.closed.picture.at[i].sheets };
 		if (home == i)
 			row->reply = unit_reply_of(rr.replies, rr.reply_count, u->id);
 		else if (home != NODE_NONE)
-			row->above = rr.picture.tree.units[home].name;
+			row->above = rr.closed.picture.tree.units[home].name;
 		m.published += row->reply && row->reply->is_published;
 	}
-	m.round = &rr.r;
+	m.round = &rr.closed.round;
 	m.rows = rows;
 	m.follow = rr.follow;
 	if (key.n) {
 		m.link = reply_address(c, key, -1);
 		m.open = url_make(c->a, "/r/%s", key);
 	}
-	if (!rr.picture.is_visible[0])
+	if (!rr.closed.picture.is_visible[0])
 		m.row_count = 0;
 	view_reply_list(call_view(c), &m);
 	return call_page(c, 200, e);
@@ -74,16 +74,14 @@ static bool put_link(struct db *db, void *ctx, struct err *e)
 
 static bool link_run(struct call *c, struct err *e)
 {
-	struct round r;
+	struct closed_round cr;
 	struct link l;
 
-	if (!lead_round(c, "wij-doen", &r, e))
+	if (!closed_round_get(c, c->id[0], "wij-doen", &cr, e))
 		return false;
-	if (r.stage != STAGE_CLOSED)
-		return err_set(e, ERR_CONFLICT, "no replies while the round is open");
-	l = (struct link){ r.id, reply_code_make() };
+	l = (struct link){ cr.round.id, reply_code_make() };
 	return call_write(c, put_link, &l, e) &&
-	       call_redirect(c, url_make(c->a, "/rondes/%d/wij-doen", r.id), e);
+	       call_redirect(c, url_make(c->a, "/rondes/%d/wij-doen", cr.round.id), e);
 }
 
 /* --- one group ------------------------------------------------------------------ */
@@ -99,12 +97,12 @@ static bool begin(struct call *c, struct reply_round *rr, size_t *ret_unit,
 		return false;
 	if (!str_i64(c->arg[1], 0, INT64_MAX, &id))
 		return err_set(e, ERR_ABSENT, "no such group");
-	*ret_unit = reply_unit_at(&rr->picture.tree, id);
-	if (*ret_unit == NODE_NONE || !rr->picture.is_visible[*ret_unit])
+	*ret_unit = reply_unit_at(&rr->closed.picture.tree, id);
+	if (*ret_unit == NODE_NONE || !rr->closed.picture.is_visible[*ret_unit])
 		return err_set(e, ERR_ABSENT, "no such group that is shown");
 	reply = unit_reply_of(rr->replies, rr->reply_count, id);
 	*m = (struct reply_form_view){
-		.round = &rr->r, .unit = &rr->picture.tree.units[*ret_unit],
+		.round = &rr->closed.round, .unit = &rr->closed.picture.tree.units[*ret_unit],
 		.body = reply ? reply->body : (struct str){ 0 },
 		.is_published = reply && reply->is_published,
 	};
@@ -162,7 +160,7 @@ static bool form_put_run(struct call *c, struct err *e)
 	struct str key;
 	size_t unit = 0;
 
-	if (!begin(c, &rr, &unit, &m, e) || !reply_link_get(c->db, c->a, rr.r.id, &key, e))
+	if (!begin(c, &rr, &unit, &m, e) || !reply_link_get(c->db, c->a, rr.closed.round.id, &key, e))
 		return false;
 	m.body = c->in[BODY].text;
 	if (c->in[BODY].is_given &&
@@ -175,11 +173,11 @@ static bool form_put_run(struct call *c, struct err *e)
 	if (m.faults.count)
 		return show(c, &rr, unit, &m, 422, e);
 	ch = (struct change){
-		.round = rr.r.id, .code = reply_code_make(), .needs_link = is_published && !key.n,
+		.round = rr.closed.round.id, .code = reply_code_make(), .needs_link = is_published && !key.n,
 		.reply = { m.unit->id, m.body, is_published, clock_now() },
 	};
 	return call_write(c, put, &ch, e) &&
-	       call_redirect(c, url_make(c->a, "/rondes/%d/wij-doen/%d", rr.r.id, m.unit->id), e);
+	       call_redirect(c, url_make(c->a, "/rondes/%d/wij-doen/%d", rr.closed.round.id, m.unit->id), e);
 }
 
 const struct page reply_list_page = {

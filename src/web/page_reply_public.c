@@ -20,17 +20,18 @@ static bool refuse_guess(struct call *c, struct err *e)
 static bool get(struct call *c, struct reply_round *rr, struct err *e)
 {
 	unsigned languages;
+	struct round r;
 
-	if (!reply_link_open(c->db, c->a, c->arg[0], &rr->r, e))
+	if (!reply_link_open(c->db, c->a, c->arg[0], &r, e))
 		return e->kind == ERR_ABSENT ? refuse_guess(c, e) : false;
-	languages = rr->r.languages;
+	languages = r.languages;
 	if (languages && !(languages >> c->lang & 1))
 		c->lang = languages >> LANG_NL & 1 ? LANG_NL : LANG_EN;
-	c->view.page.organisation = rr->r.organisation_name;
-	c->view.page.subtitle = rr->r.name;
+	c->view.page.organisation = r.organisation_name;
+	c->view.page.subtitle = r.name;
 	c->view.page.languages = languages;
 	http_reply_header(c->r, STR("X-Robots-Tag"), STR("noindex, nofollow"));
-	return reply_round_get(c, rr, e);
+	return closed_round_read(c, &r, &rr->closed, e) && reply_round_get(c, rr, e);
 }
 
 static const struct unit_reply *published(const struct reply_round *rr, size_t unit)
@@ -39,7 +40,7 @@ static const struct unit_reply *published(const struct reply_round *rr, size_t u
 
 	if (unit == NODE_NONE)
 		return NULL;
-	reply = unit_reply_of(rr->replies, rr->reply_count, rr->picture.tree.units[unit].id);
+	reply = unit_reply_of(rr->replies, rr->reply_count, rr->closed.picture.tree.units[unit].id);
 	return reply && reply->is_published ? reply : NULL;
 }
 
@@ -51,18 +52,18 @@ static bool groups_run(struct call *c, struct err *e)
 
 	if (!get(c, &rr, e))
 		return false;
-	rows = ARENA_ARRAY(c->a, struct reply_row, rr.picture.tree.count);
-	for (size_t i = 0; i < rr.picture.tree.count; i++) {
-		size_t home = reply_home(&rr.picture, i);
+	rows = ARENA_ARRAY(c->a, struct reply_row, rr.closed.picture.tree.count);
+	for (size_t i = 0; i < rr.closed.picture.tree.count; i++) {
+		size_t home = reply_home(&rr.closed.picture, i);
 
 		if (!published(&rr, home))
 			continue;
-		rows[m.row_count] = (struct reply_row){ .unit = &rr.picture.tree.units[i] };
+		rows[m.row_count] = (struct reply_row){ .unit = &rr.closed.picture.tree.units[i] };
 		if (home != i)
-			rows[m.row_count].above = rr.picture.tree.units[home].name;
+			rows[m.row_count].above = rr.closed.picture.tree.units[home].name;
 		m.row_count++;
 	}
-	m.round = &rr.r;
+	m.round = &rr.closed.round;
 	m.key = c->arg[0];
 	m.rows = rows;
 	m.follow = rr.follow;
@@ -81,8 +82,8 @@ static bool unit_run(struct call *c, struct err *e)
 		return false;
 	if (!str_i64(c->arg[1], 0, INT64_MAX, &id))
 		return err_set(e, ERR_ABSENT, "no such group");
-	asked = reply_unit_at(&rr.picture.tree, id);
-	unit = asked == NODE_NONE ? NODE_NONE : reply_home(&rr.picture, asked);
+	asked = reply_unit_at(&rr.closed.picture.tree, id);
+	unit = asked == NODE_NONE ? NODE_NONE : reply_home(&rr.closed.picture, asked);
 	if (!published(&rr, unit))
 		return err_set(e, ERR_ABSENT, "nothing published for this group");
 	if (!reply_page_make(c, &rr, unit, asked, &m, e))

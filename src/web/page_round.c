@@ -5,6 +5,7 @@
 #include "domain/remark.h"
 #include "view/views.h"
 #include "web/lead.h"
+#include "web/overview.h"
 #include "web/web.h"
 
 static struct str number(struct call *c, int64_t n)
@@ -83,7 +84,7 @@ static bool run(struct call *c, struct err *e)
 	struct round_view *m = ARENA_NEW(c->a, struct round_view);
 	struct round r;
 
-	if (!lead_round(c, "overzicht", &r, e) || !get_facts(c, &r, m, e))
+	if (!lead_round(c, c->id[0], "overzicht", &r, e) || !get_facts(c, &r, m, e))
 		return false;
 	m->round = &r;
 	m->closes = lead_closes(c, &r);

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "view/views.h"
 #include "web/lead.h"
+#include "web/overview.h"
 #include "web/page.h"
 
 enum { CHOICE, ANSWER };
@@ -57,7 +58,7 @@ static bool begin(struct call *c, struct round *r, struct stage_view *m, struct 
 	int64_t stage;
 	size_t count;
 
-	if (!lead_round(c, "overzicht", r, e))
+	if (!lead_round(c, c->id[0], "overzicht", r, e))
 		return false;
 	if (!str_i64(c->arg[1], 0, JOURNEY_FOLLOW, &stage) || !words[stage].name ||
 	    stage == JOURNEY_SCAN)

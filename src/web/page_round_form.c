@@ -3,8 +3,11 @@
 #include "base/rng.h"
 #include "base/utf8.h"
 #include "domain/model_base.h"
+#include "domain/model_store.h"
+#include "domain/words.h"
 #include "view/views.h"
 #include "web/lead.h"
+#include "web/round_view.h"
 #include "web/page.h"
 
 enum {
@@ -227,7 +230,7 @@ static bool add(struct db *db, void *ctx, struct err *e)
 static bool begin(struct call *c, struct round *r, struct round_form_view *m, struct err *e)
 {
 	*r = (struct round){ .k = K_MIN, .languages = 1u << LANG_NL | 1u << LANG_EN };
-	if (c->arg[0].p && !lead_round(c, "overzicht", r, e))
+	if (c->arg[0].p && !lead_round(c, c->id[0], "overzicht", r, e))
 		return false;
 	if (r->stage != STAGE_PREPARE)
 		return err_set(e, ERR_CONFLICT, "the round is open already");

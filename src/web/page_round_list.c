@@ -2,6 +2,7 @@
 /* The rounds of an organisation, newest first. */
 #include "view/views.h"
 #include "web/lead.h"
+#include "web/round_view.h"
 #include "web/page.h"
 
 static bool run(struct call *c, struct err *e)

@@ -4,6 +4,7 @@
 
 #include "domain/closing.h"
 #include "view/views.h"
+#include "web/confirm_view.h"
 #include "web/lead.h"
 #include "web/web.h"
 
@@ -49,7 +50,7 @@ static bool begin(struct call *c, enum round_stage stage, struct round *r, struc
 	struct out date = out_new(c->a, 20);
 
 	*m = (struct confirm_view){ .round = r };
-	if (!lead_round(c, "overzicht", r, e) ||
+	if (!lead_round(c, c->id[0], "overzicht", r, e) ||
 	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e))
 		return false;
 	if (r->stage != stage)

@@ -43,7 +43,7 @@ static struct agreement_version version_of(struct view *v, const struct finding_
 	const struct finding_meeting *meeting = finding_meeting_of(fr, g->meeting);
 	struct agreement_version version = {
 		.g = g, .day = finding_day(v, g->agreed),
-		.level = level_name(fr->model, v->lang, g->level),
+		.level = level_name(fr->closed.model, v->lang, g->level),
 	};
 
 	if (meeting) {
@@ -61,7 +61,7 @@ static void fill(struct view *v, const struct finding_round *fr, const struct li
 	struct finding_row *sources = ARENA_ARRAY(v->a, struct finding_row, l->finding_count + 1);
 
 	*s = (struct shared_subject){
-		.subject = &fr->model->subjects[at], .number = (int64_t)at + 1,
+		.subject = &fr->closed.model->subjects[at], .number = (int64_t)at + 1,
 		.strip = finding_strip(v, fr, at), .answers = finding_answers(v, fr, at),
 		.versions = versions, .sources = sources,
 	};
@@ -86,18 +86,16 @@ static bool list_run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, "gedeeld-beeld", &fr, e))
 		return false;
-	if (fr.is_open)
-		return finding_show_open(c, &fr, e);
-	if (!get_lists(c, fr.round.id, &l, e))
+	if (!get_lists(c, fr.closed.round.id, &l, e))
 		return false;
 	v = call_view(c);
-	subjects = ARENA_ARRAY(c->a, struct shared_subject, fr.model->subject_count);
-	for (size_t i = 0; i < fr.model->subject_count; i++) {
+	subjects = ARENA_ARRAY(c->a, struct shared_subject, fr.closed.model->subject_count);
+	for (size_t i = 0; i < fr.closed.model->subject_count; i++) {
 		fill(v, &fr, &l, i, &subjects[i]);
 		m.agreed += subjects[i].version_count > 0;
 	}
 	m.subjects = subjects;
-	m.subject_count = fr.model->subject_count;
+	m.subject_count = fr.closed.model->subject_count;
 	view_shared_picture(v, &m);
 	return call_page(c, 200, e);
 }
@@ -111,11 +109,9 @@ static bool begin(struct call *c, struct finding_round *fr, struct shared_subjec
 
 	if (!finding_round_get(c, "gedeeld-beeld", fr, e))
 		return false;
-	if (fr->is_open)
-		return true;
-	if (c->id[1] < 1 || (size_t)c->id[1] > fr->model->subject_count)
+	if (c->id[1] < 1 || (size_t)c->id[1] > fr->closed.model->subject_count)
 		return err_set(e, ERR_ABSENT, "no such subject");
-	if (!get_lists(c, fr->round.id, &l, e))
+	if (!get_lists(c, fr->closed.round.id, &l, e))
 		return false;
 	fill(call_view(c), fr, &l, (size_t)c->id[1] - 1, s);
 	return true;
@@ -135,8 +131,6 @@ static bool form_run(struct call *c, struct err *e)
 
 	if (!begin(c, &fr, &s, e))
 		return false;
-	if (fr.is_open)
-		return finding_show_open(c, &fr, e);
 	if (s.version_count) {
 		const struct agreement *g = s.versions[0].g;
 
@@ -165,7 +159,7 @@ static void check(struct call *c, const struct finding_round *fr, struct form_fa
 		if (!fits(&c->in[WORDS + i]))
 			fault_add(f, names[i], str_from(tr(c->lang, N_("Deze tekst is te lang. Gebruik hoogstens 2000 tekens."))));
 	if (c->in[LEVEL].is_given &&
-	    (!c->in[LEVEL].is_valid || (size_t)c->in[LEVEL].number > fr->model->level_count))
+	    (!c->in[LEVEL].is_valid || (size_t)c->in[LEVEL].number > fr->closed.model->level_count))
 		fault_add(f, "niveau0", str_from(tr(c->lang, N_("Kies een niveau uit de lijst."))));
 	if (c->in[MEETING].is_given && c->in[MEETING].number &&
 	    !finding_meeting_of(fr, c->in[MEETING].number))
@@ -196,8 +190,6 @@ static bool run(struct call *c, struct err *e)
 
 	if (!begin(c, &fr, &s, e))
 		return false;
-	if (fr.is_open)
-		return finding_show_open(c, &fr, e);
 	m.meeting = c->in[MEETING].number;
 	m.level = c->in[LEVEL].number;
 	m.words = c->in[WORDS].text;
@@ -208,7 +200,7 @@ static bool run(struct call *c, struct err *e)
 	if (m.faults.count)
 		return show(c, 422, &m, e);
 	g = (struct agreement){
-		.id = rng_id(), .round = fr.round.id, .meeting = m.meeting,
+		.id = rng_id(), .round = fr.closed.round.id, .meeting = m.meeting,
 		.subject = s.subject->id, .level = (int)m.level, .words = m.words,
 		.reason = m.reason, .difference = m.difference, .for_whom = m.for_whom,
 		.agreed = clock_now(),
@@ -216,7 +208,7 @@ static bool run(struct call *c, struct err *e)
 	/* Sending the same again, with the Back button say, makes no version. */
 	if (!(s.version_count && is_same(&g, s.versions[0].g)) && !call_write(c, add_it, &g, e))
 		return false;
-	out_str(&to, url_make(c->a, "/rondes/%d/gedeeld-beeld", fr.round.id).text);
+	out_str(&to, url_make(c->a, "/rondes/%d/gedeeld-beeld", fr.closed.round.id).text);
 	out_c(&to, "#onderwerp");
 	out_i64(&to, s.number);
 	return call_redirect(c, (struct url){ out_done(&to) }, e);

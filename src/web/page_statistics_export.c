@@ -8,9 +8,9 @@
 
 #include "report/csv.h"
 #include "report/figures.h"
-#include "web/lead.h"
+#include "web/closed_round.h"
+#include "web/page.h"
 #include "web/picture_chance.h"
-#include "web/web.h"
 
 enum { GROUP, EXPORT_BYTES = 30 << 20 };
 
@@ -226,22 +226,17 @@ static void find_units(struct arena *a, struct export *x, int k)
 
 static bool export(struct call *c, struct export *x, struct err *e)
 {
-	struct picture p;
-	struct round r;
+	struct closed_round cr;
 
-	if (!lead_round(c, "beeld", &r, e))
+	if (!closed_round_get(c, c->id[0], "beeld", &cr, e))
 		return false;
-	if (r.stage != STAGE_CLOSED)
-		return err_set(e, ERR_CONFLICT, "no figures while the round is open");
 	if (c->in[GROUP].is_given && !c->in[GROUP].is_valid)
 		return err_set(e, ERR_ABSENT, "no such group");
-	if (!model_cache_get(c->web->models, c->db, c->a, &r, &x->model, e) ||
-	    !picture_get(c->db, c->a, &r, x->model, &p, e))
-		return false;
 	x->o = out_new(c->a, EXPORT_BYTES);
-	x->picture = &p;
+	x->model = cr.model;
+	x->picture = &cr.picture;
 	x->levels = x->model->level_count > 5 ? (int)x->model->level_count : 5;
-	find_units(c->a, x, r.k);
+	find_units(c->a, x, cr.round.k);
 	put_head(x);
 	put_rows(c, x);
 	out_c(&x->o, x->is_json ? "\n]}\n" : "");

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Groups: pasted from a spreadsheet, looked at, then saved. */
-#include "domain/closing.h"
+#include "domain/model_sensitive.h"
 #include "view/views.h"
 #include "web/lead.h"
+#include "web/units_view.h"
 #include "web/web.h"
 
 enum { TEXT, BUTTON, TEXT_MAX = 1 << 20 };
@@ -105,7 +106,7 @@ static bool begin(struct call *c, struct round *r, struct units_view *m, struct 
 	const struct model *model;
 
 	*m = (struct units_view){ .round = r };
-	if (!lead_round(c, "groepen", r, e) ||
+	if (!lead_round(c, c->id[0], "groepen", r, e) ||
 	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e) ||
 	    !model_cache_get(c->web->models, c->db, c->a, r, &model, e))
 		return false;

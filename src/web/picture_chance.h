@@ -10,7 +10,7 @@
 #ifndef PEIL_WEB_PICTURE_CHANCE_H
 #define PEIL_WEB_PICTURE_CHANCE_H
 
-#include "domain/closing.h"
+#include "domain/picture.h"
 #include "method/compare.h"
 
 struct picture_gap {

@@ -23,7 +23,7 @@ struct markup picture_chart(struct view *v, const struct picture_view *p, size_t
 	struct out id = out_new(v->a, 40);
 	struct chart_dots chart = {
 		.title = p->model->subjects[subject].name.in[v->lang],
-		.all = h->now, .model = p->model,
+		.all = h->now, .levels = model_level_names(v->a, p->model, v->lang),
 	};
 
 	out_c(&id, prefix);

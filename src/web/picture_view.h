@@ -11,8 +11,8 @@
 #ifndef PEIL_WEB_PICTURE_VIEW_H
 #define PEIL_WEB_PICTURE_VIEW_H
 
-#include "domain/closing.h"
 #include "method/talk.h"
+#include "web/closed_round.h"
 #include "web/picture_chance.h"
 #include "web/say.h"
 
@@ -85,10 +85,11 @@ struct picture_view {
 	bool has_earlier;		/* there is an earlier round to compare with */
 };
 
+enum picture_order { ORDER_OF_MODEL, ORDER_OF_SPREAD };
+
 /* Fills *ret for the unit; v is needed by the charts. */
-void picture_view_make(struct view *v, const struct round *r, const struct model *m,
-		       const struct picture *p, size_t unit, bool is_by_spread,
-		       struct picture_view *ret);
+void picture_view_make(struct view *v, const struct closed_round *cr, size_t unit,
+		       enum picture_order order, struct picture_view *ret);
 
 /* Whether a difference that the program picked can be told from chance. */
 enum chance { CHANCE_UNTESTED, CHANCE_MAYBE, CHANCE_APART };

@@ -4,7 +4,10 @@
 #define PEIL_WEB_REMARKS_VIEW_H
 
 #include "domain/remark.h"
-#include "web/lead.h"
+#include "domain/round.h"
+#include "view/view.h"
+
+struct call;
 
 enum { REMARKS_A_PAGE = 40 };
 

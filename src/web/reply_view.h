@@ -3,7 +3,9 @@
 #ifndef PEIL_WEB_REPLY_VIEW_H
 #define PEIL_WEB_REPLY_VIEW_H
 
+#include "domain/journey.h"
 #include "domain/unit_reply.h"
+#include "web/form_faults.h"
 #include "web/picture_view.h"
 #include "web/remarks_view.h"
 
@@ -54,16 +56,15 @@ struct reply_groups_view {
 	const struct stage_exit *follow;
 };
 
-/* A closed round with all that replies need.  `r` is filled by the caller. */
+/* A closed round with all that replies need. */
 struct reply_round {
-	struct round r;
-	const struct model *model;
-	struct picture picture;
+	struct closed_round closed;
 	const struct unit_reply *replies;
 	size_t reply_count;
 	const struct stage_exit *follow;
 };
 
+/* `closed` is filled by the caller. */
 bool reply_round_get(struct call *c, struct reply_round *rr, struct err *e);
 /* The page of a visible unit, for somebody of `asked` (the same or below). */
 bool reply_page_make(struct call *c, const struct reply_round *rr, size_t unit, size_t asked,

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/model_store.h"
 #include "base/clock.h"
 #include "base/rng.h"
 #include "domain/closing.h"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "round_fixture.h"
 
+#include "domain/model_store.h"
+
 #include <stdio.h>
 #include <string.h>
 

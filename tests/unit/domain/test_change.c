@@ -185,7 +185,7 @@ static struct change_rounds rounds_before(struct fixture *f, int64_t id)
 
 	database_ok(d, round_get(d->db, d->a, 1, id, &r, &d->e));
 	database_ok(d, change_rounds(d->db, d->a, &r, &f->model, &ret, &d->e));
-	database_ok(d, change_has_earlier(d->db, d->a, &r, &has_any, &d->e));
+	database_ok(d, round_has_earlier(d->db, d->a, &r, &has_any, &d->e));
 	assert_int_equal(has_any, ret.count + ret.other_count > 0);
 	return ret;
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Rounds: what can be changed when, and by whose organisation. */
+#include "domain/model_store.h"
+#include "domain/words.h"
 #include "../database.h"
 
 #include <sqlite3.h>

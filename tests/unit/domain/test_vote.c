@@ -8,6 +8,7 @@
 
 #include "base/rng.h"
 #include "domain/meeting.h"
+#include "domain/vote.h"
 
 enum { LEVELS = 5, PHONES = 40, FILE_MAX = 1 << 23 };
 

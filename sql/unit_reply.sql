@@ -1,13 +1,5 @@
 -- SPDX-License-Identifier: EUPL-1.2
--- How stages of a round ended, and "jullie zeiden, wij doen".
-
--- name: stage_exit_list (round)
-SELECT stage, choice, answer, answered FROM stage_exit WHERE round = $1 ORDER BY stage;
-
--- name: stage_exit_put (round, stage, choice, answer, answered)
-INSERT INTO stage_exit (round, stage, choice, answer, answered) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (round, stage) DO UPDATE SET choice = excluded.choice, answer = excluded.answer,
-	answered = excluded.answered;
+-- "Jullie zeiden, wij doen".
 
 -- name: unit_reply_list (round)
 SELECT unit, body, is_published, changed FROM unit_reply WHERE round = $1;

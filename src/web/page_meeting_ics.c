@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* One meeting as a file for calendars. */
+#include "domain/meeting.h"
+#include "report/ics.h"
+#include "web/page.h"
+
+enum { MINUTE_MS = 60 * 1000, ICS_BYTES_MAX = 64 * 1024 };
+
+/* The names of people are left out: the file travels. */
+static bool ics_run(struct call *c, struct err *e)
+{
+	struct out o = out_new(c->a, ICS_BYTES_MAX);
+	struct meeting m;
+
+	if (!meeting_get(c->db, c->a, c->who.organisation, c->id[0], &m, e))
+		return false;
+	ics_write(&o, &(struct ics_event){
+		.id = m.id, .stamp = clock_now(), .starts = m.starts,
+		.ends = m.starts + (int64_t)m.minutes * MINUTE_MS,
+		.summary = m.title, .place = m.place, .description = m.goal,
+	});
+	return call_bytes(c, STR("text/calendar; charset=utf-8"), STR("sessie.ics"), out_done(&o),
+			  e);
+}
+
+const struct page meeting_ics_page = {
+	.method = "GET", .path = "/sessies/{meeting}/sessie.ics", .role = ROLE_LEAD,
+	.run = ics_run, .test = "tests/http/meeting.test.mjs",
+};
