@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/must.h"
+#include "web/static.h"
 
 enum { WORKERS = 32 };			/* group commit pays when many wait at once */
 

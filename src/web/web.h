@@ -81,14 +81,10 @@ bool input_form(struct call *c, const struct form_field **ret, size_t *count, st
 void headers_add(const struct web *w, struct http_reply *r, bool may_be_kept);
 
 /* compress.c */
-bool coding_is_accepted(const struct http_request *q, const char *coding);
 void compress_reply(struct call *c);
 
 /* error.c */
 void error_reply(struct call *c, const struct err *e);
-
-/* static.c.  False when there is no such file. */
-bool static_reply(const struct http_request *q, struct http_reply *r);
 
 /* sweep.c */
 struct sweep *sweep_start(struct writer *writer);
