@@ -31,7 +31,7 @@ enum field_kind {
 	FIELD_INT,	/* whole number in [min, max] */
 	FIELD_DATE,	/* 2026-11-22 */
 	FIELD_FLAG,	/* a tick box: given or not */
-	FIELD_INTS,	/* any number of tick boxes with whole numbers in [min, max] */
+	FIELD_INTS,	/* `times` tick boxes at most, with whole numbers in [min, max] */
 	FIELD_FILE,	/* a file of at most max bytes; its form is multipart */
 };
 
@@ -39,6 +39,7 @@ struct field {
 	const char *name;
 	enum field_kind kind;
 	int64_t min, max;
+	size_t times;		/* FIELD_INTS: how often its form has it; others: once */
 };
 
 /* One field as it came in.  A field that was not sent, or sent empty, has

@@ -19,7 +19,7 @@ enum {
 };
 
 static const struct field fields[] = {
-	[UNIT] = { "groep[]", FIELD_INTS, 1, INT64_MAX },
+	[UNIT] = { "groep[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX },
 	[FORM] = { "vorm", FIELD_LINE, 1, 10 },
 	{ 0 },
 };

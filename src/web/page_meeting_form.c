@@ -27,7 +27,7 @@ static const struct field fields[] = {
 	[MINUTES] = { "minuten", FIELD_INT, AGENDA_MINUTES_MIN, MEETING_MINUTES_MAX },
 	[PLACE] = { "plaats", FIELD_LINE, 1, MEETING_PLACE_MAX * 4 },
 	[GOAL] = { "doel", FIELD_TEXT, 1, MEETING_GOAL_MAX * 4 },
-	[UNITS] = { "groep[]", FIELD_INTS, 1, INT64_MAX },
+	[UNITS] = { "groep[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX },
 	[NAMES] = { "namen", FIELD_TEXT, 1, MEETING_PEOPLE_MAX * MEETING_NAME_MAX * 4 },
 	TOPIC(1), TOPIC(2), TOPIC(3), TOPIC(4), TOPIC(5), TOPIC(6), TOPIC(7), TOPIC(8),
 	TOPIC(9), TOPIC(10), TOPIC(11), TOPIC(12), TOPIC(13), TOPIC(14), TOPIC(15), TOPIC(16),

@@ -13,7 +13,7 @@ enum {
 #define OPEN_FIELD(n) { "open" #n, FIELD_TEXT, 1, NOTE_TEXT_MAX }
 
 static const struct field fields[] = {
-	[PICKS] = { "keuze[]", FIELD_INTS, 1, SUBJECTS_MAX },
+	[PICKS] = { "keuze[]", FIELD_INTS, 1, SUBJECTS_MAX, .times = SUBJECTS_MAX },
 	[CONTACT] = { "contact", FIELD_LINE, 1, CONTACT_MAX },
 	[TO] = { "naar", FIELD_LINE, 1, 20 },
 	[SAVED] = { "bewaard", FIELD_INT, 0, 24 * 60 - 1 },
