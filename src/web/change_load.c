@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Reads two rounds and compares them. */
 #include "web/change_view.h"
+#include "web/model_cache.h"
 #include "web/page.h"
 #include "web/web.h"
 
@@ -42,13 +43,13 @@ bool change_load(struct call *c, const struct round *r, const struct value *with
 	*m = (struct change_view){
 		.round = r, .rounds = &s->rounds, .now = &s->now, .then = &s->then,
 	};
-	if (!model_cache_get(c->web->models, c->db, c->a, r, &m->model, e) ||
+	if (!model_cache_get(model_cache_of(c), c->db, c->a, r, &m->model, e) ||
 	    !change_rounds(c->db, c->a, r, m->model, &s->rounds, e) || !choose_round(with, m, e))
 		return false;
 	if (!m->earlier)
 		return true;
 	if (!picture_get(c->db, c->a, r, m->model, &s->now, e) ||
-	    !model_cache_get(c->web->models, c->db, c->a, &m->earlier->round, &model, e) ||
+	    !model_cache_get(model_cache_of(c), c->db, c->a, &m->earlier->round, &model, e) ||
 	    !picture_get(c->db, c->a, &m->earlier->round, model, &s->then, e))
 		return false;
 	m->k = r->k > m->earlier->round.k ? r->k : m->earlier->round.k;

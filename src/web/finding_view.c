@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "report/chart.h"
 #include "view/views.h"
+#include "web/model_cache.h"
 #include "web/picture_view.h"
 #include "web/web.h"
 
@@ -19,7 +20,7 @@ bool finding_round_get(struct call *c, const char *tab, struct finding_round *re
 	ret->is_open = ret->round.stage != STAGE_CLOSED;
 	if (ret->is_open)
 		return true;
-	return model_cache_get(c->web->models, c->db, c->a, &ret->round, &ret->model, e) &&
+	return model_cache_get(model_cache_of(c), c->db, c->a, &ret->round, &ret->model, e) &&
 	       picture_get(c->db, c->a, &ret->round, ret->model, &ret->picture, e) &&
 	       finding_meetings(c->db, c->a, ret->round.id, &ret->meetings,
 				&ret->meeting_count, e) &&

@@ -4,6 +4,7 @@
 
 #include "base/tr.h"
 #include "view/views.h"
+#include "web/model_cache.h"
 #include "web/web.h"
 
 bool meeting_round_get(struct call *c, int64_t round, struct meeting_round *ret, struct err *e)
@@ -18,7 +19,7 @@ bool meeting_round_get(struct call *c, int64_t round, struct meeting_round *ret,
 	ret->is_open = ret->round.stage != STAGE_CLOSED;
 	if (ret->is_open)
 		return true;
-	return model_cache_get(c->web->models, c->db, c->a, &ret->round, &ret->model, e) &&
+	return model_cache_get(model_cache_of(c), c->db, c->a, &ret->round, &ret->model, e) &&
 	       picture_get(c->db, c->a, &ret->round, ret->model, &ret->picture, e);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* One meeting: its guide, its file for calendars, taking it away. */
 #include "base/tr.h"
+#include "domain/account.h"
 #include "report/ics.h"
 #include "view/views.h"
 #include "web/meeting_view.h"
@@ -99,21 +100,21 @@ static bool remove_run(struct call *c, struct err *e)
 }
 
 const struct page meeting_page = {
-	.method = "GET", .path = "/sessies/{meeting}", .role = ROLE_LEAD,
-	.run = run, .test = "tests/http/meeting.test.mjs",
+	.method = "GET", .path = "/sessies/{meeting}", .needs = MAY_LEAD,
+	.run = run,
 };
 
 const struct page meeting_ics_page = {
-	.method = "GET", .path = "/sessies/{meeting}/sessie.ics", .role = ROLE_LEAD,
-	.run = ics_run, .test = "tests/http/meeting.test.mjs",
+	.method = "GET", .path = "/sessies/{meeting}/sessie.ics", .needs = MAY_LEAD,
+	.run = ics_run,
 };
 
 const struct page meeting_remove_form_page = {
-	.method = "GET", .path = "/sessies/{meeting}/verwijderen", .role = ROLE_LEAD,
-	.run = remove_form_run, .test = "tests/http/meeting.test.mjs",
+	.method = "GET", .path = "/sessies/{meeting}/verwijderen", .needs = MAY_LEAD,
+	.run = remove_form_run,
 };
 
 const struct page meeting_remove_page = {
-	.method = "POST", .path = "/sessies/{meeting}/verwijderen", .role = ROLE_LEAD,
-	.run = remove_run, .test = "tests/http/meeting.test.mjs",
+	.method = "POST", .path = "/sessies/{meeting}/verwijderen", .needs = MAY_LEAD,
+	.run = remove_run,
 };

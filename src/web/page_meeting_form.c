@@ -3,6 +3,7 @@
 #include "base/rng.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "domain/account.h"
 #include "view/views.h"
 #include "web/meeting_view.h"
 #include "web/page.h"
@@ -421,23 +422,21 @@ static bool change_run(struct call *c, struct err *e)
 }
 
 const struct page meeting_new_form_page = {
-	.method = "GET", .path = "/rondes/{round}/sessies/nieuw", .role = ROLE_LEAD,
-	.fields = start_fields, .run = new_form_run, .test = "tests/http/meeting.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/sessies/nieuw", .needs = MAY_LEAD,
+	.fields = start_fields, .run = new_form_run,
 };
 
 const struct page meeting_new_page = {
-	.method = "POST", .path = "/rondes/{round}/sessies/nieuw", .role = ROLE_LEAD,
+	.method = "POST", .path = "/rondes/{round}/sessies/nieuw", .needs = MAY_LEAD,
 	.fields = fields, .body_max = FORM_BYTES_MAX, .run = add_run,
-	.test = "tests/http/meeting.test.mjs",
 };
 
 const struct page meeting_form_page = {
-	.method = "GET", .path = "/sessies/{meeting}/bewerken", .role = ROLE_LEAD,
-	.run = form_run, .test = "tests/http/meeting.test.mjs",
+	.method = "GET", .path = "/sessies/{meeting}/bewerken", .needs = MAY_LEAD,
+	.run = form_run,
 };
 
 const struct page meeting_change_page = {
-	.method = "POST", .path = "/sessies/{meeting}/bewerken", .role = ROLE_LEAD,
+	.method = "POST", .path = "/sessies/{meeting}/bewerken", .needs = MAY_LEAD,
 	.fields = fields, .body_max = FORM_BYTES_MAX, .run = change_run,
-	.test = "tests/http/meeting.test.mjs",
 };

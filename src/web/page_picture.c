@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The shared picture of a closed round: of everybody, or of one group. */
+#include "domain/account.h"
 #include "domain/change.h"
 #include "view/views.h"
 #include "web/lead.h"
+#include "web/model_cache.h"
 #include "web/page.h"
 #include "web/picture_view.h"
 #include "web/web.h"
@@ -40,7 +42,7 @@ static bool get(struct call *c, struct round *r, const struct model **m, struct 
 	*is_open = r->stage != STAGE_CLOSED;
 	if (*is_open)
 		return true;
-	return model_cache_get(c->web->models, c->db, c->a, r, m, e) &&
+	return model_cache_get(model_cache_of(c), c->db, c->a, r, m, e) &&
 	       picture_get(c->db, c->a, r, *m, p, e);
 }
 
@@ -82,11 +84,11 @@ static bool unit_run(struct call *c, struct err *e)
 }
 
 const struct page picture_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld", .role = ROLE_LEAD,
-	.fields = fields, .run = run, .test = "tests/browser/picture.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/beeld", .needs = MAY_LEAD,
+	.fields = fields, .run = run,
 };
 
 const struct page picture_unit_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld/{unit}", .role = ROLE_LEAD,
-	.fields = fields, .run = unit_run, .test = "tests/browser/picture.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/beeld/{unit}", .needs = MAY_LEAD,
+	.fields = fields, .run = unit_run,
 };

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The released histograms as CSV: one line per group, item and answer.  What
  * nobody of a group was asked, or too few for a piece, has no lines. */
+#include "domain/account.h"
 #include "domain/closing.h"
 #include "report/csv.h"
 #include "web/lead.h"
+#include "web/model_cache.h"
 #include "web/web.h"
 
 enum { FIT_LEVELS = 5 };
@@ -101,7 +103,7 @@ static bool run(struct call *c, struct err *e)
 		return false;
 	if (r.stage != STAGE_CLOSED)
 		return err_set(e, ERR_CONFLICT, "no figures while the round is open");
-	if (!model_cache_get(c->web->models, c->db, c->a, &r, &m, e) ||
+	if (!model_cache_get(model_cache_of(c), c->db, c->a, &r, &m, e) ||
 	    !picture_get(c->db, c->a, &r, m, &p, e))
 		return false;
 	out_c(&o, "\xef\xbb\xbfgroup;subject;item;answer;count\r\n");
@@ -114,6 +116,6 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page picture_csv_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld.csv", .role = ROLE_LEAD,
-	.run = run, .test = "tests/browser/picture.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/beeld.csv", .needs = MAY_LEAD,
+	.run = run,
 };

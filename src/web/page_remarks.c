@@ -5,7 +5,9 @@
  * originals.
  */
 #include "base/utf8.h"
+#include "domain/account.h"
 #include "view/views.h"
+#include "web/model_cache.h"
 #include "web/remarks_view.h"
 #include "web/web.h"
 
@@ -40,7 +42,7 @@ static bool get(struct call *c, struct reading *r, struct err *e)
 		return false;
 	if (r->round.stage != STAGE_CLOSED)
 		return err_set(e, ERR_CONFLICT, "no remarks while the round is open");
-	if (!model_cache_get(c->web->models, c->db, c->a, &r->round, &r->model, e) ||
+	if (!model_cache_get(model_cache_of(c), c->db, c->a, &r->round, &r->model, e) ||
 	    !unit_tree_get(c->db, c->a, r->round.id, r->round.organisation_name, &r->tree, e) ||
 	    !remark_list(c->db, c->a, r->round.id, &list, &r->count, e))
 		return false;
@@ -180,7 +182,7 @@ static bool shown_run(struct call *c, struct err *e)
 		return false;
 	if (r.stage != STAGE_CLOSED)
 		return err_set(e, ERR_CONFLICT, "no remarks while the round is open");
-	if (!model_cache_get(c->web->models, c->db, c->a, &r, &model, e) ||
+	if (!model_cache_get(model_cache_of(c), c->db, c->a, &r, &model, e) ||
 	    !unit_tree_get(c->db, c->a, r.id, r.organisation_name, &tree, e) ||
 	    !remark_shown_list(c->db, c->a, r.id, &list, &count, e) ||
 	    !remark_count(c->db, r.id, &all, &m.to_read, e))
@@ -192,16 +194,16 @@ static bool shown_run(struct call *c, struct err *e)
 }
 
 const struct page remarks_page = {
-	.method = "GET", .path = "/rondes/{round}/opmerkingen", .role = ROLE_LEAD,
-	.fields = query_fields, .run = list_run, .test = "tests/http/remarks.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/opmerkingen", .needs = MAY_LEAD,
+	.fields = query_fields, .run = list_run,
 };
 
 const struct page remark_page = {
-	.method = "POST", .path = "/rondes/{round}/opmerkingen/{remark}", .role = ROLE_LEAD,
-	.fields = fields, .run = decide_run, .test = "tests/http/remarks.test.mjs",
+	.method = "POST", .path = "/rondes/{round}/opmerkingen/{remark}", .needs = MAY_LEAD,
+	.fields = fields, .run = decide_run,
 };
 
 const struct page remarks_shown_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld/opmerkingen", .role = ROLE_LEAD,
-	.run = shown_run, .test = "tests/http/remarks.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/beeld/opmerkingen", .needs = MAY_LEAD,
+	.run = shown_run,
 };

@@ -6,9 +6,11 @@
  * docs/developer/method.md names the columns. */
 #include <math.h>
 
+#include "domain/account.h"
 #include "report/csv.h"
 #include "report/figures.h"
 #include "web/lead.h"
+#include "web/model_cache.h"
 #include "web/picture_chance.h"
 #include "web/web.h"
 
@@ -235,7 +237,7 @@ static bool export(struct call *c, struct export *x, struct err *e)
 		return err_set(e, ERR_CONFLICT, "no figures while the round is open");
 	if (c->in[GROUP].is_given && !c->in[GROUP].is_valid)
 		return err_set(e, ERR_ABSENT, "no such group");
-	if (!model_cache_get(c->web->models, c->db, c->a, &r, &x->model, e) ||
+	if (!model_cache_get(model_cache_of(c), c->db, c->a, &r, &x->model, e) ||
 	    !picture_get(c->db, c->a, &r, x->model, &p, e))
 		return false;
 	x->o = out_new(c->a, EXPORT_BYTES);
@@ -265,11 +267,11 @@ static bool json_run(struct call *c, struct err *e)
 }
 
 const struct page statistics_csv_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.csv", .role = ROLE_LEAD,
-	.fields = fields, .run = csv_run, .test = "tests/http/statistics.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.csv", .needs = MAY_LEAD,
+	.fields = fields, .run = csv_run,
 };
 
 const struct page statistics_json_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.json", .role = ROLE_LEAD,
-	.fields = fields, .run = json_run, .test = "tests/http/statistics.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.json", .needs = MAY_LEAD,
+	.fields = fields, .run = json_run,
 };

@@ -2,6 +2,7 @@
 /* What the pages of "jullie zeiden, wij doen" share. */
 #include "web/reply_view.h"
 
+#include "web/model_cache.h"
 #include "web/web.h"
 
 bool reply_round_get(struct call *c, struct reply_round *rr, struct err *e)
@@ -11,7 +12,7 @@ bool reply_round_get(struct call *c, struct reply_round *rr, struct err *e)
 
 	if (rr->r.stage != STAGE_CLOSED)
 		return err_set(e, ERR_CONFLICT, "no replies while the round is open");
-	if (!model_cache_get(c->web->models, c->db, c->a, &rr->r, &rr->model, e) ||
+	if (!model_cache_get(model_cache_of(c), c->db, c->a, &rr->r, &rr->model, e) ||
 	    !picture_get(c->db, c->a, &rr->r, rr->model, &rr->picture, e) ||
 	    !unit_reply_list(c->db, c->a, rr->r.id, &rr->replies, &rr->reply_count, e) ||
 	    !stage_exit_list(c->db, c->a, rr->r.id, &exits, &count, e))
