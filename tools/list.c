@@ -2,7 +2,7 @@
 /*
  * list KIND HEADER OUT FILE…
  *
- * Collects the descriptors of pages or commands.  Every FILE must have at
+ * Collects the descriptors of pages, services or commands.  Every FILE must have at
  * least one line that starts with
  *
  *	const struct KIND NAME =

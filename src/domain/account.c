@@ -71,6 +71,15 @@ bool organisation_add(struct db *db, int64_t id, struct str name, struct err *e)
 	return db_exec(db, SQL_ORGANISATION_ADD, e, id, name, clock_now());
 }
 
+unsigned role_may(enum role role)
+{
+	static const unsigned rights[ROLE_COUNT] = {
+		[ROLE_LEAD] = MAY_LEAD,
+	};
+
+	return role > ROLE_NONE && role < ROLE_COUNT ? rights[role] : 0;
+}
+
 bool account_add(struct db *db, const struct account *account, struct str password_hash,
 		 struct err *e)
 {

@@ -2,7 +2,8 @@
 /*
  * People with an account, and their sign-ins.  Respondents have none.
  * Passwords are kept as Argon2id hashes, a sign-in as the hash of a random
- * cookie.  Roles are checked by the guard, from the page's descriptor.
+ * cookie.  A role gives rights; the web server's guard holds them against what
+ * a page needs.
  */
 #ifndef PEIL_DOMAIN_ACCOUNT_H
 #define PEIL_DOMAIN_ACCOUNT_H
@@ -10,6 +11,13 @@
 #include "store/db.h"
 
 enum role { ROLE_NONE, ROLE_LEAD, ROLE_COUNT };
+
+/* Rights, a bit each. */
+enum {
+	MAY_LEAD = 1 << 0,	/* make, run and close rounds of the organisation, and all after it */
+};
+
+unsigned role_may(enum role role);
 
 struct account {
 	int64_t id, organisation;

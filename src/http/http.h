@@ -36,6 +36,9 @@ struct http_request {
 /* Case does not matter in the name.  Absent: p == NULL. */
 struct str http_header_get(const struct http_request *q, const char *name);
 struct str http_cookie_get(const struct http_request *q, const char *name);
+/* Does Accept-Encoding name this coding, and not with q=0?  "*" is not taken for
+ * a yes: plain bytes are always right. */
+bool http_coding_is_accepted(const struct http_request *q, const char *coding);
 
 struct http_reply {
 	int status;			/* 0 is answered as 500 */

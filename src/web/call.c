@@ -15,7 +15,7 @@ struct view *call_view(struct call *c)
 	c->view.a = c->a;
 	c->view.lang = c->lang;
 	c->view.page.path = c->q->path;
-	c->view.page.is_light = str_starts(c->q->path, STR("/s/"));
+	c->view.page.is_light = c->page && c->page->kind == PAGE_ANONYMOUS;
 	if (c->who.id) {
 		c->view.page.person = c->who.name;
 		c->view.page.csrf = c->who.csrf;

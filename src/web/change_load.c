@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Reads two rounds and compares them. */
 #include "web/change_view.h"
+#include "web/model_cache.h"
 #include "web/page.h"
 
 /* --- reading ------------------------------------------------------------------ */

@@ -2,7 +2,8 @@
 #include "web/closed_round.h"
 
 #include "web/lead.h"
-#include "web/web.h"
+#include "web/model_cache.h"
+#include "web/page.h"
 
 bool closed_round_read(struct call *c, const struct round *r, struct closed_round *ret,
 		       struct err *e)
@@ -12,7 +13,7 @@ bool closed_round_read(struct call *c, const struct round *r, struct closed_roun
 		c->error_detail = lead_closes(c, r);
 		return err_set(e, ERR_TOO_EARLY, "the round is not closed");
 	}
-	return model_cache_get(c->web->models, c->db, c->a, &ret->round, &ret->model, e) &&
+	return model_cache_get(model_cache_of(c), c->db, c->a, &ret->round, &ret->model, e) &&
 	       picture_get(c->db, c->a, &ret->round, ret->model, &ret->picture, e);
 }
 

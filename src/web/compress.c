@@ -15,22 +15,6 @@ enum {
 	LEVEL = 1,		/* a page of 10 kB in some 50 microseconds */
 };
 
-bool coding_is_accepted(const struct http_request *q, const char *coding)
-{
-	struct str list = http_header_get(q, "Accept-Encoding");
-
-	while (list.p) {
-		struct str item = str_trim(str_split(list, ',', &list)), quality;
-		struct str name = str_trim(str_split(item, ';', &quality));
-
-		if (!str_is(name, coding))
-			continue;
-		quality = str_trim(quality);
-		return !str_is(quality, "q=0") && !str_starts(quality, STR("q=0.0"));
-	}
-	return false;
-}
-
 static struct str header_of(const struct http_reply *r, const char *name)
 {
 	for (size_t i = 0; i < r->header_count; i++)
@@ -60,7 +44,7 @@ void compress_reply(struct call *c)
 	if (!may_compress(c))
 		return;
 	http_reply_header(c->r, STR("Vary"), STR("Accept-Encoding"));
-	if (!coding_is_accepted(c->q, "gzip"))
+	if (!http_coding_is_accepted(c->q, "gzip"))
 		return;
 	if (!*own)
 		*own = libdeflate_alloc_compressor(LEVEL);

@@ -5,67 +5,65 @@
 #include "view/simple.h"
 #include "view/views.h"
 
-struct words {
-	int status;
-	const char *title, *what, *cure;	/* %1 in cure: call.error_detail */
-	bool is_inside;				/* of a round: its menu stays */
-};
-
-static const struct words words_of[] = {
-	[ERR_INPUT] = { 400, N_("Dit kunnen we niet verwerken"),
+static const struct error_words own_words[] = {
+	{ ERR_INPUT, 400, N_("Dit kunnen we niet verwerken"),
 		N_("Er kwam iets binnen dat niet bij dit formulier hoort. Er is niets bewaard."),
 		N_("Ga terug, ververs de pagina en probeer het nog eens.") },
-	[ERR_ABSENT] = { 404, N_("Deze pagina is er niet"),
+	{ ERR_ABSENT, 404, N_("Deze pagina is er niet"),
 		N_("Het adres klopt niet, of de pagina is weg."),
 		N_("Kijk of je het hele adres hebt overgenomen.") },
-	[ERR_METHOD] = { 405, N_("Zo kan dat niet"),
+	{ ERR_METHOD, 405, N_("Zo kan dat niet"),
 		N_("Dit adres is er wel, maar niet op deze manier."),
 		N_("Ga terug en gebruik de knop op de pagina.") },
-	[ERR_FORBIDDEN] = { 403, N_("Dat mag hier niet"),
+	{ ERR_FORBIDDEN, 403, N_("Dat mag hier niet"),
 		N_("Je mag deze pagina niet openen, of het formulier was te oud."),
 		N_("Ga terug, ververs de pagina en probeer het nog eens.") },
-	[ERR_TOO_EARLY] = { 409, N_("Het beeld komt na het sluiten"),
-		N_("Zolang de zelfanalyse loopt, ziet niemand antwoorden. Ook jij niet."),
-		N_("De zelfanalyse sluit op %1."), .is_inside = true },
-	[ERR_CONFLICT] = { 409, N_("Dat kan nu niet"),
-		N_("De ronde is in een andere fase, of iemand anders was je voor."),
-		N_("Open de ronde opnieuw en kijk wat de volgende stap is.") },
-	[ERR_GONE] = { 410, N_("Dit is voorbij"),
-		N_("De zelfanalyse is gesloten. Je kunt niets meer invullen of wijzigen."),
-		N_("Vraag de begeleider wanneer je het gedeelde beeld ziet.") },
-	[ERR_TOO_LARGE] = { 413, N_("Dat is te groot"),
+	{ ERR_TOO_LARGE, 413, N_("Dat is te groot"),
 		N_("Wat je stuurde is groter dan hier past. Er is niets bewaard."),
 		N_("Maak je tekst korter, of kies een kleiner bestand. Probeer het dan nog eens.") },
-	[ERR_RATE] = { 429, N_("Even wachten"),
+	{ ERR_RATE, 429, N_("Even wachten"),
 		N_("Er is te vaak achter elkaar iets geprobeerd."),
 		N_("Wacht een paar minuten en probeer het dan nog eens.") },
-	[ERR_LIMIT] = { 503, N_("Dit is nu te groot"),
+	{ ERR_LIMIT, 503, N_("Dit is nu te groot"),
 		N_("Deze pagina vraagt meer dan we nu kunnen geven."),
 		N_("Probeer het straks nog eens.") },
-	[ERR_STORE] = { 500, N_("Er ging iets mis bij ons"),
+	{ ERR_STORE, 500, N_("Er ging iets mis bij ons"),
 		N_("Het ligt niet aan jou. Wat al bewaard was, is er nog."),
 		N_("Probeer het straks nog eens. Blijft het misgaan? Vertel het de beheerder.") },
+	{ 0 },
 };
 
-static const struct words *words_for(enum err_kind kind)
+static const struct error_words *words_in(const struct error_words *list, enum err_kind kind)
 {
-	if (kind < ARRAY_LEN(words_of) && words_of[kind].status)
-		return &words_of[kind];
-	return &words_of[ERR_STORE];
+	while (list->status && list->kind != kind)
+		list++;
+	return list->status ? list : NULL;
+}
+
+/* The product's, ours, or that something went wrong here. */
+static const struct error_words *words_for(const struct product *product, enum err_kind kind)
+{
+	const struct error_words *found = words_in(product->words, kind);
+
+	if (!found)
+		found = words_in(own_words, kind);
+	return found ? found : words_in(own_words, ERR_STORE);
 }
 
 static void to_sign_in(struct call *c)
 {
 	struct err ignored = { 0 };
 	bool is_get = !str_is(c->q->method, "POST");
+	struct out to = out_new(c->a, 4000);
 
-	(void)call_redirect(c, is_get ? url_make(c->a, "/aanmelden?naar=%s", c->q->path)
-				      : url_make(c->a, "/aanmelden?verlopen=1"), &ignored);
+	out_c(&to, c->web->product->sign_in);
+	out_str(&to, is_get ? url_make(c->a, "?naar=%s", c->q->path).text : STR("?verlopen=1"));
+	(void)call_redirect(c, (struct url){ out_done(&to) }, &ignored);
 }
 
 void error_reply(struct call *c, const struct err *e)
 {
-	const struct words *w = words_for(e->kind);
+	const struct error_words *w = words_for(c->web->product, e->kind);
 	struct error_view m = {
 		.title = str_from(tr(c->lang, w->title)),
 		.what = str_from(tr(c->lang, w->what)),

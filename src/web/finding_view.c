@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "report/chart.h"
 #include "view/views.h"
+#include "web/model_cache.h"
 #include "web/picture_view.h"
 #include "web/web.h"
 

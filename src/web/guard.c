@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Who is asking, and may they?  The only place where roles are checked, from
+ * Who is asking, and may they?  The only place where rights are checked, from
  * the page's descriptor.
  *
  * Forms are held against forgery in two ways: what the browser says of where
@@ -15,7 +15,7 @@
 
 const char *guard_cookie_name(const struct web *w)
 {
-	return w->is_secure ? "__Host-peil" : "peil";
+	return w->cookie;
 }
 
 /* With our Referrer-Policy browsers send "Origin: null" from our own forms,
@@ -48,14 +48,16 @@ static bool token_fits(struct call *c, struct err *e)
 	return err_set(e, ERR_FORBIDDEN, "form without the token of its session");
 }
 
-static bool find_account(struct call *c, struct err *e)
+bool guard_find_visitor(const struct web *w, struct db *db, const struct http_request *q,
+			struct visitor *ret, struct err *e)
 {
-	struct str cookie = http_cookie_get(c->q, guard_cookie_name(c->web));
+	struct str cookie = http_cookie_get(q, w->cookie);
 	struct err none = { 0 };
 
-	if (!cookie.p || account_of_session(c->db, c->a, cookie, &c->who, &none))
+	*ret = (struct visitor){ 0 };
+	if (!cookie.p || w->product->find_visitor(db, q->a, cookie, ret, &none))
 		return true;
-	c->who = (struct account){ 0 };
+	*ret = (struct visitor){ 0 };
 	if (none.kind == ERR_ABSENT || none.kind == ERR_INPUT)
 		return true;
 	*e = none;
@@ -64,19 +66,21 @@ static bool find_account(struct call *c, struct err *e)
 
 bool guard_check(struct call *c, struct err *e)
 {
+	const struct page *page = c->page;
 	bool is_post = str_is(c->q->method, "POST");
 
 	if (is_post && comes_from_elsewhere(c->q))
 		return err_set(e, ERR_FORBIDDEN, "form of another site");
-	if (str_starts(c->q->path, STR("/s/")))
-		return true;	/* answering has no account, so that none is looked up */
-	if (!find_account(c, e))
+	if (page->rate && !rate_allow(c->web, page->rate, c->q->address))
+		return err_set(e, ERR_RATE, "%s", page->path);
+	if (page->kind != PAGE_ANONYMOUS &&
+	    !guard_find_visitor(c->web, c->db, c->q, &c->who, e))
 		return false;
-	if (c->page->role == ROLE_NONE)
+	if (!page->needs)
 		return true;
 	if (c->who.id == 0)
 		return err_set(e, ERR_SIGN_IN, "not signed in");
-	if (c->who.role < c->page->role)
-		return err_set(e, ERR_FORBIDDEN, "role");
+	if ((c->who.may & page->needs) != page->needs)
+		return err_set(e, ERR_FORBIDDEN, "rights");
 	return !is_post || token_fits(c, e);
 }

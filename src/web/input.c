@@ -3,12 +3,11 @@
  * Inputs are declared, not fetched: each field of a page has a kind and
  * limits, and run() sees only values that were held against them.
  */
-#include "domain/unit.h"
 #include "web/web.h"
 
 enum {
-	FIELDS_MAX = UNITS_MAX + 50,	/* a tick box per group, and what stands around them */
 	OWN_FIELDS = 2,		/* csrf and taal belong to every form */
+	OTHER_FIELDS = 50,	/* what is left alone when a page is not strict */
 };
 
 static bool is_own_field(struct str name)
@@ -24,24 +23,29 @@ static bool has_line_end(struct str s)
 	return false;
 }
 
-/* The numbers lie in a list of 1, 2, 4, 8 … places. */
-static int64_t *next_place(struct arena *a, struct value *v)
-{
-	const size_t n = v->count;
-	int64_t *longer = (int64_t *)(uintptr_t)v->numbers;	/* ours */
+/* What take_all() is at. */
+struct taking {
+	struct arena *a;
+	const struct form_field *got;
+	size_t count;
+	int64_t **numbers;	/* by index of the page's fields: where those of a value lie */
+};
 
-	if ((n & (n - 1)) == 0) {
-		longer = ARENA_ARRAY(a, int64_t, n ? 2 * n : 1);
-		for (size_t i = 0; i < n; i++)
-			longer[i] = v->numbers[i];
-		v->numbers = longer;
-	}
-	return &longer[n];
+static size_t count_of(const struct taking *t, const char *name)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->count; i++)
+		n += str_is(t->got[i].name, name);
+	return n;
 }
 
-static void take_ints(struct arena *a, const struct field *f, struct str text, struct value *v)
+static void take_ints(struct taking *t, const struct field *f, size_t at, struct str text,
+		      struct value *v)
 {
-	if (!str_i64(text, f->min, f->max, next_place(a, v)))
+	if (!t->numbers[at])
+		v->numbers = t->numbers[at] = ARENA_ARRAY(t->a, int64_t, count_of(t, f->name));
+	if (!str_i64(text, f->min, f->max, &t->numbers[at][v->count]))
 		v->is_valid = false;
 	else
 		v->count++;
@@ -59,7 +63,8 @@ static void take_file(const struct field *f, const struct form_field *got, struc
 		      got->value.n <= (size_t)f->max;
 }
 
-static void take(struct arena *a, const struct field *f, struct str text, struct value *v)
+static void take(struct taking *t, const struct field *f, size_t at, struct str text,
+		 struct value *v)
 {
 	bool is_first = !v->is_given;
 
@@ -90,7 +95,7 @@ static void take(struct arena *a, const struct field *f, struct str text, struct
 		break;
 	case FIELD_INTS:
 		v->is_valid = is_first || v->is_valid;
-		take_ints(a, f, text, v);
+		take_ints(t, f, at, text, v);
 		break;
 	case FIELD_FILE:
 		break;		/* take_file */
@@ -116,26 +121,37 @@ static size_t field_count(const struct page *page)
 	return n;
 }
 
-static bool take_all(struct call *c, const struct form_field *got, size_t count,
-		     struct value *in, struct err *e)
+/* How many fields a form or query of this page may have. */
+static size_t fields_max(const struct page *page)
+{
+	size_t n = OWN_FIELDS + OTHER_FIELDS;
+
+	for (size_t i = 0; page->fields && page->fields[i].name; i++)
+		n += page->fields[i].times ? page->fields[i].times : 1;
+	return n;
+}
+
+static bool take_all(struct call *c, struct taking *t, struct value *in, struct err *e)
 {
 	size_t at = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		const struct field *f = field_of(c->page, got[i].name, &at);
+	for (size_t i = 0; i < t->count; i++) {
+		const struct form_field *got = &t->got[i];
+		const struct field *f = field_of(c->page, got->name, &at);
 
-		if (!f && (is_own_field(got[i].name) || !c->page->is_strict))
+		if (!f && (is_own_field(got->name) || !c->page->is_strict))
 			continue;
 		if (!f)
 			return err_set(e, ERR_INPUT, "a field that this form does not have");
-		if (c->page->is_strict && in[at].is_given && f->kind != FIELD_INTS)
-			return err_set(e, ERR_INPUT, "field %s was sent twice", f->name);
-		if (got[i].is_file && f->kind != FIELD_FILE)
+		if (f->kind == FIELD_INTS ? in[at].count == f->times
+					  : c->page->is_strict && in[at].is_given)
+			return err_set(e, ERR_INPUT, "field %s was sent too often", f->name);
+		if (got->is_file && f->kind != FIELD_FILE)
 			return err_set(e, ERR_INPUT, "field %s is no file", f->name);
 		if (f->kind == FIELD_FILE)
-			take_file(f, &got[i], &in[at]);
+			take_file(f, got, &in[at]);
 		else
-			take(c->a, f, got[i].value, &in[at]);
+			take(t, f, at, got->value, &in[at]);
 		if (c->page->is_strict && in[at].is_given && !in[at].is_valid &&
 		    (f->kind == FIELD_INT || f->kind == FIELD_INTS))
 			return err_set(e, ERR_INPUT, "field %s is outside its scale", f->name);
@@ -160,22 +176,22 @@ bool input_form(struct call *c, const struct form_field **ret, size_t *count, st
 	if (c->q->body.n == 0)
 		return true;
 	if (str_starts(type, STR("application/x-www-form-urlencoded")))
-		return form_parse(c->a, c->q->body, FIELDS_MAX, ret, count, e);
+		return form_parse(c->a, c->q->body, fields_max(c->page), ret, count, e);
 	if (takes_files(c->page) && str_starts(type, STR("multipart/form-data")))
-		return multipart_parse(c->a, type, c->q->body, FIELDS_MAX, ret, count, e);
+		return multipart_parse(c->a, type, c->q->body, fields_max(c->page), ret, count, e);
 	return err_set(e, ERR_INPUT, "a form of another type");
 }
 
 bool input_read(struct call *c, struct err *e)
 {
 	bool is_post = str_is(c->q->method, "POST");
-	struct value *in = ARENA_ARRAY(c->a, struct value, field_count(c->page) + OWN_FIELDS);
-	const struct form_field *got;
-	size_t count;
+	size_t n = field_count(c->page) + 1;
+	struct value *in = ARENA_ARRAY(c->a, struct value, n);
+	struct taking t = { .a = c->a, .numbers = ARENA_ARRAY(c->a, int64_t *, n) };
 
 	c->in = in;
-	if (is_post ? !input_form(c, &got, &count, e)
-		    : !form_parse(c->a, c->q->query, FIELDS_MAX, &got, &count, e))
+	if (is_post ? !input_form(c, &t.got, &t.count, e)
+		    : !form_parse(c->a, c->q->query, fields_max(c->page), &t.got, &t.count, e))
 		return false;
-	return take_all(c, got, count, in, e);
+	return take_all(c, &t, in, e);
 }

@@ -3,7 +3,9 @@
 
 #include "domain/closing.h"
 #include "report/chart.h"
+#include "web/live_service.h"
 #include "web/meeting_view.h"
+#include "web/model_cache.h"
 #include "web/web.h"
 
 static struct str say(struct view *v, const char *text)
@@ -264,7 +266,7 @@ bool live_view_make(struct call *c, const struct round *r, const struct meeting 
 	c->view.page.subtitle = m->title;
 	c->view.page.organisation = r->organisation_name;
 	c->view.page.languages = r->languages;
-	if (!model_cache_get(c->web->models, c->db, c->a, r, &ret->model, e))
+	if (!model_cache_get(model_cache_of(c), c->db, c->a, r, &ret->model, e))
 		return false;
 	for (size_t i = 0; i < m->topic_count; i++)
 		if (m->topics[i].id == m->topic)
@@ -288,7 +290,7 @@ bool live_view_make(struct call *c, const struct round *r, const struct meeting 
 		c->view.page.languages = 0;
 	if (m->code.n && !is_phone)
 		join_make(c, ret);
-	ret->phones = live_phones(c->web->live, m->id);
+	ret->phones = live_phones(live_of(c), m->id);
 	ret->state = state_of(c, ret);
 	return true;
 }

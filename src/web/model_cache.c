@@ -5,6 +5,9 @@
 #include <stdlib.h>
 
 #include "base/must.h"
+#include "web/web.h"
+
+const struct service model_cache_service;
 
 enum { MODEL_ARENA = 16 * 1024 * 1024 };	/* four times the largest document */
 
@@ -20,13 +23,16 @@ struct model_cache {
 	size_t count;
 };
 
-struct model_cache *model_cache_new(void)
+static bool model_cache_start(struct web *w, void **ret, struct err *e)
 {
 	struct model_cache *m = calloc(1, sizeof(*m));
 
+	(void)w;
+	(void)e;
 	must(m);
 	must(pthread_mutex_init(&m->lock, NULL) == 0);
-	return m;
+	*ret = m;
+	return true;
 }
 
 static void entry_free(struct entry *entry)
@@ -37,10 +43,10 @@ static void entry_free(struct entry *entry)
 	free(entry);
 }
 
-void model_cache_free(struct model_cache *m)
+static void model_cache_stop(void *self)
 {
-	if (!m)
-		return;
+	struct model_cache *m = self;
+
 	for (size_t i = 0; i < m->count; i++)
 		entry_free(m->entries[i]);
 	pthread_mutex_destroy(&m->lock);
@@ -119,3 +125,14 @@ bool model_cache_get(struct model_cache *m, struct db *db, struct arena *a,
 	*ret = &entry->model;
 	return true;
 }
+
+struct model_cache *model_cache_of(const struct call *c)
+{
+	return web_service(c->web, &model_cache_service);
+}
+
+const struct service model_cache_service = {
+	.name = "cache of models",
+	.start = model_cache_start,
+	.stop = model_cache_stop,
+};

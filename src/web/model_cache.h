@@ -14,10 +14,11 @@
 
 enum { MODEL_CACHE_MAX = 64 };
 
+struct call;
 struct model_cache;
 
-struct model_cache *model_cache_new(void);
-void model_cache_free(struct model_cache *m);
+/* The server's, as a service. */
+struct model_cache *model_cache_of(const struct call *c);
 
 /* *ret lives as long as `a`.  A round that is still being prepared is never
  * kept. */

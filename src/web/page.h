@@ -5,24 +5,25 @@
  *	const struct page NAME_page = { … };
  *
  * A build tool collects the descriptors; from them come routing, 405 answers,
- * the body limit, the guard's checks, the permission matrix in the docs and
- * the list that the accessibility tests walk.
+ * the body limit, the guard's checks and the list that the accessibility tests
+ * walk.
  *
- * The guard has done before run(): session and role, CSRF on every POST by a
- * signed-in person, rate limits, path arguments, and every input field against
- * its declaration.  run() sees checked values only.  It fills the reply by one
- * of the call_… functions, or returns false with *e set: then the guard
- * answers with the page for that kind of error.
+ * Before run() the server has held the request against the descriptor: a form
+ * of another site, the page's rate limit, who asks and what they may, the token
+ * of a form that a right is needed for, the path's arguments, and every input
+ * field.  run() sees checked values only.  It fills the reply by one of the
+ * call_… functions, or returns false with *e set: then the page for that kind
+ * of error is the answer.
  */
 #ifndef PEIL_WEB_PAGE_H
 #define PEIL_WEB_PAGE_H
 
 #include "base/clock.h"
 #include "base/err.h"
-#include "domain/account.h"
 #include "http/http.h"
 #include "store/writer.h"
 #include "view/view.h"
+#include "web/rate.h"
 
 enum field_kind {
 	FIELD_LINE,	/* one line of text, at most max bytes; blanks trimmed */
@@ -31,7 +32,7 @@ enum field_kind {
 	FIELD_INT,	/* whole number in [min, max] */
 	FIELD_DATE,	/* 2026-11-22 */
 	FIELD_FLAG,	/* a tick box: given or not */
-	FIELD_INTS,	/* any number of tick boxes with whole numbers in [min, max] */
+	FIELD_INTS,	/* `times` tick boxes at most, with whole numbers in [min, max] */
 	FIELD_FILE,	/* a file of at most max bytes; its form is multipart */
 };
 
@@ -39,6 +40,7 @@ struct field {
 	const char *name;
 	enum field_kind kind;
 	int64_t min, max;
+	size_t times;		/* FIELD_INTS: how often its form has it; others: once */
 };
 
 /* One field as it came in.  A field that was not sent, or sent empty, has
@@ -54,6 +56,21 @@ struct value {
 	const int64_t *numbers;
 	size_t count;
 	struct blob bytes;		/* FIELD_FILE: as sent; text is its name */
+};
+
+/* Who asks.  The product finds them by the cookie of their session; strings
+ * live as long as the request. */
+struct visitor {
+	int64_t id, organisation;	/* id 0: nobody is signed in */
+	unsigned may;			/* a bit for each right, as the product numbers them */
+	struct str name, organisation_name;
+	struct str csrf;		/* the token that every form of this session carries */
+};
+
+enum page_kind {
+	PAGE_FOR_ALL,		/* who is signed in is known, and a choice of language kept */
+	PAGE_ANONYMOUS,		/* no session is looked up, the guard and the frame around the
+				 * page send no cookie; it has the small style sheet */
 };
 
 struct page;
@@ -72,7 +89,7 @@ struct call {
 	int64_t id[4];			/* the same as numbers; 0 when not one */
 	const struct value *in;		/* by index of page->fields */
 	enum lang lang;
-	struct account who;		/* id 0: nobody is signed in */
+	struct visitor who;
 	struct view view;
 	struct str error_detail;	/* what stands for %1 in the words of an error */
 };
@@ -80,7 +97,11 @@ struct call {
 struct page {
 	const char *method;		/* GET (HEAD goes with it) or POST */
 	const char *path;		/* "/rondes/{round}/groepen" */
-	enum role role;			/* ROLE_NONE: everybody */
+	enum page_kind kind;
+	unsigned needs;			/* rights: a visitor must have them all; 0: everybody */
+	/* Every request of this page takes a token of its address.  NULL: none.  A page
+	 * that counts failures only, or by another key, calls rate_allow itself. */
+	const struct rate_limit *rate;
 	const struct field *fields;	/* ends with a NULL name */
 	size_t body_max;		/* bytes; 0: 16 KiB for a POST */
 	/* Who may send more than that to a page without sign-in: from whom the first
@@ -89,7 +110,6 @@ struct page {
 	bool reads_out;			/* http.h: what is larger is dropped, then refused */
 	bool is_strict;			/* unknown or out-of-range fields: 400 */
 	bool (*run)(struct call *c, struct err *e);
-	const char *test;		/* the test file that opens it */
 };
 
 /* The view, ready to call view_NAME(v, …); afterwards call_page sends it. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What to talk about in so many minutes, on one sheet of paper. */
 #include "base/tr.h"
+#include "domain/account.h"
 #include "view/views.h"
 #include "web/agenda.h"
 #include "web/page.h"
@@ -74,6 +75,6 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page agenda_page = {
-	.method = "GET", .path = "/rondes/{round}/agenda", .role = ROLE_LEAD,
-	.fields = fields, .run = run, .test = "tests/http/meeting.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/agenda", .needs = MAY_LEAD,
+	.fields = fields, .run = run,
 };

@@ -6,6 +6,7 @@
  * making cards again voids the earlier ones.  Hence the answer is made whole
  * before anything is written: codes that nobody can be shown void no cards.
  */
+#include "domain/account.h"
 #include "report/chart.h"
 #include "report/csv.h"
 #include "view/views.h"
@@ -20,7 +21,7 @@ enum {
 };
 
 static const struct field fields[] = {
-	[UNIT] = { "groep[]", FIELD_INTS, 1, INT64_MAX },
+	[UNIT] = { "groep[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX },
 	[FORM] = { "vorm", FIELD_LINE, 1, 10 },
 	{ 0 },
 };
@@ -208,12 +209,12 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page cards_form_page = {
-	.method = "GET", .path = "/rondes/{round}/kaarten", .role = ROLE_LEAD,
-	.run = form_run, .test = "tests/browser/lead.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/kaarten", .needs = MAY_LEAD,
+	.run = form_run,
 };
 
 const struct page cards_page = {
-	.method = "POST", .path = "/rondes/{round}/kaarten", .role = ROLE_LEAD,
+	.method = "POST", .path = "/rondes/{round}/kaarten", .needs = MAY_LEAD,
 	.fields = fields, .body_max = 256 * 1024,	/* a box per group */
-	.run = run, .test = "tests/browser/lead.test.mjs",
+	.run = run,
 };

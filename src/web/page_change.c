@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What differs from an earlier round of the same organisation. */
+#include "domain/account.h"
 #include "view/views.h"
 #include "web/change_view.h"
 #include "web/page.h"
@@ -43,6 +44,6 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page change_page = {
-	.method = "GET", .path = "/rondes/{round}/verandering", .role = ROLE_LEAD,
-	.fields = fields, .run = run, .test = "tests/http/change.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/verandering", .needs = MAY_LEAD,
+	.fields = fields, .run = run,
 };

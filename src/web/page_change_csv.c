@@ -4,6 +4,7 @@
  * docs/developer/method.md names the columns. */
 #include <math.h>
 
+#include "domain/account.h"
 #include "report/csv.h"
 #include "report/figures.h"
 #include "web/change_view.h"
@@ -95,6 +96,6 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page change_csv_page = {
-	.method = "GET", .path = "/rondes/{round}/verandering.csv", .role = ROLE_LEAD,
-	.fields = fields, .run = run, .test = "tests/http/change.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/verandering.csv", .needs = MAY_LEAD,
+	.fields = fields, .run = run,
 };

@@ -4,6 +4,7 @@
  * that of any bytes, browsers may not guess another, and should one open it
  * all the same it stands in a sandbox without scripts.
  */
+#include "domain/account.h"
 #include "domain/evidence.h"
 #include "web/lead.h"
 #include "web/page.h"
@@ -24,6 +25,6 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page evidence_page = {
-	.method = "GET", .path = "/rondes/{round}/bewijs/{file}", .role = ROLE_LEAD,
-	.run = run, .test = "tests/http/finding.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/bewijs/{file}", .needs = MAY_LEAD,
+	.run = run,
 };

@@ -9,6 +9,7 @@
 #include "view/simple.h"
 #include "view/views.h"
 #include "web/finding_view.h"
+#include "web/model_cache.h"
 #include "web/picture_view.h"
 #include "web/web.h"
 
@@ -31,6 +32,9 @@ static const struct field fields[] = {
 	{ 0 },
 };
 
+/* Replies that are kept: an office after a workshop. */
+static const struct rate_limit per_address = { 60, 600 };
+
 /* One item as it was sent. */
 struct sent {
 	int64_t id, version;
@@ -51,7 +55,7 @@ struct fact {
 
 static bool refuse_guess(struct call *c, struct err *e)
 {
-	if (!rate_allow(c->web, RATE_TICKET, c->q->address))
+	if (!rate_allow(c->web, &rate_guesses, c->q->address))
 		return err_set(e, ERR_RATE, "wrong codes of fact checks");
 	return err_set(e, ERR_ABSENT, "no such fact check");
 }
@@ -70,7 +74,7 @@ static bool get(struct call *c, struct fact *f, struct err *e)
 	c->view.page.subtitle = f->check.round_name;
 	c->view.page.languages = languages;
 	return round_get(c->db, c->a, f->check.organisation, f->check.round, &f->round, e) &&
-	       model_cache_get(c->web->models, c->db, c->a, &f->round, &f->model, e) &&
+	       model_cache_get(model_cache_of(c), c->db, c->a, &f->round, &f->model, e) &&
 	       fact_items(c->db, c->a, f->check.meeting, &f->items, &f->count, e);
 }
 
@@ -266,7 +270,7 @@ static bool save(struct call *c, const struct fact *f, int64_t part, const struc
 				.version = list[i].version, .is_right = list[i].choice == 1,
 				.body = list[i].text->text,
 			};
-	if (!rate_allow(c->web, RATE_REPLY, c->q->address))
+	if (!rate_allow(c->web, &per_address, c->q->address))
 		return err_set(e, ERR_RATE, "replies to fact checks");
 	if (!call_write(c, reply_it, &r, e))
 		return false;
@@ -303,11 +307,10 @@ static bool run(struct call *c, struct err *e)
 
 const struct page fact_check_form_page = {
 	.method = "GET", .path = "/feitcheck/{code}",
-	.fields = query_fields, .run = form_run, .test = "tests/http/factcheck.test.mjs",
+	.fields = query_fields, .run = form_run,
 };
 
 const struct page fact_check_page = {
 	.method = "POST", .path = "/feitcheck/{code}",
 	.fields = fields, .body_max = FORM_BYTES_MAX, .knows = knows, .run = run,
-	.test = "tests/http/factcheck.test.mjs",
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Links of fact checks, for who leads the round: make, show, stop. */
+#include "domain/account.h"
 #include "domain/sheet.h"
 #include "report/chart.h"
 #include "view/views.h"
@@ -113,11 +114,11 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page fact_list_page = {
-	.method = "GET", .path = "/rondes/{round}/feitcheck", .role = ROLE_LEAD,
-	.run = form_run, .test = "tests/http/factcheck.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/feitcheck", .needs = MAY_LEAD,
+	.run = form_run,
 };
 
 const struct page fact_list_change_page = {
-	.method = "POST", .path = "/rondes/{round}/feitcheck", .role = ROLE_LEAD,
-	.fields = fields, .run = run, .test = "tests/http/factcheck.test.mjs",
+	.method = "POST", .path = "/rondes/{round}/feitcheck", .needs = MAY_LEAD,
+	.fields = fields, .run = run,
 };

@@ -2,6 +2,7 @@
 /* Findings of a round: per subject three layers, and where they contradict
  * each other. */
 #include "base/tr.h"
+#include "domain/account.h"
 #include "view/views.h"
 #include "web/finding_view.h"
 #include "web/page.h"
@@ -108,6 +109,6 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page finding_page = {
-	.method = "GET", .path = "/rondes/{round}/bevindingen", .role = ROLE_LEAD,
-	.run = run, .test = "tests/http/finding.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/bevindingen", .needs = MAY_LEAD,
+	.run = run,
 };

@@ -3,6 +3,7 @@
 #include "base/rng.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "domain/account.h"
 #include "view/views.h"
 #include "web/finding_view.h"
 #include "web/web.h"
@@ -320,33 +321,31 @@ static bool remove_run(struct call *c, struct err *e)
 }
 
 const struct page finding_new_form_page = {
-	.method = "GET", .path = "/rondes/{round}/bevindingen/nieuw", .role = ROLE_LEAD,
-	.fields = start_fields, .run = new_form_run, .test = "tests/http/finding.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/bevindingen/nieuw", .needs = MAY_LEAD,
+	.fields = start_fields, .run = new_form_run,
 };
 
 const struct page finding_new_page = {
-	.method = "POST", .path = "/rondes/{round}/bevindingen/nieuw", .role = ROLE_LEAD,
+	.method = "POST", .path = "/rondes/{round}/bevindingen/nieuw", .needs = MAY_LEAD,
 	.fields = fields, .body_max = FORM_BYTES_MAX, .run = add_run,
-	.test = "tests/http/finding.test.mjs",
 };
 
 const struct page finding_form_page = {
-	.method = "GET", .path = "/rondes/{round}/bevindingen/{finding}", .role = ROLE_LEAD,
-	.run = form_run, .test = "tests/http/finding.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/bevindingen/{finding}", .needs = MAY_LEAD,
+	.run = form_run,
 };
 
 const struct page finding_change_page = {
-	.method = "POST", .path = "/rondes/{round}/bevindingen/{finding}", .role = ROLE_LEAD,
+	.method = "POST", .path = "/rondes/{round}/bevindingen/{finding}", .needs = MAY_LEAD,
 	.fields = fields, .body_max = FORM_BYTES_MAX, .run = change_run,
-	.test = "tests/http/finding.test.mjs",
 };
 
 const struct page finding_remove_form_page = {
 	.method = "GET", .path = "/rondes/{round}/bevindingen/{finding}/verwijderen",
-	.role = ROLE_LEAD, .run = remove_form_run, .test = "tests/http/finding.test.mjs",
+	.needs = MAY_LEAD, .run = remove_form_run,
 };
 
 const struct page finding_remove_page = {
 	.method = "POST", .path = "/rondes/{round}/bevindingen/{finding}/verwijderen",
-	.role = ROLE_LEAD, .run = remove_run, .test = "tests/http/finding.test.mjs",
+	.needs = MAY_LEAD, .run = remove_run,
 };

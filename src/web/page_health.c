@@ -15,5 +15,4 @@ const struct page health_page = {
 	.method = "GET",
 	.path = "/healthz",
 	.run = run,
-	.test = "tests/http/server.test.mjs",
 };

@@ -19,12 +19,10 @@ const struct page help_page = {
 	.method = "GET",
 	.path = "/hulp",
 	.run = help_run,
-	.test = "tests/http/scan.test.mjs",
 };
 
 const struct page accessibility_page = {
 	.method = "GET",
 	.path = "/toegankelijkheid",
 	.run = accessibility_run,
-	.test = "tests/http/scan.test.mjs",
 };

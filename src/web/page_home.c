@@ -13,5 +13,4 @@ const struct page home_page = {
 	.method = "GET",
 	.path = "/",
 	.run = run,
-	.test = "tests/http/scan.test.mjs",
 };

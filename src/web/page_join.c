@@ -28,7 +28,7 @@ static bool form_run(struct call *c, struct err *e)
  * office behind one address can start all at once. */
 static bool refuse(struct call *c, enum scan_join_problem problem, struct err *e)
 {
-	if (!rate_allow(c->web, RATE_TICKET, c->q->address))
+	if (!rate_allow(c->web, &rate_guesses, c->q->address))
 		return err_set(e, ERR_RATE, "wrong ticket codes");
 	return show(c, 422, problem, e);
 }
@@ -58,15 +58,15 @@ static bool run(struct call *c, struct err *e)
 const struct page join_form_page = {
 	.method = "GET",
 	.path = "/meedoen",
+	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
 	.run = form_run,
-	.test = "tests/http/scan.test.mjs",
 };
 
 const struct page join_page = {
 	.method = "POST",
 	.path = "/meedoen",
+	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
 	.run = run,
-	.test = "tests/http/scan.test.mjs",
 };

@@ -6,8 +6,11 @@
 #include <stdio.h>
 
 #include "base/utf8.h"
+#include "domain/account.h"
 #include "view/views.h"
+#include "web/live_service.h"
 #include "web/live_view.h"
+#include "web/model_cache.h"
 #include "web/web.h"
 
 enum {
@@ -278,7 +281,7 @@ static bool keep_to_model(struct call *c, const struct round *r, struct change *
 {
 	const struct model *model;
 
-	if (!model_cache_get(c->web->models, c->db, c->a, r, &model, e))
+	if (!model_cache_get(model_cache_of(c), c->db, c->a, r, &model, e))
 		return false;
 	ch->cards.levels = (int)model->level_count;
 	if (ch->agreement.level > ch->cards.levels)
@@ -318,9 +321,9 @@ static bool run(struct call *c, struct err *e)
 	if (forgets_phones(&ch) && !writer_empty_log(c->web->writer, &failed))
 		fprintf(stderr, "peil: %s\n", failed.text);
 	if (ch.run == stop)
-		live_end(c->web->live, m.id);
+		live_end(live_of(c), m.id);
 	else
-		live_step(c->web->live, m.id);
+		live_step(live_of(c), m.id);
 	return call_redirect(c, url_make(c->a, "/sessies/%d/live", m.id), e);
 }
 
@@ -333,21 +336,20 @@ static bool stream_run(struct call *c, struct err *e)
 		return false;
 	if (m.stage != MEETING_RUNNING)
 		return err_set(e, ERR_ABSENT, "the meeting is not running");
-	return live_join(c->web->live, m.id, true, c->r, e);
+	return live_join(live_of(c), m.id, true, c->r, e);
 }
 
 const struct page live_form_page = {
-	.method = "GET", .path = "/sessies/{meeting}/live", .role = ROLE_LEAD,
-	.run = form_run, .test = "tests/browser/workshop.test.mjs",
+	.method = "GET", .path = "/sessies/{meeting}/live", .needs = MAY_LEAD,
+	.run = form_run,
 };
 
 const struct page live_page = {
-	.method = "POST", .path = "/sessies/{meeting}/live", .role = ROLE_LEAD,
+	.method = "POST", .path = "/sessies/{meeting}/live", .needs = MAY_LEAD,
 	.fields = fields, .body_max = 128 * 1024, .run = run,
-	.test = "tests/browser/workshop.test.mjs",
 };
 
 const struct page live_stream_page = {
-	.method = "GET", .path = "/sessies/{meeting}/stroom", .role = ROLE_LEAD,
-	.run = stream_run, .test = "tests/http/vote.test.mjs",
+	.method = "GET", .path = "/sessies/{meeting}/stroom", .needs = MAY_LEAD,
+	.run = stream_run,
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* One meeting and its guide. */
+#include "domain/account.h"
 #include "base/tr.h"
 #include "view/views.h"
 #include "web/meeting_guide.h"
@@ -48,6 +49,6 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page meeting_page = {
-	.method = "GET", .path = "/sessies/{meeting}", .role = ROLE_LEAD,
-	.run = run, .test = "tests/http/meeting.test.mjs",
+	.method = "GET", .path = "/sessies/{meeting}", .needs = MAY_LEAD,
+	.run = run,
 };

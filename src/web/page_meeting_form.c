@@ -3,6 +3,7 @@
 #include "base/rng.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "domain/account.h"
 #include "view/views.h"
 #include "web/meeting_view.h"
 #include "web/page.h"
@@ -27,7 +28,7 @@ static const struct field fields[] = {
 	[MINUTES] = { "minuten", FIELD_INT, AGENDA_MINUTES_MIN, MEETING_MINUTES_MAX },
 	[PLACE] = { "plaats", FIELD_LINE, 1, MEETING_PLACE_MAX * 4 },
 	[GOAL] = { "doel", FIELD_TEXT, 1, MEETING_GOAL_MAX * 4 },
-	[UNITS] = { "groep[]", FIELD_INTS, 1, INT64_MAX },
+	[UNITS] = { "groep[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX },
 	[NAMES] = { "namen", FIELD_TEXT, 1, MEETING_PEOPLE_MAX * MEETING_NAME_MAX * 4 },
 	TOPIC(1), TOPIC(2), TOPIC(3), TOPIC(4), TOPIC(5), TOPIC(6), TOPIC(7), TOPIC(8),
 	TOPIC(9), TOPIC(10), TOPIC(11), TOPIC(12), TOPIC(13), TOPIC(14), TOPIC(15), TOPIC(16),
@@ -417,23 +418,21 @@ static bool change_run(struct call *c, struct err *e)
 }
 
 const struct page meeting_new_form_page = {
-	.method = "GET", .path = "/rondes/{round}/sessies/nieuw", .role = ROLE_LEAD,
-	.fields = start_fields, .run = new_form_run, .test = "tests/http/meeting.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/sessies/nieuw", .needs = MAY_LEAD,
+	.fields = start_fields, .run = new_form_run,
 };
 
 const struct page meeting_new_page = {
-	.method = "POST", .path = "/rondes/{round}/sessies/nieuw", .role = ROLE_LEAD,
+	.method = "POST", .path = "/rondes/{round}/sessies/nieuw", .needs = MAY_LEAD,
 	.fields = fields, .body_max = FORM_BYTES_MAX, .run = add_run,
-	.test = "tests/http/meeting.test.mjs",
 };
 
 const struct page meeting_form_page = {
-	.method = "GET", .path = "/sessies/{meeting}/bewerken", .role = ROLE_LEAD,
-	.run = form_run, .test = "tests/http/meeting.test.mjs",
+	.method = "GET", .path = "/sessies/{meeting}/bewerken", .needs = MAY_LEAD,
+	.run = form_run,
 };
 
 const struct page meeting_change_page = {
-	.method = "POST", .path = "/sessies/{meeting}/bewerken", .role = ROLE_LEAD,
+	.method = "POST", .path = "/sessies/{meeting}/bewerken", .needs = MAY_LEAD,
 	.fields = fields, .body_max = FORM_BYTES_MAX, .run = change_run,
-	.test = "tests/http/meeting.test.mjs",
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* One meeting as a file for calendars. */
+#include "domain/account.h"
 #include "domain/meeting.h"
 #include "report/ics.h"
 #include "web/page.h"
@@ -24,6 +25,6 @@ static bool ics_run(struct call *c, struct err *e)
 }
 
 const struct page meeting_ics_page = {
-	.method = "GET", .path = "/sessies/{meeting}/sessie.ics", .role = ROLE_LEAD,
-	.run = ics_run, .test = "tests/http/meeting.test.mjs",
+	.method = "GET", .path = "/sessies/{meeting}/sessie.ics", .needs = MAY_LEAD,
+	.run = ics_run,
 };

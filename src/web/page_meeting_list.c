@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The meetings of a round, and whom to talk to. */
+#include "domain/account.h"
 #include "view/views.h"
 #include "web/meeting_view.h"
 #include "web/page.h"
@@ -28,6 +29,6 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page meeting_list_page = {
-	.method = "GET", .path = "/rondes/{round}/sessies", .role = ROLE_LEAD,
-	.run = run, .test = "tests/http/meeting.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/sessies", .needs = MAY_LEAD,
+	.run = run,
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Taking a planned meeting away. */
+#include "domain/account.h"
 #include "view/views.h"
 #include "web/meeting_view.h"
 #include "web/page.h"
@@ -37,11 +38,11 @@ static bool remove_run(struct call *c, struct err *e)
 }
 
 const struct page meeting_remove_form_page = {
-	.method = "GET", .path = "/sessies/{meeting}/verwijderen", .role = ROLE_LEAD,
-	.run = remove_form_run, .test = "tests/http/meeting.test.mjs",
+	.method = "GET", .path = "/sessies/{meeting}/verwijderen", .needs = MAY_LEAD,
+	.run = remove_form_run,
 };
 
 const struct page meeting_remove_page = {
-	.method = "POST", .path = "/sessies/{meeting}/verwijderen", .role = ROLE_LEAD,
-	.run = remove_run, .test = "tests/http/meeting.test.mjs",
+	.method = "POST", .path = "/sessies/{meeting}/verwijderen", .needs = MAY_LEAD,
+	.run = remove_run,
 };

@@ -3,6 +3,7 @@
 #include "base/rng.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "domain/account.h"
 #include "view/views.h"
 #include "web/meeting_view.h"
 #include "web/page.h"
@@ -261,17 +262,16 @@ static bool save_run(struct call *c, struct err *e)
 }
 
 const struct page note_list_page = {
-	.method = "GET", .path = "/sessies/{meeting}/notities", .role = ROLE_LEAD,
-	.fields = list_fields, .run = list_run, .test = "tests/http/note.test.mjs",
+	.method = "GET", .path = "/sessies/{meeting}/notities", .needs = MAY_LEAD,
+	.fields = list_fields, .run = list_run,
 };
 
 const struct page note_form_page = {
-	.method = "GET", .path = "/sessies/{meeting}/notities/{note}", .role = ROLE_LEAD,
-	.fields = form_fields, .run = form_run, .test = "tests/http/note.test.mjs",
+	.method = "GET", .path = "/sessies/{meeting}/notities/{note}", .needs = MAY_LEAD,
+	.fields = form_fields, .run = form_run,
 };
 
 const struct page note_save_page = {
-	.method = "POST", .path = "/sessies/{meeting}/notities/{note}", .role = ROLE_LEAD,
+	.method = "POST", .path = "/sessies/{meeting}/notities/{note}", .needs = MAY_LEAD,
 	.fields = fields, .body_max = FORM_BYTES_MAX, .run = save_run,
-	.test = "tests/http/note.test.mjs",
 };

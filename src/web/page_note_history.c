@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What a note said before, putting that back, and taking a note away. */
+#include "domain/account.h"
 #include "view/views.h"
 #include "web/meeting_view.h"
 #include "web/page.h"
@@ -113,21 +114,21 @@ static bool remove_run(struct call *c, struct err *e)
 }
 
 const struct page note_history_page = {
-	.method = "GET", .path = "/sessies/{meeting}/notities/{note}/versies", .role = ROLE_LEAD,
-	.run = history_run, .test = "tests/http/note.test.mjs",
+	.method = "GET", .path = "/sessies/{meeting}/notities/{note}/versies", .needs = MAY_LEAD,
+	.run = history_run,
 };
 
 const struct page note_restore_page = {
-	.method = "POST", .path = "/sessies/{meeting}/notities/{note}/versies", .role = ROLE_LEAD,
-	.fields = fields, .run = restore_run, .test = "tests/http/note.test.mjs",
+	.method = "POST", .path = "/sessies/{meeting}/notities/{note}/versies", .needs = MAY_LEAD,
+	.fields = fields, .run = restore_run,
 };
 
 const struct page note_remove_form_page = {
 	.method = "GET", .path = "/sessies/{meeting}/notities/{note}/verwijderen",
-	.role = ROLE_LEAD, .run = remove_form_run, .test = "tests/http/note.test.mjs",
+	.needs = MAY_LEAD, .run = remove_form_run,
 };
 
 const struct page note_remove_page = {
 	.method = "POST", .path = "/sessies/{meeting}/notities/{note}/verwijderen",
-	.role = ROLE_LEAD, .run = remove_run, .test = "tests/http/note.test.mjs",
+	.needs = MAY_LEAD, .run = remove_run,
 };

@@ -5,7 +5,9 @@
  * behind one address can join at once.
  */
 #include "view/views.h"
+#include "web/live_service.h"
 #include "web/live_view.h"
+#include "web/model_cache.h"
 #include "web/phone.h"
 #include "web/web.h"
 
@@ -43,7 +45,7 @@ static bool show_join(struct call *c, int status, const char *fault, struct err 
 
 static bool refuse_code(struct call *c, int status, struct err *e)
 {
-	if (!rate_allow(c->web, RATE_TICKET, c->q->address))
+	if (!rate_allow(c->web, &rate_guesses, c->q->address))
 		return err_set(e, ERR_RATE, "wrong join codes");
 	return show_join(c, status, N_("Deze code hoort niet bij een sessie die nu loopt. "
 				       "Kijk nog eens op het scherm in de zaal."), e);
@@ -167,7 +169,7 @@ static bool vote_run(struct call *c, struct err *e)
 
 	if (!find(c, &m, &r, &is_answered, e))
 		return is_answered && e->kind == ERR_NONE;
-	if (!model_cache_get(c->web->models, c->db, c->a, &r, &model, e))
+	if (!model_cache_get(model_cache_of(c), c->db, c->a, &r, &model, e))
 		return false;
 	v = (struct vote){
 		.meeting = m.id, .topic = c->in[TOPIC].number, .turn = (int)c->in[TURN].number,
@@ -186,7 +188,7 @@ static bool vote_run(struct call *c, struct err *e)
 		*e = wrong;
 		return false;
 	}
-	live_count(c->web->live, m.id, v.topic, v.turn, v.votes);
+	live_count(live_of(c), m.id, v.topic, v.turn, v.votes);
 	return call_redirect(c, url_make(c->a, "/mee/%s?taal=%s", m.code, lang_of(c)), e);
 }
 
@@ -198,30 +200,26 @@ static bool stream_run(struct call *c, struct err *e)
 
 	if (!find(c, &m, &r, &is_answered, e))
 		return is_answered && e->kind == ERR_NONE;
-	return live_join(c->web->live, m.id, false, c->r, e);
+	return live_join(live_of(c), m.id, false, c->r, e);
 }
 
 const struct page phone_join_form_page = {
 	.method = "GET", .path = "/mee", .run = join_form_run,
-	.test = "tests/browser/workshop.test.mjs",
 };
 
 const struct page phone_join_page = {
 	.method = "POST", .path = "/mee", .fields = code_fields, .run = join_run,
-	.test = "tests/http/vote.test.mjs",
 };
 
 const struct page phone_page = {
 	.method = "GET", .path = "/mee/{code}", .run = phone_run,
-	.test = "tests/browser/workshop.test.mjs",
 };
 
 const struct page phone_vote_page = {
 	.method = "POST", .path = "/mee/{code}/stem", .fields = vote_fields, .body_max = 4096,
-	.run = vote_run, .test = "tests/http/vote.test.mjs",
+	.run = vote_run,
 };
 
 const struct page phone_stream_page = {
 	.method = "GET", .path = "/mee/{code}/stroom", .run = stream_run,
-	.test = "tests/http/vote.test.mjs",
 };

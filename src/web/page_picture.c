@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The shared picture of a closed round: of everybody, or of one group. */
+#include "domain/account.h"
 #include "view/views.h"
 #include "web/page.h"
 #include "web/picture_view.h"
@@ -48,11 +49,11 @@ static bool unit_run(struct call *c, struct err *e)
 }
 
 const struct page picture_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld", .role = ROLE_LEAD,
-	.fields = fields, .run = run, .test = "tests/browser/picture.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/beeld", .needs = MAY_LEAD,
+	.fields = fields, .run = run,
 };
 
 const struct page picture_unit_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld/{unit}", .role = ROLE_LEAD,
-	.fields = fields, .run = unit_run, .test = "tests/browser/picture.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/beeld/{unit}", .needs = MAY_LEAD,
+	.fields = fields, .run = unit_run,
 };

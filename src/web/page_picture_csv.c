@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The released histograms as CSV: one line per group, item and answer.  What
  * nobody of a group was asked, or too few for a piece, has no lines. */
+#include "domain/account.h"
 #include "report/csv.h"
 #include "web/closed_round.h"
 #include "web/page.h"
@@ -106,6 +107,6 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page picture_csv_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld.csv", .role = ROLE_LEAD,
-	.run = run, .test = "tests/browser/picture.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/beeld.csv", .needs = MAY_LEAD,
+	.run = run,
 };

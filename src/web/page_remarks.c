@@ -5,7 +5,9 @@
  * originals.
  */
 #include "base/utf8.h"
+#include "domain/account.h"
 #include "view/views.h"
+#include "web/model_cache.h"
 #include "web/remarks_view.h"
 #include "web/closed_round.h"
 #include "web/page.h"
@@ -181,16 +183,16 @@ static bool shown_run(struct call *c, struct err *e)
 }
 
 const struct page remarks_page = {
-	.method = "GET", .path = "/rondes/{round}/opmerkingen", .role = ROLE_LEAD,
-	.fields = query_fields, .run = list_run, .test = "tests/http/remarks.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/opmerkingen", .needs = MAY_LEAD,
+	.fields = query_fields, .run = list_run,
 };
 
 const struct page remark_page = {
-	.method = "POST", .path = "/rondes/{round}/opmerkingen/{remark}", .role = ROLE_LEAD,
-	.fields = fields, .run = decide_run, .test = "tests/http/remarks.test.mjs",
+	.method = "POST", .path = "/rondes/{round}/opmerkingen/{remark}", .needs = MAY_LEAD,
+	.fields = fields, .run = decide_run,
 };
 
 const struct page remarks_shown_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld/opmerkingen", .role = ROLE_LEAD,
-	.run = shown_run, .test = "tests/http/remarks.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/beeld/opmerkingen", .needs = MAY_LEAD,
+	.run = shown_run,
 };

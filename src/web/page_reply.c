@@ -5,6 +5,7 @@
  * The organisation as a whole has number 0 in the address.
  */
 #include "base/utf8.h"
+#include "domain/account.h"
 #include "view/views.h"
 #include "web/reply_view.h"
 #include "web/web.h"
@@ -181,21 +182,21 @@ static bool form_put_run(struct call *c, struct err *e)
 }
 
 const struct page reply_list_page = {
-	.method = "GET", .path = "/rondes/{round}/wij-doen", .role = ROLE_LEAD,
-	.run = list_run, .test = "tests/http/reply.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/wij-doen", .needs = MAY_LEAD,
+	.run = list_run,
 };
 
 const struct page reply_link_page = {
-	.method = "POST", .path = "/rondes/{round}/wij-doen", .role = ROLE_LEAD,
-	.run = link_run, .test = "tests/http/reply.test.mjs",
+	.method = "POST", .path = "/rondes/{round}/wij-doen", .needs = MAY_LEAD,
+	.run = link_run,
 };
 
 const struct page reply_form_page = {
-	.method = "GET", .path = "/rondes/{round}/wij-doen/{unit}", .role = ROLE_LEAD,
-	.run = form_run, .test = "tests/http/reply.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/wij-doen/{unit}", .needs = MAY_LEAD,
+	.run = form_run,
 };
 
 const struct page reply_put_page = {
-	.method = "POST", .path = "/rondes/{round}/wij-doen/{unit}", .role = ROLE_LEAD,
-	.fields = fields, .body_max = FORM_BYTES_MAX, .run = form_put_run, .test = "tests/http/reply.test.mjs",
+	.method = "POST", .path = "/rondes/{round}/wij-doen/{unit}", .needs = MAY_LEAD,
+	.fields = fields, .body_max = FORM_BYTES_MAX, .run = form_put_run,
 };

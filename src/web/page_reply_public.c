@@ -12,7 +12,7 @@
 /* A wrong link takes a try of this address. */
 static bool refuse_guess(struct call *c, struct err *e)
 {
-	if (!rate_allow(c->web, RATE_TICKET, c->q->address))
+	if (!rate_allow(c->web, &rate_guesses, c->q->address))
 		return err_set(e, ERR_RATE, "wrong links");
 	return err_set(e, ERR_ABSENT, "no such link");
 }
@@ -94,11 +94,11 @@ static bool unit_run(struct call *c, struct err *e)
 }
 
 const struct page reply_groups_page = {
-	.method = "GET", .path = "/r/{key}", .role = ROLE_NONE,
-	.run = groups_run, .test = "tests/http/reply.test.mjs",
+	.method = "GET", .path = "/r/{key}",
+	.run = groups_run,
 };
 
 const struct page reply_unit_page = {
-	.method = "GET", .path = "/r/{key}/{unit}", .role = ROLE_NONE,
-	.run = unit_run, .test = "tests/http/reply.test.mjs",
+	.method = "GET", .path = "/r/{key}/{unit}",
+	.run = unit_run,
 };

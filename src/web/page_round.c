@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The home of a round: its stages, the one next step, what is coming. */
+#include "domain/account.h"
 #include "domain/agreement.h"
 #include "domain/meeting.h"
 #include "domain/remark.h"
@@ -93,6 +94,6 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page round_page = {
-	.method = "GET", .path = "/rondes/{round}", .role = ROLE_LEAD,
-	.run = run, .test = "tests/browser/journey.test.mjs",
+	.method = "GET", .path = "/rondes/{round}", .needs = MAY_LEAD,
+	.run = run,
 };

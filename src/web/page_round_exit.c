@@ -5,6 +5,7 @@
  * beside what is done with their group's picture.
  */
 #include "base/utf8.h"
+#include "domain/account.h"
 #include "view/views.h"
 #include "web/lead.h"
 #include "web/overview.h"
@@ -143,11 +144,11 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page round_exit_form_page = {
-	.method = "GET", .path = "/rondes/{round}/fasen/{stage}", .role = ROLE_LEAD,
-	.run = form_run, .test = "tests/http/journey.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/fasen/{stage}", .needs = MAY_LEAD,
+	.run = form_run,
 };
 
 const struct page round_exit_page = {
-	.method = "POST", .path = "/rondes/{round}/fasen/{stage}", .role = ROLE_LEAD,
-	.fields = fields, .run = run, .test = "tests/http/journey.test.mjs",
+	.method = "POST", .path = "/rondes/{round}/fasen/{stage}", .needs = MAY_LEAD,
+	.fields = fields, .run = run,
 };

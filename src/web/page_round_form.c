@@ -2,6 +2,7 @@
 /* Making a round, and changing it while it is prepared. */
 #include "base/rng.h"
 #include "base/utf8.h"
+#include "domain/account.h"
 #include "domain/model_base.h"
 #include "domain/model_store.h"
 #include "domain/words.h"
@@ -277,21 +278,21 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page round_new_form_page = {
-	.method = "GET", .path = "/rondes/nieuw", .role = ROLE_LEAD,
-	.run = form_run, .test = "tests/browser/lead.test.mjs",
+	.method = "GET", .path = "/rondes/nieuw", .needs = MAY_LEAD,
+	.run = form_run,
 };
 
 const struct page round_new_page = {
-	.method = "POST", .path = "/rondes/nieuw", .role = ROLE_LEAD, .fields = fields,
-	.run = run, .test = "tests/browser/lead.test.mjs",
+	.method = "POST", .path = "/rondes/nieuw", .needs = MAY_LEAD, .fields = fields,
+	.run = run,
 };
 
 const struct page round_edit_form_page = {
-	.method = "GET", .path = "/rondes/{round}/bewerken", .role = ROLE_LEAD,
-	.run = form_run, .test = "tests/browser/lead.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/bewerken", .needs = MAY_LEAD,
+	.run = form_run,
 };
 
 const struct page round_edit_page = {
-	.method = "POST", .path = "/rondes/{round}/bewerken", .role = ROLE_LEAD, .fields = fields,
-	.run = run, .test = "tests/browser/lead.test.mjs",
+	.method = "POST", .path = "/rondes/{round}/bewerken", .needs = MAY_LEAD, .fields = fields,
+	.run = run,
 };

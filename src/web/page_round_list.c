@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The rounds of an organisation, newest first. */
+#include "domain/account.h"
 #include "view/views.h"
 #include "web/lead.h"
 #include "web/round_view.h"
@@ -18,7 +19,6 @@ static bool run(struct call *c, struct err *e)
 const struct page round_list_page = {
 	.method = "GET",
 	.path = "/rondes",
-	.role = ROLE_LEAD,
+	.needs = MAY_LEAD,
 	.run = run,
-	.test = "tests/browser/lead.test.mjs",
 };

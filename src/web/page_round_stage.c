@@ -2,6 +2,7 @@
 /* Opening, extending and closing: each asks first, and says what will happen. */
 #include <stdio.h>
 
+#include "domain/account.h"
 #include "domain/closing.h"
 #include "view/views.h"
 #include "web/confirm_view.h"
@@ -162,31 +163,31 @@ static bool close_run(struct call *c, struct err *e)
 }
 
 const struct page round_open_form_page = {
-	.method = "GET", .path = "/rondes/{round}/openen", .role = ROLE_LEAD,
-	.run = open_form_run, .test = "tests/browser/lead.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/openen", .needs = MAY_LEAD,
+	.run = open_form_run,
 };
 
 const struct page round_open_page = {
-	.method = "POST", .path = "/rondes/{round}/openen", .role = ROLE_LEAD,
-	.run = open_run, .test = "tests/browser/lead.test.mjs",
+	.method = "POST", .path = "/rondes/{round}/openen", .needs = MAY_LEAD,
+	.run = open_run,
 };
 
 const struct page round_extend_form_page = {
-	.method = "GET", .path = "/rondes/{round}/verlengen", .role = ROLE_LEAD,
-	.run = extend_form_run, .test = "tests/browser/lead.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/verlengen", .needs = MAY_LEAD,
+	.run = extend_form_run,
 };
 
 const struct page round_extend_page = {
-	.method = "POST", .path = "/rondes/{round}/verlengen", .role = ROLE_LEAD,
-	.fields = fields, .run = extend_run, .test = "tests/browser/lead.test.mjs",
+	.method = "POST", .path = "/rondes/{round}/verlengen", .needs = MAY_LEAD,
+	.fields = fields, .run = extend_run,
 };
 
 const struct page round_close_form_page = {
-	.method = "GET", .path = "/rondes/{round}/sluiten", .role = ROLE_LEAD,
-	.run = close_form_run, .test = "tests/browser/lead.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/sluiten", .needs = MAY_LEAD,
+	.run = close_form_run,
 };
 
 const struct page round_close_page = {
-	.method = "POST", .path = "/rondes/{round}/sluiten", .role = ROLE_LEAD,
-	.run = close_run, .test = "tests/browser/lead.test.mjs",
+	.method = "POST", .path = "/rondes/{round}/sluiten", .needs = MAY_LEAD,
+	.run = close_run,
 };

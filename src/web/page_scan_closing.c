@@ -13,7 +13,7 @@ enum {
 #define OPEN_FIELD(n) { "open" #n, FIELD_TEXT, 1, NOTE_TEXT_MAX }
 
 static const struct field fields[] = {
-	[PICKS] = { "keuze[]", FIELD_INTS, 1, SUBJECTS_MAX },
+	[PICKS] = { "keuze[]", FIELD_INTS, 1, SUBJECTS_MAX, .times = SUBJECTS_MAX },
 	[CONTACT] = { "contact", FIELD_LINE, 1, CONTACT_MAX },
 	[TO] = { "naar", FIELD_LINE, 1, 20 },
 	[SAVED] = { "bewaard", FIELD_INT, 0, 24 * 60 - 1 },
@@ -195,19 +195,19 @@ static bool run(struct call *c, struct err *e)
 const struct page scan_closing_form_page = {
 	.method = "GET",
 	.path = "/s/{code}/slot",
+	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
 	.run = form_run,
-	.test = "tests/http/scan.test.mjs",
 };
 
 const struct page scan_closing_page = {
 	.method = "POST",
 	.path = "/s/{code}/slot",
+	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
 	.body_max = BODY_MAX,
 	.knows = scan_knows,
 	.reads_out = true,		/* who pastes a whole report sees a page */
 	.is_strict = true,
 	.run = run,
-	.test = "tests/http/scan.test.mjs",
 };

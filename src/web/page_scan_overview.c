@@ -74,22 +74,22 @@ static bool hand_in_run(struct call *c, struct err *e)
 const struct page scan_overview_page = {
 	.method = "GET",
 	.path = "/s/{code}/overzicht",
+	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
 	.run = run,
-	.test = "tests/http/scan.test.mjs",
 };
 
 const struct page scan_hand_in_page = {
 	.method = "POST",
 	.path = "/s/{code}/inleveren",
+	.kind = PAGE_ANONYMOUS,
 	.is_strict = true,
 	.run = hand_in_run,
-	.test = "tests/http/scan.test.mjs",
 };
 
 const struct page scan_done_page = {
 	.method = "GET",
 	.path = "/s/{code}/klaar",
+	.kind = PAGE_ANONYMOUS,
 	.run = done_run,
-	.test = "tests/http/scan.test.mjs",
 };

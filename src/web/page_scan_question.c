@@ -200,19 +200,19 @@ static bool run(struct call *c, struct err *e)
 const struct page scan_question_form_page = {
 	.method = "GET",
 	.path = "/s/{code}/{subject}",
+	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
 	.run = form_run,
-	.test = "tests/http/scan.test.mjs",
 };
 
 const struct page scan_question_page = {
 	.method = "POST",
 	.path = "/s/{code}/{subject}",
+	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
 	.body_max = BODY_MAX,
 	.knows = scan_knows,
 	.reads_out = true,		/* who pastes a whole report sees a page */
 	.is_strict = true,
 	.run = run,
-	.test = "tests/http/scan.test.mjs",
 };

@@ -77,14 +77,14 @@ static bool privacy_run(struct call *c, struct err *e)
 const struct page scan_start_page = {
 	.method = "GET",
 	.path = "/s/{code}",
+	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
 	.run = run,
-	.test = "tests/http/scan.test.mjs",
 };
 
 const struct page scan_privacy_page = {
 	.method = "GET",
 	.path = "/s/{code}/wie-ziet-wat",
+	.kind = PAGE_ANONYMOUS,
 	.run = privacy_run,
-	.test = "tests/http/scan.test.mjs",
 };

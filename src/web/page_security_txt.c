@@ -20,5 +20,4 @@ const struct page security_txt_page = {
 	.method = "GET",
 	.path = "/.well-known/security.txt",
 	.run = run,
-	.test = "tests/http/server.test.mjs",
 };

@@ -6,6 +6,7 @@
 #include "base/rng.h"
 #include "base/tr.h"
 #include "base/utf8.h"
+#include "domain/account.h"
 #include "view/views.h"
 #include "web/finding_view.h"
 #include "web/picture_view.h"
@@ -215,17 +216,16 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page shared_picture_page = {
-	.method = "GET", .path = "/rondes/{round}/gedeeld-beeld", .role = ROLE_LEAD,
-	.run = list_run, .test = "tests/http/shared_picture.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/gedeeld-beeld", .needs = MAY_LEAD,
+	.run = list_run,
 };
 
 const struct page shared_form_page = {
-	.method = "GET", .path = "/rondes/{round}/gedeeld-beeld/{subject}", .role = ROLE_LEAD,
-	.run = form_run, .test = "tests/http/shared_picture.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/gedeeld-beeld/{subject}", .needs = MAY_LEAD,
+	.run = form_run,
 };
 
 const struct page shared_change_page = {
-	.method = "POST", .path = "/rondes/{round}/gedeeld-beeld/{subject}", .role = ROLE_LEAD,
+	.method = "POST", .path = "/rondes/{round}/gedeeld-beeld/{subject}", .needs = MAY_LEAD,
 	.fields = fields, .body_max = FORM_BYTES_MAX, .run = run,
-	.test = "tests/http/shared_picture.test.mjs",
 };

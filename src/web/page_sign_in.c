@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Signing in: the form, and what it sends. */
+#include "domain/account.h"
 #include "view/simple.h"
 #include "view/views.h"
 #include "web/web.h"
@@ -13,6 +14,9 @@ static const struct field fields[] = {
 	[EXPIRED] = { "verlopen", FIELD_FLAG, 0, 0 },
 	{ 0 },
 };
+
+static const struct rate_limit per_account = { 10, 900 };	/* then one in 90 s */
+static const struct rate_limit per_address = { 40, 900 };
 
 /* Only a path of our own: one slash first, never two, no backslash. */
 static struct str safe_path(const struct value *v)
@@ -71,8 +75,7 @@ static bool run(struct call *c, struct err *e)
 	struct err wrong = { 0 };
 	struct str back = safe_path(&c->in[BACK]);
 
-	if (!rate_allow(c->web, RATE_SIGN_IN_ADDRESS, c->q->address) ||
-	    !rate_allow(c->web, RATE_SIGN_IN_ACCOUNT, c->in[LOGIN].text))
+	if (!rate_allow(c->web, &per_account, c->in[LOGIN].text))
 		return err_set(e, ERR_RATE, "sign-in");
 	if (!c->in[LOGIN].is_valid || !c->in[PASSWORD].is_valid)
 		return show(c, 422, true, e);
@@ -94,13 +97,12 @@ const struct page sign_in_form_page = {
 	.path = "/aanmelden",
 	.fields = fields,
 	.run = form_run,
-	.test = "tests/http/sign_in.test.mjs",
 };
 
 const struct page sign_in_page = {
 	.method = "POST",
 	.path = "/aanmelden",
 	.fields = fields,
+	.rate = &per_address,
 	.run = run,
-	.test = "tests/http/sign_in.test.mjs",
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Signing out ends the session on the server too. */
+#include "domain/account.h"
 #include "web/web.h"
 
 static bool end_session(struct db *db, void *ctx, struct err *e)
@@ -27,7 +28,6 @@ static bool run(struct call *c, struct err *e)
 const struct page sign_out_page = {
 	.method = "POST",
 	.path = "/afmelden",
-	.role = ROLE_LEAD,
+	.needs = MAY_LEAD,
 	.run = run,
-	.test = "tests/http/sign_in.test.mjs",
 };

@@ -6,6 +6,7 @@
  * docs/developer/method.md names the columns. */
 #include <math.h>
 
+#include "domain/account.h"
 #include "report/csv.h"
 #include "report/figures.h"
 #include "web/closed_round.h"
@@ -260,11 +261,11 @@ static bool json_run(struct call *c, struct err *e)
 }
 
 const struct page statistics_csv_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.csv", .role = ROLE_LEAD,
-	.fields = fields, .run = csv_run, .test = "tests/http/statistics.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.csv", .needs = MAY_LEAD,
+	.fields = fields, .run = csv_run,
 };
 
 const struct page statistics_json_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.json", .role = ROLE_LEAD,
-	.fields = fields, .run = json_run, .test = "tests/http/statistics.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.json", .needs = MAY_LEAD,
+	.fields = fields, .run = json_run,
 };

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Groups: pasted from a spreadsheet, looked at, then saved. */
+#include "domain/account.h"
+#include "domain/account.h"
 #include "domain/model_sensitive.h"
 #include "view/views.h"
 #include "web/lead.h"
+#include "web/model_cache.h"
 #include "web/units_view.h"
 #include "web/web.h"
 
@@ -108,7 +111,7 @@ static bool begin(struct call *c, struct round *r, struct units_view *m, struct 
 	*m = (struct units_view){ .round = r };
 	if (!lead_round(c, c->id[0], "groepen", r, e) ||
 	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e) ||
-	    !model_cache_get(c->web->models, c->db, c->a, r, &model, e))
+	    !model_cache_get(model_cache_of(c), c->db, c->a, r, &model, e))
 		return false;
 	m->sensitive_k = model_has_sensitive(model) ? sensitive_k(r->k) : 0;
 	m->is_open_for_change = r->stage == STAGE_PREPARE;
@@ -153,12 +156,12 @@ static bool run(struct call *c, struct err *e)
 }
 
 const struct page units_form_page = {
-	.method = "GET", .path = "/rondes/{round}/groepen", .role = ROLE_LEAD,
-	.run = form_run, .test = "tests/browser/lead.test.mjs",
+	.method = "GET", .path = "/rondes/{round}/groepen", .needs = MAY_LEAD,
+	.run = form_run,
 };
 
 const struct page units_page = {
-	.method = "POST", .path = "/rondes/{round}/groepen", .role = ROLE_LEAD,
+	.method = "POST", .path = "/rondes/{round}/groepen", .needs = MAY_LEAD,
 	.fields = fields, .body_max = 4 << 20,	/* every byte percent-encoded */
-	.run = run, .test = "tests/browser/lead.test.mjs",
+	.run = run,
 };

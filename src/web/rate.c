@@ -15,14 +15,7 @@ enum {
 	PROBES = 8,
 };
 
-static const struct {
-	double burst, per_second;
-} limits[RATE_KINDS] = {
-	[RATE_SIGN_IN_ACCOUNT] = { 10, 10.0 / 900 },	/* ten, then one in 90 s */
-	[RATE_SIGN_IN_ADDRESS] = { 40, 40.0 / 900 },
-	[RATE_TICKET] = { 60, 60.0 / 600 },		/* typing errors of an office */
-	[RATE_REPLY] = { 60, 60.0 / 600 },		/* an office after a workshop */
-};
+const struct rate_limit rate_guesses = { 60, 600 };
 
 struct bucket {
 	uint64_t key;		/* 0: free */
@@ -54,16 +47,16 @@ void rate_free(struct rate *r)
 	free(r);
 }
 
-static uint64_t key_of(const struct rate *r, enum rate_kind kind, struct str key)
+static uint64_t key_of(const struct rate *r, const struct rate_limit *limit, struct str key)
 {
-	unsigned char bytes[1 + 128], hash[crypto_shorthash_BYTES];
+	unsigned char bytes[sizeof(limit) + 128], hash[crypto_shorthash_BYTES];
 	uint64_t value;
 
-	key = str_cut(key, 0, sizeof(bytes) - 1);
-	bytes[0] = (unsigned char)kind;
+	key = str_cut(key, 0, sizeof(bytes) - sizeof(limit));
+	memcpy(bytes, &limit, sizeof(limit));
 	if (key.n)
-		memcpy(bytes + 1, key.p, key.n);
-	(void)crypto_shorthash(hash, bytes, 1 + key.n, r->secret);
+		memcpy(bytes + sizeof(limit), key.p, key.n);
+	(void)crypto_shorthash(hash, bytes, sizeof(limit) + key.n, r->secret);
 	memcpy(&value, hash, sizeof(value));
 	return value ? value : 1;
 }
@@ -85,20 +78,20 @@ static struct bucket *bucket_of(struct rate *r, uint64_t key)
 	return oldest;
 }
 
-bool rate_take(struct rate *r, enum rate_kind kind, struct str key, int64_t now)
+bool rate_take(struct rate *r, const struct rate_limit *limit, struct str key, int64_t now)
 {
-	uint64_t hashed = key_of(r, kind, key);
+	uint64_t hashed = key_of(r, limit, key);
 	struct bucket *b;
 	bool is_allowed;
 
 	must(pthread_mutex_lock(&r->lock) == 0);
 	b = bucket_of(r, hashed);
 	if (b->key != hashed)
-		*b = (struct bucket){ .key = hashed, .tokens = limits[kind].burst };
+		*b = (struct bucket){ .key = hashed, .tokens = limit->times };
 	else
-		b->tokens += (double)(now - b->at) / 1e9 * limits[kind].per_second;
-	if (b->tokens > limits[kind].burst)
-		b->tokens = limits[kind].burst;
+		b->tokens += (double)(now - b->at) / 1e9 * limit->times / limit->seconds;
+	if (b->tokens > limit->times)
+		b->tokens = limit->times;
 	b->at = now;
 	is_allowed = b->tokens >= 1;
 	if (is_allowed)

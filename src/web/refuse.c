@@ -12,11 +12,18 @@ enum { BODY_DEFAULT = 16 * 1024 };	/* a question page with its remark */
 
 static bool is_signed_in(struct web *w, const struct http_request *q)
 {
-	struct str cookie = http_cookie_get(q, guard_cookie_name(w));
-	struct account who;
+	struct visitor who;
 	struct err ignored = { 0 };
 
-	return cookie.p && account_of_session(w->gate_reader, q->a, cookie, &who, &ignored);
+	return guard_find_visitor(w, w->gate_reader, q, &who, &ignored) && who.id;
+}
+
+static const struct page *page_of(const struct web *w, const struct http_request *q,
+				  struct str arg[4])
+{
+	struct str allow;
+
+	return route_find(w->product->pages, q->a, q->method, q->path, arg, &allow);
 }
 
 /* A large body is only taken from somebody who has signed in, or who has the
@@ -24,15 +31,15 @@ static bool is_signed_in(struct web *w, const struct http_request *q)
 static bool may_send_much(struct web *w, const struct http_request *q, const struct page *page,
 			  struct str code)
 {
-	if (page->role != ROLE_NONE)
+	if (page->needs)
 		return is_signed_in(w, q);
 	return !page->knows || page->knows(w->gate_reader, q->a, code);
 }
 
 size_t refuse_body_max(void *ctx, const struct http_request *q, bool *ret_reads_out)
 {
-	struct str arg[4] = { { 0 } }, allow;
-	const struct page *page = route_find(q->a, q->method, q->path, arg, &allow);
+	struct str arg[4] = { { 0 } };
+	const struct page *page = page_of(ctx, q, arg);
 
 	if (!page || !str_is(q->method, "POST"))
 		return 0;
@@ -44,10 +51,10 @@ size_t refuse_body_max(void *ctx, const struct http_request *q, bool *ret_reads_
 
 static bool needs_sign_in(struct web *w, const struct http_request *q)
 {
-	struct str arg[4], allow;
-	const struct page *page = route_find(q->a, q->method, q->path, arg, &allow);
+	struct str arg[4];
+	const struct page *page = page_of(w, q, arg);
 
-	return page && page->role != ROLE_NONE && !is_signed_in(w, q);
+	return page && page->needs && !is_signed_in(w, q);
 }
 
 void refuse_reply(void *ctx, const struct http_request *q, int status, struct http_reply *r)

@@ -2,6 +2,7 @@
 /* What the pages of "jullie zeiden, wij doen" share. */
 #include "web/reply_view.h"
 
+#include "web/model_cache.h"
 #include "web/web.h"
 
 bool reply_round_get(struct call *c, struct reply_round *rr, struct err *e)

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Which page answers a path.  The table is made from the descriptors. */
+/* Which page answers a path. */
 #include "web/web.h"
-
-extern const struct page *const pages[];
-extern const size_t page_count;
 
 /* Compares segment by segment.  Returns how many literal segments agree plus
  * one, or 0 when the path is another; args takes what {…} stands for. */
@@ -41,14 +38,14 @@ static bool method_fits(const struct page *page, struct str method)
 	       (str_is(method, "HEAD") && str_is(STR("GET"), page->method));
 }
 
-const struct page *route_find(struct arena *a, struct str method, struct str path,
-			      struct str arg[4], struct str *ret_allow)
+const struct page *route_find(const struct page *const *pages, struct arena *a, struct str method,
+			      struct str path, struct str arg[4], struct str *ret_allow)
 {
 	const struct page *best = NULL;
 	int best_score = 0;
 	struct out allow = out_new(a, 200);
 
-	for (size_t i = 0; i < page_count; i++) {
+	for (size_t i = 0; pages[i]; i++) {
 		struct str found[4] = { { 0 } };
 		int score = may_match(pages[i]->path, path)
 			? match(str_from(pages[i]->path), path, found) : 0;

@@ -17,7 +17,7 @@ static void choose_lang(struct call *c, unsigned languages)
  * office behind one address can answer all at once. */
 static bool refuse_guess(struct call *c, struct err *e)
 {
-	if (!rate_allow(c->web, RATE_TICKET, c->q->address))
+	if (!rate_allow(c->web, &rate_guesses, c->q->address))
 		return err_set(e, ERR_RATE, "wrong ticket codes");
 	return err_set(e, ERR_ABSENT, "no such ticket");
 }
@@ -33,7 +33,7 @@ bool scan_get(struct call *c, struct scan *s, struct err *e)
 	s->code_text = str_dup(c->a, str_from(s->code.text));
 	if (!s->who.is_open)
 		return err_set(e, ERR_GONE, "the round is closed");
-	if (!model_cache_get(c->web->models, c->db, c->a, &s->who.round, &s->model, e))
+	if (!model_cache_get(model_cache_of(c), c->db, c->a, &s->who.round, &s->model, e))
 		return false;
 	s->layout = sheet_layout(s->model);
 	if (s->who.sheet.n != s->layout.size)

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/must.h"
-#include "web/web.h"
+#include "view/view.h"
 
 struct url asset(const char *name)
 {
@@ -23,10 +23,10 @@ static void bytes_of(const struct http_request *q, const struct static_file *f,
 		     struct http_reply *r)
 {
 	http_reply_header(r, STR("Vary"), STR("Accept-Encoding"));
-	if (f->brotli && coding_is_accepted(q, "br")) {
+	if (f->brotli && http_coding_is_accepted(q, "br")) {
 		http_reply_header(r, STR("Content-Encoding"), STR("br"));
 		r->body = (struct str){ (const char *)f->brotli, f->brotli_n };
-	} else if (f->gzip && coding_is_accepted(q, "gzip")) {
+	} else if (f->gzip && http_coding_is_accepted(q, "gzip")) {
 		http_reply_header(r, STR("Content-Encoding"), STR("gzip"));
 		r->body = (struct str){ (const char *)f->gzip, f->gzip_n };
 	} else {

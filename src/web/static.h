@@ -5,6 +5,8 @@
 
 #include <stddef.h>
 
+#include "http/http.h"
+
 struct static_file {
 	const char *name;		/* peil.css */
 	const char *path;		/* /static/peil.1a2b3c4d.css */
@@ -15,5 +17,8 @@ struct static_file {
 
 extern const struct static_file static_files[];
 extern const size_t static_file_count;
+
+/* False when there is no such file. */
+bool static_reply(const struct http_request *q, struct http_reply *r);
 
 #endif

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/must.h"
+#include "web/static.h"
 
 enum { WORKERS = 32 };			/* group commit pays when many wait at once */
 
@@ -15,9 +16,14 @@ struct str web_base_url(const struct web *w)
 	return w->base_url;
 }
 
-bool rate_allow(struct web *w, enum rate_kind kind, struct str key)
+void *web_service(const struct web *w, const struct service *of)
 {
-	return rate_take(w->rate, kind, key, clock_mono_ns());
+	return services_self(w->services, of);
+}
+
+bool rate_allow(struct web *w, const struct rate_limit *limit, struct str key)
+{
+	return rate_take(w->rate, limit, key, clock_mono_ns());
 }
 
 /* A line per request: method, status, hour, and the page's own pattern, never
@@ -60,12 +66,11 @@ enum lang request_lang(const struct http_request *q)
 	return LANG_NL;
 }
 
-/* Keeps the choice of language for people with an account.  Respondents get
- * no cookie: their links carry it. */
+/* Keeps the choice of language for who is signed in.  Others get no cookie:
+ * their links carry it. */
 static void keep_lang(struct call *c)
 {
-	if (str_starts(c->q->path, STR("/s/")) || str_starts(c->q->path, STR("/meedoen")) ||
-	    !str_starts(c->q->query, STR("taal=")) || c->who.id == 0)
+	if (!str_starts(c->q->query, STR("taal=")) || c->who.id == 0)
 		return;
 	http_reply_header(c->r, STR("Set-Cookie"), c->lang == LANG_EN
 		? STR("taal=en; Path=/; SameSite=Lax; HttpOnly")
@@ -86,7 +91,8 @@ static bool decode_args(struct call *c, struct err *e)
 
 static bool answer(struct call *c, struct err *e)
 {
-	c->page = route_find(c->a, c->q->method, c->q->path, c->arg, &c->allow);
+	c->page = route_find(c->web->product->pages, c->a, c->q->method, c->q->path, c->arg,
+			     &c->allow);
 	if (!c->page && c->allow.n)
 		return err_set(e, ERR_METHOD, "no such method");
 	if (!c->page)
@@ -109,7 +115,8 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 	c.lang = request_lang(q);
 	if (!is_static && !answer(&c, &e)) {
 		if (e.kind == ERR_STORE || e.kind == ERR_SYSTEM || e.kind == ERR_LIMIT)
-			fprintf(stderr, "peil: %s: %s\n", c.page ? c.page->path : "-", e.text);
+			fprintf(stderr, "%s: %s: %s\n", w->product->name,
+				c.page ? c.page->path : "-", e.text);
 		error_reply(&c, &e);
 	}
 	if (!is_static)
@@ -130,6 +137,17 @@ static struct str own_url(struct web *w, const struct web_config *config)
 	out_str(&o, listen);
 	out_i64(&o, http_port(w->http));
 	return out_done(&o);
+}
+
+/* Browsers keep what begins with __Host- to this host and to https. */
+static const char *cookie_name(struct web *w)
+{
+	struct out o = out_new(w->a, 100);
+
+	out_c(&o, w->is_secure ? "__Host-" : "");
+	out_c(&o, w->product->name);
+	out_char(&o, '\0');
+	return out_done(&o).p;
 }
 
 static bool open_all(struct web *w, const struct web_config *config, struct err *e)
@@ -153,7 +171,8 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 			return false;
 	if (!db_open(config->db, DB_READ, &w->gate_reader, e))
 		return false;
-	return http_start(&http, &w->http, e) && live_start(w->live, w->http, e);
+	return services_start(w->services, w, e) && http_start(&http, &w->http, e) &&
+	       services_open(w->services, w->http, e);
 }
 
 bool web_start(const struct web_config *config, struct web **ret, struct err *e)
@@ -163,14 +182,15 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	must(w);
 	w->a = arena_new(1 << 20);
 	w->rate = rate_new();
-	w->models = model_cache_new();
-	w->live = live_new();
+	w->product = config->product;
+	w->services = services_new(w->product->services, w->product->name);
 	w->readers = calloc(WORKERS, sizeof(*w->readers));
 	w->compressors = calloc(WORKERS, sizeof(*w->compressors));
 	must(w->readers && w->compressors);
 	w->is_logging = config->is_logging;
 	w->is_secure = config->tls_cert ||
 		       str_starts(str_from(config->base_url), STR("https://"));
+	w->cookie = cookie_name(w);
 	if (config->base_url)
 		w->base_url = str_dup(w->a, str_from(config->base_url));
 	if (!open_all(w, config, e)) {
@@ -181,7 +201,6 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 		w->base_url.n--;
 	if (!w->base_url.n)
 		w->base_url = own_url(w, config);
-	w->sweep = sweep_start(w->writer);
 	*ret = w;
 	return true;
 }
@@ -190,11 +209,10 @@ void web_stop(struct web *w)
 {
 	if (!w)
 		return;
-	sweep_stop(w->sweep);
-	live_stop(w->live);
+	services_close(w->services);
 	if (w->http)
 		http_stop(w->http);
-	live_free(w->live);
+	services_stop(w->services);
 	if (w->writer)
 		writer_stop(w->writer);
 	for (unsigned i = 0; i < w->workers; i++)
@@ -205,7 +223,6 @@ void web_stop(struct web *w)
 	free(w->readers);
 	free(w->compressors);
 	rate_free(w->rate);
-	model_cache_free(w->models);
 	arena_free(w->a);
 	free(w);
 }

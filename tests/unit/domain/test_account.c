@@ -216,6 +216,15 @@ static void a_new_password_ends_sessions(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, database_begin, database_end)
 
+static void a_role_gives_its_rights_and_no_others(void **state)
+{
+	(void)state;
+	assert_int_equal(role_may(ROLE_LEAD), MAY_LEAD);
+	assert_int_equal(role_may(ROLE_NONE), 0);
+	assert_int_equal(role_may(ROLE_COUNT), 0);
+	assert_int_equal(role_may((enum role)77), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -226,6 +235,7 @@ int main(void)
 		TEST(malformed_logins_are_refused),
 		TEST(accounts_are_listed),
 		TEST(a_cookie_tells_who),
+		cmocka_unit_test(a_role_gives_its_rights_and_no_others),
 		TEST(other_cookies_tell_nothing),
 		TEST(a_session_ends),
 		TEST(a_new_password_ends_sessions),

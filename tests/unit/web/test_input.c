@@ -9,7 +9,7 @@
 
 #include "web/web.h"
 
-enum { NAME, TEXT, SECRET, LEVEL, DAY, TICK, LIST, FILE_AT };
+enum { NAME, TEXT, SECRET, LEVEL, DAY, TICK, LIST, SECOND, FILE_AT };
 
 static const struct field fields[] = {
 	[NAME] = { "naam", FIELD_LINE, 2, 10 },
@@ -18,7 +18,8 @@ static const struct field fields[] = {
 	[LEVEL] = { "nu", FIELD_INT, 1, 5 },
 	[DAY] = { "dag", FIELD_DATE, 0, 0 },
 	[TICK] = { "ja", FIELD_FLAG, 0, 0 },
-	[LIST] = { "kies", FIELD_INTS, 1, 3000 },
+	[LIST] = { "kies", FIELD_INTS, 1, 3000, .times = 1500 },
+	[SECOND] = { "ook", FIELD_INTS, 1, 9, .times = 2 },
 	[FILE_AT] = { "bestand", FIELD_FILE, 0, 8 },
 	{ 0 },
 };
@@ -105,6 +106,36 @@ static void tick_boxes_are_a_list(void **state)
 	assert_int_equal(in[LIST].count, 1500);
 	for (int i = 1; i <= 1500; i++)
 		assert_int_equal(in[LIST].numbers[i - 1], i);
+	(void)snprintf(body + n, sizeof(body) - n, "&kies=1");
+	assert_null(form(body));		/* more than its form has */
+	assert_int_equal(err.kind, ERR_INPUT);
+}
+
+static void two_lists_do_not_mix(void **state)
+{
+	const struct value *in = form("kies=3&ook=7&kies=1&ook=8");
+
+	(void)state;
+	assert_int_equal(in[LIST].count, 2);
+	assert_int_equal(in[LIST].numbers[1], 1);
+	assert_int_equal(in[SECOND].count, 2);
+	assert_int_equal(in[SECOND].numbers[0], 7);
+	assert_int_equal(in[SECOND].numbers[1], 8);
+}
+
+static void a_form_has_no_more_fields_than_its_page_says(void **state)
+{
+	static char body[20000];
+	size_t n = 0;
+
+	(void)state;
+	for (int i = 0; i < 50; i++)
+		n += (size_t)snprintf(body + n, sizeof(body) - n, "x%d=1&", i);
+	assert_non_null(form(body));
+	for (int i = 0; i < 2000; i++)
+		n += (size_t)snprintf(body + n, sizeof(body) - n, "x=1&");
+	assert_null(form(body));
+	assert_int_equal(err.kind, ERR_INPUT);
 }
 
 static void a_strict_page_refuses_what_its_form_cannot_send(void **state)
@@ -145,6 +176,8 @@ int main(void)
 		cmocka_unit_test(what_is_not_sent_or_empty_is_not_given),
 		cmocka_unit_test(each_kind_has_its_bounds),
 		cmocka_unit_test(tick_boxes_are_a_list),
+		cmocka_unit_test(two_lists_do_not_mix),
+		cmocka_unit_test(a_form_has_no_more_fields_than_its_page_says),
 		cmocka_unit_test(a_strict_page_refuses_what_its_form_cannot_send),
 		cmocka_unit_test(files_come_in_forms_for_files_only),
 	};

@@ -11,12 +11,14 @@
 
 #define SECOND INT64_C(1000000000)
 
-static int taken(struct rate *r, enum rate_kind kind, struct str key, int64_t now, int tries)
+static const struct rate_limit ten = { 10, 900 }, forty = { 40, 900 };
+
+static int taken(struct rate *r, const struct rate_limit *limit, struct str key, int64_t now, int tries)
 {
 	int n = 0;
 
 	for (int i = 0; i < tries; i++)
-		n += rate_take(r, kind, key, now);
+		n += rate_take(r, limit, key, now);
 	return n;
 }
 
@@ -25,24 +27,24 @@ static void ten_tries_and_then_one_in_ninety_seconds(void **state)
 	struct rate *r = rate_new();
 
 	(void)state;
-	assert_int_equal(taken(r, RATE_SIGN_IN_ACCOUNT, STR("lotte"), 0, 50), 10);
-	assert_false(rate_take(r, RATE_SIGN_IN_ACCOUNT, STR("lotte"), 89 * SECOND));
-	assert_true(rate_take(r, RATE_SIGN_IN_ACCOUNT, STR("lotte"), 91 * SECOND));
-	assert_false(rate_take(r, RATE_SIGN_IN_ACCOUNT, STR("lotte"), 91 * SECOND));
+	assert_int_equal(taken(r, &ten, STR("lotte"), 0, 50), 10);
+	assert_false(rate_take(r, &ten, STR("lotte"), 89 * SECOND));
+	assert_true(rate_take(r, &ten, STR("lotte"), 91 * SECOND));
+	assert_false(rate_take(r, &ten, STR("lotte"), 91 * SECOND));
 	/* Waiting longer gives no more than the first time. */
-	assert_int_equal(taken(r, RATE_SIGN_IN_ACCOUNT, STR("lotte"), 100000 * SECOND, 50), 10);
+	assert_int_equal(taken(r, &ten, STR("lotte"), 100000 * SECOND, 50), 10);
 	rate_free(r);
 }
 
-static void keys_and_kinds_stand_apart(void **state)
+static void keys_and_limits_stand_apart(void **state)
 {
 	struct rate *r = rate_new();
 
 	(void)state;
-	assert_int_equal(taken(r, RATE_TICKET, STR("192.0.2.1"), 0, 100), 60);
-	assert_int_equal(taken(r, RATE_TICKET, STR("192.0.2.2"), 0, 100), 60);
-	assert_int_equal(taken(r, RATE_SIGN_IN_ADDRESS, STR("192.0.2.1"), 0, 100), 40);
-	assert_int_equal(taken(r, RATE_SIGN_IN_ACCOUNT, STR(""), 0, 100), 10);
+	assert_int_equal(taken(r, &rate_guesses, STR("192.0.2.1"), 0, 100), 60);
+	assert_int_equal(taken(r, &rate_guesses, STR("192.0.2.2"), 0, 100), 60);
+	assert_int_equal(taken(r, &forty, STR("192.0.2.1"), 0, 100), 40);
+	assert_int_equal(taken(r, &ten, STR(""), 0, 100), 10);
 	rate_free(r);
 }
 
@@ -59,9 +61,9 @@ static void a_key_in_use_stays_among_many_others(void **state)
 		int n = snprintf(key, sizeof(key), "%d", i);
 
 		now += SECOND / 1000;
-		(void)rate_take(r, RATE_TICKET, (struct str){ key, (size_t)n }, now);
+		(void)rate_take(r, &rate_guesses, (struct str){ key, (size_t)n }, now);
 		if (i % 100 == 0)
-			got += rate_take(r, RATE_SIGN_IN_ACCOUNT, STR("lotte"), now);
+			got += rate_take(r, &ten, STR("lotte"), now);
 	}
 	assert_in_range(got, 10, 10 + 100 / 90 + 1);	/* 100 seconds went by */
 	rate_free(r);
@@ -71,7 +73,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ten_tries_and_then_one_in_ninety_seconds),
-		cmocka_unit_test(keys_and_kinds_stand_apart),
+		cmocka_unit_test(keys_and_limits_stand_apart),
 		cmocka_unit_test(a_key_in_use_stays_among_many_others),
 	};
 

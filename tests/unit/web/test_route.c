@@ -5,14 +5,17 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include "domain/account.h"
 #include "web/web.h"
+
+extern const struct page *const pages[];
 
 static struct arena *arena;
 static struct str arg[4], allow;
 
 static const char *found(const char *method, const char *path)
 {
-	const struct page *p = route_find(arena, str_from(method), str_from(path), arg, &allow);
+	const struct page *p = route_find(pages, arena, str_from(method), str_from(path), arg, &allow);
 
 	return p ? p->path : NULL;
 }
@@ -62,6 +65,42 @@ static void other_paths_are_no_pages(void **state)
 	}
 }
 
+static bool is_of_lead(struct str path)
+{
+	return str_starts(path, STR("/rondes")) || str_starts(path, STR("/sessies")) ||
+	       str_is(path, "/afmelden");
+}
+
+/* Another page that needs a right has its place here, so that none loses it unseen. */
+static void pages_of_rounds_need_the_right_to_lead(void **state)
+{
+	size_t count = 0;
+
+	(void)state;
+	for (size_t i = 0; pages[i]; i++) {
+		const struct page *p = pages[i];
+		const unsigned needs = is_of_lead(str_from(p->path)) ? MAY_LEAD : 0;
+
+		if (p->needs != needs)
+			fail_msg("%s %s needs %u", p->method, p->path, p->needs);
+		count += needs != 0;
+	}
+	assert_true(count > 50);
+}
+
+static void who_answers_is_not_looked_up(void **state)
+{
+	(void)state;
+	for (size_t i = 0; pages[i]; i++) {
+		const struct page *p = pages[i];
+		const bool is = str_starts(str_from(p->path), STR("/s/")) ||
+				str_starts(str_from(p->path), STR("/meedoen"));
+
+		if ((p->kind == PAGE_ANONYMOUS) != is)
+			fail_msg("%s %s", p->method, p->path);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -69,6 +108,8 @@ int main(void)
 		cmocka_unit_test(words_go_before_parts),
 		cmocka_unit_test(another_method_is_said),
 		cmocka_unit_test(other_paths_are_no_pages),
+		cmocka_unit_test(pages_of_rounds_need_the_right_to_lead),
+		cmocka_unit_test(who_answers_is_not_looked_up),
 	};
 	int failed;
 

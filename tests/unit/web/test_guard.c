@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Who may open which page: rights, sessions, forms of others, tries. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "web/web.h"
+
+enum { MAY_READ = 1 << 0, MAY_WRITE = 1 << 1, MAY_EXPORT = 1 << 5 };
+
+static struct arena *arena;
+static struct rate *rate;
+static struct err err;
+static int looked_up;
+
+/* The cookie says what somebody may: "r", "rw", "x"; "?" the database fails. */
+static bool find_visitor(struct db *db, struct arena *a, struct str cookie, struct visitor *ret,
+			 struct err *e)
+{
+	(void)db;
+	(void)a;
+	looked_up++;
+	if (str_is(cookie, "?"))
+		return err_set(e, ERR_STORE, "broken");
+	if (str_is(cookie, "over"))
+		return err_set(e, ERR_ABSENT, "no such session");
+	*ret = (struct visitor){ .id = 7, .organisation = 3, .csrf = STR("abc") };
+	for (size_t i = 0; i < cookie.n; i++)
+		ret->may |= cookie.p[i] == 'r' ? MAY_READ : cookie.p[i] == 'w' ? MAY_WRITE
+										: MAY_EXPORT;
+	return true;
+}
+
+static const struct product product = { .name = "proef", .find_visitor = find_visitor };
+
+struct sent {
+	const char *method, *cookie, *body, *site;
+};
+
+static enum err_kind check(const struct page *page, struct sent s, struct visitor *ret_who)
+{
+	struct web w = { .product = &product, .cookie = "proef", .rate = rate };
+	struct http_header headers[3] = {
+		{ STR("Content-Type"), STR("application/x-www-form-urlencoded") },
+	};
+	struct http_request q = {
+		.a = arena, .method = str_from(s.method), .address = STR("192.0.2.7"),
+		.body = str_from(s.body), .headers = headers, .header_count = 1,
+	};
+	struct call c = { .web = &w, .a = arena, .q = &q, .page = page };
+	struct out cookie = out_new(arena, 100);
+
+	out_c(&cookie, "proef=");
+	out_c(&cookie, s.cookie ? s.cookie : "");
+	if (s.cookie)
+		headers[q.header_count++] = (struct http_header){ STR("Cookie"), out_done(&cookie) };
+	if (s.site)
+		headers[q.header_count++] =
+			(struct http_header){ STR("Sec-Fetch-Site"), str_from(s.site) };
+	err = (struct err){ 0 };
+	looked_up = 0;
+	assert_true(guard_check(&c, &err) == (err.kind == ERR_NONE));
+	if (ret_who)
+		*ret_who = c.who;
+	return err.kind;
+}
+
+static enum err_kind get(unsigned needs, const char *cookie)
+{
+	const struct page page = { .method = "GET", .path = "/", .needs = needs };
+
+	return check(&page, (struct sent){ .method = "GET", .cookie = cookie }, NULL);
+}
+
+static void a_page_without_needs_is_for_everybody(void **state)
+{
+	(void)state;
+	assert_int_equal(get(0, NULL), ERR_NONE);
+	assert_int_equal(get(0, "over"), ERR_NONE);
+	assert_int_equal(get(0, "r"), ERR_NONE);
+	assert_int_equal(get(0, "?"), ERR_STORE);
+}
+
+static void every_right_that_a_page_needs_must_be_there(void **state)
+{
+	(void)state;
+	assert_int_equal(get(MAY_READ, "r"), ERR_NONE);
+	assert_int_equal(get(MAY_READ, "xwr"), ERR_NONE);
+	assert_int_equal(get(MAY_READ | MAY_EXPORT, "rx"), ERR_NONE);
+	assert_int_equal(get(MAY_READ | MAY_EXPORT, "rw"), ERR_FORBIDDEN);
+	assert_int_equal(get(MAY_WRITE, "r"), ERR_FORBIDDEN);
+	/* A higher number is not more. */
+	assert_int_equal(get(MAY_READ, "x"), ERR_FORBIDDEN);
+	assert_int_equal(get(MAY_READ, ""), ERR_FORBIDDEN);
+}
+
+static void without_a_session_one_is_sent_to_sign_in(void **state)
+{
+	(void)state;
+	assert_int_equal(get(MAY_READ, NULL), ERR_SIGN_IN);
+	assert_int_equal(get(MAY_READ, "over"), ERR_SIGN_IN);
+}
+
+static void who_asks_is_known_to_the_page(void **state)
+{
+	const struct page page = { .method = "GET", .path = "/" };
+	struct visitor who;
+
+	(void)state;
+	(void)check(&page, (struct sent){ .method = "GET", .cookie = "rw" }, &who);
+	assert_int_equal(who.id, 7);
+	assert_int_equal(who.organisation, 3);
+	assert_int_equal(who.may, MAY_READ | MAY_WRITE);
+	(void)check(&page, (struct sent){ .method = "GET", .cookie = "over" }, &who);
+	assert_int_equal(who.id, 0);
+}
+
+static void an_anonymous_page_looks_nobody_up(void **state)
+{
+	const struct page page = { .method = "GET", .path = "/", .kind = PAGE_ANONYMOUS };
+	const struct page closed = { .method = "GET", .path = "/", .kind = PAGE_ANONYMOUS,
+				     .needs = MAY_READ };
+	struct visitor who;
+
+	(void)state;
+	assert_int_equal(check(&page, (struct sent){ .method = "GET", .cookie = "r" }, &who),
+			 ERR_NONE);
+	assert_int_equal(looked_up, 0);
+	assert_int_equal(who.id, 0);
+	assert_int_equal(check(&closed, (struct sent){ .method = "GET", .cookie = "r" }, NULL),
+			 ERR_SIGN_IN);
+}
+
+static void a_form_shows_the_token_of_its_session(void **state)
+{
+	const struct page page = { .method = "POST", .path = "/", .needs = MAY_WRITE };
+
+	(void)state;
+	assert_int_equal(check(&page, (struct sent){ "POST", "w", "csrf=abc", NULL }, NULL), ERR_NONE);
+	assert_int_equal(check(&page, (struct sent){ "POST", "w", "csrf=abd", NULL }, NULL),
+			 ERR_FORBIDDEN);
+	assert_int_equal(check(&page, (struct sent){ "POST", "w", "x=abc", NULL }, NULL),
+			 ERR_FORBIDDEN);
+	assert_int_equal(check(&page, (struct sent){ "POST", "w", "csrf=abc", "cross-site" }, NULL),
+			 ERR_FORBIDDEN);
+	assert_int_equal(check(&page, (struct sent){ "POST", "w", "csrf=abc", "same-origin" }, NULL),
+			 ERR_NONE);
+}
+
+/* Forms of other sites take none of the tries of whom they are sent through. */
+static void a_page_has_its_number_of_tries_per_address(void **state)
+{
+	static const struct rate_limit three = { 3, 900 };
+	const struct page page = { .method = "POST", .path = "/", .rate = &three };
+	const struct page other = { .method = "POST", .path = "/x" };
+	const struct sent own = { "POST", NULL, "", "same-origin" };
+
+	(void)state;
+	for (int i = 0; i < 10; i++)
+		assert_int_equal(check(&page, (struct sent){ "POST", NULL, "", "cross-site" }, NULL),
+				 ERR_FORBIDDEN);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(check(&page, own, NULL), ERR_NONE);
+	assert_int_equal(check(&page, own, NULL), ERR_RATE);
+	assert_int_equal(check(&other, own, NULL), ERR_NONE);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_page_without_needs_is_for_everybody),
+		cmocka_unit_test(every_right_that_a_page_needs_must_be_there),
+		cmocka_unit_test(without_a_session_one_is_sent_to_sign_in),
+		cmocka_unit_test(who_asks_is_known_to_the_page),
+		cmocka_unit_test(an_anonymous_page_looks_nobody_up),
+		cmocka_unit_test(a_form_shows_the_token_of_its_session),
+		cmocka_unit_test(a_page_has_its_number_of_tries_per_address),
+	};
+	int failed;
+
+	arena = arena_new(1 << 20);
+	rate = rate_new();
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	rate_free(rate);
+	arena_free(arena);
+	return failed;
+}
