@@ -4,8 +4,8 @@
 // wire, heads included, asked for as a browser does.
 import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { openRound } from '../tests/http/open_round.mjs';
-import { serve } from '../tests/http/server.mjs';
+import { openRound } from '../tests/play/open_round.mjs';
+import { serve } from '../tests/play/server.mjs';
 
 const SUBJECTS = 10;
 
