@@ -3,17 +3,18 @@
 // in forced colours and on paper.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closedRound, voorbeeldstad } from '../play/closed_round.mjs';
-import { serve } from '../play/server.mjs';
 import { checkPage, checkWidth, launch, open } from '../play/browser.mjs';
+import { closedRound } from '../play/round.mjs';
+import { serve } from '../play/server.mjs';
+import { voorbeeldstad } from '../play/voorbeeldstad.mjs';
 
 let server, browser, round, cookies;
 
 before(async () => {
 	server = await serve();
 	server.account();
-	await closedRound(server, voorbeeldstad.rows, voorbeeldstad.people(10, 11), { more: { naam: 'Vorig jaar' } });
-	round = await closedRound(server, voorbeeldstad.rows, voorbeeldstad.people(), { more: { naam: 'Dit jaar' } });
+	await closedRound(server, voorbeeldstad.rows, voorbeeldstad.people(10, 11), { naam: 'Vorig jaar' });
+	round = await closedRound(server, voorbeeldstad.rows, voorbeeldstad.people(), { naam: 'Dit jaar' });
 	cookies = [...round.lead.cookies].map(([name, value]) => ({ name, value, url: server.url }));
 	browser = await launch();
 });

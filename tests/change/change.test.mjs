@@ -4,8 +4,7 @@
 // rounds show, and nothing about persons.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closedRound } from '../play/closed_round.mjs';
-import { openRound } from '../play/open_round.mjs';
+import { closedRound, makeRound } from '../play/round.mjs';
 import { run, serve } from '../play/server.mjs';
 
 const SUBJECTS = 10;
@@ -26,11 +25,11 @@ before(async () => {
 	earlier = await closedRound(server, then, [
 		...people('Loket', [8, 14, 6, 0, 0]), ...people('Balie', [0, 5, 2, 0, 0]),
 		...people('Oud team', [0, 6, 0, 0, 0]), ...people('Klein', [0, 3, 0, 0, 0]),
-	], { more: { naam: 'Vorig jaar' } });
+	], { naam: 'Vorig jaar' });
 	later = await closedRound(server, now, [
 		...people('Loket', [0, 6, 14, 8, 0]), ...people('Balie', [0, 2, 5, 0, 0]),
 		...people('Nieuw team', [0, 6, 0, 0, 0]), ...people('Klein', [0, 3, 0, 0, 0]),
-	], { more: { naam: 'Dit jaar' } });
+	], { naam: 'Dit jaar' });
 	page = (await later.lead.get(path(later.id))).body_text;
 });
 after(() => server.stop());
@@ -119,7 +118,7 @@ test('other words make another question', async () => {
 	const names = word.map((w) => w.match(/name="([^"]+)"/)[1]);
 	const more = Object.fromEntries(names.map((name) => [name, 'een heel ander woord']));
 	const third = await closedRound(server, ';Loket;team;20', people('Loket', [0, 5, 5, 0, 0]),
-		{ more: { naam: '<b>Derde</b>', ...more } });
+		{ naam: '<b>Derde</b>', ...more });
 	const html = (await third.lead.get(path(third.id))).body_text;
 	const other = rules(html).filter((rule) => rule === 'change-other').length;
 
@@ -136,7 +135,7 @@ test('other words make another question', async () => {
 
 test('the first round has nothing to compare with, an open one no picture', async () => {
 	const answer = await earlier.lead.get(path(earlier.id));
-	const going = await openRound(server);
+	const going = await makeRound(server);
 
 	assert.equal(answer.status, 200);
 	assert.match(text(answer.body_text), /Dit is de eerste gesloten ronde/);

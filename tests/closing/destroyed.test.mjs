@@ -2,13 +2,13 @@
 // No byte of a sheet is left of a closed round: not when the server is killed
 // right behind the commit, nor when somebody was reading the file meanwhile.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { openRound } from '../play/open_round.mjs';
-import { password, run, serve } from '../play/server.mjs';
+import { makeRound } from '../play/round.mjs';
+import { addAccount, serve, sql } from '../play/server.mjs';
 
 const PEOPLE = 6;
 const CLOSED = '2';
@@ -16,7 +16,7 @@ const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
 let folder;
 let db;
 
-const ask = (sql) => execFileSync('sqlite3', [db, sql], { encoding: 'utf8' }).trim();
+const ask = (text) => sql(db, text);
 const holds = (sheet) => [db, `${db}-wal`].some((file) => existsSync(file) && readFileSync(file).includes(sheet));
 
 async function isGone(sheet, seconds) {
@@ -28,14 +28,13 @@ async function isGone(sheet, seconds) {
 before(() => {
 	folder = mkdtempSync(join(tmpdir(), 'peil-destroyed-'));
 	db = join(folder, 'peil.db');
-	run(['account', 'add', '--db', db, '--organisation', 'Gemeente Voorbeeld', '--login',
-		'lotte', '--name', 'Lotte', '--password-stdin'], `${password}\n`);
+	addAccount(db);
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 // An open round of people who answered; the answers of one of them as stored.
 async function answeredRound(server) {
-	const { id, codes } = await openRound(server);
+	const { id, codes } = await makeRound(server);
 
 	for (const code of codes.Burgerzaken.slice(0, PEOPLE)) {
 		for (let i = 1; i <= 10; i++)

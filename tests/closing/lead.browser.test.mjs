@@ -3,9 +3,9 @@
 // groups, make cards, open, look at the counts, extend, close.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { serve, password } from '../play/server.mjs';
 import { checkWidth, launch, open } from '../play/browser.mjs';
-import { answer, cardList, groups, inDays, readCodes } from '../play/play.mjs';
+import { answer, cardList, groups, inDays, readCodes } from '../play/round.mjs';
+import { password, serve } from '../play/server.mjs';
 
 let server, browser;
 

@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openRound } from '../play/open_round.mjs';
-import { run, password, serve } from '../play/server.mjs';
+import { makeRound } from '../play/round.mjs';
+import { addAccount, serve } from '../play/server.mjs';
 
 const KILLS = 20;
 const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
@@ -44,10 +44,9 @@ test('every acknowledged answer survives twenty times kill -9', async () => {
 	let server;
 
 	try {
-		run(['account', 'add', '--db', db, '--organisation', 'Gemeente Voorbeeld', '--login',
-			'lotte', '--name', 'Lotte', '--password-stdin'], `${password}\n`);
+		addAccount(db);
 		server = await serve({ db });
-		const { codes } = await openRound(server);
+		const { codes } = await makeRound(server);
 		const people = Object.values(codes).flat().slice(0, 12)
 			.map((code) => ({ code, tries: 0, confirmed: 0, maybe: null }));
 

@@ -8,8 +8,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { interrupt, names, rounds, signedIn, start } from '../play/demo.mjs';
-import { Visitor } from '../play/server.mjs';
+import { interrupt, names, rounds, signedIn, start, visitDemo } from '../play/demo.mjs';
+import { Visitor } from '../play/visitor.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'peil-demo-'));
 const SESSIONS = { agreed: 2026101, interview: 2026102, workshop: 2026103, planned: 2026104 };
@@ -32,12 +32,12 @@ async function page(path, visitor = lead) {
 const round = (path = '', which = 'talk') => page(`/rondes/${ids[names[which]]}${path}`);
 
 before(async () => {
-	demo = await start(join(folder, 'one'));
+	demo = await visitDemo();
 	lead = await signedIn(demo);
 	ids = await rounds(lead);
 });
 after(async () => {
-	await interrupt(demo);
+	await demo?.leave();
 	rmSync(folder, { recursive: true, force: true });
 });
 

@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The example organisation as its lead sees it: pages that hold as much as in
 // a real year, several of everything, long and short texts beside each other.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { interrupt, names, rounds, signedIn, start } from '../play/demo.mjs';
-import { checkPage, launch } from '../play/browser.mjs';
-import { cookiesOf } from '../play/play.mjs';
+import { checkPage, cookiesOf, launch } from '../play/browser.mjs';
+import { names, rounds, signedIn, visitDemo } from '../play/demo.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'peil-demo-'));
 let browser, demo, lead, round;
 
 before(async () => {
-	[browser, demo] = await Promise.all([launch(), start(join(folder, 'data'))]);
+	[browser, demo] = await Promise.all([launch(), visitDemo()]);
 	lead = await signedIn(demo);
 	round = `/rondes/${(await rounds(lead))[names.talk]}`;
 });
 after(async () => {
-	await browser.close();
-	await interrupt(demo);
-	rmSync(folder, { recursive: true, force: true });
+	await browser?.close();
+	await demo?.leave();
 });
 
 const pages = ['', '/sessies', '/agenda?minuten=120', '/bevindingen', '/feitcheck', '/gedeeld-beeld',

@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { interrupt, names, rounds, signedIn, start } from '../play/demo.mjs';
-import { peil, Visitor } from '../play/server.mjs';
+import { peil } from '../play/server.mjs';
+import { Visitor } from '../play/visitor.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'peil-demo-'));
 const model = JSON.parse(readFileSync(new URL('../../models/ddw-basis.json', import.meta.url)));

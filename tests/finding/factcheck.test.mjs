@@ -3,7 +3,7 @@
 // whether it is right, without an account, a name or a script.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { findingRound, sql } from '../play/finding_round.mjs';
+import { findingRound } from '../play/finding.mjs';
 import { serve } from '../play/server.mjs';
 
 let server, round, path;
@@ -26,7 +26,7 @@ after(() => server?.stop());
 const start = (knop = 'maak', sessie = round.meeting) => round.lead.post(`${round.path}/feitcheck`, { sessie, knop });
 const overview = async () => (await round.lead.get(`${round.path}/feitcheck?taal=nl`)).body_text;
 const link = (html) => html.match(/\/feitcheck\/[0-9A-Z]{12}/)[0];
-const replies = () => Number(sql(server, 'SELECT count(*) FROM finding_reply'));
+const replies = () => Number(server.sql('SELECT count(*) FROM finding_reply'));
 const page = async (at = path) => (await server.visitor().get(`${at}?taal=nl`)).body_text;
 const keys = async () => [...(await page()).matchAll(/name="(id\d\d)" value="([ab]\d+\.\d+)"/g)].map((m) => [m[1], m[2]]);
 
@@ -74,7 +74,7 @@ test('replies come back to the lead as counts and texts, without order or time',
 
 	assert.match(shared, /1 keer ‘klopt’, 1 keer ‘klopt niet’/);
 	assert.match(shared, /De lijst is &lt;i&gt;oud&lt;\/i&gt;\./);
-	assert.doesNotMatch(sql(server, '.schema finding_reply'), /created|time|when/);
+	assert.doesNotMatch(server.sql('.schema finding_reply'), /created|time|when/);
 });
 
 test('what is not complete is shown again with everything that was typed', async () => {
@@ -102,7 +102,7 @@ test('what is not complete is shown again with everything that was typed', async
 
 test('only what is on the page can be answered', async () => {
 	const stored = replies();
-	const other = sql(server, "SELECT id FROM finding WHERE body LIKE '%nergens%'");
+	const other = server.sql("SELECT id FROM finding WHERE body LIKE '%nergens%'");
 
 	for (const more of [{ id00: 'x', klopt00: '1' }, { id00: `c${other}.1`, klopt00: '1' }, { klopt00: '2' },
 		{ id00: '', klopt00: '1' }, { id00: 'b1', klopt00: '1' }])
@@ -119,7 +119,7 @@ test('only what is on the page can be answered', async () => {
 });
 
 test('a reply to an earlier text is not counted with the new one', async () => {
-	const id = sql(server, "SELECT id FROM finding WHERE body LIKE 'Iedereen%'");
+	const id = server.sql("SELECT id FROM finding WHERE body LIKE 'Iedereen%'");
 	const old = await keys();
 
 	await round.lead.get(`${round.path}/bevindingen/${id}`);
@@ -156,11 +156,11 @@ test('the lead makes, renews and stops the link of their own session only', asyn
 });
 
 test('a long list comes in parts, each with its own form', async () => {
-	sql(server, `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 90)
+	server.sql(`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 90)
 		INSERT INTO finding (id, round, meeting, subject, layer, stance, version, body, source, link, note, file, created)
 		SELECT 5000 + i, ${round.id}, 31, 'zo', 1, 0, 1, 'Punt nummer ' || i || '.', '', '', 0, 0, i FROM n`);
 	await start('maak', '31');
-	const code = sql(server, 'SELECT code FROM fact_check WHERE meeting = 31');
+	const code = server.sql('SELECT code FROM fact_check WHERE meeting = 31');
 	const part = async (n) => (await server.visitor().get(`/feitcheck/${code}?taal=nl&deel=${n}`)).body_text;
 	const items = (html) => [...html.matchAll(/name="id\d\d"/g)].length;
 
@@ -171,8 +171,8 @@ test('a long list comes in parts, each with its own form', async () => {
 	const sent = await server.visitor().post(`/feitcheck/${code}`, { deel: '3', id00: key, klopt00: '1' });
 
 	assert.equal(sent.status, 303);
-	assert.equal(sql(server, `SELECT count(*) FROM finding_reply WHERE finding = ${key.slice(1).split('.')[0]}`), '1');
-	sql(server, 'DELETE FROM finding_reply WHERE finding > 5000; DELETE FROM finding WHERE id BETWEEN 5001 AND 5090');
+	assert.equal(server.sql(`SELECT count(*) FROM finding_reply WHERE finding = ${key.slice(1).split('.')[0]}`), '1');
+	server.sql('DELETE FROM finding_reply WHERE finding > 5000; DELETE FROM finding WHERE id BETWEEN 5001 AND 5090');
 	await start('stop', '31');
 });
 
@@ -180,7 +180,7 @@ test('an expired link says so, and stores nothing', async () => {
 	const stored = replies();
 	const fields = Object.fromEntries(await keys());
 
-	sql(server, 'UPDATE fact_check SET expires = 1');
+	server.sql('UPDATE fact_check SET expires = 1');
 	const read = await server.visitor().get(`${path}?taal=nl`);
 	const sent = await server.visitor().post(`${path}?taal=nl`, { ...fields, klopt00: '1' });
 

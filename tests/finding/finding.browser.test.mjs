@@ -2,12 +2,10 @@
 // Findings as people write them down in a browser: with a file, from a phone
 // without scripts, on paper, and with words that are too long for a phone.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { findingRound } from '../play/finding_round.mjs';
+import { bytesOf, checkWidth, cookiesOf, launch, open } from '../play/browser.mjs';
+import { findingRound } from '../play/finding.mjs';
 import { serve } from '../play/server.mjs';
-import { checkWidth, launch, open } from '../play/browser.mjs';
-import { cookiesOf } from '../play/play.mjs';
 
 let server, browser, round;
 
@@ -51,7 +49,7 @@ test('a lead writes a finding with a file and downloads it again, without script
 	assert.match(await page.locator('#onderwerp4 .clash').innerText(), /7 van de 9 antwoorden[\s\S]*twee regels & "tekens" <b>/);
 	const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /^Download plan/ }).click()]);
 
-	assert.deepEqual(readFileSync(await download.path()), bytes);
+	assert.deepEqual(await bytesOf(download), bytes);
 	assert.match(download.suggestedFilename(), /^plan .*é.* 1\.pdf$/);
 	assert.deepEqual(faults.filter((f) => !/bewijs/.test(f)), []);
 	await close();

@@ -3,9 +3,9 @@
 // ever leave as a download, and everything that must be refused.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { findingRound } from '../play/finding.mjs';
 import { checkHeaders, parseHeaders } from '../play/headers.mjs';
-import { openRound } from '../play/open_round.mjs';
-import { findingRound, sql } from '../play/finding_round.mjs';
+import { makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
 
 let server, round;
@@ -24,11 +24,11 @@ const idOf = (html, words) => {
 	return html.slice(at).match(/bevindingen\/(\d+)"/)[1];
 };
 const fileOf = (html, name) => html.match(new RegExp(`/bewijs/(\\d+)">Download ${name}`))[1];
-const count = () => Number(sql(server, 'SELECT count(*) FROM finding'));
+const count = () => Number(server.sql('SELECT count(*) FROM finding'));
 const pdf = (name = 'plan.pdf') => new File(['%PDF-1.7\n'], name, { type: 'application/pdf' });
 
 test('a round that is open has no findings yet', async () => {
-	const open = await openRound(server);
+	const open = await makeRound(server);
 
 	for (const rest of ['bevindingen', 'bevindingen/nieuw', 'feitcheck', 'gedeeld-beeld'])
 		assert.equal((await open.lead.get(`/rondes/${open.id}/${rest}`)).status, 409, rest);
@@ -90,7 +90,7 @@ test('a finding is changed and taken away', async () => {
 });
 
 test('a note for the report becomes a finding; other notes stay where they are', async () => {
-	const subject = sql(server, "SELECT json_extract(document, '$.subjects[8].id') FROM model");
+	const subject = server.sql("SELECT json_extract(document, '$.subjects[8].id') FROM model");
 
 	round.note(900, 'Voor het rapport <b>bedoeld</b>.', { subject });
 	round.note(901, 'Alleen van mij.', { door: 0 });
@@ -115,14 +115,14 @@ test('a note for the report becomes a finding; other notes stay where they are',
 	assert.equal((await round.add({ onderwerp: '9', tekst: 'Uit de notitie.', notitie: '900' })).status, 303);
 	assert.match(await round.list(), /Notitie: ‘Voor het rapport &lt;b&gt;/);
 	assert.match(await round.list(), /1 notitie is nog geen bevinding\./);
-	sql(server, 'UPDATE note SET door = 0 WHERE id = 900');
+	server.sql('UPDATE note SET door = 0 WHERE id = 900');
 	assert.doesNotMatch(await round.list(), /Voor het rapport/, 'taken back');
-	sql(server, 'DELETE FROM note');
+	server.sql('DELETE FROM note');
 });
 
 test('a file leaves as a download and is never shown', async () => {
 	await round.add({ onderwerp: '7', laag: '2', tekst: 'Een blad.', bestand: new File(['<script>alert(1)</script>\n'], 'a "b" é.txt') });
-	const file = sql(server, 'SELECT id FROM evidence_file WHERE type = \'txt\'');
+	const file = server.sql('SELECT id FROM evidence_file WHERE type = \'txt\'');
 	const answer = await fetch(`${server.url}${round.path}/bewijs/${file}`, { headers: round.lead.headers() });
 
 	assert.equal(answer.status, 200);

@@ -3,8 +3,8 @@
 // kept, and what must be refused.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { withRounds } from '../play/rounds.mjs';
-import { findingRound, sql } from '../play/finding_round.mjs';
+import { findingRound } from '../play/finding.mjs';
+import { withRounds } from '../play/organisations.mjs';
 import { serve } from '../play/server.mjs';
 
 let server, round;
@@ -18,7 +18,7 @@ before(async () => {
 after(() => server?.stop());
 
 const page = async (rest = '') => (await round.lead.get(`${round.path}/gedeeld-beeld${rest}?taal=nl`)).body_text;
-const count = () => Number(sql(server, 'SELECT count(*) FROM agreement'));
+const count = () => Number(server.sql('SELECT count(*) FROM agreement'));
 const good = { woorden: 'Iemand weet het, maar het staat nergens.', niveau: '2', reden: 'Twee voorbeelden.',
 	verschil: 'Bij het loket staat het wel ergens.', voorwie: 'Het loket' };
 const put = async (fields, subject = 2) => {

@@ -2,17 +2,16 @@
 // Live votes: what may be done, what is refused and stored nowhere, that a room
 // hears of changes at its own pace, and that what was acknowledged survives.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { planMeeting } from '../play/meeting_form.mjs';
-import { run, password, raw, serve } from '../play/server.mjs';
+import { planMeeting } from '../play/meeting.mjs';
+import { addAccount, raw, serve } from '../play/server.mjs';
 import { follow, phone, workshop } from '../play/workshop.mjs';
 
 let server, room, other;
-const sql = (text) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', server.db, text], { encoding: 'utf8' }).trim();
+const sql = (text) => server.sql(text);
 const phones = (n) => Promise.all(Array.from({ length: n }, () => phone(server, room)));
 const cookieOf = (visitor) => [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
@@ -294,8 +293,7 @@ test('every acknowledged vote survives kill -9, and the room comes back', async 
 	let live;
 
 	try {
-		run(['account', 'add', '--db', db, '--organisation', 'Gemeente Voorbeeld', '--login',
-			'lotte', '--name', 'Lotte', '--password-stdin'], `${password}\n`);
+		addAccount(db);
 		live = await serve({ db });
 		const held = await workshop(live);
 		const [topic] = held.topics;

@@ -7,9 +7,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { run, password, serve } from '../play/server.mjs';
-import { phone as visitorPhone, workshop } from '../play/workshop.mjs';
 import { checkAxe, checkHtml, checkSecond, checkWidth, launch, open, openAll, viewports } from '../play/browser.mjs';
+import { addAccount, serve } from '../play/server.mjs';
+import { phone as visitorPhone, workshop } from '../play/workshop.mjs';
 
 const LOOKS = [['desk', 'light'], ['desk', 'dark'], ['narrow', 'light']];
 let folder, db, server, browser, room, beamer, hand, plain, port;
@@ -17,8 +17,7 @@ let folder, db, server, browser, room, beamer, hand, plain, port;
 before(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'peil-workshop-'));
 	db = join(folder, 'peil.db');
-	run(['account', 'add', '--db', db, '--organisation', 'Gemeente Voorbeeld', '--login', 'lotte',
-		'--name', 'Lotte', '--password-stdin'], `${password}\n`);
+	addAccount(db);
 	server = await serve({ db });
 	port = server.port;
 	browser = await launch();

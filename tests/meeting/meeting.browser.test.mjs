@@ -2,17 +2,15 @@
 // Meetings and notes in a browser: a note saves itself, the time of a topic
 // runs quietly, and everything is there without a script and on paper.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
-import { closedRound, voorbeeldstad } from '../play/closed_round.mjs';
-import { planMeeting } from '../play/meeting_form.mjs';
+import { cookiesOf, launch, open } from '../play/browser.mjs';
+import { planMeeting } from '../play/meeting.mjs';
+import { closedRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
-import { launch, open } from '../play/browser.mjs';
-import { cookiesOf } from '../play/play.mjs';
+import { voorbeeldstad } from '../play/voorbeeldstad.mjs';
 
 let server, browser, round, where;
-const bodies = () => execFileSync('sqlite3', ['-cmd', '.timeout 5000', server.db, 'SELECT body FROM note'],
-	{ encoding: 'utf8' }).trim();
+const bodies = () => server.sql('SELECT body FROM note');
 
 async function look(path, options) {
 	const opened = await open(browser, options);

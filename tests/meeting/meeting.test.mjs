@@ -2,15 +2,14 @@
 // From the picture to a conversation: the agenda, planning a meeting, its guide
 // and its file for calendars, whom to talk to.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
-import { closedRound, voorbeeldstad } from '../play/closed_round.mjs';
-import { meetingForm, planMeeting, usual } from '../play/meeting_form.mjs';
-import { openRound } from '../play/open_round.mjs';
+import { meetingForm, planMeeting, usual } from '../play/meeting.mjs';
+import { closedRound, makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
+import { voorbeeldstad } from '../play/voorbeeldstad.mjs';
 
 let server, round, base, other;
-const sql = (text) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', server.db, text], { encoding: 'utf8' }).trim();
+const sql = (text) => server.sql(text);
 const page = async (path) => {
 	const answer = await round.lead.get(`${path}${path.includes('?') ? '&' : '?'}taal=nl`);
 
@@ -32,7 +31,7 @@ before(async () => {
 after(() => server?.stop());
 
 test('before closing there is nothing to talk about yet', async () => {
-	const open = await openRound(server);
+	const open = await makeRound(server);
 
 	for (const rest of ['agenda', 'sessies', 'sessies/nieuw'])
 		assert.equal((await open.lead.get(`/rondes/${open.id}/${rest}`)).status, 409, rest);

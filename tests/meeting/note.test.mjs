@@ -2,15 +2,14 @@
 // Notes of a meeting: three doors, quotes that wait for their speaker, what a
 // note said before, and everything that must be refused.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
-import { closedRound } from '../play/closed_round.mjs';
-import { planMeeting } from '../play/meeting_form.mjs';
+import { planMeeting } from '../play/meeting.mjs';
+import { closedRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
 
 let server, round, where, colleague, stranger;
 let next = 1000;
-const sql = (text) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', server.db, text], { encoding: 'utf8' }).trim();
+const sql = (text) => server.sql(text);
 const list = async (who) => (await who.get(`${where}/notities?taal=nl`)).body_text;
 const count = () => Number(sql('SELECT count(*) FROM note'));
 const fields = { tekst: 'Er hangt een lijst bij de deur.', code: '0', deur: '1', onderwerp: '2', opgave: '0' };

@@ -3,9 +3,9 @@
 // scripts; and a reply on a phone and on paper.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { checkPage, checkWidth, cookiesOf, launch, open } from '../play/browser.mjs';
+import { answer, close, makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
-import { checkPage, checkWidth, launch, open } from '../play/browser.mjs';
-import { answer, close, cookiesOf, makeRound } from '../play/play.mjs';
 
 let server, browser, round, key;
 

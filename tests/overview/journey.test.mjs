@@ -2,7 +2,7 @@
 // The home of a round: where it stands, the questions that end its stages.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answer, close, makeRound } from '../play/play.mjs';
+import { answer, close, makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
 
 let server, round, other;

@@ -3,9 +3,9 @@
 // a small screen; without scripts, by keyboard, and marked where one is.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { checkWidth, cookiesOf, launch, open, viewports } from '../play/browser.mjs';
+import { close, makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
-import { checkWidth, launch, open, viewports } from '../play/browser.mjs';
-import { close, cookiesOf, makeRound } from '../play/play.mjs';
 
 let server, browser, round;
 

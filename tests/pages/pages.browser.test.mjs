@@ -6,11 +6,11 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { checkPage, cookiesOf, launch, open } from '../play/browser.mjs';
+import { findingRound } from '../play/finding.mjs';
+import { planMeeting } from '../play/meeting.mjs';
+import { answer, close as closeRound, makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
-import { findingRound } from '../play/finding_round.mjs';
-import { checkPage, launch, open } from '../play/browser.mjs';
-import { planMeeting } from '../play/meeting_form.mjs';
-import { answer, close as closeRound, cookiesOf, makeRound } from '../play/play.mjs';
 
 const source = new URL('../../src/web/', import.meta.url);
 let server, browser, code, done, bare, made, ready, running, earlier, closed, unit, hidden, found, meeting, note, key;

@@ -3,7 +3,7 @@
 // picture above it, and the counts as a file.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closedRound } from '../play/closed_round.mjs';
+import { closedRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
 
 const GROUPS = 62;	// 61 are shown: one more than fit side by side

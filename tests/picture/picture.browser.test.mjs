@@ -3,10 +3,10 @@
 // chart, sentence, table and file, readable by everybody, on paper too.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closedRound, voorbeeldstad } from '../play/closed_round.mjs';
-import { openRound } from '../play/open_round.mjs';
-import { serve } from '../play/server.mjs';
 import { checkPage, checkWidth, launch, open } from '../play/browser.mjs';
+import { closedRound, makeRound } from '../play/round.mjs';
+import { serve } from '../play/server.mjs';
+import { voorbeeldstad } from '../play/voorbeeldstad.mjs';
 
 const LEVELS = ['Bij enkelen', 'In proef', 'In afspraken', 'In het dagelijks werk', 'In samenspel'];
 const SUBJECTS = 10;
@@ -220,7 +220,7 @@ test('who does not know is said, and too few answers have no middle', async () =
 });
 
 test('nothing while the round is open', async () => {
-	const going = await openRound(server);
+	const going = await makeRound(server);
 	const answer = await going.lead.get(path(going.id));
 
 	assert.equal(answer.status, 409);

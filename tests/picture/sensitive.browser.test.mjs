@@ -3,9 +3,8 @@
 // middle; where fewer than ten come together it says so, and shows no zeros.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { withRounds } from '../play/rounds.mjs';
-import { checkPage, launch, open } from '../play/browser.mjs';
-import { cookiesOf } from '../play/play.mjs';
+import { checkPage, cookiesOf, launch, open } from '../play/browser.mjs';
+import { withRounds } from '../play/organisations.mjs';
 
 let browser;
 

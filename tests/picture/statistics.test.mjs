@@ -3,9 +3,9 @@
 // `peil gaps` and `peil fdr` give for the histogram in the same row.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { closedRound, voorbeeldstad } from '../play/closed_round.mjs';
-import { openRound } from '../play/open_round.mjs';
+import { closedRound, makeRound } from '../play/round.mjs';
 import { run, serve } from '../play/server.mjs';
+import { voorbeeldstad } from '../play/voorbeeldstad.mjs';
 
 let server, round, rows, list;
 
@@ -161,7 +161,7 @@ test('a gap that is proposed says when it cannot be told from chance', async () 
 test('no group that is too small, one group apart, nothing while open', async () => {
 	const unit = (await round.lead.get(`/rondes/${round.id}/beeld`)).body_text.match(/\/beeld\/(\d+)"/)[1];
 	const one = read((await round.lead.get(path('csv', `?groep=${unit}`))).body_text);
-	const going = await openRound(server);
+	const going = await makeRound(server);
 
 	assert.ok(rows.every((row) => row.group !== 'Bestuursadvies'));
 	assert.deepEqual([...new Set(one.map((row) => row.group))], ['Dienstverlening']);

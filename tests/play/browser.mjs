@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What every browser test stands on: one Chromium, pages that record what went
-// wrong, and the three checks a page must pass: axe, html-validate, no
-// sideways scrolling.
+// What every browser test stands on: pages that record what went wrong, and the
+// three checks a page must pass: axe, html-validate, no sideways scrolling.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { chromium } from 'playwright-core';
 import { HtmlValidate } from 'html-validate';
+import { patient } from './patience.mjs';
+
+export { launch } from './chromium.mjs';
 
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -19,13 +20,9 @@ export const viewports = {
 	desk: { width: 1280, height: 900 },
 };
 
-export async function launch() {
-	return chromium.launch({
-		executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
-		env: { ...process.env, LC_ALL: 'C.UTF-8' },	// names of files are text
-		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-			'--disable-background-networking', '--disable-component-update', '--disable-sync'],
-	});
+// What a browser needs to be the same person as this visitor.
+export function cookiesOf(visitor) {
+	return [...visitor.cookies].map(([name, value]) => ({ name, value, url: visitor.url }));
 }
 
 // A page of its own context.  `faults` collects script errors, failed
@@ -36,7 +33,7 @@ export async function open(browser, { viewport = 'desk', scheme = 'light', javaS
 		javaScriptEnabled: javaScript, locale: lang,
 		bypassCSP: false, reducedMotion: 'reduce',
 	});
-	context.setDefaultTimeout(10000);
+	context.setDefaultTimeout(patient(10000));
 	const page = await context.newPage();
 	const faults = [];
 
@@ -47,6 +44,15 @@ export async function open(browser, { viewport = 'desk', scheme = 'light', javaS
 	});
 	page.on('requestfailed', (r) => faults.push(`request: ${r.url()} ${r.failure()?.errorText}`));
 	return { context, page, faults, close: () => context.close() };
+}
+
+// What was downloaded.  The browser may be on the other end of a line.
+export async function bytesOf(download) {
+	const parts = [];
+
+	for await (const part of await download.createReadStream())
+		parts.push(part);
+	return Buffer.concat(parts);
 }
 
 const validator = new HtmlValidate({

@@ -3,7 +3,11 @@
 // finding its three rounds, whose names follow the present day.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { peil, Visitor } from './server.mjs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { peil } from './server.mjs';
+import { Visitor } from './visitor.mjs';
 
 // Resolves when it has said everything, which ends with how to stop.
 export async function start(data) {
@@ -33,6 +37,22 @@ export async function start(data) {
 export async function interrupt(started) {
 	started.child.kill('SIGINT');
 	return started.ended;
+}
+
+// A demo to read: that of the run when there is one, otherwise one of the file.
+// Whoever changes something in it starts one.  { url, login, password, cards, leave() }.
+export async function visitDemo() {
+	if (process.env.PEIL_TEST_DEMO)
+		return { ...JSON.parse(process.env.PEIL_TEST_DEMO), leave() {} };
+	const folder = mkdtempSync(join(tmpdir(), 'peil-demo-'));
+	const started = await start(join(folder, 'data'));
+
+	return Object.assign(started, {
+		async leave() {
+			await interrupt(started);
+			rmSync(folder, { recursive: true, force: true });
+		},
+	});
 }
 
 export async function signedIn(started) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What every test over HTTP stands on: the real program on a free port with a
-// database of its own, and a visitor with a cookie jar who sends forms as a
-// browser does.
-import './older.mjs';
+// database of its own.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,9 +8,10 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { password, Visitor } from './visitor.mjs';
 
 export const peil = resolve(process.env.PEIL ?? 'build/src/cli/peil');
-export const password = 'een goed lang wachtwoord';
+export { password };
 
 export function run(args, input = '') {
 	return execFileSync(peil, args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
@@ -25,6 +24,17 @@ export function attempt(args, input = '') {
 	} catch (e) {
 		return { code: e.status, stdout: String(e.stdout), stderr: String(e.stderr) };
 	}
+}
+
+// What the database says; for what no page shows.  Waits while the server writes.
+export function sql(db, text) {
+	return execFileSync('sqlite3', ['-cmd', '.timeout 5000', db, text], { encoding: 'utf8' }).trim();
+}
+
+// An account in a database; for one that no server has opened yet.
+export function addAccount(db, login = 'lotte', organisation = 'Gemeente Voorbeeld') {
+	run(['account', 'add', '--db', db, '--organisation', organisation,
+		'--login', login, '--name', `Naam van ${login}`, '--password-stdin'], `${password}\n`);
 }
 
 // Starts `peil serve`; with `args` more options.  Give `db` to serve an existing
@@ -48,10 +58,11 @@ export async function serve({ args = [], db, command = 'serve' } = {}) {
 				rmSync(folder, { recursive: true, force: true });
 			return code;
 		},
-		account(login = 'lotte', organisation = 'Gemeente Voorbeeld') {
-			run(['account', 'add', '--db', file, '--organisation', organisation,
-				'--login', login, '--name', `Naam van ${login}`, '--password-stdin'],
-			`${password}\n`);
+		account(login, organisation) {
+			addAccount(file, login, organisation);
+		},
+		sql(text) {
+			return sql(file, text);
 		},
 		visitor() {
 			return new Visitor(server.url);
@@ -63,7 +74,7 @@ export async function serve({ args = [], db, command = 'serve' } = {}) {
 			assert.equal(answer.status, 303, 'signing in');
 			return visitor;
 		},
-		// Sends bytes as they are; everything that comes back until the end.
+		// See raw() below.
 		raw(bytes) {
 			return raw(server.port, bytes);
 		},
@@ -83,6 +94,9 @@ export async function serve({ args = [], db, command = 'serve' } = {}) {
 	return server;
 }
 
+// Sends bytes to a port as they are.  Resolves with everything that came back
+// when the server has closed, so ask it to with `Connection: close` unless it
+// does so by itself.
 export function raw(port, bytes) {
 	return new Promise((done, failed) => {
 		const socket = connect(port, '127.0.0.1');
@@ -94,54 +108,4 @@ export function raw(port, bytes) {
 		socket.on('close', () => done(text));
 		socket.write(bytes, 'latin1');
 	});
-}
-
-// Somebody with a browser: keeps cookies, remembers the last page and takes the
-// form token from it.
-export class Visitor {
-	constructor(url) {
-		this.url = url;
-		this.cookies = new Map();
-		this.token = null;
-	}
-
-	headers(more) {
-		const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-
-		return { ...(cookie && { cookie }), ...more };
-	}
-
-	async take(answer) {
-		for (const line of answer.headers.getSetCookie()) {
-			const [, name, value] = line.match(/^([^=]+)=([^;]*)/);
-
-			if (/max-age=0/i.test(line))
-				this.cookies.delete(name);
-			else
-				this.cookies.set(name, value);
-		}
-		answer.body_text = await answer.text();
-		this.token = answer.body_text.match(/name="csrf" value="([^"]+)"/)?.[1] ?? this.token;
-		return answer;
-	}
-
-	// The answer itself, redirects are not followed; its text is in body_text.
-	async get(path, headers = {}) {
-		return this.take(await fetch(new URL(path, this.url),
-			{ redirect: 'manual', headers: this.headers(headers) }));
-	}
-
-	// Fields as an object or as pairs.  The token goes with it when there is one.
-	async post(path, fields = {}, headers = {}) {
-		const body = new URLSearchParams(fields);
-
-		if (this.token && !body.has('csrf'))
-			body.append('csrf', this.token);
-		return this.take(await fetch(new URL(path, this.url),
-			{ method: 'POST', redirect: 'manual', body, headers: this.headers(headers) }));
-	}
-
-	async signIn(login = 'lotte', secret = password, headers = {}) {
-		return this.post('/aanmelden', { login, wachtwoord: secret }, headers);
-	}
 }

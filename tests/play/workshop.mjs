@@ -3,8 +3,10 @@
 // votes stand on.
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
-import { closedRound, voorbeeldstad } from './closed_round.mjs';
-import { planMeeting } from './meeting_form.mjs';
+import { planMeeting } from './meeting.mjs';
+import { patient } from './patience.mjs';
+import { closedRound } from './round.mjs';
+import { voorbeeldstad } from './voorbeeldstad.mjs';
 
 export async function workshop(server, login = 'lotte') {
 	const round = await closedRound(server, voorbeeldstad.rows, voorbeeldstad.people(), { login });
@@ -81,7 +83,8 @@ export function follow(server, path, headers = {}) {
 	stream.ready = new Promise((done) => { stream.opened = done; });
 	stream.ended = new Promise((done) => { stream.over = done; });
 	stream.next = (name, from = 0) => new Promise((done, failed) => {
-		const timer = setTimeout(() => failed(new Error(`no event ${name} in ten seconds`)), 10000);
+		const ms = patient(10000);
+		const timer = setTimeout(() => failed(new Error(`no event ${name} within ${ms} ms`)), ms);
 
 		waiting.push({ name, from, done: (e) => { clearTimeout(timer); done(e); } });
 		look();

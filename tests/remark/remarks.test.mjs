@@ -3,7 +3,7 @@
 // or was rewritten comes out anywhere else.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answer, close, makeRound } from '../play/play.mjs';
+import { answer, close, makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
 
 const SHOWN = 'GETOOND woord uit de zaal';

@@ -2,7 +2,7 @@
 // "Jullie zeiden, wij doen": readable with the link only, when published only.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { answer, close, makeRound } from '../play/play.mjs';
+import { answer, close, makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
 
 let server, round, other, units, small;

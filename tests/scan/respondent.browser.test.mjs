@@ -4,9 +4,9 @@
 // without leaving a trace.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { serve } from '../play/server.mjs';
 import { checkWidth, launch, open } from '../play/browser.mjs';
-import { close as closeRound, dontKnow, makeRound, notApplicable, subjects } from '../play/play.mjs';
+import { close as closeRound, dontKnow, makeRound, notApplicable, subjects } from '../play/round.mjs';
+import { serve } from '../play/server.mjs';
 
 let server, browser, round;
 

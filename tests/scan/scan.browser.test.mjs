@@ -3,9 +3,9 @@
 // filling in, with the network gone, and with the Back button.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { makeRound } from '../play/play.mjs';
-import { serve } from '../play/server.mjs';
 import { checkPage, launch, open } from '../play/browser.mjs';
+import { makeRound } from '../play/round.mjs';
+import { serve } from '../play/server.mjs';
 
 let server, browser, round;
 

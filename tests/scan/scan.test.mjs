@@ -5,15 +5,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import { openRound, preparedRound } from '../play/open_round.mjs';
+import { makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
 
 let server, round, codes;
+const rows = ['Dienstverlening;Burgerzaken;team;30', 'Dienstverlening;Vergunningen;team;3', ';Leidinggevenden;leiding;6'].join('\n');
 
 before(async () => {
 	server = await serve();
 	server.account();
-	round = await openRound(server);
+	round = await makeRound(server, { rows });
 	codes = Object.values(round.codes).flat();
 });
 after(() => server.stop());
@@ -74,7 +75,7 @@ test('guessing codes is slowed down, also in the address', async () => {
 });
 
 test('before opening the ticket is known but waits', async () => {
-	const early = await preparedRound(server);
+	const early = await makeRound(server, { until: 'cards' });
 	const visitor = server.visitor();
 	const code = early.codes.Burgerzaken[0];
 	const page = await visitor.get(`/s/${code}`);
@@ -325,7 +326,7 @@ test('the language goes along in every link', async () => {
 });
 
 test('a round in one language has no choice', async () => {
-	const dutch = await openRound(server, 'lotte', { en: '' });
+	const dutch = await makeRound(server, { en: '' });
 	const page = await server.visitor().get(`/s/${dutch.codes.Burgerzaken[0]}?taal=en`);
 
 	assert.match(page.body_text, /<html lang="nl">/);
@@ -333,7 +334,7 @@ test('a round in one language has no choice', async () => {
 });
 
 test('after closing there is a clear page and nothing can be sent', async () => {
-	const other = await openRound(server);
+	const other = await makeRound(server);
 	const path = `/s/${other.codes.Burgerzaken[0]}`;
 	const visitor = server.visitor();
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Rounds of random organisations, laid by a test program, and a server over them.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { peil, serve } from './server.mjs';
 
-const programs = resolve(dirname(peil), '../../tests/attack');
+// The programs of the tests stand in the build folder that the program is in.
+const programs = (function find(at) {
+	return existsSync(join(at, 'tests/attack')) || at === dirname(at) ? join(at, 'tests/attack') : find(dirname(at));
+})(dirname(peil));
 
 // A short model: every kind of question, little to read.
 export function shortModel() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A round played over HTTP, for the tests that need one to look at: made by a
-// lead through the lead's own pages, answered with the codes of its cards.
+// A round in each stage, made by a lead through the lead's own pages and answered
+// with the codes of its cards, as people do.
 import assert from 'node:assert/strict';
 
 export const groups = [
@@ -35,16 +35,20 @@ export function readCodes(csv) {
 	return codes;
 }
 
+// The ticked boxes of a form that asks which groups.
+export function boxes(html) {
+	return [...html.matchAll(/name="groep\[\]" value="(\d+)"/g)].map(([, unit]) => ['groep[]', unit]);
+}
+
 // Makes cards for every group of the round; the list as text.
 export async function cardList(lead, id) {
 	const form = ok(await lead.get(`/rondes/${id}/kaarten`), 200, 'form of cards');
-	const boxes = [...form.body_text.matchAll(/name="groep\[\]" value="(\d+)"/g)]
-		.map(([, unit]) => ['groep[]', unit]);
 
-	return ok(await lead.post(`/rondes/${id}/kaarten`, [...boxes, ['vorm', 'csv']]), 200, 'cards').body_text;
+	return ok(await lead.post(`/rondes/${id}/kaarten`, [...boxes(form.body_text), ['vorm', 'csv']]), 200, 'cards').body_text;
 }
 
-// `until`: 'made', 'groups', 'cards', 'open'.
+// Returns { id, path, lead, codes: { Burgerzaken: […], … } }.  `until`: 'made',
+// 'groups', 'cards', 'open'.  Other names are fields of the form.
 export async function makeRound(server, { login = 'lotte', name = 'Najaar', rows = groups, until = 'open', ...more } = {}) {
 	const lead = await server.signedIn(login);
 
@@ -70,22 +74,21 @@ export async function makeRound(server, { login = 'lotte', name = 'Najaar', rows
 }
 
 // Fills in and hands in with one code.  `now` and `wish` give the value for
-// subject 0, 1, …; what they leave undefined is skipped.
-export async function answer(server, code, { now = () => 3, wish = () => 4, remark, picks = [1, 2], handIn = true } = {}) {
+// subject 0, 1, …; what they leave undefined is skipped.  Or `forms` has the
+// fields of the page of each subject.  Without `picks` the closing questions are
+// not sent.
+export async function answer(server, code, { now = () => 3, wish = () => 4, remark, forms, picks = [1, 2], handIn = true } = {}) {
 	const visitor = server.visitor();
+	const form = (i) => ({
+		...(now(i) !== undefined && { nu: now(i) }),
+		...(wish(i) !== undefined && { straks: wish(i) }),
+		...(remark && i === 0 && { opmerking: remark }),
+	});
 
-	for (let i = 0; i < subjects; i++) {
-		const fields = {};
-
-		if (now(i) !== undefined)
-			fields.nu = now(i);
-		if (wish(i) !== undefined)
-			fields.straks = wish(i);
-		if (remark && i === 0)
-			fields.opmerking = remark;
+	for (const [i, fields] of (forms ?? Array.from({ length: subjects }, (_, n) => form(n))).entries())
 		ok(await visitor.post(`/s/${code}/${i + 1}`, fields), 303, `subject ${i + 1}`);
-	}
-	ok(await visitor.post(`/s/${code}/slot`, picks.map((p) => ['keuze[]', p])), 303, 'closing questions');
+	if (picks)
+		ok(await visitor.post(`/s/${code}/slot`, picks.map((p) => ['keuze[]', p])), 303, 'closing questions');
 	if (handIn)
 		ok(await visitor.post(`/s/${code}/inleveren`), 303, 'handing in');
 }
@@ -94,7 +97,13 @@ export async function close(round) {
 	ok(await round.lead.post(`${round.path}/sluiten`), 303, 'closing');
 }
 
-// What a browser needs to be the same person as this visitor.
-export function cookiesOf(visitor) {
-	return [...visitor.cookies].map(([name, value]) => ({ name, value, url: visitor.url }));
+// A closed round whose answers are known.  `people` is a list of { group,
+// answers, picks }, in which `answers[i]` are the fields of the page of subject i + 1.
+export async function closedRound(server, rows, people, more = {}) {
+	const round = await makeRound(server, { rows, ...more });
+
+	for (const { group, answers, picks = null } of people)
+		await answer(server, round.codes[group].pop(), { forms: answers, picks });
+	await close(round);
+	return round;
 }

@@ -1,44 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
-// A closed round whose answers are known: filled in through the respondents'
-// pages, with the pages of the lead around it.
-import assert from 'node:assert/strict';
-import { openRound } from './open_round.mjs';
+// The organisation of the prototype, and what its people answer, the same every
+// time.
 
 // A repeatable stream of numbers in [0, 1).
-export function stream(seed) {
+function stream(seed) {
 	let state = seed;
 
 	return () => {
 		state = (state * 1103515245 + 12345) % 2147483648;
 		return state / 2147483648;
 	};
-}
-
-// One person: `answers[i]` are the fields of the page of subject i + 1.
-async function answer(server, code, answers, picks) {
-	const visitor = server.visitor();
-
-	for (const [i, fields] of answers.entries()) {
-		const saved = await visitor.post(`/s/${code}/${i + 1}`, fields);
-
-		assert.equal(saved.status, 303, saved.body_text);
-	}
-	if (picks)
-		assert.equal((await visitor.post(`/s/${code}/slot`, picks.map((p) => ['keuze[]', p]))).status, 303);
-	assert.equal((await visitor.post(`/s/${code}/inleveren`)).status, 303);
-}
-
-// `people` is a list of { group, answers, picks }.  Returns { id, lead, units },
-// units by name.
-export async function closedRound(server, rows, people, { login = 'lotte', more = {} } = {}) {
-	const round = await openRound(server, login, more, rows);
-
-	for (const { group, answers, picks } of people)
-		await answer(server, round.codes[group].pop(), answers, picks);
-	const closed = await round.lead.post(`/rondes/${round.id}/sluiten`);
-
-	assert.equal(closed.status, 303, closed.body_text);
-	return round;
 }
 
 // The organisation of the prototype: five teams, leaders, and one group that is
