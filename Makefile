@@ -4,6 +4,7 @@
 #   make           builds build/src/cli/peil
 #   make demo      shows an example organisation on http://127.0.0.1:8080
 #   make test      everything that .ci/run runs
+#   make test-ROOM the tests of one room, as in make test-finding
 #   make check     the static checks alone
 #   make bench     measures and prints
 #   make oracle    compares the method with R and GLPK; installs them
@@ -16,6 +17,12 @@ FUZZ_SECONDS ?= 60
 PEIL          = build/src/cli/peil
 SANITIZERS    = ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1 \
 		UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+UNIT          = $(SANITIZERS) meson test -C build-test --no-rebuild --print-errorlogs \
+		--timeout-multiplier $(PEIL_TEST_PATIENCE)
+HTTP          = $(SANITIZERS) node tools/test-http.mjs build-test/src/cli/peil
+# Multiplies every limit of a test, for a busy or slow machine.
+PEIL_TEST_PATIENCE ?= 1
+export PEIL_TEST_PATIENCE
 
 all: build/build.ninja
 	ninja -C build
@@ -37,8 +44,9 @@ demo: all
 install: all
 	meson install -C build --no-rebuild
 
-test: need-test unit clang check reuse http
-	@node tools/counted.mjs build-test
+# Each part, also when one before it is red; the sum in the end.
+test: need-test
+	+@node tools/test-all.mjs $(MAKE) build-test unit clang check reuse http
 
 need-test:
 	@tools/need build test
@@ -46,7 +54,13 @@ need-test:
 # All unit tests, the layer check and the fuzz corpora, under the sanitizers.
 unit: build-test/build.ninja
 	ninja -C build-test
-	$(SANITIZERS) meson test -C build-test --no-rebuild --print-errorlogs
+	$(UNIT)
+
+# The tests of one room: its unit tests, those over HTTP and in a browser.
+test-%: build-test/build.ninja
+	ninja -C build-test
+	$(UNIT) --suite $*
+	$(HTTP) $*
 
 build-test/build.ninja: | node_modules/.package-lock.json
 	meson setup build-test -Dwerror=true -Db_sanitize=address,undefined
@@ -68,7 +82,7 @@ reuse:
 
 http: build-test/build.ninja
 	ninja -C build-test
-	$(SANITIZERS) tools/test-http build-test/src/cli/peil
+	$(HTTP)
 
 fuzz: | node_modules/.package-lock.json
 	@tools/need fuzz

@@ -4,8 +4,8 @@
 // wire, heads included, asked for as a browser does.
 import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { openRound } from '../tests/http/open_round.mjs';
-import { serve } from '../tests/http/server.mjs';
+import { makeRound } from '../tests/play/round.mjs';
+import { serve } from '../tests/play/server.mjs';
 
 const SUBJECTS = 10;
 
@@ -52,7 +52,7 @@ const server = await serve({ args: ['--quiet'] });
 
 try {
 	server.account();
-	const { codes } = await openRound(server);
+	const { codes } = await makeRound(server);
 	const start = `/s/${Object.values(codes).flat()[0]}`;
 	const first = await withFiles(server, start);
 	const question = await withFiles(server, `${start}/1`);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Groups: pasted from a spreadsheet, looked at, then saved. */
 #include "domain/account.h"
-#include "domain/account.h"
 #include "domain/model_sensitive.h"
 #include "view/views.h"
 #include "web/lead.h"

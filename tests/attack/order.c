@@ -9,7 +9,7 @@
  *
  * The attacker here is given more than a thief has: the tickets' hashes.
  */
-#include "../unit/domain/round_fixture.h"
+#include "round_fixture.h"
 
 #include <math.h>
 #include <sqlite3.h>

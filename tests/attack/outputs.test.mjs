@@ -6,10 +6,10 @@
 // pieces: that is the test of the test.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { run } from '../http/server.mjs';
 import { cellsOf, familyOf, isSensitive, isUnion, piecesOf, solve, truthOf } from './family.mjs';
 import { fetchAll, readAll } from './outputs.mjs';
-import { withRounds } from './rounds.mjs';
+import { withRounds } from '../play/organisations.mjs';
+import { run } from '../play/server.mjs';
 
 const COUNT = 100;
 const SEED = Number(process.env.ATTACK_SEED ?? 41);	// other organisations

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fetchAll } from './outputs.mjs';
-import { withRounds } from './rounds.mjs';
+import { withRounds } from '../play/organisations.mjs';
 
 async function pagesWith(uncounted) {
 	return withRounds({ stage: 'closed', seed: 81, answers: 82, uncounted, count: 15 },

@@ -4,7 +4,7 @@
  * round is either open with every sheet and text, or closed with every piece
  * and none of them.  The rewriting of the file that follows is killed as well.
  */
-#include "../unit/domain/round_fixture.h"
+#include "round_fixture.h"
 
 #include <signal.h>
 #include <stdio.h>

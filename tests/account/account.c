@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Accounts, passwords and sign-ins. */
+#include "database.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "domain/account.h"
+
+static const struct account anna = {
+	.id = 10, .organisation = 1, .name = { "Anna", 4 }, .login = { "Anna@Voorbeeld.nl", 17 },
+	.role = ROLE_LEAD,
+};
+
+static void lay_anna(struct database *d)
+{
+	struct str hash;
+
+	database_ok(d, organisation_add(d->db, 1, STR("Gemeente Voorbeeld"), &d->e));
+	database_ok(d, account_hash_password(d->a, STR("twaalf tekens"), &hash, &d->e));
+	database_ok(d, account_add(d->db, &anna, hash, &d->e));
+}
+
+static void a_right_password_signs_in(void **state)
+{
+	struct database *d = *state;
+	struct account found;
+
+	lay_anna(d);
+	database_ok(d, account_check(d->db, d->a, STR(" anna@voorbeeld.NL "), STR("twaalf tekens"),
+				     &found, &d->e));
+	assert_int_equal(found.id, 10);
+	assert_int_equal(found.organisation, 1);
+	assert_int_equal(found.role, ROLE_LEAD);
+	assert_true(str_is(found.name, "Anna"));
+	assert_true(str_is(found.login, "anna@voorbeeld.nl"));
+	assert_true(str_is(found.organisation_name, "Gemeente Voorbeeld"));
+}
+
+static void a_wrong_one_does_not(void **state)
+{
+	struct database *d = *state;
+	struct account found = { .id = 77 };
+	char known[240];
+
+	lay_anna(d);
+	assert_false(account_check(d->db, d->a, anna.login, STR("twaalf tekenS"), &found, &d->e));
+	assert_int_equal(d->e.kind, ERR_INPUT);
+	memcpy(known, d->e.text, sizeof(known));
+	assert_false(account_check(d->db, d->a, STR("bert@voorbeeld.nl"), STR("twaalf tekens"),
+				   &found, &d->e));
+	assert_string_equal(d->e.text, known);	/* the same words for both */
+	assert_false(account_check(d->db, d->a, anna.login, (struct str){ 0 }, &found, &d->e));
+	assert_false(account_check(d->db, d->a, (struct str){ 0 }, STR("twaalf tekens"), &found,
+				   &d->e));
+	assert_int_equal(d->e.kind, ERR_INPUT);
+	assert_int_equal(found.id, 77);
+}
+
+static void a_short_password_is_refused(void **state)
+{
+	struct database *d = *state;
+	struct str hash;
+
+	assert_false(account_hash_password(d->a, STR("elf tekens!"), &hash, &d->e));
+	assert_int_equal(d->e.kind, ERR_INPUT);
+	/* Characters are counted, not bytes. */
+	assert_false(account_hash_password(d->a, STR("éééééééé"), &hash, &d->e));
+	database_ok(d, account_hash_password(d->a, STR("éééééééééééé"), &hash, &d->e));
+}
+
+static void a_login_exists_once(void **state)
+{
+	struct database *d = *state;
+	struct account other = anna;
+
+	lay_anna(d);
+	other.id = 11;
+	other.login = STR("anna@voorbeeld.nl");
+	assert_false(account_add(d->db, &other, STR("x"), &d->e));
+	assert_int_equal(d->e.kind, ERR_INPUT);
+}
+
+static void malformed_logins_are_refused(void **state)
+{
+	struct database *d = *state;
+	static const struct str bad[] = { { "", 0 }, { "ab", 2 }, { "an na", 5 }, { "an\0na", 5 },
+					  { "an\tna", 5 }, { "ann\xff", 4 } };
+
+	lay_anna(d);
+	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
+		struct account a = anna;
+
+		a.id = 20 + (int64_t)i;
+		a.login = bad[i];
+		assert_false(account_add(d->db, &a, STR("x"), &d->e));
+		assert_int_equal(d->e.kind, ERR_INPUT);
+	}
+}
+
+static void accounts_are_listed(void **state)
+{
+	struct database *d = *state;
+	const struct account *list;
+	size_t n;
+
+	lay_anna(d);
+	for (int i = 0; i < 20; i++) {
+		char login[] = "zoek-a";
+		struct account a = anna;
+
+		login[5] = (char)('a' + i);
+		a.id = 100 + i;
+		a.login = str_from(login);
+		database_ok(d, account_add(d->db, &a, STR("x"), &d->e));
+	}
+	database_ok(d, account_list(d->db, d->a, &list, &n, &d->e));
+	assert_int_equal(n, 21);
+	assert_true(str_is(list[0].login, "anna@voorbeeld.nl"));
+	assert_true(str_is(list[20].login, "zoek-t"));
+}
+
+/* --- sign-ins ------------------------------------------------------------------- */
+
+static struct session_new sign_in(struct database *d)
+{
+	struct session_new s;
+
+	session_make(&s, anna.id);
+	database_ok(d, session_add(d->db, &s, &d->e));
+	return s;
+}
+
+static void a_cookie_tells_who(void **state)
+{
+	struct database *d = *state;
+	struct session_new s, other;
+	struct account found;
+
+	lay_anna(d);
+	s = sign_in(d);
+	other = sign_in(d);
+	assert_int_equal(strlen(s.cookie), 43);
+	assert_string_not_equal(s.cookie, other.cookie);
+	database_ok(d, account_of_session(d->db, d->a, str_from(s.cookie), &found, &d->e));
+	assert_int_equal(found.id, anna.id);
+	assert_int_equal(found.csrf.n, 32);
+	assert_true(str_is(found.login, "anna@voorbeeld.nl"));
+}
+
+static void other_cookies_tell_nothing(void **state)
+{
+	struct database *d = *state;
+	struct session_new s;
+	struct account found;
+
+	lay_anna(d);
+	s = sign_in(d);
+	s.cookie[7] = s.cookie[7] == 'a' ? 'b' : 'a';
+	assert_false(account_of_session(d->db, d->a, str_from(s.cookie), &found, &d->e));
+	assert_int_equal(d->e.kind, ERR_ABSENT);
+	assert_false(account_of_session(d->db, d->a, (struct str){ 0 }, &found, &d->e));
+	assert_int_equal(d->e.kind, ERR_ABSENT);
+}
+
+static void a_session_ends(void **state)
+{
+	struct database *d = *state;
+	struct session_new s, other;
+	struct account found;
+
+	lay_anna(d);
+	s = sign_in(d);
+	other = sign_in(d);
+	database_ok(d, session_end(d->db, str_from(s.cookie), &d->e));
+	assert_false(account_of_session(d->db, d->a, str_from(s.cookie), &found, &d->e));
+	database_ok(d, account_of_session(d->db, d->a, str_from(other.cookie), &found, &d->e));
+	database_ok(d, session_end(d->db, STR("short"), &d->e));
+}
+
+static void a_session_expires(void **state)
+{
+	struct database *d = *state;
+	struct session_new s;
+	struct account found;
+	int64_t start = INT64_C(1790000000000);
+
+	lay_anna(d);
+	clock_fix(start);
+	s = sign_in(d);
+	clock_fix(start + (int64_t)SESSION_HOURS * 3600 * 1000 - 1);
+	database_ok(d, account_of_session(d->db, d->a, str_from(s.cookie), &found, &d->e));
+	clock_fix(start + (int64_t)SESSION_HOURS * 3600 * 1000);
+	assert_false(account_of_session(d->db, d->a, str_from(s.cookie), &found, &d->e));
+	assert_int_equal(d->e.kind, ERR_ABSENT);
+}
+
+static void a_new_password_ends_sessions(void **state)
+{
+	struct database *d = *state;
+	struct session_new s;
+	struct account found;
+	struct str hash;
+
+	lay_anna(d);
+	s = sign_in(d);
+	database_ok(d, account_hash_password(d->a, STR("een heel andere"), &hash, &d->e));
+	database_ok(d, account_set_password(d->db, STR("ANNA@voorbeeld.nl"), hash, &d->e));
+	assert_false(account_of_session(d->db, d->a, str_from(s.cookie), &found, &d->e));
+	assert_false(account_check(d->db, d->a, anna.login, STR("twaalf tekens"), &found, &d->e));
+	database_ok(d, account_check(d->db, d->a, anna.login, STR("een heel andere"), &found,
+				     &d->e));
+	assert_false(account_set_password(d->db, STR("bert"), hash, &d->e));
+	assert_int_equal(d->e.kind, ERR_ABSENT);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, database_begin, database_end)
+
+static void a_role_gives_its_rights_and_no_others(void **state)
+{
+	(void)state;
+	assert_int_equal(role_may(ROLE_LEAD), MAY_LEAD);
+	assert_int_equal(role_may(ROLE_NONE), 0);
+	assert_int_equal(role_may(ROLE_COUNT), 0);
+	assert_int_equal(role_may((enum role)77), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_right_password_signs_in),
+		TEST(a_wrong_one_does_not),
+		TEST(a_short_password_is_refused),
+		TEST(a_login_exists_once),
+		TEST(malformed_logins_are_refused),
+		TEST(accounts_are_listed),
+		TEST(a_cookie_tells_who),
+		cmocka_unit_test(a_role_gives_its_rights_and_no_others),
+		TEST(other_cookies_tell_nothing),
+		TEST(a_session_ends),
+		TEST(a_new_password_ends_sessions),
+		TEST(a_session_expires),	/* last: it stops the clock */
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

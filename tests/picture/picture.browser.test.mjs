@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The picture of a closed round: only what was released, the same numbers in
+// chart, sentence, table and file, readable by everybody, on paper too.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { checkPage, checkWidth, launch, open } from '../play/browser.mjs';
+import { closedRound, makeRound } from '../play/round.mjs';
+import { serve } from '../play/server.mjs';
+import { voorbeeldstad } from '../play/voorbeeldstad.mjs';
+
+const LEVELS = ['Bij enkelen', 'In proef', 'In afspraken', 'In het dagelijks werk', 'In samenspel'];
+const SUBJECTS = 10;
+
+let server, browser, round, people, page;
+
+before(async () => {
+	server = await serve();
+	server.account();
+	people = voorbeeldstad.people(SUBJECTS);
+	round = await closedRound(server, voorbeeldstad.rows, people);
+	page = (await round.lead.get(`/rondes/${round.id}/beeld`)).body_text;
+	browser = await launch();
+});
+after(async () => {
+	await browser.close();
+	await server.stop();
+});
+
+const cookies = (lead = round.lead) =>
+	[...lead.cookies].map(([name, value]) => ({ name, value, url: server.url }));
+const path = (id = round.id) => `/rondes/${id}/beeld`;
+const link = (name) => page.match(new RegExp(`href="(/rondes/\\d+/beeld/\\d+)">${name}<`))[1];
+const text = (html) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+const article = (html, n) => html.match(new RegExp(`<article class="dim" id="onderwerp${n}"[\\s\\S]*?</article>`))[0];
+
+// Counts per level of subject i, of people in groups that are counted.
+function counts(i, isCounted = (group) => group !== 'Bestuursadvies') {
+	const c = [0, 0, 0, 0, 0];
+
+	for (const { group, answers } of people)
+		if (isCounted(group) && answers[i].nu !== '14')
+			c[answers[i].nu - 1]++;
+	return c;
+}
+
+// One person's answers: the same for every subject.
+const same = (group, nu, n) => Array.from({ length: n }, () => ({
+	group, answers: Array.from({ length: SUBJECTS }, () => ({ nu: String(nu), straks: '4' })),
+}));
+
+function median(c) {
+	const n = c.reduce((a, b) => a + b, 0);
+	let sum = 0;
+	const low = c.findIndex((x) => 2 * (sum += x) >= n);
+
+	sum = 0;
+	const high = c.findIndex((x) => 2 * (sum += x) > n);
+
+	return low === high ? LEVELS[low] : `tussen ${LEVELS[low]} en ${LEVELS[high]}`;
+}
+
+test('every form of the page is accessible, in both languages', async () => {
+	for (const rest of ['', '?volgorde=model', '?taal=en'])
+		await checkPage(browser, `${server.url}${path()}${rest}`, { cookies: cookies() });
+	for (const name of ['Ruimte', 'Leidinggevenden'])
+		await checkPage(browser, `${server.url}${link(name)}`, { cookies: cookies() });
+});
+
+test('chart, table and middle are those of the answers', () => {
+	for (let i = 0; i < SUBJECTS; i++) {
+		const c = counts(i), html = article(page, i + 1);
+		const dots = html.match(/<svg role="img"[\s\S]*?<\/figure>/)[0];
+		const row = html.match(/<tr><th scope="row">Gemeente Voorbeeld<\/th>([\s\S]*?)<\/tr>/)[1];
+		const cells = [...row.matchAll(/<td class="n">(\d+)<\/td>/g)].map((m) => Number(m[1]));
+		const compared = dots.includes('<line class="axis"') ? 1 : 0;
+
+		assert.deepEqual(cells.slice(0, 5), c, `table of subject ${i + 1}`);
+		assert.equal((dots.match(/<circle class="dot"|<rect class="lead"/g) ?? []).length,
+			c.reduce((a, b) => a + b, 0) + 2 * compared, `dots of subject ${i + 1}`);
+		assert.ok(dots.includes(LEVELS.map((name, k) => `${name}: ${c[k]}`).join(', ')));
+		assert.match(html, new RegExp(`data-rule="middle">${median(c)}<`));
+	}
+});
+
+test('largest spread first, or as in the model', async () => {
+	const order = (html) => [...html.matchAll(/<article class="dim" id="onderwerp(\d+)"/g)].map((m) => Number(m[1]));
+	const spreads = [...page.matchAll(/data-rule="distance">Spreiding ([\d,]+):/g)]
+		.map((m) => Number(m[1].replace(',', '.')));
+	const model = (await round.lead.get(`${path()}?volgorde=model`)).body_text;
+
+	assert.equal(spreads.length, SUBJECTS);
+	assert.deepEqual(spreads, [...spreads].sort((a, b) => b - a));
+	assert.deepEqual(order(model), Array.from({ length: SUBJECTS }, (_, i) => i + 1));
+	assert.notDeepEqual(order(page), order(model));
+});
+
+test('begins with what works, then subjects to talk about, each with a question', () => {
+	const rules = [...page.matchAll(/<article class="card talk[^>]*data-rule="([^"]+)"/g)].map((m) => m[1]);
+
+	assert.equal(rules[0], 'strength');
+	assert.equal(rules.length, 4);
+	assert.equal((page.match(/<p class="ask">[^<]+\?/g) ?? []).length, 4 + SUBJECTS);
+});
+
+test('each proposal shows what was weighed, and under how many weightings it stands', () => {
+	const cards = page.match(/<article class="card talk"[\s\S]*?<\/article>/g);
+
+	for (const card of cards) {
+		const [, first, all] = card.match(/data-rule="weightings">[^<]*In (\d+) van de (\d+) manieren/);
+
+		assert.equal(all, '286');
+		assert.ok(Number(first) > 0 && Number(first) <= 286);
+		assert.equal((card.match(/<meter /g) ?? []).length, 5);
+		for (const name of ['Verspreiding', 'Verschil tussen groepen', 'Afstand tot de wens', 'Weet ik niet', 'Belangrijk genoemd'])
+			assert.ok(card.includes(`<th scope="row">${name}</th>`), name);
+	}
+	assert.match(text(page), /Hierover zijn we het eens: overslaan mag\./);
+	for (const [, n] of page.match(/data-rule="agreed"[\s\S]*?<\/p>/)[0].matchAll(/#onderwerp(\d+)/g)) {
+		assert.match(article(page, n), /Antwoorden liggen dicht bij elkaar/);
+		assert.ok(!cards.some((card) => card.includes(`#onderwerp${n}"`)));
+	}
+});
+
+test('what the silent could change is said with counts of everybody', () => {
+	for (let i = 0; i < SUBJECTS; i++) {
+		const html = article(page, i + 1), n = counts(i).reduce((a, b) => a + b, 0);
+
+		assert.match(html, /data-rule="range-(sure|likely|open)">[^<]*\d+ anderen/);
+		assert.match(html, new RegExp(`data-rule="majority">\\d+ van de ${n} antwoorden`));
+		assert.match(html, new RegExp(`data-rule="majority-(sure|likely|open)">[^<]*alle 66 mensen`));
+		assert.ok(html.includes(`${66 - n} anderen`), `subject ${i + 1}`);
+	}
+});
+
+test('a group too small is named and explained, and nowhere a zero', async () => {
+	const file = (await round.lead.get(`${path()}.csv`)).body_text;
+
+	assert.match(text(page), /Niet apart te zien: Bestuursadvies\. Daar zijn minder dan 5 antwoorden\./);
+	assert.match(text(page), /3 ingeleverde vragenlijsten tellen hier niet mee/);
+	assert.doesNotMatch(page, /<th scope="row">Bestuursadvies/);
+	assert.doesNotMatch(file, /Bestuursadvies/);
+});
+
+test('no digits for levels, no marks, no ranking', () => {
+	assert.doesNotMatch(text(page), /\b(niveau|trede) \d|\bscore\b|\bvolwassen/i);
+	// "in 2 van de 10 gevallen" counts pairs, not answers
+	assert.doesNotMatch(page, /data-rule="[^"]*">[^<]*\b[12] (van de (?!10 (gevallen|vergelijkingen))|collega|antwoord)/);
+});
+
+test('the file has the released histograms and nothing else', async () => {
+	const answer = await round.lead.get(`${path()}.csv`);
+	const rows = answer.body_text.trim().split('\r\n').slice(1).map((l) => l.replaceAll('"', '').split(';'));
+	const groups = new Set(rows.map((r) => r[0]));
+	const now = (group, subject) => rows.filter((r) => r[0] === group && r[1] === subject && r[2] === 'now')
+		.slice(0, 5).map((r) => Number(r[4]));
+
+	assert.match(answer.headers.get('content-type'), /^text\/csv/);
+	assert.match(answer.headers.get('content-disposition'), /beeld\.csv/);
+	assert.deepEqual([...groups].sort(), ['Bedrijfsvoering', 'Dienstverlening',
+		'Dienstverlening / Burgerzaken', 'Dienstverlening / Werk en inkomen', 'Gemeente Voorbeeld',
+		'Leidinggevenden', 'Ruimte', 'Ruimte / Openbare ruimte', 'Ruimte / Vergunningen'].sort());
+	assert.deepEqual(now('Gemeente Voorbeeld', 'bed'), counts(0));
+	assert.deepEqual(now('Dienstverlening / Burgerzaken', 'bed'), counts(0, (g) => g === 'Burgerzaken'));
+	for (const row of rows)
+		assert.match(row[4], /^\d+$/, row.join(';'));
+});
+
+test('the radar waits behind a disclosure and the matrix scrolls by keyboard', async () => {
+	const tab = await open(browser, { viewport: 'phone' });
+
+	await tab.context.addCookies(cookies());
+	await tab.page.goto(`${server.url}${path()}`);
+	await checkWidth(tab.page, 'picture on a phone');
+	assert.equal(await tab.page.locator('#radar-t').isVisible(), false);
+	const matrix = tab.page.locator('.scroll:has(.matrix)');
+
+	await matrix.focus();
+	await tab.page.keyboard.press('ArrowRight');
+	await tab.page.waitForFunction(() => document.querySelector('.scroll:has(.matrix)').scrollLeft > 0);
+	assert.deepEqual(tab.faults, []);
+	await tab.close();
+});
+
+test('on paper: no buttons, three columns, nothing wider than the sheet', async () => {
+	const tab = await open(browser);
+
+	await tab.context.addCookies(cookies());
+	await tab.page.goto(`${server.url}${path()}`);
+	await tab.page.emulateMedia({ media: 'print' });
+	await tab.page.setViewportSize({ width: 690, height: 1000 });	// A4 less its margins
+	await checkWidth(tab.page, 'picture on paper');
+	for (const gone of ['.topnav', '.btn', 'footer', 'select'])
+		assert.equal(await tab.page.locator(gone).locator('visible=true').count(), 0, gone);
+	const [chart, say] = await Promise.all(['.dim > .strip', '.dim > .say']
+		.map((s) => tab.page.locator(s).first().boundingBox()));
+
+	assert.ok(say.x > chart.x + chart.width, 'sentences beside the chart');
+	await tab.close();
+});
+
+test('more than sixty answers become cells with counts', async () => {
+	const many = await closedRound(server, 'Dienst;Loket;team;66',
+		[...same('Loket', 2, 40), ...same('Loket', 3, 22)]);
+	const html = (await many.lead.get(path(many.id))).body_text;
+
+	assert.match(html, /<rect class="h4"[^>]*\/><text[^>]*>40<\/text>/);
+	assert.doesNotMatch(article(html, 1), /<circle class="dot"/);
+	assert.match(html, /hoe donkerder, hoe meer/);
+	await checkPage(browser, `${server.url}${path(many.id)}`, { cookies: cookies(many.lead) });
+});
+
+test('who does not know is said, and too few answers have no middle', async () => {
+	const unsure = await closedRound(server, ';Loket;team;12', [...same('Loket', 14, 6), ...same('Loket', 3, 3)]);
+	const html = article((await unsure.lead.get(path(unsure.id))).body_text, 1);
+
+	assert.match(html, /data-rule="thin"/);
+	assert.match(html, /6 van de 9 weten dit niet\./);
+	assert.doesNotMatch(html, /data-rule="(middle|half|distance|spread)"/);
+	await checkPage(browser, `${server.url}${path(unsure.id)}`, { cookies: cookies(unsure.lead) });
+});
+
+test('nothing while the round is open', async () => {
+	const going = await makeRound(server);
+	const answer = await going.lead.get(path(going.id));
+
+	assert.equal(answer.status, 409);
+	assert.match(answer.body_text, /Zolang de zelfanalyse loopt, ziet niemand antwoorden/);
+	assert.equal((await going.lead.get(`${path(going.id)}.csv`)).status, 409);
+});
+
+test('an empty and a small round say so', async () => {
+	for (const [n, words] of [[0, 'Hier is niets ingeleverd.'], [4, 'Hier zijn minder dan 5 antwoorden ingeleverd.']]) {
+		const few = await closedRound(server, ';Loket;team;8', same('Loket', 3, n));
+		const answer = await few.lead.get(path(few.id));
+		const file = (await few.lead.get(`${path(few.id)}.csv`)).body_text;
+
+		assert.equal(answer.status, 200);
+		assert.match(answer.body_text, new RegExp(words));
+		assert.doesNotMatch(answer.body_text, /<figure|class="tbl"/);
+		assert.equal(file.trim().split('\n').length, 1, 'the head of the file only');
+		await checkPage(browser, `${server.url}${path(few.id)}`, { cookies: cookies(few.lead) });
+	}
+});
+
+test('a group that is not there, or of another round, is absent', async () => {
+	const other = await closedRound(server, ';Loket;team;8', same('Loket', 3, 5));
+	const theirs = (await other.lead.get(path(other.id))).body_text.match(/beeld\/(\d+)/)[1];
+
+	assert.equal((await round.lead.get(`${path()}/1`)).status, 404);
+	assert.equal((await round.lead.get(`${path()}/${theirs}`)).status, 404);
+	assert.equal((await round.lead.get('/rondes/1/beeld')).status, 404);
+	assert.equal((await server.visitor().get(path())).status, 303, 'signing in first');
+});

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* tools/list: which descriptors it collects, and what it refuses. */
+#include "tool.h"
+
+#include <stdio.h>
+
+static const char *tool;
+
+static int list(const char *files)
+{
+	char command[512];
+
+	snprintf(command, sizeof(command), "%s page web/page.h out.c %s", tool, files);
+	return play_run(command);
+}
+
+static void collects_in_order(void **state)
+{
+	(void)state;
+	play_file("b.c", "const struct page two_page = {\n};\n");
+	play_file("a.c", "\nconst struct page one_page = {\n};\nconst struct page three_page = {\n};\n");
+	assert_int_equal(list("b.c a.c"), 0);
+	play_wrote("out.c", "#include \"web/page.h\"");
+	play_wrote("out.c", "extern const struct page one_page;");
+	play_wrote("out.c", "\t&two_page,\n\t&one_page,\n\t&three_page,\n");
+	play_wrote("out.c", "const size_t page_count = 3;");
+}
+
+static void refuses_file_without(void **state)
+{
+	(void)state;
+	play_file("a.c", "static const struct page one_page = {\n};\n"
+			 "const struct pages x = {\n};\n const struct page y = {\n};\n");
+	assert_int_equal(list("a.c"), 1);
+	play_said("a.c: no line");
+}
+
+static void refuses_double(void **state)
+{
+	(void)state;
+	play_file("a.c", "const struct page one_page = {\n};\n");
+	play_file("b.c", "\nconst struct page one_page = {\n};\n");
+	assert_int_equal(list("a.c b.c"), 1);
+	play_said("b.c:2: one_page exists already");
+}
+
+static void refuses_absent_file(void **state)
+{
+	(void)state;
+	assert_int_equal(list("nothing.c"), 1);
+	play_said("nothing.c: cannot be read");
+}
+
+static void keeps_unchanged_file(void **state)
+{
+	(void)state;
+	play_file("a.c", "const struct page one_page = {\n};\n");
+	assert_int_equal(list("a.c"), 0);
+	assert_int_equal(play_run("touch -d 2001-01-01 out.c"), 0);
+	assert_int_equal(list("a.c"), 0);
+	assert_int_equal(play_run("ls -l --time-style=+%Y out.c"), 0);
+	play_said(" 2001 ");
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(collects_in_order, play_begin, play_end),
+		cmocka_unit_test_setup_teardown(refuses_file_without, play_begin, play_end),
+		cmocka_unit_test_setup_teardown(refuses_double, play_begin, play_end),
+		cmocka_unit_test_setup_teardown(refuses_absent_file, play_begin, play_end),
+		cmocka_unit_test_setup_teardown(keeps_unchanged_file, play_begin, play_end),
+	};
+
+	tool = argc == 2 ? play_program(argv[1]) : NULL;
+	if (!tool)
+		return 2;
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
