@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * template -o view_NAME.c NAME.html	compiles one template
- * template --header views.h FILE…	writes the prototypes of all
+ * template --header NAME.h FILE…		writes the prototypes of these
  *
  * Exit 0: written.  1: the templates have problems, all of them are on
  * standard error as "file:line: what; cure" and nothing is written.  2: wrong
@@ -9,6 +9,7 @@
  */
 #include "template.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,15 +110,28 @@ static void include(struct pool *pool, struct buf *o, struct slice name)
 		buf_bytes(o, line.p, line.n);
 }
 
+/* "…/views.h" is guarded by PEIL_VIEW_VIEWS_H. */
+static void guard(struct buf *o, const char *start, const char *to)
+{
+	const char *slash = strrchr(to, '/');
+
+	buf_c(o, start);
+	buf_c(o, " PEIL_VIEW_");
+	for (const char *p = slash ? slash + 1 : to; *p; p++)
+		buf_char(o, isalnum((unsigned char)*p) ? (char)toupper((unsigned char)*p) : '_');
+	buf_char(o, '\n');
+}
+
 static int header(struct pool *pool, const char *to, char **paths, int count)
 {
 	struct buf o = { .pool = pool }, prototypes = { .pool = pool };
 	struct tpl *t = pool_alloc(pool, sizeof(*t));
 	bool is_ok = true;
 
-	buf_c(&o, "/* Made by the template compiler. */\n"
-		  "#ifndef PEIL_VIEW_VIEWS_H\n#define PEIL_VIEW_VIEWS_H\n\n"
-		  "#include \"view/view.h\"\n");
+	buf_c(&o, "/* Made by the template compiler. */\n");
+	guard(&o, "#ifndef", to);
+	guard(&o, "#define", to);
+	buf_c(&o, "\n#include \"view/view.h\"\n");
 	for (int i = 0; i < count; i++) {
 		if (!tpl_start(t, pool, paths[i])) {
 			is_ok = false;

@@ -3,7 +3,7 @@
 #include "web/web.h"
 
 #include "view/simple.h"
-#include "view/views.h"
+#include "view/views_server.h"
 
 static const struct error_words own_words[] = {
 	{ ERR_INPUT, 400, N_("Dit kunnen we niet verwerken"),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The two links at the foot of every page: help, and accessibility. */
-#include "view/views.h"
+#include "view/views_server.h"
 #include "web/page.h"
 
 static bool help_run(struct call *c, struct err *e)
