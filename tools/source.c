@@ -103,33 +103,44 @@ static char *blank(char *p)
 			p[0] = p[1] = ' ';
 			return p + 2;
 		}
+		/* A backslash at the end of a line takes the next one in. */
+		if (c == '\\' && p[1] == '\n') {
+			*p++ = ' ';
+			continue;
+		}
 		if (!is_long && (c == '\n' || (first != '/' && c == first))) {
 			*p = c == '\n' ? '\n' : ' ';
 			return p + 1;
 		}
 		if (c != '\n')
 			*p = ' ';
-		if (first != '/' && c == '\\' && p[1] && p[1] != '\n')
+		if (first != '/' && c == '\\' && p[1])
 			*++p = ' ';
 	}
 	return p;
 }
 
-char *source_code(const struct source *s)
+char *source_text(const struct source *s)
 {
 	struct text all = { 0 };
-	char *p;
 
 	text_bytes(&all, "", 0);
 	for (int i = 0; i < s->line_count; i++)
 		text_add(&all, "%s\n", s->lines[i]);
-	for (p = all.p; *p;) {
+	return all.p;
+}
+
+char *source_code(const struct source *s)
+{
+	char *all = source_text(s);
+
+	for (char *p = all; *p;) {
 		if (*p == '"' || *p == '\'' || (*p == '/' && (p[1] == '*' || p[1] == '/')))
 			p = blank(p);
 		else
 			p++;
 	}
-	return all.p;
+	return all;
 }
 
 static bool is_word(char c)

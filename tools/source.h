@@ -27,6 +27,9 @@ bool sources_read(struct sources *all, const char *root);
 
 bool source_is(const struct source *s, const char *ending);
 
+/* The text as it was read, its lines in one piece. */
+char *source_text(const struct source *s);
+
 /* The C file with comments, strings and characters turned into blanks. */
 char *source_code(const struct source *s);
 

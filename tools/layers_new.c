@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * layers [ROOT]
+ *
+ * Checks what a reader of this repository may rely on.  In the house, which is
+ * lib/ and src/ with the rooms of src/rooms:
+ *	- a room of lib includes what its row below says, and nothing of src;
+ *	- a room of src includes lib and the rooms above it; only src/main.c all;
+ *	- who runs a statement includes nothing that shows pages, also not through
+ *	  a header;
+ *	- a template calls nothing that takes a struct db or a struct call;
+ *	- the SQL of a room, and the statements its C runs, use tables and
+ *	  statements of its own and earlier rooms;
+ *	- libraries with an owner below are included by it only;
+ *	- files do not go in circles;
+ *	- a room has at most 40 files and 4,000 lines of C.
+ * In every source file below ROOT:
+ *	- at most 600 lines, and a median below 200;
+ *	- no C file calls a banned function;
+ *	- one of the first lines names the licence.
+ * Prints what is wrong, with the place and what to do, and ends with 1; prints
+ * the figures.
+ */
+#include "layers_house.h"
+
+#include "text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct lib_room lib_rooms[] = {
+	{ "base",	"" },
+	{ "json",	" base " },
+	{ "method",	" base " },
+	{ "store",	" base " },
+	{ "http",	" base " },
+	{ "html",	" base " },
+	{ "chart",	" base html method " },
+	{ "document",	" base html " },
+	{ "cli",	" base " },
+	{ "server",	" base store http html json " },
+	{ NULL,		NULL },
+};
+
+/* libsodium has no owner: hashes and random numbers are everybody's. */
+const struct engine engines[] = {
+	{ "sqlite3.h",		"store" },
+	{ "microhttpd.h",	"http" },
+	{ "jansson.h",		"json" },
+	{ "libdeflate.h",	"server" },
+	{ "qrencode.h",		"chart" },
+	{ NULL,			NULL },
+};
+
+static const char *const banned[] = {
+	"strcpy", "strcat", "sprintf", "vsprintf", "strncpy", "strtok", "atoi", "atol", "atof",
+	"strtol", "scanf", "sscanf", "fscanf", "gets", "alloca", "setlocale", "localtime", "rand",
+};
+
+static void check_calls(const struct source *s)
+{
+	char *code = source_code(s);
+
+	for (size_t i = 0; i < sizeof(banned) / sizeof(banned[0]); i++) {
+		for (int line = code_calls(code, banned[i], 0); line > 0;
+		     line = code_calls(code, banned[i], line))
+			complain(s->path, line, "%s is banned, see docs/developer/build.md",
+				 banned[i]);
+	}
+	free(code);
+}
+
+static void check_licence(const struct source *s)
+{
+	for (int i = 0; i < s->line_count && i < 3; i++) {
+		if (strstr(s->lines[i], "SPDX-License-" "Identifier: "))
+			return;
+	}
+	complain(s->path, 1, "the line SPDX-License-" "Identifier: EUPL-1.2 is missing");
+}
+
+int main(int argc, char **argv)
+{
+	struct house h = { 0 };
+
+	if (argc > 2) {
+		fputs("usage: layers [ROOT]\n", stderr);
+		return 2;
+	}
+	if (!house_read(&h, argc == 2 ? argv[1] : "."))
+		return 1;
+	for (size_t i = 0; i < h.all.count; i++) {
+		const struct source *s = &h.all.files[i];
+
+		check_licence(s);
+		if (source_is(s, ".c") || source_is(s, ".h"))
+			check_calls(s);
+	}
+	include_check(&h);
+	kind_check(&h);
+	sql_check(&h);
+	size_check(&h, circle_check(&h));
+	return complaints() > 0;
+}
