@@ -33,7 +33,8 @@ struct http_request {
 	unsigned worker;		/* 0 .. workers-1: which thread answers */
 };
 
-/* Case does not matter in the name.  Absent: p == NULL. */
+/* Case does not matter in the name.  Absent: p == NULL.  "Host" is the host of
+ * the target when the client sent one there. */
 struct str http_header_get(const struct http_request *q, const char *name);
 struct str http_cookie_get(const struct http_request *q, const char *name);
 
