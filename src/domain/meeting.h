@@ -17,7 +17,6 @@ enum {
 	MEETING_UNITS_MAX = 200,
 	MEETING_PEOPLE_MAX = 200,
 	MEETING_MINUTES_MAX = 480,
-	MEETING_CODE_CHARS = 6,		/* digits and letters that are not mistaken */
 	MEETINGS_MAX = 1000,		/* of a round: a month of whole days */
 	MEETING_TITLE_MAX = 200,	/* characters */
 	MEETING_GOAL_MAX = 1000,

@@ -6,6 +6,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "base/code.h"
 #include "base/must.h"
 #include "base/rng.h"
 #include "domain/vote.h"
@@ -296,15 +297,13 @@ bool vote_get(struct db *db, int64_t topic, int turn, int levels, struct vote_tu
 
 static bool make_code(struct db *db, char code[MEETING_CODE_SIZE], struct err *e)
 {
-	static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 	bool is_taken = true;
 
 	while (is_taken) {
 		SCOPED(rows_freep) struct rows *rows = NULL;
 
-		for (size_t i = 0; i + 1 < MEETING_CODE_SIZE; i++)
-			code[i] = alphabet[rng_below(32)];
-		code[MEETING_CODE_SIZE - 1] = '\0';
+		code_make(code, MEETING_CODE_CHARS);
+		code[MEETING_CODE_CHARS] = '\0';
 		rows = db_query(db, SQL_MEETING_CODE_EXISTS, e, str_from(code));
 		if (!rows)
 			return false;
@@ -326,7 +325,7 @@ bool meeting_start(struct db *db, int64_t meeting, int64_t now, char code[MEETIN
 	if (rows_i64(rows, 0) == 2)
 		return err_set(e, ERR_CONFLICT, "the meeting is over");
 	old = rows_view(rows, 1);
-	if (old.n == MEETING_CODE_SIZE - 1 && rows_i64(rows, 2) > now) {
+	if (old.n == MEETING_CODE_CHARS && rows_i64(rows, 2) > now) {
 		memcpy(code, old.p, old.n);
 		code[old.n] = '\0';
 	} else if (!make_code(db, code, e)) {

@@ -26,7 +26,8 @@ enum {
 	VOTE_PHONE_BYTES = 16,		/* the random cookie of a phone */
 	VOTE_DONT_KNOW = 0,		/* as a choice; 1..levels are levels */
 	VOTE_CARDS_MAX = 1000,		/* of one choice, raised in a room */
-	MEETING_CODE_SIZE = 7,		/* six characters and the end */
+	MEETING_CODE_CHARS = 6,		/* of base/code.h */
+	MEETING_CODE_SIZE = MEETING_CODE_CHARS + 1,
 	MEETING_HOURS = 12,		/* a join code lives so long */
 };
 
