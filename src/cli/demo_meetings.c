@@ -3,8 +3,6 @@
 #include "base/must.h"
 #include "cli/demo.h"
 
-#define MINUTE_MS (60 * 1000LL)
-
 enum { UNITS = 6, TOPICS = 6, INVITED_DAYS = 16 };
 
 struct plan {
@@ -101,7 +99,7 @@ static bool hold(struct demo *d, const struct plan *p, struct err *e)
 	    !meeting_get(d->db, d->a, d->organisation, p->id, &m, e) ||
 	    !demo_votes_hold(d, &m, e))
 		return false;
-	clock_fix(at + p->minutes * MINUTE_MS);
+	clock_fix(at + p->minutes * CLOCK_MINUTE_MS);
 	return meeting_stop(d->db, p->id, e);
 }
 

@@ -6,6 +6,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/code.h"
 #include "base/must.h"
 #include "base/rng.h"
@@ -332,7 +333,7 @@ bool meeting_start(struct db *db, int64_t meeting, int64_t now, char code[MEETIN
 		return false;
 	}
 	return db_exec(db, SQL_MEETING_START, e, str_from(code),
-		       now + MEETING_HOURS * INT64_C(3600000), meeting);
+		       now + MEETING_HOURS * CLOCK_HOUR_MS, meeting);
 }
 
 struct open_topic {

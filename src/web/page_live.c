@@ -13,7 +13,7 @@
 enum {
 	ACTION, TOPIC, SCREEN, AT, STEP, TURN, MINUTES, DONT_KNOW, COUNT,
 	WORDS = COUNT + TALLY_LEVELS_MAX, REASON, DIFFERENCE, FOR_WHOM, LEVEL, FIELDS,
-	TEXT_BYTES = 4 * AGREEMENT_CHARS_MAX, MINUTE_MS = 60 * 1000,
+	TEXT_BYTES = 4 * AGREEMENT_CHARS_MAX,
 };
 
 static const struct field fields[FIELDS + 1] = {
@@ -147,7 +147,7 @@ static bool run_change(struct db *db, void *ctx, struct err *e)
 /* The steps at which people talk begin with a timer. */
 static int64_t timer_of(enum vote_step to)
 {
-	return to == VOTE_FIRST_SHOWN ? clock_now() + INT64_C(5) * MINUTE_MS : 0;
+	return to == VOTE_FIRST_SHOWN ? clock_now() + 5 * CLOCK_MINUTE_MS : 0;
 }
 
 static bool topic_of(const struct meeting *m, int64_t id, const struct meeting_topic **ret)
@@ -226,7 +226,7 @@ static bool read_change(struct call *c, const struct meeting *m, struct change *
 		read_step(c, action, t, ch);
 	if (ch->run == set_timer)
 		ch->timer_ends = (m->timer_ends > clock_now() ? m->timer_ends : clock_now()) +
-				 c->in[MINUTES].number * MINUTE_MS;
+				 c->in[MINUTES].number * CLOCK_MINUTE_MS;
 	return ch->run != NULL;
 }
 

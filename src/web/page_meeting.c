@@ -6,7 +6,7 @@
 #include "web/meeting_view.h"
 #include "web/page.h"
 
-enum { MINUTE_MS = 60 * 1000, ICS_BYTES_MAX = 64 * 1024, NAMES_BYTES_MAX = 64 * 1024 };
+enum { ICS_BYTES_MAX = 64 * 1024, NAMES_BYTES_MAX = 64 * 1024 };
 
 static struct str unit_names(struct call *c, const struct meeting_round *mr,
 			     const struct meeting *m)
@@ -58,7 +58,7 @@ static bool ics_run(struct call *c, struct err *e)
 		return false;
 	ics_write(&o, &(struct ics_event){
 		.id = m.id, .stamp = clock_now(), .starts = m.starts,
-		.ends = m.starts + (int64_t)m.minutes * MINUTE_MS,
+		.ends = m.starts + m.minutes * CLOCK_MINUTE_MS,
 		.summary = m.title, .place = m.place, .description = m.goal,
 	});
 	return call_bytes(c, STR("text/calendar; charset=utf-8"), STR("sessie.ics"), out_done(&o),

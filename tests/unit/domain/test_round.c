@@ -4,9 +4,10 @@
 
 #include <sqlite3.h>
 
+#include "base/clock.h"
 #include "domain/round.h"
 
-static const int64_t now = INT64_C(1790000000000), day = 24 * 3600 * 1000;
+static const int64_t now = INT64_C(1790000000000), day = CLOCK_DAY_MS;
 
 static struct round example(int64_t id)
 {
