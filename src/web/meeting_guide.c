@@ -93,7 +93,8 @@ bool guide_make(struct call *c, const struct meeting_round *mr, const struct mee
 	if (!finding_list(c->db, c->a, mr->round.id, &findings, &count, e))
 		return false;
 	v = call_view(c);
-	picture_view_make(v, &mr->round, mr->model, &mr->picture, unit, false, &pv);
+	picture_view_make(v, &(struct picture_source){ &mr->round, mr->model, &mr->picture }, unit,
+			  PICTURE_BY_MODEL, &pv);
 	for (size_t i = 0; i < m->topic_count; i++) {
 		struct guide_topic *t = &ret->topics[ret->topic_count];
 		size_t at = meeting_subject(mr->model, m->topics[i].subject);

@@ -64,7 +64,8 @@ static bool run(struct call *c, struct err *e)
 	else if (c->in[MINUTES].is_given)
 		m.fault = str_from(tr(c->lang, N_("Kies een aantal minuten van 15 tot en met 240.")));
 	v = call_view(c);
-	picture_view_make(v, &mr.round, mr.model, &mr.picture, unit, false, &pv);
+	picture_view_make(v, &(struct picture_source){ &mr.round, mr.model, &mr.picture }, unit,
+			  PICTURE_BY_MODEL, &pv);
 	if (!mr.picture.is_visible[unit]) {
 		view_picture_empty(v, &pv);
 		return call_page(c, 200, e);

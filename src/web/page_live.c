@@ -65,7 +65,7 @@ static bool form_run(struct call *c, struct err *e)
 	struct meeting m;
 	struct round r;
 
-	return get(c, &m, &r, e) && live_view_make(c, &r, &m, false, &v, e) && show(c, 200, &v, e);
+	return get(c, &m, &r, e) && live_view_make(c, &r, &m, SCREEN_IN_ROOM, &v, e) && show(c, 200, &v, e);
 }
 
 /* --- what the buttons do -------------------------------------------------------------- */
@@ -257,7 +257,7 @@ static bool refuse(struct call *c, int status, const struct change *ch, const ch
 	struct meeting m;
 	struct round r;
 
-	if (!get(c, &m, &r, e) || !live_view_make(c, &r, &m, false, &v, e))
+	if (!get(c, &m, &r, e) || !live_view_make(c, &r, &m, SCREEN_IN_ROOM, &v, e))
 		return false;
 	v.alert = str_from(tr(c->lang, m.stage == MEETING_DONE
 				       ? N_("Deze sessie is al afgesloten.") : why));
@@ -333,7 +333,7 @@ static bool stream_run(struct call *c, struct err *e)
 		return false;
 	if (m.stage != MEETING_RUNNING)
 		return err_set(e, ERR_ABSENT, "the meeting is not running");
-	return live_join(c->web->live, m.id, true, c->r, e);
+	return live_join(c->web->live, m.id, SCREEN_IN_ROOM, c->r, e);
 }
 
 const struct page live_form_page = {

@@ -117,7 +117,9 @@ static void propose(struct call *c, const struct meeting_round *mr, int minutes,
 
 	if (!mr->picture.is_visible[0])
 		return;
-	picture_view_make(call_view(c), &mr->round, mr->model, &mr->picture, 0, false, &pv);
+	picture_view_make(call_view(c),
+			  &(struct picture_source){ &mr->round, mr->model, &mr->picture }, 0,
+			  PICTURE_BY_MODEL, &pv);
 	agenda_make(&c->view, &pv, minutes < AGENDA_MINUTES_MAX ? minutes : AGENDA_MINUTES_MAX,
 		    &g);
 	m->has_strength = g.has_strength;

@@ -98,10 +98,10 @@ static bool show(struct call *c, int status, const struct meeting *m, const stru
 	struct live_view v;
 	struct out url = out_new(c->a, 100), state = out_new(c->a, 320);
 
-	if (!live_view_make(c, r, m, true, &v, e))
+	if (!live_view_make(c, r, m, SCREEN_OF_PHONE, &v, e))
 		return false;
-	if (phone_get(c, true, phone) && v.turn &&
-	    !vote_has_voted(c->db, v.topic->id, v.turn, phone, &v.has_voted, e))
+	phone_get_or_make(c, phone);
+	if (v.turn && !vote_has_voted(c->db, v.topic->id, v.turn, phone, &v.has_voted, e))
 		return false;
 	if (alert)
 		v.alert = str_from(tr(c->lang, alert));
@@ -174,7 +174,7 @@ static bool vote_run(struct call *c, struct err *e)
 		.choice = c->in[CHOICE].is_valid && c->in[CHOICE].is_given ? (int)c->in[CHOICE].number : -1,
 		.levels = (int)model->level_count,
 	};
-	if (!phone_get(c, false, v.phone))
+	if (!phone_get(c, v.phone))
 		return show(c, 409, &m, &r, N_("Je telefoon was nog niet bij de sessie. "
 					       "Kies opnieuw; lukt het niet, sta dan cookies toe."), e);
 	if (!call_write(c, cast, &v, &wrong)) {
@@ -198,7 +198,7 @@ static bool stream_run(struct call *c, struct err *e)
 
 	if (!find(c, &m, &r, &is_answered, e))
 		return is_answered && e->kind == ERR_NONE;
-	return live_join(c->web->live, m.id, false, c->r, e);
+	return live_join(c->web->live, m.id, SCREEN_OF_PHONE, c->r, e);
 }
 
 const struct page phone_join_form_page = {

@@ -17,11 +17,12 @@ static const struct field fields[] = {
 static bool show(struct call *c, const struct round *r, size_t unit, const struct picture *p,
 		 const struct model *m, struct err *e)
 {
-	bool is_by_spread = !str_is(c->in[ORDER].text, "model");
+	enum picture_order order = str_is(c->in[ORDER].text, "model") ? PICTURE_BY_MODEL
+								      : PICTURE_BY_SPREAD;
 	struct picture_view pv;
 	struct view *v = call_view(c);
 
-	picture_view_make(v, r, m, p, unit, is_by_spread, &pv);
+	picture_view_make(v, &(struct picture_source){ r, m, p }, unit, order, &pv);
 	if (!change_has_earlier(c->db, c->a, r, &pv.has_earlier, e))
 		return false;
 	if (!p->is_visible[unit])

@@ -157,21 +157,22 @@ struct str picture_hidden_names(struct view *v, const struct picture_view *p)
 	return out_done(&o);
 }
 
-void picture_view_make(struct view *v, const struct round *r, const struct model *m,
-		       const struct picture *p, size_t unit, bool is_by_spread,
-		       struct picture_view *ret)
+void picture_view_make(struct view *v, const struct picture_source *from, size_t unit,
+		       enum picture_order order, struct picture_view *ret)
 {
-	size_t n = m->subject_count;
+	const struct picture *p = from->picture;
+	size_t n = from->model->subject_count;
 	struct picture_subject *in_order = ARENA_ARRAY(v->a, struct picture_subject, n);
 	struct picture_subject *subjects = ARENA_ARRAY(v->a, struct picture_subject, n);
 
 	*ret = (struct picture_view){
-		.round = r, .model = m, .picture = p, .unit = unit,
+		.round = from->round, .model = from->model, .picture = p, .unit = unit,
 		.name = p->tree.units[unit].name,
 		.sheets = p->at[unit].sheets,
 		.missing = p->tree.units[unit].answered - p->at[unit].sheets,
 		.subjects = subjects, .in_order = in_order, .subject_count = n,
-		.is_by_spread = is_by_spread, .has_leaders = unit == 0 && p->has_leaders,
+		.is_by_spread = order == PICTURE_BY_SPREAD,
+		.has_leaders = unit == 0 && p->has_leaders,
 	};
 	if (!p->is_visible[unit])
 		return;
@@ -180,7 +181,7 @@ void picture_view_make(struct view *v, const struct round *r, const struct model
 	for (size_t i = 0; i < n; i++)
 		make_subject(v, ret, i, &in_order[i]);
 	memcpy(subjects, in_order, n * sizeof(*subjects));
-	if (is_by_spread)
+	if (ret->is_by_spread)
 		qsort(subjects, n, sizeof(*subjects), by_spread);
 	ret->strength = find_strength(ret);
 	picture_talk(v, ret);

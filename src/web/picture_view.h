@@ -85,10 +85,18 @@ struct picture_view {
 	bool has_earlier;		/* there is an earlier round to compare with */
 };
 
+/* What a closed round brings to a picture; lives as long as the view. */
+struct picture_source {
+	const struct round *round;
+	const struct model *model;
+	const struct picture *picture;
+};
+
+enum picture_order { PICTURE_BY_MODEL, PICTURE_BY_SPREAD };
+
 /* Fills *ret for the unit; v is needed by the charts. */
-void picture_view_make(struct view *v, const struct round *r, const struct model *m,
-		       const struct picture *p, size_t unit, bool is_by_spread,
-		       struct picture_view *ret);
+void picture_view_make(struct view *v, const struct picture_source *from, size_t unit,
+		       enum picture_order order, struct picture_view *ret);
 
 /* Whether a difference that the program picked can be told from chance. */
 enum chance { CHANCE_UNTESTED, CHANCE_MAYBE, CHANCE_APART };

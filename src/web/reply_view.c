@@ -59,7 +59,8 @@ bool reply_page_make(struct call *c, const struct reply_round *rr, size_t unit, 
 	for (size_t i = 0; i < count; i++)
 		if (all[i].unit == id)
 			own[n++] = all[i];
-	picture_view_make(call_view(c), &rr->r, rr->model, &rr->picture, unit, false, p);
+	picture_view_make(call_view(c), &(struct picture_source){ &rr->r, rr->model, &rr->picture },
+			  unit, PICTURE_BY_MODEL, p);
 	*ret = (struct reply_page_view){
 		.picture = p, .strips = picture_minis(&c->view, p, unit), .follow = rr->follow,
 		.body = reply ? reply->body : (struct str){ 0 },
