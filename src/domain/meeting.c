@@ -99,6 +99,7 @@ bool meeting_get(struct db *db, struct arena *a, int64_t organisation, int64_t i
 	if (!rows || !rows_one(rows, "meeting", e))
 		return false;
 	found = meeting_row(rows, a);
+	found.organisation = organisation;
 	if (!fill(db, a, &found, e))
 		return false;
 	*ret = found;
@@ -106,7 +107,7 @@ bool meeting_get(struct db *db, struct arena *a, int64_t organisation, int64_t i
 }
 
 bool meeting_by_code(struct db *db, struct arena *a, struct str typed, int64_t now,
-		     struct meeting *ret, int64_t *ret_organisation, struct err *e)
+		     struct meeting *ret, struct err *e)
 {
 	char code[MEETING_CODE_CHARS];
 	SCOPED(rows_freep) struct rows *rows = NULL;
@@ -121,7 +122,7 @@ bool meeting_by_code(struct db *db, struct arena *a, struct str typed, int64_t n
 	m = meeting_row(rows, a);
 	if (!fill(db, a, &m, e))
 		return false;
+	m.organisation = rows_i64(rows, 14);
 	*ret = m;
-	*ret_organisation = rows_i64(rows, 14);
 	return true;
 }

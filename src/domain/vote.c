@@ -216,8 +216,7 @@ static bool exists(struct db *db, const uint8_t hash[HASH_BYTES], bool *ret, str
 	return !rows_failed(rows);
 }
 
-bool vote_cast(struct db *db, int64_t meeting, int64_t topic, int turn,
-	       const uint8_t phone[VOTE_PHONE_BYTES], int choice, int levels, struct err *e)
+bool vote_cast(struct db *db, const struct vote *v, struct err *e)
 {
 	uint8_t hash[HASH_BYTES];
 	enum vote_source source;
@@ -225,22 +224,24 @@ bool vote_cast(struct db *db, int64_t meeting, int64_t topic, int turn,
 	struct counts c;
 	bool is_there, has_voted;
 
-	if (choice < 0 || choice > levels || levels >= SLOTS)
+	if (v->choice < 0 || v->choice > v->levels || v->levels >= SLOTS)
 		return err_set(e, ERR_INPUT, "no such choice");
-	if (!topic_get(db, topic, &t, e))
+	if (!topic_get(db, v->topic, &t, e))
 		return false;
-	if (t.meeting != meeting || !t.is_running || t.on_screen != topic ||
-	    turn < 1 || open_turn(t.step) != turn)
+	if (t.meeting != v->meeting || !t.is_running || t.on_screen != v->topic ||
+	    v->turn < 1 || open_turn(t.step) != v->turn)
 		return err_set(e, ERR_GONE, "the turn is not open");
-	if (!phone_hash(db, topic, turn, phone, hash, e) || !exists(db, hash, &has_voted, e))
+	if (!phone_hash(db, v->topic, v->turn, v->phone, hash, e) ||
+	    !exists(db, hash, &has_voted, e))
 		return false;
 	if (has_voted)
 		return err_set(e, ERR_CONFLICT, "this phone has voted");
-	if (!counts_get(db, topic, turn, &c, &source, &is_there, e))
+	if (!counts_get(db, v->topic, v->turn, &c, &source, &is_there, e))
 		return false;
-	c.n[choice]++;
-	return db_exec(db, SQL_VOTE_PHONE_ADD, e, ((struct blob){ hash, sizeof(hash) }), topic) &&
-	       counts_put(db, topic, turn, &c, is_there, e);
+	c.n[v->choice]++;
+	return db_exec(db, SQL_VOTE_PHONE_ADD, e, ((struct blob){ hash, sizeof(hash) }),
+		       v->topic) &&
+	       counts_put(db, v->topic, v->turn, &c, is_there, e);
 }
 
 bool vote_has_voted(struct db *db, int64_t topic, int turn, const uint8_t phone[VOTE_PHONE_BYTES],

@@ -57,10 +57,9 @@ static bool join_form_run(struct call *c, struct err *e)
 static bool join_run(struct call *c, struct err *e)
 {
 	struct err wrong = { 0 };
-	int64_t organisation;
 	struct meeting m;
 
-	if (!meeting_by_code(c->db, c->a, c->in[CODE].text, clock_now(), &m, &organisation, &wrong)) {
+	if (!meeting_by_code(c->db, c->a, c->in[CODE].text, clock_now(), &m, &wrong)) {
 		if (wrong.kind == ERR_ABSENT)
 			return refuse_code(c, 422, e);
 		*e = wrong;
@@ -76,11 +75,10 @@ static bool find(struct call *c, struct meeting *m, struct round *r, bool *ret_i
 		 struct err *e)
 {
 	struct err wrong = { 0 };
-	int64_t organisation;
 
 	*ret_is_answered = false;
-	if (meeting_by_code(c->db, c->a, c->arg[0], clock_now(), m, &organisation, &wrong))
-		return round_get(c->db, c->a, organisation, m->round, r, e);
+	if (meeting_by_code(c->db, c->a, c->arg[0], clock_now(), m, &wrong))
+		return round_get(c->db, c->a, m->organisation, m->round, r, e);
 	if (wrong.kind != ERR_ABSENT) {
 		*e = wrong;
 		return false;
@@ -127,21 +125,20 @@ static bool phone_run(struct call *c, struct err *e)
 	return show(c, 200, &m, &r, NULL, e);
 }
 
-struct vote {
-	int64_t meeting, topic, votes;
-	int turn, choice, levels;
-	uint8_t phone[VOTE_PHONE_BYTES];
+struct casting {
+	struct vote vote;
+	int64_t votes;			/* then: all of this turn */
 };
 
 static bool cast(struct db *db, void *ctx, struct err *e)
 {
-	struct vote *v = ctx;
+	struct casting *casting = ctx;
+	const struct vote *v = &casting->vote;
 	struct vote_turn all;
 
-	if (!vote_cast(db, v->meeting, v->topic, v->turn, v->phone, v->choice, v->levels, e) ||
-	    !vote_get(db, v->topic, v->turn, v->levels, &all, e))
+	if (!vote_cast(db, v, e) || !vote_get(db, v->topic, v->turn, v->levels, &all, e))
 		return false;
-	v->votes = all.votes;
+	casting->votes = all.votes;
 	return true;
 }
 
@@ -160,7 +157,8 @@ static bool vote_run(struct call *c, struct err *e)
 {
 	struct err wrong = { 0 };
 	const struct model *model;
-	struct vote v;
+	struct casting casting = { 0 };
+	struct vote *v = &casting.vote;
 	struct meeting m;
 	struct round r;
 	bool is_answered;
@@ -169,15 +167,15 @@ static bool vote_run(struct call *c, struct err *e)
 		return is_answered && e->kind == ERR_NONE;
 	if (!model_cache_get(c->web->models, c->db, c->a, &r, &model, e))
 		return false;
-	v = (struct vote){
+	*v = (struct vote){
 		.meeting = m.id, .topic = c->in[TOPIC].number, .turn = (int)c->in[TURN].number,
 		.choice = c->in[CHOICE].is_valid && c->in[CHOICE].is_given ? (int)c->in[CHOICE].number : -1,
 		.levels = (int)model->level_count,
 	};
-	if (!phone_get(c, v.phone))
+	if (!phone_get(c, v->phone))
 		return show(c, 409, &m, &r, N_("Je telefoon was nog niet bij de sessie. "
 					       "Kies opnieuw; lukt het niet, sta dan cookies toe."), e);
-	if (!call_write(c, cast, &v, &wrong)) {
+	if (!call_write(c, cast, &casting, &wrong)) {
 		const char *words = words_of(wrong.kind);
 
 		if (words)
@@ -186,7 +184,7 @@ static bool vote_run(struct call *c, struct err *e)
 		*e = wrong;
 		return false;
 	}
-	live_count(c->web->live, m.id, v.topic, v.turn, v.votes);
+	live_count(c->web->live, m.id, v->topic, v->turn, casting.votes);
 	return call_redirect(c, url_make(c->a, "/mee/%s?taal=%s", m.code, lang_of(c)), e);
 }
 

@@ -105,7 +105,8 @@ void picture_talk(struct view *v, struct picture_view *p)
 	for (size_t i = 0; i < n; i++)
 		picture_item(v, p, i, &items[i]);
 	talk_values(v->a, items, n, p->round->k, values, order);
-	topics = talk_agenda(items, values, order, n, p->round->k, MINUTES, topic, &strength);
+	topics = talk_agenda(&(struct talk){ items, values, order, n, p->round->k }, MINUTES, topic,
+			     &strength);
 	for (size_t i = 0; i < topics; i++)
 		add(v, p, topic[i], &items[topic[i]], &values[topic[i]]);
 	picture_agreed(v, p);

@@ -178,13 +178,14 @@ static void the_agenda_spreads_over_dimensions(void **state)
 					      .importance.levels = 5, .dimension = i / 3 };
 	item[5].now = FIVE(0, 0, 0, 9, 0);
 	talk_values(a, item, 6, 5, v, order);
-	n = talk_agenda(item, v, order, 6, 5, 90, topic, &strength);
+	n = talk_agenda(&(struct talk){ item, v, order, 6, 5 }, 90, topic, &strength);
 	assert_int_equal(n, 3);		/* (90 - 20) / 20 */
 	assert_int_equal(topic[0], 0);
 	assert_int_equal(topic[1], 1);
 	assert_int_equal(topic[2], 3);	/* item 2 would be the third of its dimension */
 	assert_int_equal(strength, 5);
-	assert_int_equal(talk_agenda(item, v, order, 6, 5, 15, topic, &strength), 0);
+	n = talk_agenda(&(struct talk){ item, v, order, 6, 5 }, 15, topic, &strength);
+	assert_int_equal(n, 0);
 }
 
 int main(void)
