@@ -3,7 +3,7 @@
 #include "web/agenda.h"
 
 #include "base/tr.h"
-#include "method/question.h"
+#include "report/question_words.h"
 
 /* A count of one or two is never named, so an end holds three at least. */
 enum { END_MIN = 3 };
@@ -69,18 +69,19 @@ static void take_question(struct view *v, const struct picture_view *p, const st
 {
 	const struct talk_item *item = &all->item[ret->index];
 	const struct talk_value *value = &all->value[ret->index];
-	struct question_words words = {
+	struct question_names names = {
 		.item = ret->subject->name.in[v->lang],
 		.level = picture_quoted_levels(v, p->model),
 	};
+	struct question question;
 	enum talk_part reason;
 
 	ret->question = ret->subject->conversation.in[v->lang];
 	if (!talk_main_reason(value, &reason) || !picture_is_reason(item, value, reason))
 		return;
-	if (!question_of(v->a, v->lang, item, value, &words, p->round->k, &ret->question,
-			 &ret->rule))
-		return;
+	question = question_of(item, value, p->round->k);
+	ret->question = question_text(v->a, v->lang, &question, &names);
+	ret->rule = question_rule(question.kind);
 	ret->tag = picture_reason(reason, &ret->tag_class);
 	if (reason == TALK_DONT_KNOW)
 		ret->dont_know = 0;
