@@ -91,7 +91,7 @@ static bool lay_round(struct db *db, struct arena *a, const struct model *m, str
 	const size_t size = sheet_layout(m).size;
 	struct round r = { .id = 1, .organisation = 1, .name = STR("x"), .words = STR("{}"),
 			   .k = K_MIN, .languages = 1u << LANG_NL,
-			   .closes = clock_now() + INT64_C(86400000) };
+			   .closes = clock_now() + CLOCK_DAY_MS };
 	bool is_ok = organisation_add(db, 1, STR("x"), e) &&
 		     model_store(db, model_base_document(), &r.model, e) && round_add(db, &r, e);
 

@@ -39,7 +39,7 @@ static bool lay_round(struct db *db, struct arena *a, struct ticket_code *codes,
 	struct unit_tree tree = { units, TEAMS + 1 };
 	struct round r = { .id = 1, .organisation = 1, .name = STR("Proef"), .words = STR("{}"),
 			   .purpose = STR("Inwoners eerder helpen."), .k = K_MIN,
-			   .languages = 1u << LANG_NL, .closes = clock_now() + INT64_C(86400000) };
+			   .languages = 1u << LANG_NL, .closes = clock_now() + CLOCK_DAY_MS };
 	struct model_report report;
 	struct model m;
 	bool is_ok = model_read(a, model_base_document(), NULL, 0, &m, &report, e) &&

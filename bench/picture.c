@@ -117,7 +117,7 @@ static struct cost turn(struct db *db, const struct model *m, size_t unit)
 	if (!round_get(db, a, 1, 1, &r, &e) || !picture_get(db, a, &r, m, &p, &e))
 		stop(&e);
 	c.reading = cpu_ms() - start;
-	picture_view_make(&v, &r, m, &p, unit, true, &pv);
+	picture_view_make(&v, &(struct picture_source){ &r, m, &p }, unit, PICTURE_BY_SPREAD, &pv);
 	view_picture(&v, &pv);
 	c.page = cpu_ms() - start - c.reading;
 	must(!o.is_failed);

@@ -5,6 +5,7 @@
 
 #include "base/must.h"
 #include "domain/evidence.h"
+#include "http/http.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -20,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	must(evidence_type_of(name, b) < EVIDENCE_TYPES);
 	for (size_t i = 0; i < ARRAY_LEN(endings); i++)
 		must(evidence_type_of(str_from(endings[i]), b) < EVIDENCE_TYPES);
-	header = evidence_disposition(a, str_cut(name, 0, 480));
+	header = http_attachment(a, str_cut(name, 0, 480));
 	for (size_t i = 0; i < header.n; i++)
 		must(header.p[i] >= ' ' && header.p[i] < 0x7f);
 	must(str_starts(header, STR("attachment; ")));

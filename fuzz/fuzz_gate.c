@@ -41,6 +41,21 @@ static bool has_nul(struct str text, size_t from, size_t to)
 	return memchr(text.p + from, '\0', to - from) != NULL;
 }
 
+/* Where we answer is a path, and what names the host has no user and no path. */
+static void check_target(struct str text)
+{
+	struct gate_target target = gate_target_read(text);
+
+	must(target.path.n > 0 && target.path.p[0] == '/');
+	must(!memchr(target.path.p, '?', target.path.n));
+	if (!target.host.p)
+		return;
+	must(target.host.n > 0 && target.host.p > text.p);
+	must(target.host.p[-1] == '/' && target.host.p[-2] == '/');
+	for (size_t i = 0; i < target.host.n; i++)
+		must(!strchr("/?@#\\%", target.host.p[i]));
+}
+
 /* A bare line feed is seen, except beside the NUL that gate.h speaks of. */
 static void check_again(const struct gate_head *h, struct str text)
 {
@@ -59,6 +74,7 @@ static void check_again(const struct gate_head *h, struct str text)
 			 strncasecmp(h->headers[i].name.p, "host", 4) == 0;
 	}
 	must(hosts == 1);
+	check_target(h->target);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -82,6 +98,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!h.target.p || !h.version.p || !rest.p || line.n)
 		return 0;
 	h.size = (size_t)(rest.p - text.p);
+	(void)gate_target_read(h.target);
 	if (gate_check(&h, &body) == 0)
 		check_again(&h, str_cut(text, 0, h.size));
 	return 0;

@@ -4,8 +4,6 @@
 
 #include <time.h>
 
-#define DAY_MS 86400000LL
-
 static int64_t fixed_now;	/* 0: the real clock; set once, before threads start */
 
 void clock_fix(int64_t ms)
@@ -64,23 +62,23 @@ static int64_t last_sunday(int year, int month)
 {
 	int64_t last = days_of((struct date){ year, month, 31 });
 
-	return (last - weekday_of(last)) * DAY_MS + 3600000;
+	return (last - weekday_of(last)) * CLOCK_DAY_MS + CLOCK_HOUR_MS;
 }
 
 static int64_t offset_at(int64_t ms)
 {
-	int64_t days = ms / DAY_MS - (ms % DAY_MS < 0);
+	int64_t days = ms / CLOCK_DAY_MS - (ms % CLOCK_DAY_MS < 0);
 	int year = date_of(days).year;
 	bool is_summer = ms >= last_sunday(year, 3) && ms < last_sunday(year, 10);
 
-	return is_summer ? 7200000 : 3600000;
+	return is_summer ? 2 * CLOCK_HOUR_MS : CLOCK_HOUR_MS;
 }
 
 struct moment clock_local(int64_t ms)
 {
 	int64_t local = ms + offset_at(ms);
-	int64_t days = local / DAY_MS - (local % DAY_MS < 0);
-	int64_t in_day = (local - days * DAY_MS) / 1000;
+	int64_t days = local / CLOCK_DAY_MS - (local % CLOCK_DAY_MS < 0);
+	int64_t in_day = (local - days * CLOCK_DAY_MS) / 1000;
 
 	return (struct moment){
 		.date = date_of(days),
@@ -93,9 +91,9 @@ struct moment clock_local(int64_t ms)
 
 int64_t clock_from_local(struct date d, int hour, int minute)
 {
-	int64_t local = days_of(d) * DAY_MS + hour * 3600000LL + minute * 60000LL;
+	int64_t local = days_of(d) * CLOCK_DAY_MS + hour * CLOCK_HOUR_MS + minute * CLOCK_MINUTE_MS;
 
-	return local - offset_at(local - 3600000);
+	return local - offset_at(local - CLOCK_HOUR_MS);
 }
 
 bool clock_date_ok(struct date d)

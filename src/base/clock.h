@@ -11,6 +11,10 @@
 
 #include "base/out.h"
 
+#define CLOCK_MINUTE_MS	(60 * INT64_C(1000))
+#define CLOCK_HOUR_MS	(60 * CLOCK_MINUTE_MS)
+#define CLOCK_DAY_MS	(24 * CLOCK_HOUR_MS)	/* of UTC; local days may have 23 or 25 hours */
+
 enum lang { LANG_NL, LANG_EN, LANG_COUNT };
 
 struct date {

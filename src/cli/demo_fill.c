@@ -7,19 +7,17 @@
 #include "domain/model_store.h"
 #include "domain/organisation.h"
 
-#define DAY_MS (24 * 3600 * 1000LL)
-
 enum { SUNDAY = 0, SATURDAY = 6, NOON = 12 };
 
 int64_t demo_day(const struct demo *d, int days, int hour, int minute)
 {
-	int64_t noon = clock_from_local(clock_local(d->now).date, NOON, 0) + days * DAY_MS;
+	int64_t noon = clock_from_local(clock_local(d->now).date, NOON, 0) + days * CLOCK_DAY_MS;
 	int weekday = clock_local(noon).weekday;
 
 	if (weekday == SATURDAY)
-		noon -= DAY_MS;
+		noon -= CLOCK_DAY_MS;
 	if (weekday == SUNDAY)
-		noon += DAY_MS;
+		noon += CLOCK_DAY_MS;
 	return clock_from_local(clock_local(noon).date, hour, minute);
 }
 

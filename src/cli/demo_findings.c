@@ -5,7 +5,6 @@
 #include "cli/demo.h"
 #include "domain/finding.h"
 
-#define MINUTE_MS (60 * 1000LL)
 #define SITE "https://waterrade.example/"
 
 enum { ID_FIRST = 2026301, FILE_FIRST = 2026401, WRITTEN_DAYS = -8, WRITTEN_HOUR = 13 };
@@ -148,7 +147,7 @@ bool demo_findings_write(struct demo *d, struct err *e)
 			.body = demo_counts_fill(d, p->body), .source = str_from(p->source),
 			.link = str_from(p->link), .note = p->note,
 			.file = p->file ? FILE_FIRST + (int64_t)i : 0,
-			.created = at + (int64_t)i * 5 * MINUTE_MS,
+			.created = at + (int64_t)i * 5 * CLOCK_MINUTE_MS,
 		};
 
 		if (!finding_add(d->db, &f, p->file ? &file : NULL, e))

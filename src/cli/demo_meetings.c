@@ -4,8 +4,6 @@
 #include "cli/demo.h"
 #include "domain/vote.h"
 
-#define MINUTE_MS (60 * 1000LL)
-
 enum { UNITS = 6, TOPICS = 6, INVITED_DAYS = 16 };
 
 struct plan {
@@ -102,7 +100,7 @@ static bool hold(struct demo *d, const struct plan *p, struct err *e)
 	    !meeting_get(d->db, d->a, d->organisation, p->id, &m, e) ||
 	    !demo_votes_hold(d, &m, e))
 		return false;
-	clock_fix(at + p->minutes * MINUTE_MS);
+	clock_fix(at + p->minutes * CLOCK_MINUTE_MS);
 	return meeting_stop(d->db, p->id, e);
 }
 

@@ -3,8 +3,6 @@
 #include "cli/demo.h"
 #include "domain/note.h"
 
-#define MINUTE_MS (60 * 1000LL)
-
 enum quote_check { NO_QUOTE, NOT_ASKED, AGREED };
 
 struct plan {
@@ -71,7 +69,7 @@ static bool write(struct demo *d, const struct plan *p, int64_t id, struct err *
 		.id = id, .meeting = p->meeting, .account = d->lead, .door = p->door,
 		.code = p->code, .subject = str_from(p->subject), .task = p->task,
 		.is_checked = p->check == AGREED, .body = str_from(p->body),
-		.changed = demo_meeting_starts(d, p->meeting) + p->minute * MINUTE_MS,
+		.changed = demo_meeting_starts(d, p->meeting) + p->minute * CLOCK_MINUTE_MS,
 	};
 	bool is_check_gone;
 
@@ -81,7 +79,7 @@ static bool write(struct demo *d, const struct plan *p, int64_t id, struct err *
 		first.body = str_from(p->before);
 		if (!note_put(d->db, &first, &is_check_gone, e))
 			return false;
-		n.changed += 2 * MINUTE_MS;
+		n.changed += 2 * CLOCK_MINUTE_MS;
 	}
 	return note_put(d->db, &n, &is_check_gone, e);
 }

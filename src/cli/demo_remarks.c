@@ -49,8 +49,9 @@ bool demo_remarks_read(struct demo *d, enum demo_which which, struct err *e)
 		const struct demo_remark *r = find(which, list[i].body);
 
 		if (r && r->decision != REMARK_TO_READ &&
-		    !remark_decide(d->db, d->organisation, demo_round_id(which), list[i].id,
-				   r->decision, str_from(r->rewritten), e))
+		    !remark_decide(d->db, &(struct remark_decision){
+				   d->organisation, demo_round_id(which), list[i].id,
+				   r->decision, str_from(r->rewritten) }, e))
 			return false;
 	}
 	return true;

@@ -2,6 +2,7 @@
 /* The rounds of the example organisation: groups, cards, dates, answers. */
 #include <string.h>
 
+#include "base/code.h"
 #include "cli/demo.h"
 
 #define SEED 20261122
@@ -113,11 +114,10 @@ int64_t demo_round_id(enum demo_which which)
 
 static struct ticket_code code_next(struct rng *r)
 {
-	static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 	struct ticket_code code = { { 0 } };
 
 	for (size_t i = 0; i < TICKET_CHARS; i++)
-		code.text[i] = alphabet[rng_next_below(r, 32)];
+		code.text[i] = CODE_ALPHABET[rng_next_below(r, CODE_LETTERS)];
 	return code;
 }
 

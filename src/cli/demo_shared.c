@@ -6,8 +6,6 @@
 #include "cli/demo.h"
 #include "domain/agreement.h"
 
-#define MINUTE_MS (60 * 1000LL)
-
 enum { ID_FIRST = 2026501 };
 
 struct plan {
@@ -88,7 +86,8 @@ bool demo_shared_write(struct demo *d, struct err *e)
 			.subject = str_from(p->subject), .level = p->level,
 			.words = str_from(p->words), .reason = str_from(p->reason),
 			.difference = str_from(p->difference), .for_whom = str_from(p->for_whom),
-			.agreed = p->meeting ? demo_meeting_starts(d, p->meeting) + p->when * MINUTE_MS
+			.agreed = p->meeting ? demo_meeting_starts(d, p->meeting) +
+						       p->when * CLOCK_MINUTE_MS
 					     : demo_day(d, p->when, 11, 0),
 		};
 

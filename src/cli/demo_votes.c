@@ -44,10 +44,10 @@ static bool by_phone(struct demo *d, const struct meeting *m, int64_t topic,
 		return false;
 	for (int choice = 0; choice < CHOICES; choice++)
 		for (int i = 0; i < b->turn[turn - 1][choice]; i++) {
-			uint8_t cookie[VOTE_PHONE_BYTES];
+			struct vote vote = { m->id, topic, turn, choice, LEVELS, { 0 } };
 
-			phone_of(topic, phone++, cookie);
-			if (!vote_cast(d->db, m->id, topic, turn, cookie, choice, LEVELS, e))
+			phone_of(topic, phone++, vote.phone);
+			if (!vote_cast(d->db, &vote, e))
 				return false;
 		}
 	return vote_move(d->db, topic, turn == 1 ? VOTE_FIRST_SHOWN : VOTE_SECOND_SHOWN, e);

@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 #include "cli/recompute_json.h"
-#include "method/question.h"
+#include "report/question_words.h"
 
 static const char header[] = "item,dimension,group,cur1,cur2,cur3,cur4,cur5,dk,"
 			     "amb1,amb2,amb3,amb4,amb5,imp1,imp2,imp3,imp4,imp5";
@@ -246,18 +246,16 @@ static void put_parts(struct out *o, const struct talk_value *v)
 }
 
 static void put_question(struct arena *a, struct out *o, const struct talk_item *item,
-			 const struct talk_value *v, const struct question_words *words,
+			 const struct talk_value *v, const struct question_names *names,
 			 const struct recompute_options *options)
 {
-	const char *rule = NULL;
-	struct str question;
+	const struct question q = question_of(item, v, options->k);
 
 	put_key(o, "question");
-	if (question_of(a, options->is_english ? LANG_EN : LANG_NL, item, v, words, options->k,
-			&question, &rule))
-		put_text(o, question);
-	else
+	if (q.kind == QUESTION_NONE)
 		out_c(o, "null");
+	else
+		put_text(o, question_text(a, options->is_english ? LANG_EN : LANG_NL, &q, names));
 }
 
 static void put_reason(struct out *o, const struct talk_value *v)
@@ -283,11 +281,11 @@ static void put_item(struct arena *a, struct out *o, const struct table *t, size
 	static const struct str english[LEVELS] = { { "level 1", 7 }, { "level 2", 7 },
 		{ "level 3", 7 }, { "level 4", 7 }, { "level 5", 7 } };
 	const struct talk_item *item = &t->item[i];
-	struct question_words words = { .item = t->first[i]->name[0],
+	struct question_names names = { .item = t->first[i]->name[0],
 					.level = options->is_english ? english : dutch };
 
 	out_char(o, '{');
-	put_name(o, "item", words.item);
+	put_name(o, "item", names.item);
 	put_name(o, "dimension", t->first[i]->name[1]);
 	put_whole(o, "n", tally_n(&item->now));
 	put_whole(o, "dont_know", item->now.dont_know);
@@ -297,8 +295,8 @@ static void put_item(struct arena *a, struct out *o, const struct table *t, size
 	if (v->gap_group == TALK_NO_GROUP) {
 		out_c(o, "null");
 	} else {
-		words.group = group_name(t, i, v->gap_group);
-		put_text(o, words.group);
+		names.group = group_name(t, i, v->gap_group);
+		put_text(o, names.group);
 	}
 	put_rounded(o, "ambition_gap", v->ambition_gap);
 	put_rounded(o, "dont_know_rate", v->dont_know_rate);
@@ -308,7 +306,7 @@ static void put_item(struct arena *a, struct out *o, const struct table *t, size
 	put_level(o, "two_groups", isnan(v->spread) ? 0 : two_groups(&item->now));
 	put_level(o, "rank", (int)v->rank);
 	put_rounded(o, "top5_share", v->is_eligible ? v->weightings / (double)TALK_WEIGHTINGS : (double)NAN);
-	put_question(a, o, item, v, &words, options);
+	put_question(a, o, item, v, &names, options);
 	out_c(o, "}\n");
 }
 

@@ -153,7 +153,8 @@ bool round_close(struct db *db, struct arena *a, int64_t organisation, int64_t i
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_CONFLICT, "the round is not open");
 	return prepare(&c, e) && count_sheets(&c, e) && keep_pieces(&c, e) && keep_counts(&c, e) &&
-	       remarks_keep(db, a, &round, &c.model, &c.tree, c.sheets, e) &&
+	       remarks_keep(db, a, &(struct remarks_source){ &round, &c.model, &c.tree, c.sheets },
+			    e) &&
 	       db_exec(db, SQL_SHEET_REMOVE_ALL, e, id) &&
 	       db_exec(db, SQL_NOTE_SLOT_REMOVE_ALL, e, id);
 }

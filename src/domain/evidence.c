@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "base/out.h"
 #include "base/utf8.h"
 
 static bool name_ok(struct str name)
@@ -53,31 +52,4 @@ bool evidence_get(struct db *db, struct arena *a, int64_t round, int64_t id,
 	ret->name = rows_str(rows, 0, a);
 	ret->bytes = rows_blob(rows, 2, a);
 	return true;
-}
-
-static bool is_plain(unsigned char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       c == '-' || c == '_' || c == '.';
-}
-
-struct str evidence_disposition(struct arena *a, struct str name)
-{
-	struct out o = out_new(a, 4000);
-
-	out_c(&o, "attachment; filename=\"");
-	for (size_t i = 0; i < name.n; i++)
-		out_char(&o, is_plain((unsigned char)name.p[i]) ? name.p[i] : '_');
-	out_c(&o, "\"; filename*=UTF-8''");
-	for (size_t i = 0; i < name.n; i++) {
-		unsigned char c = (unsigned char)name.p[i];
-
-		if (is_plain(c)) {
-			out_char(&o, (char)c);
-		} else {
-			out_char(&o, '%');
-			out_hex(&o, (struct blob){ &c, 1 });
-		}
-	}
-	return out_done(&o);
 }

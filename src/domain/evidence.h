@@ -44,8 +44,4 @@ bool evidence_remove(struct db *db, int64_t round, int64_t id, struct err *e);
 bool evidence_get(struct db *db, struct arena *a, int64_t round, int64_t id,
 		  struct evidence *ret, struct err *e);
 
-/* Value of Content-Disposition: always a download; a plain name for old
- * programs and the real one beside it (RFC 6266). */
-struct str evidence_disposition(struct arena *a, struct str name);
-
 #endif

@@ -9,12 +9,11 @@
 #include "base/utf8.h"
 #include "domain/sheet.h"
 
-static const int64_t day_ms = INT64_C(24) * 3600 * 1000;
-
 bool fact_check_start(struct db *db, int64_t meeting, struct str code, int64_t now,
 		      struct err *e)
 {
-	return db_exec(db, SQL_FACT_CHECK_PUT, e, meeting, code, now + FACT_CHECK_DAYS * day_ms);
+	return db_exec(db, SQL_FACT_CHECK_PUT, e, meeting, code,
+		       now + FACT_CHECK_DAYS * CLOCK_DAY_MS);
 }
 
 bool fact_check_stop(struct db *db, int64_t meeting, struct err *e)

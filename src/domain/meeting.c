@@ -2,7 +2,7 @@
 /* Reading meetings: the list, one of them whole, the one of a join code. */
 #include "domain/meeting.h"
 
-#include <string.h>
+#include "base/code.h"
 
 static struct meeting meeting_row(struct rows *rows, struct arena *a)
 {
@@ -99,49 +99,21 @@ bool meeting_get(struct db *db, struct arena *a, int64_t organisation, int64_t i
 	if (!rows || !rows_one(rows, "meeting", e))
 		return false;
 	found = meeting_row(rows, a);
+	found.organisation = organisation;
 	if (!fill(db, a, &found, e))
 		return false;
 	*ret = found;
 	return true;
 }
 
-/* The character meant: codes are written in Crockford's base 32, like those of
- * cards, where O is a zero and I and L are a one. */
-static char meant(char c)
-{
-	if (c >= 'a' && c <= 'z')
-		c = (char)(c - 'a' + 'A');
-	if (c == 'O')
-		return '0';
-	return c == 'I' || c == 'L' ? '1' : c;
-}
-
-/* False when it cannot be a code. */
-static bool code_parse(struct str typed, char ret[MEETING_CODE_CHARS])
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < typed.n; i++) {
-		char c = meant(typed.p[i]);
-
-		if (c == ' ' || c == '-' || c == '\t')
-			continue;
-		if (n == MEETING_CODE_CHARS || !c ||
-		    !strchr("0123456789ABCDEFGHJKMNPQRSTVWXYZ", c))
-			return false;
-		ret[n++] = c;
-	}
-	return n == MEETING_CODE_CHARS;
-}
-
 bool meeting_by_code(struct db *db, struct arena *a, struct str typed, int64_t now,
-		     struct meeting *ret, int64_t *ret_organisation, struct err *e)
+		     struct meeting *ret, struct err *e)
 {
 	char code[MEETING_CODE_CHARS];
 	SCOPED(rows_freep) struct rows *rows = NULL;
 	struct meeting m;
 
-	if (!code_parse(typed, code))
+	if (!code_parse(typed, code, sizeof(code)))
 		return err_set(e, ERR_ABSENT, "no such join code");
 	rows = db_query(db, SQL_MEETING_BY_CODE, e,
 			((struct str){ code, MEETING_CODE_CHARS }), now);
@@ -150,7 +122,7 @@ bool meeting_by_code(struct db *db, struct arena *a, struct str typed, int64_t n
 	m = meeting_row(rows, a);
 	if (!fill(db, a, &m, e))
 		return false;
+	m.organisation = rows_i64(rows, 14);
 	*ret = m;
-	*ret_organisation = rows_i64(rows, 14);
 	return true;
 }

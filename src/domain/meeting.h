@@ -16,7 +16,8 @@ enum {
 	MEETING_UNITS_MAX = 200,
 	MEETING_PEOPLE_MAX = 200,
 	MEETING_MINUTES_MAX = 480,
-	MEETING_CODE_CHARS = 6,		/* digits and letters that are not mistaken */
+	MEETING_CODE_CHARS = 6,		/* of base/code.h */
+	MEETING_CODE_SIZE = MEETING_CODE_CHARS + 1,
 	MEETINGS_MAX = 1000,		/* of a round: a month of whole days */
 	MEETING_TITLE_MAX = 200,	/* characters */
 	MEETING_GOAL_MAX = 1000,
@@ -43,6 +44,7 @@ struct meeting_topic {
 
 struct meeting {
 	int64_t id, round, starts, created;
+	int64_t organisation;		/* whose round it is; 0 in a list */
 	enum meeting_kind kind;
 	enum meeting_stage stage;
 	struct str title, goal, place;
@@ -68,7 +70,7 @@ bool meeting_get(struct db *db, struct arena *a, int64_t organisation, int64_t i
 /* Whole, for somebody with the code; ERR_ABSENT when no meeting that runs has
  * it or it has expired.  The code as typed: case, blanks and hyphens ignored. */
 bool meeting_by_code(struct db *db, struct arena *a, struct str typed, int64_t now,
-		     struct meeting *ret, int64_t *ret_organisation, struct err *e);
+		     struct meeting *ret, struct err *e);
 bool meeting_add(struct db *db, const struct meeting *m, struct err *e);
 /* Everything that a person writes; topics only while it is planned, and those
  * that stay keep their id.  ERR_CONFLICT when done. */

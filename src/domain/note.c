@@ -24,10 +24,11 @@ static struct note note_row(struct rows *rows, struct arena *a)
 	};
 }
 
-bool note_list(struct db *db, struct arena *a, int64_t meeting, int64_t account,
-	       const struct note **ret, size_t *count, struct err *e)
+bool note_list(struct db *db, struct arena *a, struct note_reader who, const struct note **ret,
+	       size_t *count, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_NOTE_LIST, e, meeting, account);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_NOTE_LIST, e, who.meeting, who.account);
 	struct note *list = ARENA_ARRAY(a, struct note, NOTES_MAX);
 	size_t n = 0;
 
@@ -42,11 +43,11 @@ bool note_list(struct db *db, struct arena *a, int64_t meeting, int64_t account,
 	return true;
 }
 
-bool note_get(struct db *db, struct arena *a, int64_t meeting, int64_t account, int64_t id,
+bool note_get(struct db *db, struct arena *a, struct note_reader who, int64_t id,
 	      struct note *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows =
-		db_query(db, SQL_NOTE_BY_ID, e, meeting, account, id);
+		db_query(db, SQL_NOTE_BY_ID, e, who.meeting, who.account, id);
 
 	if (!rows || !rows_one(rows, "note", e))
 		return false;
@@ -206,24 +207,25 @@ bool note_put(struct db *db, const struct note *given, bool *ret_check_gone, str
 }
 
 /* The note of this author in this meeting. */
-static bool own_get(struct db *db, struct arena *a, int64_t meeting, int64_t account, int64_t id,
+static bool own_get(struct db *db, struct arena *a, struct note_reader author, int64_t id,
 		    struct stored *ret, struct err *e)
 {
 	if (!stored_get(db, a, id, ret, e))
 		return false;
-	return (ret->is_there && ret->meeting == meeting && ret->account == account) ||
+	return (ret->is_there && ret->meeting == author.meeting &&
+		ret->account == author.account) ||
 	       err_set(e, ERR_ABSENT, "no such note of this author");
 }
 
-bool note_remove(struct db *db, int64_t meeting, int64_t account, int64_t id, struct err *e)
+bool note_remove(struct db *db, struct note_reader author, int64_t id, struct err *e)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(1 << 20);
 	struct stored s;
 
-	return own_get(db, a, meeting, account, id, &s, e) &&
+	return own_get(db, a, author, id, &s, e) &&
 	       db_exec(db, SQL_NOTE_FORGET_FINDINGS, e, id) &&
 	       db_exec(db, SQL_NOTE_VERSION_REMOVE_ALL, e, id) &&
-	       db_exec(db, SQL_NOTE_REMOVE, e, meeting, account, id);
+	       db_exec(db, SQL_NOTE_REMOVE, e, author.meeting, author.account, id);
 }
 
 static bool version_body(struct db *db, struct arena *a, int64_t note, int64_t version,
@@ -238,7 +240,7 @@ static bool version_body(struct db *db, struct arena *a, int64_t note, int64_t v
 	return true;
 }
 
-bool note_restore(struct db *db, int64_t meeting, int64_t account, int64_t id, int64_t version,
+bool note_restore(struct db *db, struct note_reader author, int64_t id, int64_t version,
 		  int64_t now, struct err *e)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(1 << 20);
@@ -248,11 +250,11 @@ bool note_restore(struct db *db, int64_t meeting, int64_t account, int64_t id, i
 	bool is_quote, stays;
 	int64_t door;
 
-	if (!own_get(db, a, meeting, account, id, &s, e) ||
+	if (!own_get(db, a, author, id, &s, e) ||
 	    (version == 0 && !number(db, SQL_NOTE_VERSION_LAST, id, &version, e)) ||
 	    !version_body(db, a, id, version, &body, e))
 		return false;
-	rows = db_query(db, SQL_NOTE_BY_ID, e, meeting, account, id);
+	rows = db_query(db, SQL_NOTE_BY_ID, e, author.meeting, author.account, id);
 	if (!rows || !rows_one(rows, "note", e))
 		return false;
 	is_quote = s.code == NOTE_QUOTE;
@@ -260,5 +262,5 @@ bool note_restore(struct db *db, int64_t meeting, int64_t account, int64_t id, i
 	door = stays ? rows_i64(rows, 4) : NOTE_OWN;
 	return keep_version(db, id, &s, e) &&
 	       db_exec(db, SQL_NOTE_SET_BODY, e, door, (int64_t)(stays && s.is_checked), body,
-		       now, account, id);
+		       now, author.account, id);
 }

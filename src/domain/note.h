@@ -40,11 +40,16 @@ struct note {
 	int64_t changed;
 };
 
-/* What `account` may read, newest first. */
-bool note_list(struct db *db, struct arena *a, int64_t meeting, int64_t account,
-	       const struct note **ret, size_t *count, struct err *e);
-/* One that `account` may read; ERR_ABSENT otherwise. */
-bool note_get(struct db *db, struct arena *a, int64_t meeting, int64_t account, int64_t id,
+/* Who reads or writes, and of which meeting. */
+struct note_reader {
+	int64_t meeting, account;
+};
+
+/* What `who` may read, newest first. */
+bool note_list(struct db *db, struct arena *a, struct note_reader who, const struct note **ret,
+	       size_t *count, struct err *e);
+/* One that `who` may read; ERR_ABSENT otherwise. */
+bool note_get(struct db *db, struct arena *a, struct note_reader who, int64_t id,
 	      struct note *ret, struct err *e);
 
 /* Adds the note or changes it.  ERR_ABSENT: it is another's, or of another
@@ -53,7 +58,7 @@ bool note_get(struct db *db, struct arena *a, int64_t meeting, int64_t account, 
  * was kept as unchecked and own. */
 bool note_put(struct db *db, const struct note *n, bool *ret_check_gone, struct err *e);
 /* By its author, with all its versions. */
-bool note_remove(struct db *db, int64_t meeting, int64_t account, int64_t id, struct err *e);
+bool note_remove(struct db *db, struct note_reader author, int64_t id, struct err *e);
 
 struct note_version {
 	int64_t version, changed;
@@ -65,7 +70,7 @@ bool note_versions(struct db *db, struct arena *a, int64_t note, const struct no
 		   size_t *count, struct err *e);
 /* The text of that version again; what stood there becomes the newest version.
  * version 0: the newest one. */
-bool note_restore(struct db *db, int64_t meeting, int64_t account, int64_t id, int64_t version,
+bool note_restore(struct db *db, struct note_reader author, int64_t id, int64_t version,
 		  int64_t now, struct err *e);
 
 #endif

@@ -75,17 +75,19 @@ bool remark_count(struct db *db, int64_t round, int64_t *ret_all, int64_t *ret_t
 	return true;
 }
 
-bool remark_decide(struct db *db, int64_t organisation, int64_t round, int64_t id,
-		   enum remark_state state, struct str rewritten, struct err *e)
+bool remark_decide(struct db *db, const struct remark_decision *d, struct err *e)
 {
-	if (state != REMARK_SHOWN && state != REMARK_HIDDEN)
+	struct str rewritten = d->rewritten;
+
+	if (d->state != REMARK_SHOWN && d->state != REMARK_HIDDEN)
 		return err_set(e, ERR_INPUT, "a remark is shown or hidden");
 	if (!utf8_text_ok(rewritten) || utf8_count(rewritten) > REMARK_CHARS_MAX)
 		return err_set(e, ERR_INPUT, "a rewriting has at most %d characters",
 			       REMARK_CHARS_MAX);
-	if (state == REMARK_HIDDEN || !rewritten.p)
+	if (d->state == REMARK_HIDDEN || !rewritten.p)
 		rewritten = STR("");
-	if (!db_exec(db, SQL_REMARK_DECIDE, e, (int64_t)state, rewritten, id, organisation, round))
+	if (!db_exec(db, SQL_REMARK_DECIDE, e, (int64_t)d->state, rewritten, d->remark,
+		     d->organisation, d->round))
 		return false;
 	return db_changed(db) == 1 || err_set(e, ERR_ABSENT, "no such remark");
 }

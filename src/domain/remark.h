@@ -35,12 +35,17 @@ bool remark_shown_list(struct db *db, struct arena *a, int64_t round,
 bool remark_count(struct db *db, int64_t round, int64_t *ret_all, int64_t *ret_to_read,
 		  struct err *e);
 
+struct remark_decision {
+	int64_t organisation, round, remark;
+	enum remark_state state;	/* shown or hidden */
+	struct str rewritten;		/* shown in other words; empty: as it was written */
+};
+
 /* The decision may be changed as often as needed.  Hiding and showing as it was
  * written throw a rewriting away.  ERR_ABSENT when the remark is not of this
  * round and organisation, ERR_INPUT when the rewriting is too long or the
  * decision none. */
-bool remark_decide(struct db *db, int64_t organisation, int64_t round, int64_t id,
-		   enum remark_state state, struct str rewritten, struct err *e);
+bool remark_decide(struct db *db, const struct remark_decision *d, struct err *e);
 
 /* --- hints (remark_hints.c): pure ------------------------------------------- */
 

@@ -67,11 +67,12 @@ static struct str subject_of(const struct model *m, size_t field)
 	return field < m->closing_count ? m->closing[field].id : STR("");
 }
 
-static bool read_all(struct db *db, struct arena *a, const struct round *r, const struct model *m,
-		     const struct unit_tree *tree, const size_t *place, struct remarks *ret,
-		     struct err *e)
+static bool read_all(struct db *db, struct arena *a, const struct remarks_source *from,
+		     const size_t *place, struct remarks *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_NOTE_SLOT_LIST, e, r->id);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_NOTE_SLOT_LIST, e, from->round->id);
+	const struct unit_tree *tree = from->tree;
 	struct notes *n = ARENA_NEW(a, struct notes);
 	bool is_submitted = false;
 
@@ -84,19 +85,21 @@ static bool read_all(struct db *db, struct arena *a, const struct round *r, cons
 			return false;
 		for (size_t i = 0; is_submitted && home != NODE_NONE && i < ARRAY_LEN(n->text); i++)
 			if (n->text[i].n)
-				add(a, ret, (struct kept_text){ tree->units[home].id,
-							     subject_of(m, i), n->text[i] });
+				add(a, ret, (struct kept_text){
+					tree->units[home].id, subject_of(from->model, i),
+					n->text[i] });
 	}
 	return e->kind == ERR_NONE;
 }
 
-bool remarks_keep(struct db *db, struct arena *a, const struct round *r, const struct model *m,
-		  const struct unit_tree *tree, const int64_t *sheets, struct err *e)
+bool remarks_keep(struct db *db, struct arena *a, const struct remarks_source *from,
+		  struct err *e)
 {
+	const struct round *r = from->round;
 	struct remarks all = { 0 };
 	uint64_t *order;
 
-	if (!read_all(db, a, r, m, tree, homes(a, tree, sheets, r->k), &all, e))
+	if (!read_all(db, a, from, homes(a, from->tree, from->sheets, r->k), &all, e))
 		return false;
 	order = ARENA_ARRAY(a, uint64_t, all.count);
 	rng_permutation(order, all.count);

@@ -10,10 +10,18 @@
 
 #include "domain/closing.h"
 
-/* Moves the texts of sheets that were handed in; sheets[i] is how many of
- * tree->units[i] itself were.  Of people who are too few together even in the
- * whole round the texts are not kept. */
-bool remarks_keep(struct db *db, struct arena *a, const struct round *r, const struct model *m,
-		  const struct unit_tree *tree, const int64_t *sheets, struct err *e);
+/* The round that closes; sheets[i] is how many of tree->units[i] itself were
+ * handed in. */
+struct remarks_source {
+	const struct round *round;
+	const struct model *model;
+	const struct unit_tree *tree;
+	const int64_t *sheets;
+};
+
+/* Moves the texts of sheets that were handed in.  Of people who are too few
+ * together even in the whole round the texts are not kept. */
+bool remarks_keep(struct db *db, struct arena *a, const struct remarks_source *from,
+		  struct err *e);
 
 #endif

@@ -42,7 +42,7 @@ bool session_add(struct db *db, const struct session_new *s, struct err *e)
 
 	return db_exec(db, SQL_SESSION_SWEEP, e, now) &&
 	       db_exec(db, SQL_SESSION_ADD, e, hash, s->account, csrf,
-		       now + (int64_t)SESSION_HOURS * 3600 * 1000);
+		       now + SESSION_HOURS * CLOCK_HOUR_MS);
 }
 
 bool session_end(struct db *db, struct str cookie, struct err *e)

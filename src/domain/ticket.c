@@ -1,55 +1,30 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Ticket codes: twelve characters of Crockford's base 32 (no I, L, O, U), and
- * their hashes.  Only hashes are stored, a different one for each purpose, so
- * that the rows of one person cannot be joined without the code.
+ * Ticket codes: twelve characters (base/code.h), and their hashes.  Only hashes
+ * are stored, a different one for each purpose, so that the rows of one person
+ * cannot be joined without the code.
  */
 #include <sodium.h>
 #include <string.h>
 
+#include "base/code.h"
 #include "base/must.h"
 #include "base/rng.h"
 #include "domain/sheet.h"
-
-static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 struct ticket_code ticket_make(void)
 {
 	struct ticket_code code = { { 0 } };
 
-	for (size_t i = 0; i < TICKET_CHARS; i++)
-		code.text[i] = alphabet[rng_below(32)];
+	code_make(code.text, TICKET_CHARS);
 	return code;
-}
-
-/* The character meant, or 0. */
-static char meant(char c)
-{
-	if (c >= 'a' && c <= 'z')
-		c = (char)(c - 'a' + 'A');
-	if (c == 'O')
-		return '0';
-	if (c == 'I' || c == 'L')
-		return '1';
-	return c && strchr(alphabet, c) ? c : '\0';
 }
 
 bool ticket_parse(struct str typed, struct ticket_code *ret)
 {
 	struct ticket_code code = { { 0 } };
-	size_t n = 0;
 
-	for (size_t i = 0; i < typed.n; i++) {
-		char c = typed.p[i];
-
-		if (c == ' ' || c == '-' || c == '\t')
-			continue;
-		c = meant(c);
-		if (!c || n == TICKET_CHARS)
-			return false;
-		code.text[n++] = c;
-	}
-	if (n != TICKET_CHARS)
+	if (!code_parse(typed, code.text, TICKET_CHARS))
 		return false;
 	*ret = code;
 	return true;

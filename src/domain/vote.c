@@ -6,6 +6,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "base/clock.h"
+#include "base/code.h"
 #include "base/must.h"
 #include "base/rng.h"
 #include "domain/vote.h"
@@ -214,8 +216,7 @@ static bool exists(struct db *db, const uint8_t hash[HASH_BYTES], bool *ret, str
 	return !rows_failed(rows);
 }
 
-bool vote_cast(struct db *db, int64_t meeting, int64_t topic, int turn,
-	       const uint8_t phone[VOTE_PHONE_BYTES], int choice, int levels, struct err *e)
+bool vote_cast(struct db *db, const struct vote *v, struct err *e)
 {
 	uint8_t hash[HASH_BYTES];
 	enum vote_source source;
@@ -223,22 +224,24 @@ bool vote_cast(struct db *db, int64_t meeting, int64_t topic, int turn,
 	struct counts c;
 	bool is_there, has_voted;
 
-	if (choice < 0 || choice > levels || levels >= SLOTS)
+	if (v->choice < 0 || v->choice > v->levels || v->levels >= SLOTS)
 		return err_set(e, ERR_INPUT, "no such choice");
-	if (!topic_get(db, topic, &t, e))
+	if (!topic_get(db, v->topic, &t, e))
 		return false;
-	if (t.meeting != meeting || !t.is_running || t.on_screen != topic ||
-	    turn < 1 || open_turn(t.step) != turn)
+	if (t.meeting != v->meeting || !t.is_running || t.on_screen != v->topic ||
+	    v->turn < 1 || open_turn(t.step) != v->turn)
 		return err_set(e, ERR_GONE, "the turn is not open");
-	if (!phone_hash(db, topic, turn, phone, hash, e) || !exists(db, hash, &has_voted, e))
+	if (!phone_hash(db, v->topic, v->turn, v->phone, hash, e) ||
+	    !exists(db, hash, &has_voted, e))
 		return false;
 	if (has_voted)
 		return err_set(e, ERR_CONFLICT, "this phone has voted");
-	if (!counts_get(db, topic, turn, &c, &source, &is_there, e))
+	if (!counts_get(db, v->topic, v->turn, &c, &source, &is_there, e))
 		return false;
-	c.n[choice]++;
-	return db_exec(db, SQL_VOTE_PHONE_ADD, e, ((struct blob){ hash, sizeof(hash) }), topic) &&
-	       counts_put(db, topic, turn, &c, is_there, e);
+	c.n[v->choice]++;
+	return db_exec(db, SQL_VOTE_PHONE_ADD, e, ((struct blob){ hash, sizeof(hash) }),
+		       v->topic) &&
+	       counts_put(db, v->topic, v->turn, &c, is_there, e);
 }
 
 bool vote_has_voted(struct db *db, int64_t topic, int turn, const uint8_t phone[VOTE_PHONE_BYTES],
@@ -296,15 +299,13 @@ bool vote_get(struct db *db, int64_t topic, int turn, int levels, struct vote_tu
 
 static bool make_code(struct db *db, char code[MEETING_CODE_SIZE], struct err *e)
 {
-	static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 	bool is_taken = true;
 
 	while (is_taken) {
 		SCOPED(rows_freep) struct rows *rows = NULL;
 
-		for (size_t i = 0; i + 1 < MEETING_CODE_SIZE; i++)
-			code[i] = alphabet[rng_below(32)];
-		code[MEETING_CODE_SIZE - 1] = '\0';
+		code_make(code, MEETING_CODE_CHARS);
+		code[MEETING_CODE_CHARS] = '\0';
 		rows = db_query(db, SQL_MEETING_CODE_EXISTS, e, str_from(code));
 		if (!rows)
 			return false;
@@ -326,14 +327,14 @@ bool meeting_start(struct db *db, int64_t meeting, int64_t now, char code[MEETIN
 	if (rows_i64(rows, 0) == 2)
 		return err_set(e, ERR_CONFLICT, "the meeting is over");
 	old = rows_view(rows, 1);
-	if (old.n == MEETING_CODE_SIZE - 1 && rows_i64(rows, 2) > now) {
+	if (old.n == MEETING_CODE_CHARS && rows_i64(rows, 2) > now) {
 		memcpy(code, old.p, old.n);
 		code[old.n] = '\0';
 	} else if (!make_code(db, code, e)) {
 		return false;
 	}
 	return db_exec(db, SQL_MEETING_START, e, str_from(code),
-		       now + MEETING_HOURS * INT64_C(3600000), meeting);
+		       now + MEETING_HOURS * CLOCK_HOUR_MS, meeting);
 }
 
 struct open_topic {

@@ -17,7 +17,6 @@ enum {
 	VOTE_PHONE_BYTES = 16,		/* the random cookie of a phone */
 	VOTE_DONT_KNOW = 0,		/* as a choice; 1..levels are levels */
 	VOTE_CARDS_MAX = 1000,		/* of one choice, raised in a room */
-	MEETING_CODE_SIZE = 7,		/* six characters and the end */
 	MEETING_HOURS = 12,		/* a join code lives so long */
 };
 
@@ -44,10 +43,16 @@ bool vote_is_at(struct db *db, int64_t topic, enum vote_step step, struct err *e
  * on meanwhile; then nothing moves. */
 bool vote_record(struct db *db, int64_t topic, struct err *e);
 
+struct vote {
+	int64_t meeting, topic;
+	int turn;			/* 1 or 2 */
+	int choice, levels;		/* VOTE_DONT_KNOW or 1..levels */
+	uint8_t phone[VOTE_PHONE_BYTES];
+};
+
 /* One vote.  ERR_CONFLICT: this phone has voted in this turn; ERR_GONE: the
  * turn is not open, or another topic is; ERR_INPUT: no such choice. */
-bool vote_cast(struct db *db, int64_t meeting, int64_t topic, int turn,
-	       const uint8_t phone[VOTE_PHONE_BYTES], int choice, int levels, struct err *e);
+bool vote_cast(struct db *db, const struct vote *v, struct err *e);
 /* Counts of raised cards: replaces what the turn had; no minimum, for the
  * people in the room have seen each other's. */
 bool vote_enter(struct db *db, int64_t topic, int turn, const struct tally *counts, struct err *e);

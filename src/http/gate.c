@@ -37,8 +37,7 @@ static bool is_value(struct str s)
 	return true;
 }
 
-/* Origin form only: we are nobody's proxy. */
-static bool is_target(struct str s)
+static bool is_visible(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
@@ -46,7 +45,7 @@ static bool is_target(struct str s)
 		if (c <= 0x20 || c >= 0x7f || c == '#')
 			return false;
 	}
-	return s.n > 0 && s.p[0] == '/';
+	return s.n > 0;
 }
 
 static bool is_host(struct str s)
@@ -62,6 +61,46 @@ static bool is_host(struct str s)
 static bool is_named(const struct http_header *h, const char *name)
 {
 	return h->name.n == strlen(name) && strncasecmp(h->name.p, name, h->name.n) == 0;
+}
+
+/* What stands behind "http://" or "https://"; p == NULL in another form. */
+static struct str after_scheme(struct str target)
+{
+	static const struct str schemes[] = { STR("http://"), STR("https://") };
+
+	for (size_t i = 0; i < ARRAY_LEN(schemes); i++)
+		if (target.n >= schemes[i].n &&
+		    strncasecmp(target.p, schemes[i].p, schemes[i].n) == 0)
+			return str_cut(target, schemes[i].n, target.n);
+	return (struct str){ NULL, 0 };
+}
+
+struct gate_target gate_target_read(struct str target)
+{
+	struct str rest = after_scheme(target), path;
+	struct gate_target ret = { .host = rest };
+
+	if (!rest.p) {
+		ret.path = str_split(target, '?', &ret.query);
+		return ret;
+	}
+	ret.host.n = 0;
+	while (ret.host.n < rest.n && rest.p[ret.host.n] != '/' && rest.p[ret.host.n] != '?')
+		ret.host.n++;
+	path = str_split(str_cut(rest, ret.host.n, rest.n), '?', &ret.query);
+	ret.path = path.n ? path : STR("/");
+	return ret;
+}
+
+/* Origin form or absolute form: we are nobody's proxy.  A host without a name
+ * is no host in a target (RFC 9110, section 4.2.1). */
+static bool is_target(struct str s)
+{
+	struct gate_target target = gate_target_read(s);
+
+	if (!is_visible(s) || target.path.n == 0 || target.path.p[0] != '/')
+		return false;
+	return !target.host.p || (is_host(target.host) && target.host.p[0] != ':');
 }
 
 /* Do the parts follow each other without a hole, up to the end of the head? */

@@ -14,7 +14,7 @@
  * value a NUL, one byte and two bare line feeds.  It changes no value.
  *
  * It protects against heads that two programs may read differently.  It does
- * not look at what a header means, except the three that frame the message.
+ * not look at what a header means, except Host and the two that frame the body.
  */
 #ifndef PEIL_HTTP_GATE_H
 #define PEIL_HTTP_GATE_H
@@ -33,6 +33,16 @@ struct gate_head {
 	size_t size;		/* of the head, from method to the empty line, both in */
 	bool is_in_place;	/* the slices are the received bytes: check the holes */
 };
+
+/* A target in origin form ("/path?query") or in absolute form
+ * ("http://host/path?query", RFC 9112, section 3.2.2).  Slices of it; any bytes
+ * may be read, whether they are a good target is for gate_check to say. */
+struct gate_target {
+	struct str host;	/* in absolute form: stands in the place of the Host field */
+	struct str path, query;	/* "/" when nothing follows the host */
+};
+
+struct gate_target gate_target_read(struct str target);
 
 struct gate_body {
 	bool is_chunked;

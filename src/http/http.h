@@ -33,7 +33,8 @@ struct http_request {
 	unsigned worker;		/* 0 .. workers-1: which thread answers */
 };
 
-/* Case does not matter in the name.  Absent: p == NULL. */
+/* Case does not matter in the name.  Absent: p == NULL.  "Host" is the host of
+ * the target when the client sent one there. */
 struct str http_header_get(const struct http_request *q, const char *name);
 struct str http_cookie_get(const struct http_request *q, const char *name);
 /* Does Accept-Encoding name this coding, and not with q=0?  "*" is not taken for
@@ -104,7 +105,7 @@ struct http_stream *http_stream_new(struct http_reply *r, const struct http_sour
 bool http_stream_wake(struct http_stream *st);
 void http_streams_woken(struct http_server *s);
 
-/* --- parsing (form.c, multipart.c, cookie.c): pure, fuzzed ---------------------------- */
+/* --- parsing and quoting: pure, fuzzed (form.c, multipart.c, cookie.c, attachment.c) --- */
 
 struct form_field {
 	struct str name, value;		/* decoded, checked to be UTF-8 text */
@@ -127,6 +128,10 @@ bool multipart_parse(struct arena *a, struct str type, struct str body, size_t m
 
 /* Percent-decodes one path segment; refuses bad codes, NUL and bad UTF-8. */
 bool url_decode(struct arena *a, struct str text, struct str *ret);
+
+/* Value of Content-Disposition for a download: a plain name for old programs
+ * and the real one beside it (RFC 6266), whatever bytes it has. */
+struct str http_attachment(struct arena *a, struct str name);
 
 /* Value of one cookie in a Cookie header; p == NULL when absent. */
 struct str cookie_find(struct str header, struct str name);

@@ -157,13 +157,24 @@ static struct str address_text(struct job *j)
 	return str_dup(j->q.a, str_from(text));
 }
 
+/* What the client says in Host is ignored when the target names the host
+ * (RFC 9112, section 3.2.2).  The gate has looked at both. */
+static void host_replace(struct http_header *headers, size_t count, struct str host)
+{
+	for (size_t i = 0; i < count; i++)
+		if (headers[i].name.n == 4 && strncasecmp(headers[i].name.p, "Host", 4) == 0)
+			headers[i].value = host;
+}
+
 static int check_head(struct job *j, const char *method, const char *version,
 		      struct gate_body *body)
 {
 	const union MHD_ConnectionInfo *info =
 		MHD_get_connection_info(j->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
 	struct collect c = { .max = GATE_HEADERS_MAX };
+	struct gate_target target = gate_target_read(j->target);
 	struct gate_head head;
+	int status;
 
 	c.headers = ARENA_ARRAY(j->q.a, struct http_header, c.max);
 	(void)MHD_get_connection_values_n(j->connection, MHD_HEADER_KIND, collect_header, &c);
@@ -179,10 +190,14 @@ static int check_head(struct job *j, const char *method, const char *version,
 	};
 	j->q.method = head.method;
 	/* Of the copy: the library cuts the original at '?'. */
-	j->q.path = str_split(j->target, '?', &j->q.query);
+	j->q.path = target.path;
+	j->q.query = target.query;
 	j->q.headers = c.headers;
 	j->q.header_count = c.count < c.max ? c.count : c.max;
-	return gate_check(&head, body);
+	status = gate_check(&head, body);
+	if (status == 0 && target.host.p)
+		host_replace(c.headers, c.count, target.host);
+	return status;
 }
 
 static int look_at_head(struct job *j, const char *method, const char *version)

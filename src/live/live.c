@@ -40,7 +40,7 @@ struct screen {
 	struct live *live;
 	struct room *room;
 	struct http_stream *stream;
-	bool is_counting;
+	enum live_screen where;
 	uint64_t step, count, beat;	/* said last */
 };
 
@@ -70,7 +70,7 @@ static size_t say(struct screen *s, char *to, size_t size)
 {
 	const struct news *r = &s->room->known;
 	const bool is_step = s->step != r->step;
-	const bool is_count = s->is_counting && s->count != r->count;
+	const bool is_count = s->where == SCREEN_IN_ROOM && s->count != r->count;
 	int n = 0;
 
 	if (is_step)
@@ -143,7 +143,7 @@ static void leave(struct live *l, struct screen *s)
 	if (s->next)
 		s->next->prev = s->prev;
 	l->screens--;
-	r->now.phones -= !s->is_counting;
+	r->now.phones -= s->where == SCREEN_OF_PHONE;
 	r->now.count++;
 	if (--r->screens > 0) {
 		become_due(l, r);
@@ -166,7 +166,7 @@ static void on_closed(void *ctx)
 	free(s);
 }
 
-bool live_join(struct live *l, int64_t meeting, bool is_counting, struct http_reply *r,
+bool live_join(struct live *l, int64_t meeting, enum live_screen where, struct http_reply *r,
 	       struct err *e)
 {
 	struct screen *s;
@@ -180,13 +180,13 @@ bool live_join(struct live *l, int64_t meeting, bool is_counting, struct http_re
 	must(s);
 	s->live = l;
 	s->room = room_of(l, meeting);
-	s->is_counting = is_counting;
+	s->where = where;
 	s->next = s->room->first;
 	if (s->next)
 		s->next->prev = s;
 	s->room->first = s;
 	s->room->screens++;
-	s->room->now.phones += !is_counting;
+	s->room->now.phones += where == SCREEN_OF_PHONE;
 	s->room->now.count++;
 	l->screens++;
 	become_due(l, s->room);

@@ -22,6 +22,10 @@ enum { LIVE_GAP_MS = 250, LIVE_BEAT_MS = 15000, LIVE_STREAMS_MAX = 20000 };
 
 struct live;
 
+/* Where a screen hangs.  A phone does not show how many voted, and is what is
+ * counted as looking. */
+enum live_screen { SCREEN_IN_ROOM, SCREEN_OF_PHONE };
+
 /* Before the server starts; live_start after, live_stop before it stops (it
  * ends every stream), live_free after. */
 struct live *live_new(void);
@@ -30,9 +34,8 @@ void live_stop(struct live *l);
 void live_free(struct live *l);
 
 /* The reply becomes an event stream of that meeting, which begins with `stap`.
- * Only who is counting gets `stand`: a phone does not show how many voted.
- * ERR_LIMIT over LIVE_STREAMS_MAX. */
-bool live_join(struct live *l, int64_t meeting, bool is_counting, struct http_reply *r,
+ * Only a screen in the room gets `stand`.  ERR_LIMIT over LIVE_STREAMS_MAX. */
+bool live_join(struct live *l, int64_t meeting, enum live_screen where, struct http_reply *r,
 	       struct err *e);
 
 /* After the change is on the disk. */

@@ -101,9 +101,10 @@ bool plan_make(struct arena *a, const struct plan_task *t, struct plan *ret, str
 }
 
 bool plan_make_later(struct arena *a, const struct plan_task *t, const struct plan *p,
-		     size_t step, int after, struct plan *ret, struct err *e)
+		     struct plan_later later, struct plan *ret, struct err *e)
 {
-	struct plan later = { .quarter = ARENA_ARRAY(a, int, t->count + 1), .is_exact = true };
+	struct plan made = { .quarter = ARENA_ARRAY(a, int, t->count + 1), .is_exact = true };
+	size_t step = later.step;
 	int *until = ARENA_ARRAY(a, int, t->count + 1);
 
 	if (!check_sizes(t, e))
@@ -111,14 +112,14 @@ bool plan_make_later(struct arena *a, const struct plan_task *t, const struct pl
 	if (p->held_until)
 		memcpy(until, p->held_until, t->count * sizeof(*until));
 	if (!p->is_exact) {
-		until[step] = after > until[step] ? after : until[step];
-		later = package_plan(a, t, until);
-	} else if (!plan_exactly(t, step, after, later.quarter)) {
+		until[step] = later.after > until[step] ? later.after : until[step];
+		made = package_plan(a, t, until);
+	} else if (!plan_exactly(t, step, later.after, made.quarter)) {
 		return err_set(e, ERR_LIMIT, "too many sets of steps to say what a delay costs");
 	}
-	later.held_until = until;
-	finish(t, &later);
-	*ret = later;
+	made.held_until = until;
+	finish(t, &made);
+	*ret = made;
 	return true;
 }
 
@@ -134,7 +135,9 @@ void plan_delays(const struct plan_task *t, const struct plan *p, int64_t *ret_c
 
 		arena_reset(mine);
 		if (!p->is_exact)
-			ret_cost[i] = plan_make_later(mine, t, p, i, p->quarter[i], &later, &e)
+			ret_cost[i] = plan_make_later(mine, t, p,
+						      (struct plan_later){ i, p->quarter[i] },
+						      &later, &e)
 					      ? later.cost : PLAN_COST_UNKNOWN;
 		if (ret_cost[i] != PLAN_COST_UNKNOWN)
 			ret_cost[i] = ret_cost[i] < p->cost ? PLAN_COST_UNKNOWN

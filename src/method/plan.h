@@ -92,10 +92,15 @@ struct plan {
 /* ERR_INPUT when a step is larger than the capacity. */
 bool plan_make(struct arena *a, const struct plan_task *t, struct plan *ret, struct err *e);
 
-/* As plan_make, with `step` later than quarter `after`.  For an exact plan the
+struct plan_later {
+	size_t step;
+	int after;			/* quarter */
+};
+
+/* As plan_make, with later.step later than later.after.  For an exact plan the
  * answer is exact or ERR_LIMIT; for the package rule it is by that rule. */
 bool plan_make_later(struct arena *a, const struct plan_task *t, const struct plan *p,
-		     size_t step, int after, struct plan *ret, struct err *e);
+		     struct plan_later later, struct plan *ret, struct err *e);
 
 /*
  * What it costs to start each step of this plan at least a quarter later, 0 or

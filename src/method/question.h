@@ -1,26 +1,42 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The question that opens the conversation about an item, by its largest part.
- * The subject of every sentence is the answers; each question has the id of its
- * rule, for the data attribute beside the sentence.
- *
- * Group names belong only in that group's own report; elsewhere pass an empty
- * group name and the question speaks of "een groep".
+ * Which question opens the conversation about an item, by its largest part.
+ * The rule only; report/question_words.h has the words.
  */
 #ifndef PEIL_METHOD_QUESTION_H
 #define PEIL_METHOD_QUESTION_H
 
-#include "base/tr.h"
 #include "method/talk.h"
 
-struct question_words {
-	struct str item, group;
-	const struct str *level;	/* name per level: "‘in proef’", "niveau 2" */
+enum question_kind {
+	QUESTION_NONE,			/* there is nothing to ask */
+	QUESTION_STRENGTH,		/* no reason to talk: what goes well */
+	QUESTION_TWO_GROUPS,		/* answers around two levels */
+	QUESTION_SPREAD,		/* answers from one level to another */
+	QUESTION_OUTLIERS,		/* most on one level, a few elsewhere */
+	QUESTION_GAP,			/* a group lies apart */
+	QUESTION_AMBITION,		/* the wish lies higher */
+	QUESTION_DONT_KNOW,		/* many do not know */
+	QUESTION_DONT_KNOW_FEW,		/* one or two do not: a count that is never named */
+	QUESTION_KINDS,
 };
 
-/* False when there is nothing to ask.  ret_rule is a literal. */
-bool question_of(struct arena *a, enum lang lang, const struct talk_item *item,
-		 const struct talk_value *v, const struct question_words *w, int64_t k,
-		 struct str *ret_text, const char **ret_rule);
+struct level_range {
+	int low, high;			/* 1..levels; the same: one level */
+};
+
+/* What belongs to the kind; the rest is 0. */
+struct question {
+	enum question_kind kind;
+	/* TWO_GROUPS: the tallest level of each; SPREAD, OUTLIERS: the quartiles;
+	 * AMBITION: the middle. */
+	struct level_range now;
+	struct level_range wish;	/* AMBITION: its middle */
+	double gap;			/* GAP: in levels */
+	int direction;			/* GAP: 1 the group is higher, -1 lower, 0 both */
+	int64_t dont_know, people;	/* DONT_KNOW: so many of so many */
+};
+
+struct question question_of(const struct talk_item *item, const struct talk_value *v, int64_t k);
 
 #endif

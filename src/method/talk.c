@@ -236,20 +236,19 @@ static size_t find_strength(const struct talk_item *item, size_t count, int64_t 
 	return best;
 }
 
-size_t talk_agenda(const struct talk_item *item, const struct talk_value *value,
-		   const size_t *order, size_t count, int64_t k, int minutes, size_t *ret_topic,
-		   size_t *ret_strength)
+size_t talk_agenda(const struct talk *t, int minutes, size_t *ret_topic, size_t *ret_strength)
 {
 	const int room = (minutes - TALK_OPENING_MINUTES) / TALK_TOPIC_MINUTES;
 	size_t n = 0;
 
-	for (size_t i = 0; i < count && (int64_t)n < room; i++) {
-		const size_t at = order[i];
+	for (size_t i = 0; i < t->count && (int64_t)n < room; i++) {
+		const size_t at = t->order[i];
 
-		if (value[at].is_eligible && value[at].value > 0 &&
-		    taken_of_dimension(item, ret_topic, n, item[at].dimension) < TALK_PER_DIMENSION)
+		if (t->value[at].is_eligible && t->value[at].value > 0 &&
+		    taken_of_dimension(t->item, ret_topic, n, t->item[at].dimension) <
+			    TALK_PER_DIMENSION)
 			ret_topic[n++] = at;
 	}
-	*ret_strength = find_strength(item, count, k, ret_topic, n);
+	*ret_strength = find_strength(t->item, t->count, t->k, ret_topic, n);
 	return n;
 }

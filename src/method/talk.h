@@ -62,6 +62,14 @@ bool talk_main_reason(const struct talk_value *v, enum talk_part *ret);
 /* D < .25: something to build on. */
 bool talk_is_strength(const struct talk_item *item, int64_t k);
 
+struct talk {				/* items with what talk_values says of them */
+	const struct talk_item *item;
+	const struct talk_value *value;
+	const size_t *order;
+	size_t count;
+	int64_t k;
+};
+
 /*
  * Topics for a session: in order of rank, at most two of a dimension,
  * (minutes - 20) / 20 of them; and one strength, the highest middle among those
@@ -69,8 +77,6 @@ bool talk_is_strength(const struct talk_item *item, int64_t k);
  */
 #define TALK_NO_ITEM ((size_t)-1)
 enum { TALK_OPENING_MINUTES = 20, TALK_TOPIC_MINUTES = 20, TALK_PER_DIMENSION = 2 };
-size_t talk_agenda(const struct talk_item *item, const struct talk_value *value,
-		   const size_t *order, size_t count, int64_t k, int minutes, size_t *ret_topic,
-		   size_t *ret_strength);
+size_t talk_agenda(const struct talk *t, int minutes, size_t *ret_topic, size_t *ret_strength);
 
 #endif

@@ -2,7 +2,9 @@
 /* Calendar files. */
 #include "report/ics.h"
 
-enum { LINE_OCTETS = 75, DAY_MS = 24 * 60 * 60 * 1000 };
+#include "base/clock.h"
+
+enum { LINE_OCTETS = 75 };
 
 /* --- lines --------------------------------------------------------------------- */
 
@@ -82,11 +84,11 @@ static void out_days(struct out *o, int64_t days)
 static void time_line(struct out *o, const char *name, int64_t at)
 {
 	struct out one = out_new(o->a, 200);
-	int64_t second = at % DAY_MS / 1000;
+	int64_t second = at % CLOCK_DAY_MS / 1000;
 
 	out_c(&one, name);
 	out_char(&one, ':');
-	out_days(&one, at / DAY_MS);
+	out_days(&one, at / CLOCK_DAY_MS);
 	out_char(&one, 'T');
 	two(&one, second / 3600);
 	two(&one, second / 60 % 60);

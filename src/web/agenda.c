@@ -3,29 +3,22 @@
 #include "web/agenda.h"
 
 #include "base/tr.h"
-#include "method/question.h"
+#include "report/question_words.h"
 
 /* A count of one or two is never named, so an end holds three at least. */
 enum { END_MIN = 3 };
 
-struct values {
-	struct talk_item *items;
-	struct talk_value *values;
-	size_t *order;
-};
-
-static struct values values_of(struct view *v, const struct picture_view *p)
+static struct talk talk_of(struct view *v, const struct picture_view *p)
 {
 	size_t n = p->model->subject_count;
-	struct values all = {
-		ARENA_ARRAY(v->a, struct talk_item, n), ARENA_ARRAY(v->a, struct talk_value, n),
-		ARENA_ARRAY(v->a, size_t, n),
-	};
+	struct talk_item *item = ARENA_ARRAY(v->a, struct talk_item, n);
+	struct talk_value *value = ARENA_ARRAY(v->a, struct talk_value, n);
+	size_t *order = ARENA_ARRAY(v->a, size_t, n);
 
 	for (size_t i = 0; i < n; i++)
-		picture_item(v, p, i, &all.items[i]);
-	talk_values(v->a, all.items, n, p->round->k, all.values, all.order);
-	return all;
+		picture_item(v, p, i, &item[i]);
+	talk_values(v->a, item, n, p->round->k, value, order);
+	return (struct talk){ item, value, order, n, p->round->k };
 }
 
 /* From the outside in, until at least END_MIN answers are together. */
@@ -71,32 +64,33 @@ static void take_ends(struct view *v, const struct picture_view *p, const struct
 
 /* Without a reason to talk the model's own question remains.  What the question
  * says is not said beside it. */
-static void take_question(struct view *v, const struct picture_view *p, const struct values *all,
+static void take_question(struct view *v, const struct picture_view *p, const struct talk *all,
 			  struct agenda_topic *ret)
 {
-	const struct talk_item *item = &all->items[ret->index];
-	const struct talk_value *value = &all->values[ret->index];
-	struct question_words words = {
+	const struct talk_item *item = &all->item[ret->index];
+	const struct talk_value *value = &all->value[ret->index];
+	struct question_names names = {
 		.item = ret->subject->name.in[v->lang],
 		.level = picture_quoted_levels(v, p->model),
 	};
+	struct question question;
 	enum talk_part reason;
 
 	ret->question = ret->subject->conversation.in[v->lang];
 	if (!talk_main_reason(value, &reason) || !picture_is_reason(item, value, reason))
 		return;
-	if (!question_of(v->a, v->lang, item, value, &words, p->round->k, &ret->question,
-			 &ret->rule))
-		return;
+	question = question_of(item, value, p->round->k);
+	ret->question = question_text(v->a, v->lang, &question, &names);
+	ret->rule = question_rule(question.kind);
 	ret->tag = picture_reason(reason, &ret->tag_class);
 	if (reason == TALK_DONT_KNOW)
 		ret->dont_know = 0;
 }
 
-static bool make_topic(struct view *v, const struct picture_view *p, const struct values *all,
+static bool make_topic(struct view *v, const struct picture_view *p, const struct talk *all,
 		       size_t i, struct agenda_topic *ret)
 {
-	const struct tally *t = &all->items[i].now;
+	const struct tally *t = &all->item[i].now;
 
 	*ret = (struct agenda_topic){
 		.subject = &p->model->subjects[i], .index = i, .rule = "conversation",
@@ -115,7 +109,7 @@ static bool make_topic(struct view *v, const struct picture_view *p, const struc
 bool agenda_topic_make(struct view *v, const struct picture_view *p, size_t subject,
 		       struct agenda_topic *ret)
 {
-	struct values all = values_of(v, p);
+	struct talk all = talk_of(v, p);
 
 	return make_topic(v, p, &all, subject, ret);
 }
@@ -175,15 +169,14 @@ static void divide_time(struct agenda *g)
 
 void agenda_make(struct view *v, const struct picture_view *p, int minutes, struct agenda *ret)
 {
-	struct values all = values_of(v, p);
+	struct talk all = talk_of(v, p);
 	size_t n = p->model->subject_count, strength = TALK_NO_ITEM, topics = 0;
 	size_t *topic = ARENA_ARRAY(v->a, size_t, n);
 
 	*ret = (struct agenda){ .picture = p, .minutes = minutes };
-	topics = talk_agenda(all.items, all.values, all.order, n, p->round->k, minutes, topic,
-			     &strength);
+	topics = talk_agenda(&all, minutes, topic, &strength);
 	for (size_t i = 0; i < topics && ret->topic_count < AGENDA_TOPICS_MAX; i++)
-		if (topic[i] != strength && all.values[topic[i]].value > 0 &&
+		if (topic[i] != strength && all.value[topic[i]].value > 0 &&
 		    make_topic(v, p, &all, topic[i], &ret->topics[ret->topic_count]) &&
 		    ret->topics[ret->topic_count].tag)
 			ret->topic_count++;

@@ -257,9 +257,10 @@ static bool held_get(struct call *c, const struct round *r, struct live_view *m,
 	return true;
 }
 
-bool live_view_make(struct call *c, const struct round *r, const struct meeting *m, bool is_phone,
-		    struct live_view *ret, struct err *e)
+bool live_view_make(struct call *c, const struct round *r, const struct meeting *m,
+		    enum live_screen where, struct live_view *ret, struct err *e)
 {
+	const bool is_in_room = where == SCREEN_IN_ROOM;
 	size_t s;
 
 	*ret = (struct live_view){ .meeting = m, .now = clock_now() };
@@ -280,15 +281,15 @@ bool live_view_make(struct call *c, const struct round *r, const struct meeting 
 		return false;
 	if (ret->topic && !agreement_of(c, r, ret, e))
 		return false;
-	if (!is_phone && !topics_get(c, r, ret, e))
+	if (is_in_room && !topics_get(c, r, ret, e))
 		return false;
-	if (!is_phone && m->stage == MEETING_DONE && !held_get(c, r, ret, e))
+	if (is_in_room && m->stage == MEETING_DONE && !held_get(c, r, ret, e))
 		return false;
 	if (ret->topic && ret->topic->step == VOTE_RECORDED && !ret->is_saved && !ret->first.votes)
 		propose(c, ret);
-	if (!is_phone)
+	if (is_in_room)
 		c->view.page.languages = 0;
-	if (m->code.n && !is_phone)
+	if (m->code.n && is_in_room)
 		join_make(c, ret);
 	ret->phones = live_phones(live_of(c), m->id);
 	ret->state = state_of(c, ret);

@@ -6,6 +6,7 @@
 #include "domain/agreement.h"
 #include "domain/meeting.h"
 #include "domain/vote.h"
+#include "live/live.h"
 #include "web/page.h"
 
 struct live_topic {
@@ -44,8 +45,8 @@ struct phone_join_view {
 };
 
 /* Everything but phones' own; the round must be closed. */
-bool live_view_make(struct call *c, const struct round *r, const struct meeting *m, bool is_phone,
-		    struct live_view *ret, struct err *e);
+bool live_view_make(struct call *c, const struct round *r, const struct meeting *m,
+		    enum live_screen where, struct live_view *ret, struct err *e);
 const struct vote_turn *live_newest(const struct live_view *m);
 /* "De stemmen liggen dicht bij elkaar.", translated; empty without votes. */
 struct str live_spread(struct view *v, const struct live_view *m);

@@ -19,7 +19,7 @@ static bool run(struct call *c, struct err *e)
 	    !call_bytes(c, STR("application/octet-stream"), (struct str){ 0 },
 			(struct str){ (const char *)file.bytes.p, file.bytes.n }, e))
 		return false;
-	http_reply_header(c->r, STR("Content-Disposition"), evidence_disposition(c->a, file.name));
+	http_reply_header(c->r, STR("Content-Disposition"), http_attachment(c->a, file.name));
 	http_reply_header(c->r, STR("Content-Security-Policy"), STR("sandbox; default-src 'none'"));
 	return true;
 }

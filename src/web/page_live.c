@@ -16,7 +16,7 @@
 enum {
 	ACTION, TOPIC, SCREEN, AT, STEP, TURN, MINUTES, DONT_KNOW, COUNT,
 	WORDS = COUNT + TALLY_LEVELS_MAX, REASON, DIFFERENCE, FOR_WHOM, LEVEL, FIELDS,
-	TEXT_BYTES = 4 * AGREEMENT_CHARS_MAX, MINUTE_MS = 60 * 1000,
+	TEXT_BYTES = 4 * AGREEMENT_CHARS_MAX,
 };
 
 static const struct field fields[FIELDS + 1] = {
@@ -68,7 +68,7 @@ static bool form_run(struct call *c, struct err *e)
 	struct meeting m;
 	struct round r;
 
-	return get(c, &m, &r, e) && live_view_make(c, &r, &m, false, &v, e) && show(c, 200, &v, e);
+	return get(c, &m, &r, e) && live_view_make(c, &r, &m, SCREEN_IN_ROOM, &v, e) && show(c, 200, &v, e);
 }
 
 /* --- what the buttons do -------------------------------------------------------------- */
@@ -150,7 +150,7 @@ static bool run_change(struct db *db, void *ctx, struct err *e)
 /* The steps at which people talk begin with a timer. */
 static int64_t timer_of(enum vote_step to)
 {
-	return to == VOTE_FIRST_SHOWN ? clock_now() + INT64_C(5) * MINUTE_MS : 0;
+	return to == VOTE_FIRST_SHOWN ? clock_now() + 5 * CLOCK_MINUTE_MS : 0;
 }
 
 static bool topic_of(const struct meeting *m, int64_t id, const struct meeting_topic **ret)
@@ -229,7 +229,7 @@ static bool read_change(struct call *c, const struct meeting *m, struct change *
 		read_step(c, action, t, ch);
 	if (ch->run == set_timer)
 		ch->timer_ends = (m->timer_ends > clock_now() ? m->timer_ends : clock_now()) +
-				 c->in[MINUTES].number * MINUTE_MS;
+				 c->in[MINUTES].number * CLOCK_MINUTE_MS;
 	return ch->run != NULL;
 }
 
@@ -260,7 +260,7 @@ static bool refuse(struct call *c, int status, const struct change *ch, const ch
 	struct meeting m;
 	struct round r;
 
-	if (!get(c, &m, &r, e) || !live_view_make(c, &r, &m, false, &v, e))
+	if (!get(c, &m, &r, e) || !live_view_make(c, &r, &m, SCREEN_IN_ROOM, &v, e))
 		return false;
 	v.alert = str_from(tr(c->lang, m.stage == MEETING_DONE
 				       ? N_("Deze sessie is al afgesloten.") : why));
@@ -336,7 +336,7 @@ static bool stream_run(struct call *c, struct err *e)
 		return false;
 	if (m.stage != MEETING_RUNNING)
 		return err_set(e, ERR_ABSENT, "the meeting is not running");
-	return live_join(live_of(c), m.id, true, c->r, e);
+	return live_join(live_of(c), m.id, SCREEN_IN_ROOM, c->r, e);
 }
 
 const struct page live_form_page = {

@@ -34,7 +34,8 @@ static bool run(struct call *c, struct err *e)
 
 	if (!meeting_page_get(c, &meeting, &mr, e) ||
 	    !guide_make(c, &mr, &meeting, &m->guide, e) ||
-	    !note_list(c->db, c->a, meeting.id, c->who.id, &notes, &count, e))
+	    !note_list(c->db, c->a, (struct note_reader){ meeting.id, c->who.id }, &notes, &count,
+		       e))
 		return false;
 	v = call_view(c);
 	m->round = &mr.round;

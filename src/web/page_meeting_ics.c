@@ -5,7 +5,7 @@
 #include "report/ics.h"
 #include "web/page.h"
 
-enum { MINUTE_MS = 60 * 1000, ICS_BYTES_MAX = 64 * 1024 };
+enum { ICS_BYTES_MAX = 64 * 1024 };
 
 /* The names of people are left out: the file travels. */
 static bool ics_run(struct call *c, struct err *e)
@@ -17,7 +17,7 @@ static bool ics_run(struct call *c, struct err *e)
 		return false;
 	ics_write(&o, &(struct ics_event){
 		.id = m.id, .stamp = clock_now(), .starts = m.starts,
-		.ends = m.starts + (int64_t)m.minutes * MINUTE_MS,
+		.ends = m.starts + m.minutes * CLOCK_MINUTE_MS,
 		.summary = m.title, .place = m.place, .description = m.goal,
 	});
 	return call_bytes(c, STR("text/calendar; charset=utf-8"), STR("sessie.ics"), out_done(&o),

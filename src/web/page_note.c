@@ -87,7 +87,8 @@ static bool list_run(struct call *c, struct err *e)
 	size_t count;
 
 	if (!meeting_page_get(c, &meeting, &mr, e) ||
-	    !note_list(c->db, c->a, meeting.id, c->who.id, &notes, &count, e))
+	    !note_list(c->db, c->a, (struct note_reader){ meeting.id, c->who.id }, &notes, &count,
+		       e))
 		return false;
 	v = call_view(c);
 	rows = ARENA_ARRAY(c->a, struct note_row, count + 1);
@@ -128,7 +129,7 @@ static bool own_or_new(struct call *c, const struct meeting *meeting, struct not
 	*is_new = false;
 	if (c->id[1] <= 0 || c->id[1] > INT64_C(1) << 52)
 		return err_set(e, ERR_ABSENT, "no such note");
-	if (note_get(c->db, c->a, meeting->id, c->who.id, c->id[1], ret, e))
+	if (note_get(c->db, c->a, (struct note_reader){ meeting->id, c->who.id }, c->id[1], ret, e))
 		return ret->account == c->who.id ||
 		       err_set(e, ERR_FORBIDDEN, "a note of somebody else");
 	if (e->kind != ERR_ABSENT)

@@ -13,31 +13,33 @@ static const struct field fields[] = {
 };
 
 struct change {
-	int64_t meeting, account, note, version, now;
+	struct note_reader author;
+	int64_t note, version, now;
 };
 
 static bool restore_it(struct db *db, void *ctx, struct err *e)
 {
 	const struct change *ch = ctx;
 
-	return note_restore(db, ch->meeting, ch->account, ch->note, ch->version, ch->now, e);
+	return note_restore(db, ch->author, ch->note, ch->version, ch->now, e);
 }
 
 static bool remove_it(struct db *db, void *ctx, struct err *e)
 {
 	const struct change *ch = ctx;
 
-	return note_remove(db, ch->meeting, ch->account, ch->note, e);
+	return note_remove(db, ch->author, ch->note, e);
 }
 
 /* The note in the path, as its author's. */
 static bool begin(struct call *c, struct meeting *meeting, struct closed_round *mr,
 		  struct note *n, struct change *ch, struct err *e)
 {
-	if (!meeting_page_get(c, meeting, mr, e) ||
-	    !note_get(c->db, c->a, meeting->id, c->who.id, c->id[1], n, e))
+	if (!meeting_page_get(c, meeting, mr, e))
 		return false;
-	*ch = (struct change){ meeting->id, c->who.id, n->id, 0, clock_now() };
+	*ch = (struct change){ { meeting->id, c->who.id }, c->id[1], 0, clock_now() };
+	if (!note_get(c->db, c->a, ch->author, ch->note, n, e))
+		return false;
 	return n->account == c->who.id || err_set(e, ERR_FORBIDDEN, "a note of somebody else");
 }
 

@@ -59,10 +59,9 @@ static bool join_form_run(struct call *c, struct err *e)
 static bool join_run(struct call *c, struct err *e)
 {
 	struct err wrong = { 0 };
-	int64_t organisation;
 	struct meeting m;
 
-	if (!meeting_by_code(c->db, c->a, c->in[CODE].text, clock_now(), &m, &organisation, &wrong)) {
+	if (!meeting_by_code(c->db, c->a, c->in[CODE].text, clock_now(), &m, &wrong)) {
 		if (wrong.kind == ERR_ABSENT)
 			return refuse_code(c, 422, e);
 		*e = wrong;
@@ -78,11 +77,10 @@ static bool find(struct call *c, struct meeting *m, struct round *r, bool *ret_i
 		 struct err *e)
 {
 	struct err wrong = { 0 };
-	int64_t organisation;
 
 	*ret_is_answered = false;
-	if (meeting_by_code(c->db, c->a, c->arg[0], clock_now(), m, &organisation, &wrong))
-		return round_get(c->db, c->a, organisation, m->round, r, e);
+	if (meeting_by_code(c->db, c->a, c->arg[0], clock_now(), m, &wrong))
+		return round_get(c->db, c->a, m->organisation, m->round, r, e);
 	if (wrong.kind != ERR_ABSENT) {
 		*e = wrong;
 		return false;
@@ -100,10 +98,10 @@ static bool show(struct call *c, int status, const struct meeting *m, const stru
 	struct live_view v;
 	struct out url = out_new(c->a, 100), state = out_new(c->a, 320);
 
-	if (!live_view_make(c, r, m, true, &v, e))
+	if (!live_view_make(c, r, m, SCREEN_OF_PHONE, &v, e))
 		return false;
-	if (phone_get(c, true, phone) && v.turn &&
-	    !vote_has_voted(c->db, v.topic->id, v.turn, phone, &v.has_voted, e))
+	phone_get_or_make(c, phone);
+	if (v.turn && !vote_has_voted(c->db, v.topic->id, v.turn, phone, &v.has_voted, e))
 		return false;
 	if (alert)
 		v.alert = str_from(tr(c->lang, alert));
@@ -129,21 +127,20 @@ static bool phone_run(struct call *c, struct err *e)
 	return show(c, 200, &m, &r, NULL, e);
 }
 
-struct vote {
-	int64_t meeting, topic, votes;
-	int turn, choice, levels;
-	uint8_t phone[VOTE_PHONE_BYTES];
+struct casting {
+	struct vote vote;
+	int64_t votes;			/* then: all of this turn */
 };
 
 static bool cast(struct db *db, void *ctx, struct err *e)
 {
-	struct vote *v = ctx;
+	struct casting *casting = ctx;
+	const struct vote *v = &casting->vote;
 	struct vote_turn all;
 
-	if (!vote_cast(db, v->meeting, v->topic, v->turn, v->phone, v->choice, v->levels, e) ||
-	    !vote_get(db, v->topic, v->turn, v->levels, &all, e))
+	if (!vote_cast(db, v, e) || !vote_get(db, v->topic, v->turn, v->levels, &all, e))
 		return false;
-	v->votes = all.votes;
+	casting->votes = all.votes;
 	return true;
 }
 
@@ -162,7 +159,8 @@ static bool vote_run(struct call *c, struct err *e)
 {
 	struct err wrong = { 0 };
 	const struct model *model;
-	struct vote v;
+	struct casting casting = { 0 };
+	struct vote *v = &casting.vote;
 	struct meeting m;
 	struct round r;
 	bool is_answered;
@@ -171,15 +169,15 @@ static bool vote_run(struct call *c, struct err *e)
 		return is_answered && e->kind == ERR_NONE;
 	if (!model_cache_get(model_cache_of(c), c->db, c->a, &r, &model, e))
 		return false;
-	v = (struct vote){
+	*v = (struct vote){
 		.meeting = m.id, .topic = c->in[TOPIC].number, .turn = (int)c->in[TURN].number,
 		.choice = c->in[CHOICE].is_valid && c->in[CHOICE].is_given ? (int)c->in[CHOICE].number : -1,
 		.levels = (int)model->level_count,
 	};
-	if (!phone_get(c, false, v.phone))
+	if (!phone_get(c, v->phone))
 		return show(c, 409, &m, &r, N_("Je telefoon was nog niet bij de sessie. "
 					       "Kies opnieuw; lukt het niet, sta dan cookies toe."), e);
-	if (!call_write(c, cast, &v, &wrong)) {
+	if (!call_write(c, cast, &casting, &wrong)) {
 		const char *words = words_of(wrong.kind);
 
 		if (words)
@@ -188,7 +186,7 @@ static bool vote_run(struct call *c, struct err *e)
 		*e = wrong;
 		return false;
 	}
-	live_count(live_of(c), m.id, v.topic, v.turn, v.votes);
+	live_count(live_of(c), m.id, v->topic, v->turn, casting.votes);
 	return call_redirect(c, url_make(c->a, "/mee/%s?taal=%s", m.code, lang_of(c)), e);
 }
 
@@ -200,7 +198,7 @@ static bool stream_run(struct call *c, struct err *e)
 
 	if (!find(c, &m, &r, &is_answered, e))
 		return is_answered && e->kind == ERR_NONE;
-	return live_join(live_of(c), m.id, false, c->r, e);
+	return live_join(live_of(c), m.id, SCREEN_OF_PHONE, c->r, e);
 }
 
 const struct page phone_join_form_page = {

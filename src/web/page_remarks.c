@@ -29,21 +29,14 @@ static const struct field fields[] = {
 
 struct reading {
 	struct closed_round closed;
-	struct remark *list;
+	const struct remark *list;
 	size_t count;
 };
 
 static bool get(struct call *c, struct reading *r, struct err *e)
 {
-	const struct remark *list;
-
-	if (!closed_round_get(c, c->id[0], "opmerkingen", &r->closed, e) ||
-	    !remark_list(c->db, c->a, r->closed.round.id, &list, &r->count, e))
-		return false;
-	r->list = ARENA_ARRAY(c->a, struct remark, r->count + 1);	/* ours to sort */
-	for (size_t i = 0; i < r->count; i++)
-		r->list[i] = list[i];
-	return true;
+	return closed_round_get(c, c->id[0], "opmerkingen", &r->closed, e) &&
+	       remark_list(c->db, c->a, r->closed.round.id, &r->list, &r->count, e);
 }
 
 static struct remarks_view view_of(struct call *c, struct reading *r, int64_t part)
@@ -54,8 +47,7 @@ static struct remarks_view view_of(struct call *c, struct reading *r, int64_t pa
 		m.to_read += r->list[i].state == REMARK_TO_READ;
 	m.parts = (m.all + REMARKS_A_PAGE - 1) / REMARKS_A_PAGE;
 	m.part = part < 1 ? 1 : part > m.parts && m.parts ? m.parts : part;
-	m.rows = remark_rows(c, r->closed.model, &r->closed.picture.tree, r->list, r->count,
-			     (size_t)(m.part - 1) * REMARKS_A_PAGE, &m.row_count);
+	remark_rows(c, r->closed.model, &r->closed.picture.tree, r->list, &m);
 	return m;
 }
 
@@ -73,17 +65,9 @@ static bool list_run(struct call *c, struct err *e)
 
 /* --- deciding ------------------------------------------------------------------ */
 
-struct decision {
-	int64_t organisation, round, id;
-	enum remark_state state;
-	struct str rewritten;
-};
-
 static bool decide(struct db *db, void *ctx, struct err *e)
 {
-	const struct decision *d = ctx;
-
-	return remark_decide(db, d->organisation, d->round, d->id, d->state, d->rewritten, e);
+	return remark_decide(db, ctx, e);
 }
 
 static const char *fault_in(const struct call *c)
@@ -140,7 +124,7 @@ static bool is_of_round(const struct reading *r, int64_t id)
 static bool decide_run(struct call *c, struct err *e)
 {
 	struct remarks_view m;
-	struct decision d;
+	struct remark_decision d;
 	struct reading r;
 	const char *fault = fault_in(c);
 
@@ -150,8 +134,8 @@ static bool decide_run(struct call *c, struct err *e)
 		return err_set(e, ERR_ABSENT, "no such remark");
 	if (fault)
 		return show_fault(c, &r, fault, e);
-	d = (struct decision){
-		.organisation = c->who.organisation, .round = r.closed.round.id, .id = c->id[1],
+	d = (struct remark_decision){
+		.organisation = c->who.organisation, .round = r.closed.round.id, .remark = c->id[1],
 		.state = str_is(c->in[DECISION].text, "verbergen") ? REMARK_HIDDEN : REMARK_SHOWN,
 	};
 	if (str_is(c->in[DECISION].text, "herschrijven"))
@@ -159,7 +143,7 @@ static bool decide_run(struct call *c, struct err *e)
 	m = view_of(c, &r, c->in[BACK].is_valid ? c->in[BACK].number : 1);
 	return call_write(c, decide, &d, e) &&
 	       call_redirect(c, url_make(c->a, "/rondes/%d/opmerkingen?deel=%d#o%d", r.closed.round.id,
-					 m.part, next_of(&m, d.id)), e);
+					 m.part, next_of(&m, d.remark)), e);
 }
 
 /* --- the chosen ones ----------------------------------------------------------- */

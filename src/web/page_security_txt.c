@@ -2,7 +2,7 @@
 /* RFC 9116: where to report a weakness. */
 #include "web/web.h"
 
-#define YEAR_MS (365LL * 86400000)
+#define YEAR_MS (365 * CLOCK_DAY_MS)
 
 static bool run(struct call *c, struct err *e)
 {

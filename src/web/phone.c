@@ -8,9 +8,9 @@
 
 enum { TEXT_BYTES = 24 };	/* 16 bytes as base64url, and the end */
 
-static bool read_cookie(const struct http_request *q, uint8_t ret[VOTE_PHONE_BYTES])
+bool phone_get(const struct call *c, uint8_t ret[VOTE_PHONE_BYTES])
 {
-	struct str cookie = http_cookie_get(q, "peil_stem");
+	struct str cookie = http_cookie_get(c->q, "peil_stem");
 	size_t n = 0;
 
 	return cookie.p && sodium_base642bin(ret, VOTE_PHONE_BYTES, cookie.p, cookie.n, NULL, &n, NULL,
@@ -18,15 +18,13 @@ static bool read_cookie(const struct http_request *q, uint8_t ret[VOTE_PHONE_BYT
 	       n == VOTE_PHONE_BYTES;
 }
 
-bool phone_get(struct call *c, bool makes, uint8_t ret[VOTE_PHONE_BYTES])
+void phone_get_or_make(struct call *c, uint8_t ret[VOTE_PHONE_BYTES])
 {
 	char text[TEXT_BYTES];
 	struct out o;
 
-	if (read_cookie(c->q, ret))
-		return true;
-	if (!makes)
-		return false;
+	if (phone_get(c, ret))
+		return;
 	rng_bytes(ret, VOTE_PHONE_BYTES);
 	(void)sodium_bin2base64(text, sizeof(text), ret, VOTE_PHONE_BYTES,
 				sodium_base64_VARIANT_URLSAFE_NO_PADDING);
@@ -36,5 +34,4 @@ bool phone_get(struct call *c, bool makes, uint8_t ret[VOTE_PHONE_BYTES])
 	out_c(&o, "; Path=/mee; HttpOnly; SameSite=Lax");
 	out_c(&o, c->web->is_secure ? "; Secure" : "");
 	http_reply_header(c->r, STR("Set-Cookie"), out_done(&o));
-	return true;
 }

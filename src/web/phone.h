@@ -9,8 +9,9 @@
 #include "domain/vote.h"
 #include "web/page.h"
 
-/* The cookie of this phone; a new one is sent with the reply when it has none
- * and `makes` says so.  False: there is none. */
-bool phone_get(struct call *c, bool makes, uint8_t ret[VOTE_PHONE_BYTES]);
+/* The cookie of this phone.  False: it has none. */
+bool phone_get(const struct call *c, uint8_t ret[VOTE_PHONE_BYTES]);
+/* A new one is sent with the reply when it has none. */
+void phone_get_or_make(struct call *c, uint8_t ret[VOTE_PHONE_BYTES]);
 
 #endif

@@ -4,7 +4,7 @@
  * (method/talk.h) and the question that fits the main reason.
  */
 #include "base/tr.h"
-#include "method/question.h"
+#include "report/question_words.h"
 #include "web/picture_view.h"
 
 /* Time for the topics after the opening, and for one that may fall away. */
@@ -72,9 +72,10 @@ static void add(struct view *v, struct picture_view *p, size_t i, const struct t
 		const struct talk_value *value)
 {
 	struct picture_topic *t = &p->topics[p->topic_count];
-	struct question_words words = {
+	struct question_names names = {
 		.item = p->model->subjects[i].name.in[v->lang], .level = picture_quoted_levels(v, p->model),
 	};
+	struct question question;
 	enum talk_part reason;
 
 	if (p->topic_count == TOPICS_MAX || !talk_main_reason(value, &reason) ||
@@ -86,8 +87,9 @@ static void add(struct view *v, struct picture_view *p, size_t i, const struct t
 		.subject = &p->model->subjects[i], .index = i,
 		.tag = reasons[reason].tag, .tag_class = reasons[reason].class_name,
 	};
-	if (!question_of(v->a, v->lang, item, value, &words, p->round->k, &t->question, &t->rule))
-		return;
+	question = question_of(item, value, p->round->k);
+	t->question = question_text(v->a, v->lang, &question, &names);
+	t->rule = question_rule(question.kind);
 	t->is_maybe_chance = reason == TALK_GAP && p->chance &&
 			     !picture_gap_is_apart(&p->chance[i].group[value->gap_group]);
 	picture_why(v, item, value, t);
@@ -105,7 +107,8 @@ void picture_talk(struct view *v, struct picture_view *p)
 	for (size_t i = 0; i < n; i++)
 		picture_item(v, p, i, &items[i]);
 	talk_values(v->a, items, n, p->round->k, values, order);
-	topics = talk_agenda(items, values, order, n, p->round->k, MINUTES, topic, &strength);
+	topics = talk_agenda(&(struct talk){ items, values, order, n, p->round->k }, MINUTES, topic,
+			     &strength);
 	for (size_t i = 0; i < topics; i++)
 		add(v, p, topic[i], &items[topic[i]], &values[topic[i]]);
 	picture_agreed(v, p);

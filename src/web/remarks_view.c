@@ -82,13 +82,12 @@ static void add_hints(struct call *c, struct remark_row *row)
 		add_word(c, &row->hints[hints[i].kind], hints[i].words);
 }
 
-const struct remark_row *remark_rows(struct call *c, const struct model *m,
-				     const struct unit_tree *tree, struct remark *list,
-				     size_t count, size_t from, size_t *ret_count)
+void remark_rows(struct call *c, const struct model *m, const struct unit_tree *tree,
+		 const struct remark *list, struct remarks_view *v)
 {
+	size_t count = (size_t)v->all, from = (size_t)(v->part - 1) * REMARKS_A_PAGE, n = 0;
 	struct key *keys = ARENA_ARRAY(c->a, struct key, count + 1);
 	struct remark_row *rows = ARENA_ARRAY(c->a, struct remark_row, REMARKS_A_PAGE);
-	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++)
 		keys[i] = (struct key){ list[i].state != REMARK_TO_READ,
@@ -107,8 +106,8 @@ const struct remark_row *remark_rows(struct call *c, const struct model *m,
 		};
 		add_hints(c, &rows[n]);
 	}
-	*ret_count = n;
-	return rows;
+	v->rows = rows;
+	v->row_count = n;
 }
 
 const struct shown_row *shown_rows(struct call *c, const struct model *m,

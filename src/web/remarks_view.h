@@ -46,11 +46,10 @@ struct shown_view {
 struct str remark_subject_name(const struct model *m, enum lang lang, struct str id);
 size_t remark_subject_place(const struct model *m, struct str id);
 
-/* Rows of the remarks in their order; `list` is sorted in place: to read
- * first, then by subject.  Within those the order of random ids stays. */
-const struct remark_row *remark_rows(struct call *c, const struct model *m,
-				     const struct unit_tree *tree, struct remark *list,
-				     size_t count, size_t from, size_t *ret_count);
+/* Fills the rows of v->part from `list`, which has v->all remarks: those to
+ * read first, then by subject.  Within those the order of random ids stays. */
+void remark_rows(struct call *c, const struct model *m, const struct unit_tree *tree,
+		 const struct remark *list, struct remarks_view *v);
 
 /* What may be shown, by unit in the order of the tree, then by subject. */
 const struct shown_row *shown_rows(struct call *c, const struct model *m,

@@ -188,9 +188,9 @@ static void a_session_expires(void **state)
 	lay_anna(d);
 	clock_fix(start);
 	s = sign_in(d);
-	clock_fix(start + (int64_t)SESSION_HOURS * 3600 * 1000 - 1);
+	clock_fix(start + SESSION_HOURS * CLOCK_HOUR_MS - 1);
 	database_ok(d, account_of_session(d->db, d->a, str_from(s.cookie), &found, &d->e));
-	clock_fix(start + (int64_t)SESSION_HOURS * 3600 * 1000);
+	clock_fix(start + SESSION_HOURS * CLOCK_HOUR_MS);
 	assert_false(account_of_session(d->db, d->a, str_from(s.cookie), &found, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 }

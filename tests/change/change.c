@@ -172,7 +172,7 @@ static void add_round(struct fixture *f, int64_t id, int64_t created)
 
 	r.id = id;
 	r.created = created;
-	r.closes = clock_now() + 86400000;
+	r.closes = clock_now() + CLOCK_DAY_MS;
 	database_ok(f->d, round_add(f->d->db, &r, &f->d->e));
 }
 

@@ -5,8 +5,6 @@
 #include "base/clock.h"
 #include "cli/demo.h"
 
-#define DAY_MS INT64_C(86400000)
-
 enum { ARENA = 1 << 28, SATURDAY = 6 };
 
 static int64_t noon_of(int year, int month, int day)
@@ -38,7 +36,8 @@ static void check_rounds(struct database *d, struct arena *a, int64_t now, int64
 		assert_false(is_weekend(list[i].opened));
 		assert_false(is_weekend(list[i].closes));
 		assert_true(list[i].created < list[i].opened && list[i].opened < list[i].closes);
-		assert_true(is_open ? list[i].closes > now + 9 * DAY_MS : list[i].closed < now);
+		assert_true(is_open ? list[i].closes > now + 9 * CLOCK_DAY_MS
+				    : list[i].closed < now);
 		assert_int_equal(list[i].stage, is_open ? STAGE_OPEN : STAGE_CLOSED);
 		for (size_t k = 0; k < i; k++)
 			assert_false(str_eq(list[i].name, list[k].name));
@@ -82,7 +81,7 @@ static void test_any_day(void **state)
 {
 	(void)state;
 	for (int day = 0; day < 7; day++)
-		check_day(noon_of(2027, 1, 1) + day * DAY_MS);
+		check_day(noon_of(2027, 1, 1) + day * CLOCK_DAY_MS);
 	check_day(noon_of(2028, 2, 29));
 	check_day(noon_of(2027, 7, 10));
 	check_day(noon_of(2027, 10, 31));

@@ -177,17 +177,6 @@ static void all_files_of_a_round_have_a_limit(void **state)
 	test_free(large);
 }
 
-static void it_leaves_as_a_download(void **state)
-{
-	struct database *d = *state;
-
-	assert_true(str_is(evidence_disposition(d->a, STR("lijst 1.csv")),
-			   "attachment; filename=\"lijst_1.csv\"; filename*=UTF-8''lijst%201.csv"));
-	assert_true(str_is(evidence_disposition(d->a, STR("a\"\\\r\nx.csv")),
-			   "attachment; filename=\"a____x.csv\"; "
-			   "filename*=UTF-8''a%22%5c%0d%0ax.csv"));
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, database_begin, database_end)
 
 int main(void)
@@ -198,7 +187,6 @@ int main(void)
 		TEST(a_file_comes_back_from_its_own_round_only),
 		TEST(what_is_not_taken_is_not_kept),
 		TEST(all_files_of_a_round_have_a_limit),
-		TEST(it_leaves_as_a_download),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,7 +10,7 @@
 #include "domain/agreement.h"
 #include "domain/factcheck.h"
 
-static const int64_t now = INT64_C(1790000000000), day = 24 * 3600 * 1000;
+static const int64_t now = INT64_C(1790000000000), day = CLOCK_DAY_MS;
 #define CODE STR("ABCDEFGHJKMN")
 
 static struct finding example(int64_t id)

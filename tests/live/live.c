@@ -71,12 +71,12 @@ static bool ask(struct http_stream *st)
 	return is_over;
 }
 
-static struct http_stream *look(struct live *l, int64_t meeting, bool is_counting)
+static struct http_stream *look(struct live *l, int64_t meeting, enum live_screen where)
 {
 	struct http_reply r = { 0 };
 	struct err e = { 0 };
 
-	assert_true(live_join(l, meeting, is_counting, &r, &e));
+	assert_true(live_join(l, meeting, where, &r, &e));
 	return r.stream;
 }
 
@@ -117,7 +117,8 @@ static size_t times(const char *what)
 static void a_screen_begins_by_looking_again(void **state)
 {
 	struct live *l = begin();
-	struct http_stream *beamer = look(l, 7, true), *phone = look(l, 7, false);
+	struct http_stream *beamer = look(l, 7, SCREEN_IN_ROOM),
+			   *phone = look(l, 7, SCREEN_OF_PHONE);
 
 	(void)state;
 	assert_int_equal(live_phones(l, 7), 1);	/* the beamer is none */
@@ -141,7 +142,7 @@ static void a_screen_begins_by_looking_again(void **state)
 static void a_room_is_woken_four_times_a_second_however_many_vote(void **state)
 {
 	struct live *l = begin();
-	struct http_stream *st = look(l, 7, true);
+	struct http_stream *st = look(l, 7, SCREEN_IN_ROOM);
 	int64_t from, votes = 0;
 	double ms;
 	int n;
@@ -173,7 +174,7 @@ static void a_room_is_woken_four_times_a_second_however_many_vote(void **state)
 static void who_is_quick_gets_no_more_than_the_others(void **state)
 {
 	struct live *l = begin();
-	struct http_stream *st = look(l, 7, true);
+	struct http_stream *st = look(l, 7, SCREEN_IN_ROOM);
 	int64_t from, votes = 0;
 	uint64_t before;
 	int messages;
@@ -202,7 +203,7 @@ static void who_is_quick_gets_no_more_than_the_others(void **state)
 static void who_is_slow_gets_the_newest_and_nothing_else(void **state)
 {
 	struct live *l = begin();
-	struct http_stream *st = look(l, 7, true);
+	struct http_stream *st = look(l, 7, SCREEN_IN_ROOM);
 
 	(void)state;
 	settle(l);
@@ -226,7 +227,7 @@ static void who_is_slow_gets_the_newest_and_nothing_else(void **state)
 static void the_highest_count_of_a_turn_stands(void **state)
 {
 	struct live *l = begin();
-	struct http_stream *st = look(l, 7, true);
+	struct http_stream *st = look(l, 7, SCREEN_IN_ROOM);
 
 	(void)state;
 	live_count(l, 7, 3, 1, 60);
@@ -243,7 +244,7 @@ static void the_highest_count_of_a_turn_stands(void **state)
 	(void)ask(st);
 	assert_non_null(strstr(said, "{\"beurt\":\"3-2\",\"stemmen\":1,"));
 	live_step(l, 7);			/* nobody voted yet: the page knows */
-	leave(look(l, 7, false));
+	leave(look(l, 7, SCREEN_OF_PHONE));
 	settle(l);
 	(void)ask(st);
 	assert_null(strstr(said, "stemmen"));
@@ -255,8 +256,10 @@ static void the_highest_count_of_a_turn_stands(void **state)
 static void who_leaves_is_not_woken_and_not_counted(void **state)
 {
 	struct live *l = begin();
-	struct http_stream *first = look(l, 7, true), *second = look(l, 7, false),
-			   *third = look(l, 7, false), *elsewhere = look(l, 263, false);
+	struct http_stream *first = look(l, 7, SCREEN_IN_ROOM),
+			   *second = look(l, 7, SCREEN_OF_PHONE),
+			   *third = look(l, 7, SCREEN_OF_PHONE),
+			   *elsewhere = look(l, 263, SCREEN_OF_PHONE);
 
 	(void)state;				/* 7 and 263 share a place in the table */
 	settle(l);
@@ -277,7 +280,7 @@ static void who_leaves_is_not_woken_and_not_counted(void **state)
 	live_step(l, 7);			/* nobody looks: nothing to say */
 	live_count(l, 7, 3, 1, 5);
 	live_end(l, 7);
-	first = look(l, 7, true);		/* and nothing of it stayed */
+	first = look(l, 7, SCREEN_IN_ROOM);		/* and nothing of it stayed */
 	assert_false(ask(first));
 	assert_null(strstr(said, "stemmen"));
 	leave(first);
@@ -289,7 +292,7 @@ static void who_leaves_is_not_woken_and_not_counted(void **state)
 static void a_meeting_that_ends_says_so_and_closes_its_streams_only(void **state)
 {
 	struct live *l = begin();
-	struct http_stream *st = look(l, 7, false), *other = look(l, 8, false);
+	struct http_stream *st = look(l, 7, SCREEN_OF_PHONE), *other = look(l, 8, SCREEN_OF_PHONE);
 	int n;
 
 	(void)state;
@@ -320,7 +323,7 @@ static void stopping_wakes_and_ends_every_stream(void **state)
 
 	(void)state;
 	for (int i = 0; i < 3; i++)
-		st[i] = look(l, i, false);
+		st[i] = look(l, i, SCREEN_OF_PHONE);
 	await(&st[2]->wakes, 1);
 	atomic_store(&rounds, 0);
 	for (int i = 0; i < 3; i++)
@@ -332,7 +335,7 @@ static void stopping_wakes_and_ends_every_stream(void **state)
 		assert_true(ask(st[i]));
 		leave(st[i]);
 	}
-	assert_false(live_join(l, 1, false, &r, &e));
+	assert_false(live_join(l, 1, SCREEN_OF_PHONE, &r, &e));
 	assert_int_equal(e.kind, ERR_LIMIT);
 	assert_null(r.stream);
 	live_free(l);
@@ -348,11 +351,11 @@ static void there_is_a_limit_to_screens(void **state)
 	(void)state;
 	assert_non_null(st);
 	for (int i = 0; i < LIVE_STREAMS_MAX; i++)
-		st[i] = look(l, i % 3, i % 2);
-	assert_false(live_join(l, 1, false, &r, &e));
+		st[i] = look(l, i % 3, i % 2 ? SCREEN_IN_ROOM : SCREEN_OF_PHONE);
+	assert_false(live_join(l, 1, SCREEN_OF_PHONE, &r, &e));
 	assert_int_equal(e.kind, ERR_LIMIT);
 	leave(st[0]);
-	st[0] = look(l, 1, false);
+	st[0] = look(l, 1, SCREEN_OF_PHONE);
 	for (int i = 0; i < LIVE_STREAMS_MAX; i++)
 		leave(st[i]);
 	free(st);

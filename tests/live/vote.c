@@ -56,7 +56,10 @@ static bool cast(struct hall *h, size_t phone, int turn, int choice)
 	struct database *d = h->f.d;
 
 	d->e = (struct err){ 0 };
-	return vote_cast(d->db, 5, topic(h, 0), turn, h->phone[phone], choice, LEVELS, &d->e);
+	struct vote v = { 5, topic(h, 0), turn, choice, LEVELS, { 0 } };
+
+	memcpy(v.phone, h->phone[phone], sizeof(v.phone));
+	return vote_cast(d->db, &v, &d->e);
 }
 
 static int64_t votes(struct hall *h, int turn)

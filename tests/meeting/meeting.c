@@ -99,12 +99,11 @@ static void another_organisation_finds_nothing(void **state)
 
 static bool joins(struct database *d, const char *typed, int64_t at)
 {
-	int64_t organisation = 0;
 	struct meeting m = { 0 };
-	bool is_found = meeting_by_code(d->db, d->a, str_from(typed), at, &m, &organisation, &d->e);
+	bool is_found = meeting_by_code(d->db, d->a, str_from(typed), at, &m, &d->e);
 
 	if (is_found) {
-		assert_int_equal(organisation, 1);
+		assert_int_equal(m.organisation, 1);
 		assert_int_equal(m.id, 7);
 		assert_int_equal(m.topic_count, 2);
 	} else {

@@ -9,6 +9,8 @@
 static const int64_t now = INT64_C(1790000000000);
 enum { LOTTE = 11, SAM = 12 };
 
+static const struct note_reader lotte = { 7, LOTTE }, sam = { 7, SAM };
+
 static void lay(struct database *d)
 {
 	struct meeting m = { .id = 7, .round = 1, .title = STR("Sessie"), .starts = now,
@@ -37,7 +39,7 @@ static struct note get(struct database *d, int64_t account)
 {
 	struct note n = { 0 };
 
-	database_ok(d, note_get(d->db, d->a, 7, account, 3, &n, &d->e));
+	database_ok(d, note_get(d->db, d->a, (struct note_reader){ 7, account }, 3, &n, &d->e));
 	return n;
 }
 
@@ -49,11 +51,12 @@ static bool reads(struct database *d, int64_t meeting, int64_t account)
 	bool is_found;
 
 	d->e.kind = ERR_NONE;
-	is_found = note_get(d->db, d->a, meeting, account, 3, &n, &d->e);
+	is_found = note_get(d->db, d->a, (struct note_reader){ meeting, account }, 3, &n, &d->e);
 	if (!is_found)
 		assert_int_equal(d->e.kind, ERR_ABSENT);
 	d->e.kind = ERR_NONE;
-	database_ok(d, note_list(d->db, d->a, meeting, account, &list, &count, &d->e));
+	database_ok(d, note_list(d->db, d->a, (struct note_reader){ meeting, account }, &list, &count,
+				 &d->e));
 	assert_int_equal(count, is_found ? 1 : 0);
 	return is_found;
 }
@@ -111,14 +114,14 @@ static void only_its_author_changes_it(void **state)
 	assert_false(put(d, &n));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 	d->e.kind = ERR_NONE;
-	assert_false(note_remove(d->db, 7, SAM, 3, &d->e));
+	assert_false(note_remove(d->db, sam, 3, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 	d->e.kind = ERR_NONE;
-	assert_false(note_restore(d->db, 7, SAM, 3, 0, now, &d->e));
+	assert_false(note_restore(d->db, sam, 3, 0, now, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 	d->e.kind = ERR_NONE;
 	assert_true(str_is(get(d, LOTTE).body, "Van Lotte"));
-	database_ok(d, note_remove(d->db, 7, LOTTE, 3, &d->e));
+	database_ok(d, note_remove(d->db, lotte, 3, &d->e));
 	assert_false(reads(d, 7, LOTTE));
 }
 
@@ -171,7 +174,7 @@ static void a_restored_quote_waits_again(void **state)
 	n.is_checked = true;
 	n.door = NOTE_REPORT;
 	assert_true(put(d, &n));
-	database_ok(d, note_restore(d->db, 7, LOTTE, 3, 0, now + 1, &d->e));
+	database_ok(d, note_restore(d->db, lotte, 3, 0, now + 1, &d->e));
 	assert_true(str_is(get(d, LOTTE).body, "Eerste woorden"));
 	assert_false(reads(d, 7, SAM));
 	assert_false(get(d, LOTTE).is_checked);
@@ -198,12 +201,12 @@ static void a_burst_is_one_version_and_a_loss_is_kept(void **state)
 	assert_int_equal(versions(d), 2);
 	assert_true(put(d, &n));
 	assert_int_equal(versions(d), 2);
-	database_ok(d, note_restore(d->db, 7, LOTTE, 3, 1, now, &d->e));
+	database_ok(d, note_restore(d->db, lotte, 3, 1, now, &d->e));
 	assert_true(str_is(get(d, LOTTE).body, "Een begin van een lange zin over de lijst bij"));
 	assert_int_equal(versions(d), 3);
-	database_ok(d, note_restore(d->db, 7, LOTTE, 3, 0, now, &d->e));
+	database_ok(d, note_restore(d->db, lotte, 3, 0, now, &d->e));
 	assert_true(str_is(get(d, LOTTE).body, "weg ermee"));
-	assert_false(note_restore(d->db, 7, LOTTE, 3, 99, now, &d->e));
+	assert_false(note_restore(d->db, lotte, 3, 99, now, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 }
 

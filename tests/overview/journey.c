@@ -170,6 +170,15 @@ static void answers_are_kept_and_changed(void **state)
 	assert_int_equal(stage_exit_of(list, count, JOURNEY_FOLLOW)->choice, CHOICE_NOTHING);
 }
 
+static bool decide(struct database *d, int64_t organisation, int64_t remark,
+		   enum remark_state state, const char *rewritten, struct err *e)
+{
+	const struct remark_decision decision = { organisation, 7, remark, state,
+						  str_from(rewritten) };
+
+	return remark_decide(d->db, &decision, e);
+}
+
 static void a_rewriting_hides_its_original(void **state)
 {
 	static const struct leaf leaves[] = { { "Dienst;A;team", 12 } };
@@ -190,14 +199,14 @@ static void a_rewriting_hides_its_original(void **state)
 	assert_int_equal(count, 1);
 	database_ok(d, remark_shown_list(d->db, d->a, 7, &shown, &count, &d->e));
 	assert_int_equal(count, 0);
-	assert_false(remark_decide(d->db, 2, 7, list[0].id, REMARK_SHOWN, STR(""), &e));
+	assert_false(decide(d, 2, list[0].id, REMARK_SHOWN, "", &e));
 	assert_int_equal(e.kind, ERR_ABSENT);
-	assert_false(remark_decide(d->db, 1, 7, list[0].id, REMARK_TO_READ, STR(""), &e));
-	database_ok(d, remark_decide(d->db, 1, 7, list[0].id, REMARK_SHOWN, STR("zonder"), &d->e));
+	assert_false(decide(d, 1, list[0].id, REMARK_TO_READ, "", &e));
+	database_ok(d, decide(d, 1, list[0].id, REMARK_SHOWN, "zonder", &d->e));
 	database_ok(d, remark_shown_list(d->db, d->a, 7, &shown, &count, &d->e));
 	assert_int_equal(count, 1);
 	assert_true(str_is(shown[0].text, "zonder"));
-	database_ok(d, remark_decide(d->db, 1, 7, list[0].id, REMARK_HIDDEN, STR("zonder"), &d->e));
+	database_ok(d, decide(d, 1, list[0].id, REMARK_HIDDEN, "zonder", &d->e));
 	database_ok(d, remark_list(d->db, d->a, 7, &list, &count, &d->e));
 	assert_int_equal(list[0].rewritten.n, 0);
 	assert_true(str_is(list[0].body, "met een naam"));

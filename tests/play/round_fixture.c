@@ -26,7 +26,7 @@ static void lay_round(struct fixture *f, struct str document)
 	struct model_report report;
 	struct round r = {
 		.id = 7, .organisation = 1, .name = STR("Proef"), .purpose = STR("Waarom"),
-		.words = STR("{}"), .k = 5, .languages = 3, .closes = clock_now() + 86400000,
+		.words = STR("{}"), .k = 5, .languages = 3, .closes = clock_now() + CLOCK_DAY_MS,
 		.created = 1,
 	};
 

@@ -4,11 +4,12 @@
 
 #include <sqlite3.h>
 
+#include "base/clock.h"
 #include "domain/model_store.h"
 #include "domain/round.h"
 #include "domain/words.h"
 
-static const int64_t now = INT64_C(1790000000000), day = 24 * 3600 * 1000;
+static const int64_t now = INT64_C(1790000000000), day = CLOCK_DAY_MS;
 
 static struct round example(int64_t id)
 {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/code.h"
 #include "base/err.h"
 #include "base/out.h"
 #include "base/rng.h"
@@ -184,6 +185,25 @@ static void a_stream_repeats_itself(void **state)
 	assert_true(rng_next(&a) != rng_next(&c));
 }
 
+static void codes_are_made_of_what_is_read_back(void **state)
+{
+	char code[8], again[8];
+
+	(void)state;
+	for (int i = 0; i < 1000; i++) {
+		code_make(code, sizeof(code));
+		assert_true(code_parse((struct str){ code, sizeof(code) }, again, sizeof(again)));
+		assert_memory_equal(code, again, sizeof(code));
+	}
+	assert_int_equal(CODE_LETTERS, 32);
+	assert_true(code_parse(STR(" abcd-oi\tlz"), again, sizeof(again)));
+	assert_memory_equal(again, "ABCD011Z", sizeof(again));
+	assert_false(code_parse(STR("ABCDEFG"), again, sizeof(again)));
+	assert_false(code_parse(STR("ABCDEFGHJ"), again, sizeof(again)));
+	assert_false(code_parse(STR("ABCDEFGU"), again, sizeof(again)));
+	assert_false(code_parse(STR("ABCDEF\0G"), again, sizeof(again)));
+}
+
 static void values_are_filled_in_by_number(void **state)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(1 << 20);
@@ -224,6 +244,7 @@ int main(void)
 		cmocka_unit_test(a_permutation_holds_each_once),
 		cmocka_unit_test(ids_are_positive_and_exact_in_json),
 		cmocka_unit_test(a_stream_repeats_itself),
+		cmocka_unit_test(codes_are_made_of_what_is_read_back),
 		cmocka_unit_test(values_are_filled_in_by_number),
 		cmocka_unit_test(a_failure_fills_its_error),
 	};

@@ -21,13 +21,20 @@ static size_t body_max(void *ctx, const struct http_request *q, bool *ret_reads_
 	return str_is(q->method, "POST") ? 4096 : 0;
 }
 
+/* Says what it was asked: host, path and query. */
 static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 {
+	struct out o = out_new(q->a, 4096);
+
 	(void)ctx;
-	(void)q;
 	(void)atomic_fetch_add(&handled, 1);
 	r->status = 200;
-	r->body = STR("fine");
+	out_str(&o, http_header_get(q, "Host"));
+	out_c(&o, " ");
+	out_str(&o, q->path);
+	out_c(&o, " ");
+	out_str(&o, q->query);
+	r->body = out_done(&o);
 }
 
 static int start(void **state)
@@ -48,16 +55,27 @@ static int stop(void **state)
 	return 0;
 }
 
+static char answer[8192];
+
 static int ask(const char *p, size_t n)
 {
 	int fd = wire_open(http_port(server)), status;
-	char answer[8192];
 
 	(void)wire_send(fd, p, n);
 	(void)shutdown(fd, SHUT_WR);
 	status = wire_answer(fd, answer, sizeof(answer));
 	(void)close(fd);
 	return status;
+}
+
+/* What the handler sees of a request line above Host: a:80. */
+static void assert_seen(const char *request_line, const char *expected)
+{
+	char head[512];
+	int n = snprintf(head, sizeof(head), "%s\r\nX: y\r\nHost: a:80\r\n\r\n", request_line);
+
+	assert_int_equal(ask(head, (size_t)n), 200);
+	assert_string_equal(strstr(answer, "\r\n\r\n") + 4, expected);
 }
 
 /* 4xx, or closed without an answer; and the handler has not seen it. */
@@ -144,7 +162,6 @@ static void exactly_one_host_is_asked(void **state)
 static void odd_request_lines_are_refused(void **state)
 {
 	(void)state;
-	REFUSED("GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n");
 	REFUSED("GET  / HTTP/1.1\r\nHost: a\r\n\r\n");
 	REFUSED("GET /  HTTP/1.1\r\nHost: a\r\n\r\n");
 	REFUSED("GET /a\0b HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -153,6 +170,52 @@ static void odd_request_lines_are_refused(void **state)
 	REFUSED("G(T / HTTP/1.1\r\nHost: a\r\n\r\n");
 	REFUSED("GET /a#b HTTP/1.1\r\nHost: a\r\n\r\n");
 	REFUSED("GET /\xc3\xa9 HTTP/1.1\r\nHost: a\r\n\r\n");
+}
+
+static void a_target_may_name_the_host(void **state)
+{
+	(void)state;
+	assert_seen("GET /c?d=/e HTTP/1.1", "a:80 /c d=/e");
+	assert_seen("GET http://b.example/c?d=/e HTTP/1.1", "b.example /c d=/e");
+	assert_seen("GET HTTPS://b:8443/ HTTP/1.1", "b:8443 / ");
+	assert_seen("GET hTtP://[::1]:80/http://c/ HTTP/1.1", "[::1]:80 /http://c/ ");
+	assert_seen("GET http://b HTTP/1.1", "b / ");
+	assert_seen("GET http://b?c/d HTTP/1.1", "b / c/d");
+	assert_seen("GET http://b HTTP/1.0", "b / ");
+	assert_seen("GET /http://b/ HTTP/1.1", "a:80 /http://b/ ");
+}
+
+static void odd_hosts_in_targets_are_refused(void **state)
+{
+	(void)state;
+	REFUSED("GET http://b/ HTTP/1.1\r\nX: y\r\n\r\n");
+	REFUSED("GET http://b/ HTTP/1.1\r\nHost: b\r\nHost: b\r\n\r\n");
+	REFUSED("GET http://b/ HTTP/1.1\r\nHost: a@b\r\n\r\n");
+	REFUSED("GET http://b/ HTTP/1.1\r\nHost:\r\n\r\n");
+	REFUSED("GET http://c@b/ HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("GET http://c:d@b/ HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("GET http:// HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("GET http:/// HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("GET http://?c HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("GET http://:80/ HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("GET http://b\\c/ HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("GET http://%62/ HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("GET http://b#c HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("GET http://b\0c/ HTTP/1.1\r\nHost: b\r\n\r\n");
+}
+
+static void other_forms_of_targets_are_refused(void **state)
+{
+	(void)state;
+	REFUSED("GET http:/b/ HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("GET http:b HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("GET ftp://b/ HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("GET httpx://b/ HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("GET ://b/ HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("OPTIONS * HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("CONNECT b:443 HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("GET b/c HTTP/1.1\r\nHost: b\r\n\r\n");
+	REFUSED("GET ?c HTTP/1.1\r\nHost: b\r\n\r\n");
 }
 
 static void huge_heads_are_refused(void **state)
@@ -194,14 +257,14 @@ static void a_dripped_head_is_closed(void **state)
 	int fd = wire_open(http_port(server)), before = atomic_load(&handled);
 	struct timeval second = { .tv_sec = 1 };
 	bool is_closed = false;
-	char answer[64];
+	char byte;
 
 	(void)state;
 	assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &second, sizeof(second)), 0);
 	for (size_t i = 0; i < sizeof(head) - 1 && !is_closed; i++) {
 		is_closed = !wire_send(fd, head + i, 1);
 		if (!is_closed)
-			is_closed = recv(fd, answer, sizeof(answer), 0) == 0;
+			is_closed = recv(fd, &byte, 1, 0) == 0;
 	}
 	(void)close(fd);
 	assert_true(is_closed);
@@ -242,6 +305,8 @@ static int check(const char *text, size_t size_more)
 static void holes_are_seen(void **state)
 {
 	(void)state;
+	assert_int_equal(check("GET http://b/c HTTP/1.1\r\nHost: a\r\n\r\n", 0), 0);
+	assert_int_equal(check("GET http://b/c HTTP/1.1\r\nHost: a\r\n\r\n", 2), 400);
 	assert_int_equal(check("GET / HTTP/1.1\r\nHost: a\r\nX: y\r\n\r\n", 0), 0);
 	assert_int_equal(check("GET / HTTP/1.1\r\nHost:a\r\nX:   y\r\n\r\n", 0), 0);
 	assert_int_equal(check("GET / HTTP/1.1\r\nHost: a\r\nX: y|z\r\n\r\n", 0), 400);
@@ -258,6 +323,9 @@ int main(void)
 		cmocka_unit_test(odd_headers_are_refused),
 		cmocka_unit_test(exactly_one_host_is_asked),
 		cmocka_unit_test(odd_request_lines_are_refused),
+		cmocka_unit_test(a_target_may_name_the_host),
+		cmocka_unit_test(odd_hosts_in_targets_are_refused),
+		cmocka_unit_test(other_forms_of_targets_are_refused),
 		cmocka_unit_test(huge_heads_are_refused),
 		cmocka_unit_test(a_dripped_head_is_closed),
 		cmocka_unit_test(holes_are_seen),

@@ -34,7 +34,7 @@ static void by_hand(void **state)
 	assert_int_equal(p.quarter[0], 1);
 	assert_int_equal(p.quarter[1], 2);
 	assert_int_equal(p.quarter[2], 1);
-	assert_true(plan_make_later(a, &t, &p, 2, 1, &later, &e));
+	assert_true(plan_make_later(a, &t, &p, (struct plan_later){ 2, 1 }, &later, &e));
 	assert_int_equal(later.cost, 24);
 	assert_int_equal(later.quarter[1], 3);
 	plan_fixed(a, &t, &p, is_fixed);
@@ -147,7 +147,8 @@ static void the_exact_plan_is_the_best_of_all(void **state)
 		assert_int_equal(plan_check(&x->t, p.quarter, &fault), PLAN_SOUND);
 		assert_int_equal(p.cost, least_cost(&x->t, SIZE_MAX, 0));
 		held = rng_next_below(&r, x->t.count);
-		assert_true(plan_make_later(a, &x->t, &p, held, 1, &later, &e));
+		assert_true(plan_make_later(a, &x->t, &p, (struct plan_later){ held, 1 }, &later,
+					    &e));
 		assert_int_equal(later.cost, least_cost(&x->t, held, 1));
 		assert_true(later.quarter[held] > 1);
 	}
@@ -212,7 +213,7 @@ static void package_plans_are_sound(void **state)
 		assert_true(plan_make(a, &x->t, &p, &e));
 		assert_false(p.is_exact);
 		assert_int_equal(plan_check(&x->t, p.quarter, &fault), PLAN_SOUND);
-		assert_true(plan_make_later(a, &x->t, &p, 0, 3, &later, &e));
+		assert_true(plan_make_later(a, &x->t, &p, (struct plan_later){ 0, 3 }, &later, &e));
 		assert_int_equal(plan_check(&x->t, later.quarter, &fault), PLAN_SOUND);
 		assert_true(later.quarter[0] > 3);
 	}

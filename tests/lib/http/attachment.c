@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The header of a download. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "http/http.h"
+
+static void assert_header(struct str name, const char *expected)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(1 << 16);
+
+	assert_string_equal(str_cstr(a, http_attachment(a, name)), expected);
+}
+
+static void a_name_has_a_plain_one_beside_it(void **state)
+{
+	(void)state;
+	assert_header(STR("lijst.csv"), "attachment; filename=\"lijst.csv\"; "
+					"filename*=UTF-8''lijst.csv");
+	assert_header(STR("lijst 1.csv"), "attachment; filename=\"lijst_1.csv\"; "
+					  "filename*=UTF-8''lijst%201.csv");
+	assert_header(STR("caf\xc3\xa9"), "attachment; filename=\"caf__\"; "
+					  "filename*=UTF-8''caf%c3%a9");
+}
+
+static void no_name_ends_the_header(void **state)
+{
+	(void)state;
+	assert_header(STR("a\"\\\r\nx.csv"), "attachment; filename=\"a____x.csv\"; "
+					     "filename*=UTF-8''a%22%5c%0d%0ax.csv");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_name_has_a_plain_one_beside_it),
+		cmocka_unit_test(no_name_ends_the_header),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
