@@ -41,9 +41,14 @@ static struct str shown(struct arena *a, struct str s)
 	for (int i = 0; i < 3 && s.n && !utf8_ok(s); i++)
 		s.n--;
 	p = str_cstr(a, s);
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)p[i] < 0x20 || p[i] == 0x7f)
+	for (size_t i = 0; i < s.n; i++) {
+		const bool is_c1 = (unsigned char)p[i] == 0xc2 && (unsigned char)p[i + 1] < 0xa0;
+
+		if ((unsigned char)p[i] < 0x20 || p[i] == 0x7f || is_c1)
 			p[i] = '?';
+		if (is_c1)
+			p[++i] = '?';
+	}
 	return (struct str){ p, s.n };
 }
 
