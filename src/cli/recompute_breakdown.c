@@ -8,7 +8,7 @@ enum { PARTS_MAX = 200, QUESTIONS_MAX = 1000 };
 
 /* One further way to divide people, and the names of its parts so far. */
 struct way {
-	struct str name, *part;
+	struct str name, part[PARTS_MAX];
 	size_t parts;
 };
 
@@ -25,7 +25,7 @@ struct question {
 	int64_t *people;		/* per group: so many of its sheets are in cells */
 };
 
-static void read_names(struct arena *a, struct at list, struct breakdowns *b)
+static void read_names(struct at list, struct breakdowns *b)
 {
 	const size_t n = at_list(&list, 1, BREAKDOWNS_MAX);
 
@@ -34,7 +34,6 @@ static void read_names(struct arena *a, struct at list, struct breakdowns *b)
 		struct way *w = &b->way[b->count];
 
 		w->name = at_name(item);
-		w->part = ARENA_ARRAY(a, struct str, PARTS_MAX);
 		for (size_t i = 0; i < b->count; i++)
 			if (str_eq(b->way[i].name, w->name))
 				at_fault(&item, "take one out", "\"" STR_FMT "\" stands there twice",
@@ -189,7 +188,7 @@ void breakdowns_answer(struct arena *a, struct at breakdowns, const struct group
 	size_t n;
 
 	at_only(&breakdowns, names);
-	read_names(a, at_field(&breakdowns, "names"), &b);
+	read_names(at_field(&breakdowns, "names"), &b);
 	questions = at_field(&breakdowns, "questions");
 	n = at_list(&questions, 1, QUESTIONS_MAX);
 	json_field_list(w, "breakdowns");

@@ -26,7 +26,7 @@ static struct json_fault *fault_add(struct json_reader *r)
 	if (r->count == r->room) {
 		r->room = r->room ? r->room * 2 : 16;
 		r->faults = ARENA_ARRAY(r->a, struct json_fault, r->room);
-		if (r->count)
+		if (old)
 			memcpy(r->faults, old, r->count * sizeof(*old));
 	}
 	return &r->faults[r->count++];
