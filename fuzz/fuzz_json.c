@@ -74,9 +74,7 @@ static void copy_list(const struct at *o, struct json_writer *w, int depth)
 static void copy(const struct at *o, struct json_writer *w, int depth)
 {
 	must(utf8_ok(at_path(o)));
-	if (!at_is_there(o))
-		json_put_null(w);
-	else if (at_is_list(o))
+	if (at_is_list(o))
 		copy_list(o, w, depth);
 	else if (is_it(o, is_object))
 		copy_object(o, w, depth);
@@ -89,7 +87,7 @@ static void copy(const struct at *o, struct json_writer *w, int depth)
 	else if (is_it(o, is_number))
 		json_put_number(w, at_number(*o, INT64_MIN, INT64_MAX));
 	else
-		json_put_null(w);	/* a number of another size */
+		json_put_null(w);	/* it is, or a number of another size */
 	must(o->r->count <= 500);
 }
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/out.h"
 #include "base/utf8.h"
 #include "json/reader.h"
 
@@ -321,19 +322,16 @@ static void the_first_error_is_said_and_warnings_are_none(void **state)
 static void faults_are_bounded(void **state)
 {
 	enum { MANY = 2000, LONG = 4000 };
-	char *text = arena_alloc(*state, 2 * LONG);
+	struct out text = out_new(*state, 2 * LONG);
 	struct json_reader r;
 	struct err e = { 0 };
 	struct at root, first;
-	size_t n = 0;
 
-	memcpy(text, "{\"", 2);
-	n += 2;
-	for (int i = 0; i < LONG / 2; i++, n += 2)
-		memcpy(text + n, "é", 2);
-	memcpy(text + n, "\":{\"b\":1}}", 10);
-	n += 10;
-	assert_true(json_reader_begin(&r, *state, (struct str){ text, n }, BYTES_MAX));
+	out_c(&text, "{\"");
+	for (int i = 0; i < LONG / 2; i++)
+		out_c(&text, "é");
+	out_c(&text, "\":{\"b\":1}}");
+	assert_true(json_reader_begin(&r, *state, out_done(&text), BYTES_MAX));
 	root = at_root(&r);
 	first = (struct at){ 0 };
 	assert_true(at_next(&root, &first));
