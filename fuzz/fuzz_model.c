@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "domain/model.h"
 #include "domain/sheet.h"
+#include "json/reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

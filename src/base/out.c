@@ -12,6 +12,11 @@ struct out out_new(struct arena *a, size_t limit)
 	return (struct out){ .a = a, .limit = limit };
 }
 
+struct out out_over(char *bytes, size_t size)
+{
+	return (struct out){ .p = bytes, .cap = size, .limit = size };
+}
+
 static bool grow(struct out *o, size_t n)
 {
 	size_t cap = o->cap ? o->cap : 4096;
@@ -110,6 +115,14 @@ void out_double(struct out *o, double value)
 			break;
 	}
 	out_c(o, text);
+}
+
+void out_number(struct out *o, double value)
+{
+	if (fabs(value) < 1e15 && value == floor(value))
+		out_i64(o, (int64_t)value);
+	else
+		out_double(o, value);
 }
 
 void out_hex(struct out *o, struct blob b)

@@ -19,6 +19,8 @@ struct out {
 };
 
 struct out out_new(struct arena *a, size_t limit);
+/* Into memory of the caller, which does not grow; the limit is its size. */
+struct out out_over(char *bytes, size_t size);
 void out_bytes(struct out *o, const char *p, size_t n);
 void out_str(struct out *o, struct str s);
 void out_c(struct out *o, const char *c_string);
@@ -32,6 +34,8 @@ void out_decimal(struct out *o, double value, int decimals, char point);
 /* Shortest text that reads back as the same double; NaN and infinities print
  * "null".  For JSON and CSV. */
 void out_double(struct out *o, double value);
+/* The same, with whole numbers in full: 7000, not 7e+03. */
+void out_number(struct out *o, double value);
 
 void out_hex(struct out *o, struct blob b);
 struct str out_done(const struct out *o);	/* shares the arena's life */

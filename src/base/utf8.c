@@ -46,6 +46,9 @@ bool utf8_text_ok(struct str s)
 
 		if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f)
 			return false;
+		if (c == 0xef && s.n - i > 2 && (unsigned char)s.p[i + 1] == 0xbf &&
+		    (unsigned char)s.p[i + 2] >= 0xbe)
+			return false;
 	}
 	return utf8_ok(s);
 }

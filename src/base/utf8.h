@@ -8,7 +8,9 @@
 /* Well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates). */
 bool utf8_ok(struct str s);
 
-/* Well-formed, and free of control characters except tab and line ends. */
+/* Text that people type: well-formed, without control characters except tab and
+ * line ends, and without U+FFFE and U+FFFF, which XML and so the documents of
+ * offices cannot hold.  Everything else is text: what writes files escapes it. */
 bool utf8_text_ok(struct str s);
 
 /* Reads one code point at *at and moves *at past it; the text is well-formed. */

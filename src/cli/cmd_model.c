@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Checking and reading a maturity model. */
 #include <errno.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,10 +9,15 @@
 #include "base/str.h"
 #include "cli/command.h"
 #include "domain/model.h"
+#include "json/reader.h"
+#include "json/writer.h"
 
 const struct command model_command;
 
-enum { MODEL_ARENA = 256 * 1024 * 1024 };
+enum {
+	MODEL_ARENA = 256 * 1024 * 1024,
+	JSON_BYTES_MAX = 8 * 1024 * 1024,	/* 500 problems of some kilobytes at most */
+};
 
 static void file_close(FILE **f)
 {
@@ -38,7 +42,7 @@ static bool read_file(struct arena *a, const char *path, struct str *ret, struct
 	return true;
 }
 
-static void print_problem(const char *file, const struct model_problem *p)
+static void print_problem(const char *file, const struct json_fault *p)
 {
 	printf("%s", file);
 	if (p->line)
@@ -109,29 +113,30 @@ static void print_sensitive(const struct model *m)
 		printf("\n");
 }
 
-static json_t *json_str(struct str s)
+static void print_json(struct arena *a, const char *file, const struct model_report *report)
 {
-	return json_stringn(s.n ? s.p : "", s.n);
-}
+	struct out o = out_new(a, JSON_BYTES_MAX);
+	struct json_writer w = json_writer_new(&o);
 
-static void print_json(const char *file, const struct model_report *report)
-{
-	json_t *list = json_array(), *root;
-	char *text;
-
+	json_begin_object(&w);
+	json_field_text(&w, "file", str_from(file));
+	json_field_flag(&w, "accepted", report->errors == 0);
+	json_field_list(&w, "problems");
 	for (size_t i = 0; i < report->count; i++) {
-		const struct model_problem *p = &report->problems[i];
+		const struct json_fault *p = &report->problems[i];
 
-		(void)json_array_append_new(list, json_pack("{s:o,s:i,s:o,s:o,s:b}",
-			"path", json_str(p->path), "line", p->line, "what", json_str(p->what),
-			"cure", json_str(p->cure), "warning", p->is_warning));
+		json_begin_object(&w);
+		json_field_text(&w, "path", p->path);
+		json_field_whole(&w, "line", p->line);
+		json_field_text(&w, "what", p->what);
+		json_field_text(&w, "cure", p->cure);
+		json_field_flag(&w, "warning", p->is_warning);
+		json_end(&w);
 	}
-	root = json_pack("{s:s,s:b,s:o}", "file", file, "accepted", report->errors == 0,
-			 "problems", list);
-	text = json_dumps(root, JSON_COMPACT);
-	printf("%s\n", text ? text : "{}");
-	free(text);
-	json_decref(root);
+	json_end(&w);
+	json_end(&w);
+	json_end_line(&w);
+	(void)fwrite(o.p, 1, o.n, stdout);
 }
 
 static bool check_one(const char *file, bool is_json)
@@ -149,7 +154,7 @@ static bool check_one(const char *file, bool is_json)
 	}
 	is_good = model_read(a, document, NULL, 0, &m, &report, &e);
 	if (is_json) {
-		print_json(file, &report);
+		print_json(a, file, &report);
 		return is_good;
 	}
 	for (size_t i = 0; i < report.count; i++)

@@ -8,7 +8,6 @@
 #include <string.h>
 
 enum {
-	INPUT_MAX = 256 * 1024 * 1024,	/* a million lines of figures; parsing takes as much again */
 	LINE_ARENA = 64 * 1024 * 1024,
 	OUTPUT_MAX = 1024 * 1024 * 1024,
 };

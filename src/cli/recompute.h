@@ -16,6 +16,7 @@
 #include "cli/command.h"
 
 enum {
+	INPUT_MAX = 256 * 1024 * 1024,	/* a million lines of figures; parsing takes as much again */
 	COUNT_MAX = 100 * 1000 * 1000,	/* answers in a cell; ten levels of them fit (tally) */
 	MEMBERS_MAX = 1000 * 1000 * 1000,
 	ID_MAX = 200,			/* bytes of a name */

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The attack on published groups: what they give away, and how. */
-#include <stdio.h>
-#include <string.h>
-
 #include "base/utf8.h"
 #include "cli/recompute_json.h"
 #include "method/disclosure.h"
@@ -16,73 +13,53 @@ struct family {
 	uint8_t *member;
 };
 
-static bool read_cells(struct arena *a, json_t *cells, struct family *y, struct err *e)
+static void read_cells(struct arena *a, struct at cells, struct family *y)
 {
-	const size_t n = json_object_size(cells);
-	const char *key;
-	json_t *value;
+	const size_t n = at_object(&cells, 1, DISCLOSURE_CELLS_MAX, ID_MAX);
+	struct at cell = { 0 };
 
-	if (!json_is_object(cells) || n == 0 || n > DISCLOSURE_CELLS_MAX)
-		return err_set(e, ERR_INPUT, "cells: must be an object of 1 to %d cells, "
-			       "{\"a\": 6, …}", DISCLOSURE_CELLS_MAX);
 	y->name = ARENA_ARRAY(a, struct str, n);
 	y->size = ARENA_ARRAY(a, int64_t, n);
-	json_object_foreach(cells, key, value) {
-		if (strlen(key) == 0 || strlen(key) > ID_MAX)
-			return err_set(e, ERR_INPUT, "cells: a name must have 1 to %d bytes", ID_MAX);
-		y->name[y->f.cells] = str_from(key);
-		if (!json_whole(value, key, 0, COUNT_MAX, &y->size[y->f.cells++], e))
-			return false;
+	while (at_next(&cells, &cell)) {
+		y->name[y->f.cells] = str_from(cell.name);
+		y->size[y->f.cells++] = at_int(cell, 0, COUNT_MAX);
 	}
 	y->f.size = y->size;
-	return true;
 }
 
-static bool read_set(struct family *y, const json_t *list, const char *path, uint8_t *member,
-		     struct err *e)
+static void read_set(const struct family *y, const struct at *list, uint8_t *member)
 {
-	const size_t n = json_array_size(list);
+	const size_t n = at_list(list, 1, DISCLOSURE_CELLS_MAX);
 
-	if (!json_is_array(list) || n == 0)
-		return err_set(e, ERR_INPUT, "%s: must be a list of cells", path);
 	for (size_t i = 0; i < n; i++) {
-		struct str name;
+		const struct str name = at_name(at_item(list, i));
 		size_t cell = 0;
 
-		if (!json_name(json_array_get(list, i), path, &name, e))
-			return false;
 		while (cell < y->f.cells && !str_eq(y->name[cell], name))
 			cell++;
 		if (cell == y->f.cells)
-			return err_set(e, ERR_INPUT, "%s: \"" STR_FMT "\" is not in cells; add it there "
-				       "or correct it", path, STR_ARG(utf8_clip(name, 60)));
-		if (member[cell])
-			return err_set(e, ERR_INPUT, "%s: \"" STR_FMT "\" stands there twice", path,
-				       STR_ARG(utf8_clip(name, 60)));
-		member[cell] = 1;
+			at_fault(list, "add it there or correct it", "\"" STR_FMT "\" is not in cells",
+				 STR_ARG(utf8_clip(name, 60)));
+		else if (member[cell])
+			at_fault(list, "take one out", "\"" STR_FMT "\" stands there twice",
+				 STR_ARG(utf8_clip(name, 60)));
+		else
+			member[cell] = 1;
 	}
-	return true;
 }
 
-static bool read_published(struct arena *a, const json_t *published, struct family *y,
-			   struct err *e)
+static void read_published(struct arena *a, struct at published, struct family *y)
 {
-	const size_t n = json_array_size(published);
+	const size_t n = at_list(&published, 0, DISCLOSURE_CELLS_MAX);
 
-	if (!json_is_array(published) || n > DISCLOSURE_CELLS_MAX)
-		return err_set(e, ERR_INPUT, "published: must be a list of at most %d lists of cells",
-			       DISCLOSURE_CELLS_MAX);
 	y->member = ARENA_ARRAY(a, uint8_t, n * y->f.cells + 1);
-	for (size_t i = 0; i < n; i++) {
-		char path[40];
+	for (size_t i = 0; i < n && json_reader_is_good(published.r); i++) {
+		const struct at set = at_item(&published, i);
 
-		(void)snprintf(path, sizeof(path), "published[%zu]", i);
-		if (!read_set(y, json_array_get(published, i), path, y->member + i * y->f.cells, e))
-			return false;
+		read_set(y, &set, y->member + i * y->f.cells);
 	}
 	y->f.sets = n;
 	y->f.member = y->member;
-	return true;
 }
 
 static void out_set(struct out *o, const struct family *y, size_t set)
@@ -146,70 +123,67 @@ static struct str how(struct arena *a, const struct family *y, const struct disc
 	return out_done(&o);
 }
 
-static void put_cells(struct out *o, const struct family *y, const char *name, const size_t *cell,
-		      size_t count)
+static void put_cells(struct json_writer *w, const struct family *y, const char *name,
+		      const size_t *cell, size_t count)
 {
-	put_key(o, name);
-	out_char(o, '[');
+	json_field_list(w, name);
 	for (size_t i = 0; i < count; i++)
-		put_listed(o, y->name[cell[i]]);
-	out_char(o, ']');
+		json_put_text(w, y->name[cell[i]]);
+	json_end(w);
 }
 
-static void put_derivable(struct arena *a, struct out *o, const struct family *y,
+static void put_derivable(struct arena *a, struct json_writer *w, const struct family *y,
 			  const struct disclosure *d)
 {
-	put_key(o, "derivable");
 	if (d->size == 0) {
-		out_c(o, "null");
+		json_field_null(w, "derivable");
 		return;
 	}
-	out_char(o, '{');
-	put_cells(o, y, "group", d->cell, d->cells);
-	put_whole(o, "size", d->size);
-	put_key(o, "how");
-	put_text(o, how(a, y, d));
-	out_char(o, '}');
+	json_field_object(w, "derivable");
+	put_cells(w, y, "group", d->cell, d->cells);
+	json_field_whole(w, "size", d->size);
+	json_field_text(w, "how", how(a, y, d));
+	json_end(w);
 }
 
-static void put_verdict(struct arena *a, struct out *o, const struct family *y,
+static void put_verdict(struct arena *a, struct json_writer *w, const struct family *y,
 			const struct disclosure *d)
 {
-	put_bool(o, "safe", d->size == 0);
-	put_bool(o, "published_below_k", d->is_published_below_k);
-	put_key(o, "smallest_class");
+	json_field_flag(w, "safe", d->size == 0);
+	json_field_flag(w, "published_below_k", d->is_published_below_k);
 	if (d->smallest_class)
-		out_i64(o, d->smallest_class);
+		json_field_whole(w, "smallest_class", d->smallest_class);
 	else
-		out_c(o, "null");
-	put_derivable(a, o, y, d);
-	put_cells(o, y, "smallest_class_cells", d->class_cell, d->class_cells);
+		json_field_null(w, "smallest_class");
+	put_derivable(a, w, y, d);
+	put_cells(w, y, "smallest_class_cells", d->class_cell, d->class_cells);
 }
 
-static bool answer_attack(struct arena *a, const json_t *object, struct out *o, struct err *e)
+static bool answer_attack(struct arena *a, const struct at *object,
+			  const struct recompute_options *options, struct json_writer *w,
+			  struct err *e)
 {
 	static const char *const names[] = { "id", "k", "cells", "published", NULL };
-	struct family y = { .f.k = K_DEFAULT };
+	struct family y = { 0 };
 	struct disclosure d = { 0 };
-	struct str id = { 0 };
 
-	if (!json_fields(object, "document", names, e) || !json_id(object, a, &id, e) ||
-	    !json_field_whole(object, "k", 1, K_MAX, &y.f.k, e) ||
-	    !read_cells(a, json_object_get(object, "cells"), &y, e) ||
-	    !read_published(a, json_object_get(object, "published"), &y, e) ||
-	    !disclosure_find(a, &y.f, &d, e))
+	(void)options;
+	at_only(object, names);
+	y.f.k = at_int_or(at_optional(object, "k"), K_DEFAULT, 1, K_MAX);
+	read_cells(a, at_field(object, "cells"), &y);
+	if (json_reader_is_good(object->r))
+		read_published(a, at_field(object, "published"), &y);
+	put_id(w, object);
+	if (!json_reader_is_good(object->r))
+		return true;
+	if (!disclosure_find(a, &y.f, &d, e))
 		return false;
-	out_char(o, '{');
-	put_key(o, "id");
-	out_str(o, id);
-	put_verdict(a, o, &y, &d);
-	out_c(o, "}\n");
+	put_verdict(a, w, &y, &d);
 	return true;
 }
 
 bool attack_document(struct arena *a, struct str text, const struct recompute_options *options,
 		     struct out *o, struct err *e)
 {
-	(void)options;
-	return json_each(a, text, o, e, answer_attack);
+	return recompute_each(a, text, options, o, e, answer_attack);
 }

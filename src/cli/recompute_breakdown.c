@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Which break-downs a question can bear beside the groups, and why not. */
-#include <stdio.h>
-
 #include "base/utf8.h"
 #include "cli/recompute_pieces.h"
 #include "method/breakdown.h"
 
-enum { PARTS_MAX = 200 };
+enum { PARTS_MAX = 200, QUESTIONS_MAX = 1000 };
 
 /* One further way to divide people, and the names of its parts so far. */
 struct way {
-	struct str name, *part;
+	struct str name, part[PARTS_MAX];
 	size_t parts;
 };
 
@@ -27,131 +25,111 @@ struct question {
 	int64_t *people;		/* per group: so many of its sheets are in cells */
 };
 
-static bool read_names(struct arena *a, const json_t *array, struct breakdowns *b, struct err *e)
+static void read_names(struct at list, struct breakdowns *b)
 {
-	const size_t n = json_array_size(array);
+	const size_t n = at_list(&list, 1, BREAKDOWNS_MAX);
 
-	if (!json_is_array(array) || n == 0 || n > BREAKDOWNS_MAX)
-		return err_set(e, ERR_INPUT, "breakdowns.names: must be a list of 1 to %d names",
-			       BREAKDOWNS_MAX);
 	for (; b->count < n; b->count++) {
+		const struct at item = at_item(&list, b->count);
 		struct way *w = &b->way[b->count];
 
-		if (!json_name(json_array_get(array, b->count), "breakdowns.names", &w->name, e))
-			return false;
+		w->name = at_name(item);
 		for (size_t i = 0; i < b->count; i++)
 			if (str_eq(b->way[i].name, w->name))
-				return err_set(e, ERR_INPUT, "breakdowns.names: \"" STR_FMT "\" stands "
-					       "there twice", STR_ARG(utf8_clip(w->name, 60)));
-		w->part = ARENA_ARRAY(a, struct str, PARTS_MAX);
+				at_fault(&item, "take one out", "\"" STR_FMT "\" stands there twice",
+					 STR_ARG(utf8_clip(w->name, 60)));
 	}
-	return true;
 }
 
-static bool find_part(struct way *w, struct str name, const char *path, size_t *ret, struct err *e)
+static size_t find_part(struct way *w, struct str name, const struct at *o)
 {
-	for (*ret = 0; *ret < w->parts; ++*ret)
-		if (str_eq(w->part[*ret], name))
-			return true;
-	if (w->parts == PARTS_MAX)
-		return err_set(e, ERR_INPUT, "%s.parts: more than %d parts of \"" STR_FMT "\"", path,
-			       PARTS_MAX, STR_ARG(utf8_clip(w->name, 60)));
-	w->part[w->parts++] = name;
-	return true;
-}
-
-static bool read_parts(struct breakdowns *b, const json_t *array, const char *path,
-		       struct breakdown_cell *cell, struct err *e)
-{
-	if (!json_is_array(array) || json_array_size(array) != b->count)
-		return err_set(e, ERR_INPUT, "%s.parts: must be a list of %zu, one for each break-down",
-			       path, b->count);
-	for (size_t i = 0; i < b->count; i++) {
-		struct str name;
-
-		if (!json_name(json_array_get(array, i), path, &name, e) ||
-		    !find_part(&b->way[i], name, path, &cell->part[i], e))
-			return false;
+	for (size_t i = 0; i < w->parts; i++)
+		if (str_eq(w->part[i], name))
+			return i;
+	if (w->parts == PARTS_MAX) {
+		at_fault(o, "make larger parts", "more than %d parts of \"" STR_FMT "\"", PARTS_MAX,
+			 STR_ARG(utf8_clip(w->name, 60)));
+		return 0;
 	}
-	return true;
+	w->part[w->parts] = name;
+	return w->parts++;
 }
 
-static bool read_cell(struct breakdowns *b, const json_t *object, const char *path,
-		      struct question *x, struct err *e)
+/* One part of each break-down. */
+static void read_parts(struct breakdowns *b, struct at list, struct breakdown_cell *cell)
+{
+	const size_t n = at_list(&list, b->count, b->count);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct at item = at_item(&list, i);
+
+		cell->part[i] = find_part(&b->way[i], at_name(item), &item);
+	}
+}
+
+static void read_cell(struct breakdowns *b, const struct at *o, struct question *x)
 {
 	static const char *const names[] = { "group", "parts", "sheets", NULL };
-	struct breakdown_cell *cell = &x->cell[x->q.cells];
-	struct str group;
+	struct breakdown_cell *cell = &x->cell[x->q.cells++];
+	const struct at group = at_field(o, "group"), sheets = at_field(o, "sheets");
+	const struct str name = at_name(group);
 	size_t at;
 
-	if (!json_fields(object, path, names, e) ||
-	    !json_name(json_object_get(object, "group"), path, &group, e) ||
-	    !json_field_whole(object, "sheets", 0, COUNT_MAX, &cell->people, e))
-		return false;
-	if (!groups_find(b->g, group, &at))
-		return err_set(e, ERR_INPUT, "%s.group: \"" STR_FMT "\" is no group; add it to groups or "
-			       "correct it", path, STR_ARG(utf8_clip(group, 60)));
+	at_only(o, names);
+	cell->people = at_int(sheets, 0, COUNT_MAX);
+	read_parts(b, at_field(o, "parts"), cell);
+	if (!groups_find(b->g, name, &at)) {
+		at_fault(&group, "add it to groups or correct it", "\"" STR_FMT "\" is no group",
+			 STR_ARG(utf8_clip(name, 60)));
+		return;
+	}
 	x->people[at] += cell->people;
 	if (x->people[at] > b->g->sheets[at])
-		return err_set(e, ERR_INPUT, "%s.sheets: more than the %lld sheets of \"" STR_FMT "\"",
-			       path, (long long)b->g->sheets[at], STR_ARG(utf8_clip(group, 60)));
+		at_fault(&sheets, "correct it here or in groups",
+			 "more than the %lld sheets of \"" STR_FMT "\"",
+			 (long long)b->g->sheets[at], STR_ARG(utf8_clip(name, 60)));
 	cell->piece = b->g->node[at];
-	x->q.cells++;
-	return read_parts(b, json_object_get(object, "parts"), path, cell, e);
 }
 
-static bool read_question(struct arena *a, struct breakdowns *b, const json_t *object, size_t nth,
-			  struct question *x, struct err *e)
+static void read_question(struct arena *a, struct breakdowns *b, const struct at *o,
+			  struct question *x)
 {
 	static const char *const names[] = { "id", "cells", NULL };
-	const json_t *cells = json_object_get(object, "cells");
-	const size_t n = json_array_size(cells);
-	char path[80];
+	const struct at cells = at_field(o, "cells");
+	const size_t n = at_list(&cells, 1, BREAKDOWN_CELLS_MAX);
 
-	(void)snprintf(path, sizeof(path), "breakdowns.questions[%zu]", nth);
-	if (!json_fields(object, path, names, e) ||
-	    !json_name(json_object_get(object, "id"), path, &x->id, e))
-		return false;
-	if (!json_is_array(cells) || n == 0 || n > BREAKDOWN_CELLS_MAX)
-		return err_set(e, ERR_INPUT, "%s.cells: must be a list of 1 to %d cells", path,
-			       BREAKDOWN_CELLS_MAX);
+	at_only(o, names);
+	x->id = at_name(at_field(o, "id"));
 	x->cell = ARENA_ARRAY(a, struct breakdown_cell, n);
 	x->people = ARENA_ARRAY(a, int64_t, b->g->count);
 	for (size_t i = 0; i < n; i++) {
-		(void)snprintf(path, sizeof(path), "breakdowns.questions[%zu].cells[%zu]", nth, i);
-		if (!read_cell(b, json_array_get(cells, i), path, x, e))
-			return false;
+		const struct at cell = at_item(&cells, i);
+
+		read_cell(b, &cell, x);
 	}
 	x->q.cell = x->cell;
 	x->q.breakdowns = b->count;
 	x->q.k = b->g->k;
-	return true;
 }
 
 /* --- the answer ---------------------------------------------------------------- */
 
-static void put_class(struct out *o, const struct breakdowns *b, const struct question *x,
+static void put_class(struct json_writer *w, const struct breakdowns *b, const struct question *x,
 		      unsigned set, const struct breakdown_class *c)
 {
-	put_key(o, "group");
-	put_text(o, b->g->name[c->piece]);
-	put_key(o, "parts");
-	out_char(o, '{');
-	for (size_t i = 0; i < b->count; i++) {
-		if (!(set >> i & 1))
-			continue;
-		if (o->p[o->n - 1] != '{')
-			out_char(o, ',');
-		put_text(o, b->way[i].name);
-		out_char(o, ':');
-		put_text(o, b->way[i].part[x->cell[c->cell].part[i]]);
-	}
-	out_char(o, '}');
-	put_whole(o, "people", c->people);
+	json_field_text(w, "group", b->g->name[c->piece]);
+	json_field_object(w, "parts");
+	for (size_t i = 0; i < b->count; i++)
+		if (set >> i & 1) {
+			json_put_name(w, b->way[i].name);
+			json_put_text(w, b->way[i].part[x->cell[c->cell].part[i]]);
+		}
+	json_end(w);
+	json_field_whole(w, "people", c->people);
 }
 
 /* "The piece of x would fall apart: y has 3 people, fewer than 5." */
-static void put_why(struct arena *a, struct out *o, const struct breakdowns *b,
+static void put_why(struct arena *a, struct json_writer *w, const struct breakdowns *b,
 		    const struct question *x, unsigned set, const struct breakdown_class *c)
 {
 	struct out why = out_new(a, 1 << 16);
@@ -171,64 +149,59 @@ static void put_why(struct arena *a, struct out *o, const struct breakdowns *b,
 	out_i64(&why, c->people);
 	out_c(&why, c->people == 1 ? " person, fewer than " : " people, fewer than ");
 	out_i64(&why, b->g->k);
-	put_key(o, "why");
-	put_text(o, out_done(&why));
+	json_field_text(w, "why", out_done(&why));
 }
 
-static void put_verdicts(struct arena *a, struct out *o, const struct breakdowns *b,
+static void put_verdicts(struct arena *a, struct json_writer *w, const struct breakdowns *b,
 			 const struct question *x, const struct breakdown_verdict *verdict)
 {
-	out_c(o, o->p[o->n - 1] == '[' ? "{" : ",{");
-	put_key(o, "question");
-	put_text(o, x->id);
-	put_key(o, "published");
-	out_char(o, '[');
+	json_begin_object(w);
+	json_field_text(w, "question", x->id);
+	json_field_list(w, "published");
 	for (size_t i = 0; i < b->count; i++)
 		if (verdict[i].is_published)
-			put_listed(o, b->way[i].name);
-	out_char(o, ']');
-	put_key(o, "refused");
-	out_char(o, '[');
+			json_put_text(w, b->way[i].name);
+	json_end(w);
+	json_field_list(w, "refused");
 	for (size_t i = 0; i < b->count; i++) {
 		const unsigned set = verdict[i].with | 1u << i;
 
 		if (verdict[i].is_published)
 			continue;
-		out_c(o, o->p[o->n - 1] == '[' ? "{" : ",{");
-		put_key(o, "breakdown");
-		put_text(o, b->way[i].name);
-		put_class(o, b, x, set, &verdict[i].smallest);
-		put_why(a, o, b, x, set, &verdict[i].smallest);
-		put_bool(o, "instead_of_groups", verdict[i].may_instead);
-		out_char(o, '}');
+		json_begin_object(w);
+		json_field_text(w, "breakdown", b->way[i].name);
+		put_class(w, b, x, set, &verdict[i].smallest);
+		put_why(a, w, b, x, set, &verdict[i].smallest);
+		json_field_flag(w, "instead_of_groups", verdict[i].may_instead);
+		json_end(w);
 	}
-	out_c(o, "]}");
+	json_end(w);
+	json_end(w);
 }
 
-bool breakdowns_answer(struct arena *a, const json_t *object, const struct groups *g,
-		       struct out *o, struct err *e)
+void breakdowns_answer(struct arena *a, struct at breakdowns, const struct groups *g,
+		       struct json_writer *w)
 {
 	static const char *const names[] = { "names", "questions", NULL };
-	const json_t *questions = json_object_get(object, "questions");
 	struct breakdowns b = { .g = g };
-	const size_t n = json_array_size(questions);
+	struct at questions;
+	size_t n;
 
-	if (!json_fields(object, "breakdowns", names, e) ||
-	    !read_names(a, json_object_get(object, "names"), &b, e))
-		return false;
-	if (!json_is_array(questions) || n == 0 || n > 1000)
-		return err_set(e, ERR_INPUT, "breakdowns.questions: must be a list of 1 to 1000 questions");
-	put_key(o, "breakdowns");
-	out_char(o, '[');
-	for (size_t i = 0; i < n; i++) {
+	at_only(&breakdowns, names);
+	read_names(at_field(&breakdowns, "names"), &b);
+	questions = at_field(&breakdowns, "questions");
+	n = at_list(&questions, 1, QUESTIONS_MAX);
+	json_field_list(w, "breakdowns");
+	for (size_t i = 0; i < n && json_reader_is_good(breakdowns.r); i++) {
+		const struct at question = at_item(&questions, i);
 		struct breakdown_verdict verdict[BREAKDOWNS_MAX];
 		struct question x = { 0 };
 
-		if (!read_question(a, &b, json_array_get(questions, i), i, &x, e))
-			return false;
+		read_question(a, &b, &question, &x);
+		if (!json_reader_is_good(breakdowns.r))
+			return;
 		breakdown_choose(a, &x.q, verdict);
-		put_verdicts(a, o, &b, &x, verdict);
+		put_verdicts(a, w, &b, &x, verdict);
 	}
-	out_char(o, ']');
-	return true;
+	json_end(w);
 }

@@ -2,14 +2,9 @@
 /* Groups of a document about pieces. */
 #include "cli/recompute_groups.h"
 
-#include <stdio.h>
-
 #include "base/utf8.h"
 
-enum {
-	GROUPS_MAX = 10 * 1000,		/* looked up by name among the ones before */
-	SHEETS_MAX = COUNT_MAX,
-};
+enum { SHEETS_MAX = COUNT_MAX };
 
 bool groups_find(const struct groups *g, struct str name, size_t *ret)
 {
@@ -21,68 +16,58 @@ bool groups_find(const struct groups *g, struct str name, size_t *ret)
 	return false;
 }
 
-static bool read_group(struct groups *g, const json_t *object, const char *path, struct err *e)
+static void read_group(struct groups *g, const struct at *o)
 {
 	static const char *const names[] = { "id", "parent", "sheets", NULL };
-	const json_t *parent = json_object_get(object, "parent");
+	const struct at parent = at_optional(o, "parent");
 	const size_t i = g->count;
-	struct str parent_name;
+	struct str name;
 	size_t same;
 
-	if (!json_fields(object, path, names, e) ||
-	    !json_name(json_object_get(object, "id"), path, &g->name[i], e) ||
-	    !json_field_whole(object, "sheets", 0, SHEETS_MAX, &g->sheets[i], e))
-		return false;
+	at_only(o, names);
+	g->name[i] = at_name(at_field(o, "id"));
+	g->sheets[i] = at_int_or(at_optional(o, "sheets"), 0, 0, SHEETS_MAX);
 	if (groups_find(g, g->name[i], &same))
-		return err_set(e, ERR_INPUT, "%s: this id stands there twice", path);
-	if (i == 0 && parent && !json_is_null(parent))
-		return err_set(e, ERR_INPUT, "%s: the first group is the whole and has no parent", path);
-	if (i > 0 && (!json_name(parent, path, &parent_name, e)))
-		return err_set(e, ERR_INPUT, "%s.parent: must be the id of a group before it", path);
-	if (i > 0 && !groups_find(g, parent_name, &g->parent[i]))
-		return err_set(e, ERR_INPUT, "%s.parent: \"" STR_FMT "\" is no group before this one; "
-			       "put parents first", path, STR_ARG(utf8_clip(parent_name, 60)));
+		at_fault(o, "give each an id of its own", "this id stands there twice");
+	if (i == 0 && at_is_there(&parent))
+		at_fault(&parent, "take it out", "the first group is the whole and has no parent");
+	if (i > 0) {
+		name = at_name(at_field(o, "parent"));
+		if (name.n && !groups_find(g, name, &g->parent[i]))
+			at_fault(&parent, "put parents first", "\"" STR_FMT "\" is no group before "
+				 "this one", STR_ARG(utf8_clip(name, 60)));
+	}
 	g->count++;
-	return true;
 }
 
-bool groups_read(struct arena *a, const json_t *array, int64_t k, struct groups *g, struct err *e)
+void groups_read(struct arena *a, struct at list, int64_t k, struct groups *g)
 {
-	const size_t n = json_array_size(array);
+	const size_t n = at_list(&list, 1, GROUPS_MAX);
 
-	if (!json_is_array(array) || n == 0 || n > GROUPS_MAX)
-		return err_set(e, ERR_INPUT, "groups: must be a list of 1 to %d groups", GROUPS_MAX);
 	*g = (struct groups){
-		.k = k,
+		.list = list, .k = k,
 		.parent = ARENA_ARRAY(a, size_t, n), .node = ARENA_ARRAY(a, size_t, n),
 		.name = ARENA_ARRAY(a, struct str, n), .sheets = ARENA_ARRAY(a, int64_t, n),
 		.piece = ARENA_ARRAY(a, int64_t, n), .shown = ARENA_ARRAY(a, int64_t, n),
 	};
 	for (size_t i = 0; i < n; i++) {
-		char path[40];
+		struct at group = at_item(&list, i);
 
-		(void)snprintf(path, sizeof(path), "groups[%zu]", i);
-		if (!read_group(g, json_array_get(array, i), path, e))
-			return false;
+		read_group(g, &group);
 	}
-	return true;
 }
 
-void groups_put_visible(struct out *o, const struct groups *g)
+void groups_put_visible(struct json_writer *w, const struct groups *g)
 {
 	for (size_t i = 0; i < g->count; i++)
 		g->shown[i] = g->piece[i];
 	for (size_t i = g->count; i-- > 1;)
 		g->shown[g->parent[i]] += g->shown[i];
-	put_key(o, "visible");
-	out_char(o, '{');
+	json_field_object(w, "visible");
 	for (size_t i = 0; i < g->count; i++)
 		if (g->shown[i] > 0) {
-			if (o->p[o->n - 1] != '{')
-				out_char(o, ',');
-			put_text(o, g->name[i]);
-			out_char(o, ':');
-			out_i64(o, g->shown[i]);
+			json_put_name(w, g->name[i]);
+			json_put_whole(w, g->shown[i]);
 		}
-	out_char(o, '}');
+	json_end(w);
 }

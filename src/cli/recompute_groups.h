@@ -5,8 +5,11 @@
 
 #include "cli/recompute_json.h"
 
+enum { GROUPS_MAX = 10 * 1000 };	/* looked up by name among the ones before */
+
 /* Groups of a tree, parents first, and where their sheets are counted. */
 struct groups {
+	struct at list;			/* where they stand */
 	int64_t k;
 	size_t count, *parent, *node;
 	struct str *name;
@@ -15,11 +18,10 @@ struct groups {
 
 bool groups_find(const struct groups *g, struct str name, size_t *ret);
 
-/* The groups of a document; a fault is said with its path.  `g` lives as long
- * as `a` and `array`. */
-bool groups_read(struct arena *a, const json_t *array, int64_t k, struct groups *g, struct err *e);
+/* The groups of a document.  `g` lives as long as `a` and what `list` stands on. */
+void groups_read(struct arena *a, struct at list, int64_t k, struct groups *g);
 
-/* ,"visible":{…}: per group what its figures hold, from g->piece. */
-void groups_put_visible(struct out *o, const struct groups *g);
+/* "visible":{…}: per group what its figures hold, from g->piece. */
+void groups_put_visible(struct json_writer *w, const struct groups *g);
 
 #endif

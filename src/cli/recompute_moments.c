@@ -2,9 +2,6 @@
 /* Sheets that come in over several moments, with closings and reopenings. */
 #include "cli/recompute_pieces.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/utf8.h"
 
 enum {
@@ -25,75 +22,59 @@ struct moments {
 	int64_t *piece;		/* per moment and group */
 };
 
-static bool unknown_group(const struct groups *g, json_t *sheets, const char *path, struct err *e)
+static void read_sheets(struct moments *m, size_t moment, struct at sheets)
 {
-	const char *key;
-	json_t *value;
-	size_t at;
+	struct at field = { 0 };
+	size_t group;
 
-	json_object_foreach(sheets, key, value)
-		if (!groups_find(g, str_from(key), &at))
-			return err_set(e, ERR_INPUT, "%s.sheets: \"" STR_FMT "\" is no group; add it "
-				       "to groups or correct it", path,
-				       STR_ARG(utf8_clip(str_from(key), 60)));
-	return err_set(e, ERR_INPUT, "%s.sheets: must name groups", path);
-}
+	(void)at_object(&sheets, 0, GROUPS_MAX, ID_MAX);
+	while (at_next(&sheets, &field)) {
+		const struct str name = str_from(field.name);
+		const int64_t n = at_int(field, 0, COUNT_MAX / MOMENTS_MAX);
 
-static bool read_sheets(struct moments *m, size_t moment, json_t *sheets, const char *path,
-			struct err *e)
-{
-	size_t found = 0;
-
-	if (!json_is_object(sheets))
-		return err_set(e, ERR_INPUT, "%s.sheets: must be an object, {\"a\": 6, …}", path);
-	for (size_t i = 0; i < m->g->count; i++) {
-		const struct str name = m->g->name[i];
-		const json_t *n = json_object_getn(sheets, name.p, name.n);
-
-		if (n && !json_whole(n, path, 0, COUNT_MAX / MOMENTS_MAX,
-				     &m->arrived[moment * m->g->count + i], e))
-			return false;
-		found += n != NULL;
+		if (groups_find(m->g, name, &group))
+			m->arrived[moment * m->g->count + group] = n;
+		else
+			at_fault(&sheets, "add it to groups or correct it",
+				 "\"" STR_FMT "\" is no group", STR_ARG(utf8_clip(name, 60)));
 	}
-	return found == json_object_size(sheets) || unknown_group(m->g, sheets, path, e);
 }
 
-static bool read_moment(struct moments *m, size_t moment, const json_t *object, struct err *e)
+static void read_moment(struct moments *m, size_t moment, const struct at *o)
 {
 	static const char *const names[] = { "kind", "sheets", NULL };
-	const char *kind = json_string_value(json_object_get(object, "kind"));
-	char path[40];
+	static const char *const kinds[] = { "open", "closing", NULL };
 
-	(void)snprintf(path, sizeof(path), "moments[%zu]", moment);
-	if (!json_fields(object, path, names, e))
-		return false;
-	if (!kind || (strcmp(kind, "open") != 0 && strcmp(kind, "closing") != 0))
-		return err_set(e, ERR_INPUT, "%s.kind: must be \"open\" or \"closing\"", path);
-	m->kind[moment] = kind[0] == 'c' ? MOMENT_CLOSING : MOMENT_OPEN;
-	return read_sheets(m, moment, json_object_get(object, "sheets"), path, e);
+	at_only(o, names);
+	m->kind[moment] = at_word(at_field(o, "kind"), kinds) ? MOMENT_CLOSING : MOMENT_OPEN;
+	read_sheets(m, moment, at_field(o, "sheets"));
 }
 
-static bool read_moments(struct arena *a, const json_t *array, struct moments *m, struct err *e)
+static void read_moments(struct arena *a, const struct at *list, struct moments *m)
 {
-	const size_t n = json_array_size(array), groups = m->g->count;
+	const size_t n = at_list(list, 1, MOMENTS_MAX), groups = m->g->count;
 
-	if (!json_is_array(array) || n == 0 || n > MOMENTS_MAX || n * groups > CELLS_MAX)
-		return err_set(e, ERR_INPUT, "moments: must be a list of 1 to %d moments, and groups "
-			       "times moments at most %d", MOMENTS_MAX, CELLS_MAX);
-	for (size_t i = 0; i < groups; i++)
+	if (n * groups > CELLS_MAX) {
+		at_fault(list, "take them apart", "groups times moments are more than %d", CELLS_MAX);
+		return;
+	}
+	for (size_t i = 0; i < groups; i++) {
+		const struct at group = at_item(&m->g->list, i), sheets = at_optional(&group, "sheets");
+
 		if (m->g->sheets[i])
-			return err_set(e, ERR_INPUT, "groups[%zu].sheets: with moments the sheets stand "
-				       "in the moments", i);
+			at_fault(&sheets, "take it out", "with moments the sheets stand in the moments");
+	}
 	m->count = n;
 	m->kind = ARENA_ARRAY(a, enum pieces_moment, n);
 	m->arrived = ARENA_ARRAY(a, int64_t, n * groups);
 	m->piece = ARENA_ARRAY(a, int64_t, n * groups);
 	m->at = ARENA_ARRAY(a, size_t, n * groups);
 	m->counted = ARENA_ARRAY(a, size_t, n * groups);
-	for (size_t i = 0; i < n; i++)
-		if (!read_moment(m, i, json_array_get(array, i), e))
-			return false;
-	return true;
+	for (size_t i = 0; i < n; i++) {
+		const struct at moment = at_item(list, i);
+
+		read_moment(m, i, &moment);
+	}
 }
 
 /* Returns how many sheets still wait after the last moment. */
@@ -125,50 +106,45 @@ static int64_t count(struct arena *a, struct moments *m)
 	return left;
 }
 
-static void put_piece(struct out *o, const struct moments *m, size_t moment, size_t group)
+static void put_piece(struct json_writer *w, const struct moments *m, size_t moment, size_t group)
 {
 	const size_t groups = m->g->count;
 
-	if (o->p[o->n - 1] != '[')
-		out_char(o, ',');
-	out_char(o, '{');
-	put_key(o, "group");
-	put_text(o, m->g->name[group]);
-	put_whole(o, "sheets", m->piece[moment * groups + group]);
-	put_whole(o, "moment", (int64_t)moment + 1);
-	put_key(o, "from");
-	out_char(o, '[');
+	json_begin_object(w);
+	json_field_text(w, "group", m->g->name[group]);
+	json_field_whole(w, "sheets", m->piece[moment * groups + group]);
+	json_field_whole(w, "moment", (int64_t)moment + 1);
+	json_field_list(w, "from");
 	for (size_t c = 0; c < (moment + 1) * groups; c++) {
 		if (m->arrived[c] == 0 || m->counted[c] != moment || m->at[c] != group)
 			continue;
-		out_c(o, o->p[o->n - 1] == '[' ? "{" : ",{");
-		put_key(o, "group");
-		put_text(o, m->g->name[c % groups]);
-		put_whole(o, "moment", (int64_t)(c / groups) + 1);
-		put_whole(o, "sheets", m->arrived[c]);
-		out_char(o, '}');
+		json_begin_object(w);
+		json_field_text(w, "group", m->g->name[c % groups]);
+		json_field_whole(w, "moment", (int64_t)(c / groups) + 1);
+		json_field_whole(w, "sheets", m->arrived[c]);
+		json_end(w);
 	}
-	out_c(o, "]}");
+	json_end(w);
+	json_end(w);
 }
 
-bool moments_answer(struct arena *a, const json_t *moments, const struct groups *g, struct out *o,
-		    struct err *e)
+void moments_answer(struct arena *a, struct at moments, const struct groups *g,
+		    struct json_writer *w)
 {
 	struct moments m = { .g = g };
 	int64_t left;
 
-	if (!read_moments(a, moments, &m, e))
-		return false;
+	read_moments(a, &moments, &m);
+	if (!json_reader_is_good(moments.r))
+		return;
 	left = count(a, &m);
-	put_key(o, "pieces");
-	out_char(o, '[');
+	json_field_list(w, "pieces");
 	for (size_t c = 0; c < m.count * g->count; c++) {
 		if (m.piece[c] > 0)
-			put_piece(o, &m, c / g->count, c % g->count);
+			put_piece(w, &m, c / g->count, c % g->count);
 		g->piece[c % g->count] += m.piece[c];
 	}
-	out_char(o, ']');
-	groups_put_visible(o, g);
-	put_whole(o, "not_counted", left);
-	return true;
+	json_end(w);
+	groups_put_visible(w, g);
+	json_field_whole(w, "not_counted", left);
 }

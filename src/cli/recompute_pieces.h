@@ -6,13 +6,13 @@
 #include "cli/recompute_groups.h"
 
 /* Counts at the moments of the document and writes pieces, visible and
- * not_counted (recompute_moments.c). */
-bool moments_answer(struct arena *a, const json_t *moments, const struct groups *g, struct out *o,
-		    struct err *e);
+ * not_counted (recompute_moments.c); nothing after a fault. */
+void moments_answer(struct arena *a, struct at moments, const struct groups *g,
+		    struct json_writer *w);
 
 /* Writes which break-downs each question can bear (recompute_breakdown.c); the
  * sheets have been placed. */
-bool breakdowns_answer(struct arena *a, const json_t *breakdowns, const struct groups *g,
-		       struct out *o, struct err *e);
+void breakdowns_answer(struct arena *a, struct at breakdowns, const struct groups *g,
+		       struct json_writer *w);
 
 #endif

@@ -226,39 +226,32 @@ static struct str group_name(const struct table *t, size_t item, size_t group)
 
 /* --- writing ------------------------------------------------------------------------ */
 
-static void put_name(struct out *o, const char *key, struct str name)
+static void put_parts(struct json_writer *w, const struct talk_value *v)
 {
-	put_key(o, key);
-	put_text(o, name);
+	json_field_object(w, "parts");
+	put_rounded(w, "spread", v->part[TALK_SPREAD]);
+	put_rounded(w, "gap", v->part[TALK_GAP]);
+	put_rounded(w, "ambition", v->part[TALK_AMBITION]);
+	put_rounded(w, "dont_know", v->part[TALK_DONT_KNOW]);
+	json_end(w);
+	put_rounded(w, "multiplier", v->multiplier);
+	put_rounded(w, "value", v->value);
 }
 
-static void put_parts(struct out *o, const struct talk_value *v)
-{
-	put_key(o, "parts");
-	out_char(o, '{');
-	put_rounded(o, "spread", v->part[TALK_SPREAD]);
-	put_rounded(o, "gap", v->part[TALK_GAP]);
-	put_rounded(o, "ambition", v->part[TALK_AMBITION]);
-	put_rounded(o, "dont_know", v->part[TALK_DONT_KNOW]);
-	out_char(o, '}');
-	put_rounded(o, "multiplier", v->multiplier);
-	put_rounded(o, "value", v->value);
-}
-
-static void put_question(struct arena *a, struct out *o, const struct talk_item *item,
+static void put_question(struct arena *a, struct json_writer *w, const struct talk_item *item,
 			 const struct talk_value *v, const struct question_names *names,
 			 const struct recompute_options *options)
 {
 	const struct question q = question_of(item, v, options->k);
 
-	put_key(o, "question");
 	if (q.kind == QUESTION_NONE)
-		out_c(o, "null");
+		json_field_null(w, "question");
 	else
-		put_text(o, question_text(a, options->is_english ? LANG_EN : LANG_NL, &q, names));
+		json_field_text(w, "question",
+				question_text(a, options->is_english ? LANG_EN : LANG_NL, &q, names));
 }
 
-static void put_reason(struct out *o, const struct talk_value *v)
+static void put_reason(struct json_writer *w, const struct talk_value *v)
 {
 	static const char *const names[TALK_PARTS] = {
 		[TALK_DONT_KNOW] = "dont_know", [TALK_SPREAD] = "spread", [TALK_GAP] = "gap",
@@ -266,14 +259,13 @@ static void put_reason(struct out *o, const struct talk_value *v)
 	};
 	enum talk_part part;
 
-	put_key(o, "main_reason");
 	if (talk_main_reason(v, &part))
-		put_text(o, str_from(names[part]));
+		json_field_text(w, "main_reason", str_from(names[part]));
 	else
-		out_c(o, "null");
+		json_field_null(w, "main_reason");
 }
 
-static void put_item(struct arena *a, struct out *o, const struct table *t, size_t i,
+static void put_item(struct arena *a, struct json_writer *w, const struct table *t, size_t i,
 		     const struct talk_value *v, const struct recompute_options *options)
 {
 	static const struct str dutch[LEVELS] = { { "niveau 1", 8 }, { "niveau 2", 8 },
@@ -284,30 +276,30 @@ static void put_item(struct arena *a, struct out *o, const struct table *t, size
 	struct question_names names = { .item = t->first[i]->name[0],
 					.level = options->is_english ? english : dutch };
 
-	out_char(o, '{');
-	put_name(o, "item", names.item);
-	put_name(o, "dimension", t->first[i]->name[1]);
-	put_whole(o, "n", tally_n(&item->now));
-	put_whole(o, "dont_know", item->now.dont_know);
-	put_rounded(o, "spread", v->spread);
-	put_rounded(o, "gap", v->gap);
-	put_key(o, "gap_group");
+	json_begin_object(w);
+	json_field_text(w, "item", names.item);
+	json_field_text(w, "dimension", t->first[i]->name[1]);
+	json_field_whole(w, "n", tally_n(&item->now));
+	json_field_whole(w, "dont_know", item->now.dont_know);
+	put_rounded(w, "spread", v->spread);
+	put_rounded(w, "gap", v->gap);
 	if (v->gap_group == TALK_NO_GROUP) {
-		out_c(o, "null");
+		json_field_null(w, "gap_group");
 	} else {
 		names.group = group_name(t, i, v->gap_group);
-		put_text(o, names.group);
+		json_field_text(w, "gap_group", names.group);
 	}
-	put_rounded(o, "ambition_gap", v->ambition_gap);
-	put_rounded(o, "dont_know_rate", v->dont_know_rate);
-	put_rounded(o, "importance_share", v->importance_share);
-	put_parts(o, v);
-	put_reason(o, v);
-	put_level(o, "two_groups", isnan(v->spread) ? 0 : two_groups(&item->now));
-	put_level(o, "rank", (int)v->rank);
-	put_rounded(o, "top5_share", v->is_eligible ? v->weightings / (double)TALK_WEIGHTINGS : (double)NAN);
-	put_question(a, o, item, v, &names, options);
-	out_c(o, "}\n");
+	put_rounded(w, "ambition_gap", v->ambition_gap);
+	put_rounded(w, "dont_know_rate", v->dont_know_rate);
+	put_rounded(w, "importance_share", v->importance_share);
+	put_parts(w, v);
+	put_reason(w, v);
+	put_level(w, "two_groups", isnan(v->spread) ? 0 : two_groups(&item->now));
+	put_level(w, "rank", (int)v->rank);
+	put_rounded(w, "top5_share", v->is_eligible ? v->weightings / (double)TALK_WEIGHTINGS : (double)NAN);
+	put_question(a, w, item, v, &names, options);
+	json_end(w);
+	json_end_line(w);
 }
 
 static size_t count_lines(struct str text)
@@ -327,6 +319,7 @@ bool talk_table(struct arena *a, struct str text, const struct recompute_options
 		.row = ARENA_ARRAY(a, struct row, lines),
 		.first = ARENA_ARRAY(a, const struct row *, lines),
 	};
+	struct json_writer w = json_writer_new(o);
 	struct talk_value *value;
 	size_t *order;
 
@@ -344,6 +337,6 @@ bool talk_table(struct arena *a, struct str text, const struct recompute_options
 	order = ARENA_ARRAY(a, size_t, t.items + 1);
 	talk_values(a, t.item, t.items, options->k, value, order);
 	for (size_t i = 0; i < t.items; i++)
-		put_item(a, o, &t, order[i], &value[order[i]], options);
+		put_item(a, &w, &t, order[i], &value[order[i]], options);
 	return true;
 }

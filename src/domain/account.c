@@ -58,15 +58,19 @@ static bool login_read(struct str typed, char *buffer, struct str *ret)
 	return true;
 }
 
+/* One line without tabs: `peil account list` prints names between tabs. */
 static bool name_ok(struct str name)
 {
+	for (size_t i = 0; i < name.n; i++)
+		if ((unsigned char)name.p[i] < ' ')
+			return false;
 	return str_trim(name).n > 0 && name.n <= NAME_BYTES_MAX && utf8_text_ok(name);
 }
 
 bool organisation_add(struct db *db, int64_t id, struct str name, struct err *e)
 {
 	if (!name_ok(name))
-		return err_set(e, ERR_INPUT, "an organisation needs a name of at most %d bytes",
+		return err_set(e, ERR_INPUT, "an organisation needs a name of at most %d bytes, on one line",
 			       NAME_BYTES_MAX);
 	return db_exec(db, SQL_ORGANISATION_ADD, e, id, name, clock_now());
 }
@@ -90,7 +94,7 @@ bool account_add(struct db *db, const struct account *account, struct str passwo
 		return err_set(e, ERR_INPUT, "a login has %d to %d characters and no blanks",
 			       LOGIN_MIN, LOGIN_MAX);
 	if (!name_ok(account->name))
-		return err_set(e, ERR_INPUT, "an account needs a name of at most %d bytes",
+		return err_set(e, ERR_INPUT, "an account needs a name of at most %d bytes, on one line",
 			       NAME_BYTES_MAX);
 	if (account->role <= ROLE_NONE || account->role >= ROLE_COUNT)
 		return err_set(e, ERR_INPUT, "no such role");

@@ -16,6 +16,8 @@
 #include "base/err.h"
 #include "base/str.h"
 
+struct json_fault;
+
 enum {
 	MODEL_BYTES_MAX = 4 * 1024 * 1024,	/* the base model is under 100 kB */
 	LEVELS_MIN = 3, LEVELS_MAX = 9,		/* the base model has 5 */
@@ -101,16 +103,9 @@ struct model {
 	size_t closing_count;
 };
 
-/* One thing wrong (or worth a warning) in a document. */
-struct model_problem {
-	struct str path;		/* "subjects[2].ladder[4].en" */
-	int line;			/* 0 when unknown */
-	struct str what, cure;		/* English, for the command line */
-	bool is_warning;
-};
-
+/* What is wrong, or worth a warning, in a document (json/reader.h). */
 struct model_report {
-	const struct model_problem *problems;
+	const struct json_fault *problems;
 	size_t count, errors;
 };
 

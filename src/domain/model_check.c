@@ -2,17 +2,18 @@
 #include "domain/model_check.h"
 
 #include "base/out.h"
-#include "domain/model_reader.h"
+#include "domain/model.h"
+#include "json/reader.h"
 
 struct ids {
-	struct reader *r;
+	struct json_reader *r;
 	struct str what;
 	const struct str *list;
 	size_t count;
 };
 
 /* "subjects[3].statements" */
-static struct str path_of(struct reader *r, size_t subject, const char *list)
+static struct str path_of(struct json_reader *r, size_t subject, const char *list)
 {
 	struct out o = out_new(r->a, 100);
 
@@ -28,7 +29,7 @@ static void check_twice(const struct ids *ids)
 	for (size_t i = 0; i < ids->count; i++)
 		for (size_t k = 0; k < i; k++)
 			if (ids->list[i].n && str_eq(ids->list[i], ids->list[k]))
-				reader_problem(ids->r, ids->what, 0, false,
+				json_fault(ids->r, ids->what,
 					       "give each an id of its own",
 					       "the id \"" STR_FMT "\" stands twice",
 					       STR_ARG(ids->list[i]));
@@ -43,7 +44,7 @@ static void check_twice(const struct ids *ids)
 
 /* A step that nobody knows how to take: the model can be used, the plan will
  * have nothing to propose there. */
-static void check_actions(struct reader *r, const struct model *m, size_t subject)
+static void check_actions(struct json_reader *r, const struct model *m, size_t subject)
 {
 	const struct subject *s = &m->subjects[subject];
 
@@ -53,7 +54,7 @@ static void check_actions(struct reader *r, const struct model *m, size_t subjec
 		for (size_t i = 0; i < s->action_count; i++)
 			has_one |= s->actions[i].from == from;
 		if (!has_one)
-			reader_problem(r, path_of(r, subject, "actions"), 0, true,
+			json_warning(r, path_of(r, subject, "actions"),
 				       "add one, so that no level is skipped",
 				       "no action goes from level %d to %d", from, from + 1);
 	}
@@ -64,7 +65,7 @@ static void check_actions(struct reader *r, const struct model *m, size_t subjec
 /* Steps are numbered subject * levels + level - 1.  A step needs the one below
  * it and what the prerequisites say. */
 struct walk {
-	struct reader *r;
+	struct json_reader *r;
 	const struct model *m;
 	unsigned char *state;		/* 0 new, 1 on the way here, 2 done */
 	size_t *way, depth;
@@ -90,7 +91,7 @@ static void print_circle(struct walk *w, size_t step)
 		out_c(&o, " needs ");
 	}
 	out_step(&o, w->m, step);
-	reader_problem(w->r, STR("prerequisites"), 0, false, "take out one of these",
+	json_fault(w->r, STR("prerequisites"), "take out one of these",
 		       "go round in a circle: " STR_FMT, STR_ARG(out_done(&o)));
 	w->is_found = true;
 }
@@ -116,7 +117,7 @@ static void visit(struct walk *w, size_t step)
 	w->state[step] = 2;
 }
 
-static void check_circles(struct reader *r, const struct model *m)
+static void check_circles(struct json_reader *r, const struct model *m)
 {
 	size_t steps = m->subject_count * m->level_count;
 	struct walk w = { .r = r, .m = m };
@@ -127,7 +128,7 @@ static void check_circles(struct reader *r, const struct model *m)
 		visit(&w, i);
 }
 
-void model_check(struct reader *r, const struct model *m)
+void model_check(struct json_reader *r, const struct model *m)
 {
 	CHECK_IDS(r, STR("levels"), m->levels, m->level_count);
 	CHECK_IDS(r, STR("words"), m->words, m->word_count);

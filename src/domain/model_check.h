@@ -4,9 +4,9 @@
 #define PEIL_DOMAIN_MODEL_CHECK_H
 
 struct model;
-struct reader;
+struct json_reader;
 
 /* Ids that stand twice, and prerequisites that go round in a circle. */
-void model_check(struct reader *r, const struct model *m);
+void model_check(struct json_reader *r, const struct model *m);
 
 #endif

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "domain/model_store.h"
 
-#include <jansson.h>
 #include <sodium.h>
 
 #include "base/must.h"
 #include "base/rng.h"
+#include "json/reader.h"
 
-static void json_freep(json_t **j)
-{
-	json_decref(*j);
-}
+enum { FAULTS_BYTES_MAX = 64 * 1024 };
 
 static bool model_find(struct db *db, struct blob hash, int64_t *ret_id, struct err *e)
 {
@@ -26,14 +23,17 @@ static bool model_find(struct db *db, struct blob hash, int64_t *ret_id, struct 
 static bool model_insert(struct db *db, struct str document, struct blob hash, int64_t id,
 			 struct err *e)
 {
-	json_error_t error;
-	SCOPED(json_freep) json_t *root = json_loadb(document.p, document.n, 0, &error);
-	const char *name = json_string_value(json_object_get(root, "id"));
-	const char *version = json_string_value(json_object_get(root, "version"));
+	SCOPED(arena_freep) struct arena *a = arena_new(FAULTS_BYTES_MAX);
+	SCOPED(json_reader_end) struct json_reader r = { 0 };
+	struct at root;
+	struct str name, version;
 
-	if (!name || !version)
-		return err_set(e, ERR_INPUT, "the model has no id or no version");
-	return db_exec(db, SQL_MODEL_ADD, e, id, str_from(name), str_from(version), hash, document);
+	(void)json_reader_begin(&r, a, document, MODEL_BYTES_MAX);
+	root = at_root(&r);
+	name = at_id(at_field(&root, "id"));
+	version = at_string(at_field(&root, "version"));
+	return json_reader_result(&r, e) &&
+	       db_exec(db, SQL_MODEL_ADD, e, id, name, version, hash, document);
 }
 
 bool model_store(struct db *db, struct str document, int64_t *ret_id, struct err *e)

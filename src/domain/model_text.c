@@ -3,12 +3,11 @@
 
 #include "base/out.h"
 #include "base/utf8.h"
-#include "domain/model_reader.h"
 
 /* Words may stand in a text many times; a page of text is some 3,000 bytes. */
 enum { FILLED_BYTES_MAX = 64 * 1024 };
 
-size_t text_words(struct str text)
+static size_t text_words(struct str text)
 {
 	size_t n = 0;
 	bool is_in = false;
@@ -28,7 +27,7 @@ static bool ends_sentence(struct str t, size_t i)
 	       (i + 1 == t.n || t.p[i + 1] == ' ');
 }
 
-void text_check(struct reader *r, struct str path, struct str text)
+static void check_sentences(const struct at *o, struct str text)
 {
 	size_t from = 0;
 
@@ -39,42 +38,54 @@ void text_check(struct reader *r, struct str path, struct str text)
 			continue;
 		words = text_words(str_cut(text, from, i + 1));
 		if (words > SENTENCE_WORDS_MAX)
-			reader_problem(r, path, 0, true, "split it in two",
-				       "a sentence of %zu words; more than %d is hard to read",
-				       words, SENTENCE_WORDS_MAX);
+			json_warning(o->r, at_path(o), "split it in two",
+				     "a sentence of %zu words; more than %d is hard to read", words,
+				     SENTENCE_WORDS_MAX);
 		from = i + 1;
 	}
 }
 
-static const struct text *word_of(const struct reader *r, const struct model *m, struct str id)
+/* --- words ----------------------------------------------------------------------- */
+
+const struct text *words_find(const struct word *words, size_t count, struct str id)
 {
-	for (size_t i = 0; i < r->word_count; i++)
-		if (str_eq(r->words[i].id, id))
-			return &r->words[i].text;
-	for (size_t i = 0; i < m->word_count; i++)
-		if (str_eq(m->words[i].id, id))
-			return &m->words[i].text;
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(words[i].id, id))
+			return &words[i].text;
 	return NULL;
 }
 
-/* Where it stands is told by the text itself. */
-static void refuse_word(struct reader *r, struct str text, struct str id, bool is_closed)
+static const struct text *word_of(const struct words *w, struct str id)
+{
+	const struct text *own = words_find(w->own, w->own_count, id);
+
+	return own ? own : words_find(w->m->words, w->m->word_count, id);
+}
+
+static void refuse_word(const struct at *o, struct str text, struct str id, bool is_closed)
 {
 	struct str start = utf8_clip(text, 100);
 
 	if (is_closed)
-		reader_problem(r, STR("words"), 0, false,
-			       "add the word to words, or take out the braces",
-			       "{" STR_FMT "} stands in a text but is no word: \"" STR_FMT "\"",
-			       STR_ARG(utf8_clip(id, 40)), STR_ARG(start));
+		at_fault(o, "add the word to words, or take out the braces",
+			 "{" STR_FMT "} stands in a text but is no word: \"" STR_FMT "\"",
+			 STR_ARG(utf8_clip(id, 40)), STR_ARG(start));
 	else
-		reader_problem(r, STR("words"), 0, false, "close the brace, or take it out",
-			       "a brace is not closed in a text: \"" STR_FMT "\"", STR_ARG(start));
+		at_fault(o, "close the brace, or take it out",
+			 "a brace is not closed in a text: \"" STR_FMT "\"", STR_ARG(start));
 }
 
-static struct str fill(struct reader *r, const struct model *m, struct str s, enum lang lang)
+static bool has_word(struct str s)
 {
-	struct out o = out_new(r->a, FILLED_BYTES_MAX);
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == '{')
+			return true;
+	return false;
+}
+
+static struct str fill(const struct at *at, const struct words *w, struct str s, enum lang lang)
+{
+	struct out o = out_new(at->r->a, FILLED_BYTES_MAX);
 	struct str rest = s;
 
 	while (rest.p) {
@@ -85,63 +96,49 @@ static struct str fill(struct reader *r, const struct model *m, struct str s, en
 		if (!rest.p)
 			break;
 		id = str_split(rest, '}', &after);
-		word = after.p ? word_of(r, m, id) : NULL;
+		word = after.p ? word_of(w, id) : NULL;
 		if (!word) {
-			refuse_word(r, s, id, after.p != NULL);
+			refuse_word(at, s, id, after.p != NULL);
 			return s;
 		}
 		out_str(&o, word->in[lang]);
 		rest = after;
 	}
-	if (o.is_failed || arena_overflowed(r->a)) {
-		reader_problem(r, STR("words"), 0, false, "make the words or the text shorter",
-			       "a text becomes too long with its words");
+	if (o.is_failed || arena_overflowed(at->r->a)) {
+		at_fault(at, "make the words or the text shorter", "becomes too long with its words");
 		return s;
 	}
 	return out_done(&o);
 }
 
-static void fill_text(struct reader *r, const struct model *m, const struct text *t)
+/* --- reading --------------------------------------------------------------------- */
+
+static struct text read_text(const struct at *o, const struct words *w)
 {
-	struct text *change = (struct text *)(uintptr_t)t;	/* ours: the model being read */
+	static const char *const fields[] = { "nl", "en", NULL };
+	struct text t = { { { 0 } } };
 
-	for (int lang = 0; lang < LANG_COUNT; lang++) {
-		struct str s = t->in[lang];
-		bool has_word = false;
+	if (o->j)
+		at_only(o, fields);
+	for (size_t i = 0; i < LANG_COUNT; i++) {
+		struct at f = at_field(o, fields[i]);
 
-		for (size_t i = 0; i < s.n; i++)
-			has_word |= s.p[i] == '{';
-		if (has_word)
-			change->in[lang] = fill(r, m, s, (enum lang)lang);
-		change->words[lang] = (uint32_t)text_words(t->in[lang]);
+		t.in[i] = at_string(f);
+		check_sentences(&f, t.in[i]);
+		if (w && has_word(t.in[i]))
+			t.in[i] = fill(&f, w, t.in[i], (enum lang)i);
+		if (w)
+			t.words[i] = (uint32_t)text_words(t.in[i]);
 	}
+	return t;
 }
 
-static void fill_subject(struct reader *r, const struct model *m, const struct subject *s)
+struct text at_text(struct at o)
 {
-	fill_text(r, m, &s->name);
-	fill_text(r, m, &s->question);
-	for (size_t i = 0; i < m->level_count && s->ladder; i++)
-		fill_text(r, m, &s->ladder[i]);
-	for (size_t i = 0; i < s->statement_count; i++)
-		fill_text(r, m, &s->statements[i].text);
-	fill_text(r, m, &s->enough);
-	fill_text(r, m, &s->conversation);
-	for (size_t i = 0; i < s->action_count; i++) {
-		fill_text(r, m, &s->actions[i].text);
-		fill_text(r, m, &s->actions[i].done);
-	}
+	return read_text(&o, NULL);
 }
 
-void words_fill(struct reader *r, struct model *m)
+struct text at_text_filled(struct at o, const struct words *w)
 {
-	for (size_t i = 0; i < m->subject_count; i++)
-		fill_subject(r, m, &m->subjects[i]);
-	for (size_t i = 0; i < m->closing_count; i++)
-		fill_text(r, m, &m->closing[i].text);
-	for (size_t i = 0; i < m->prerequisite_count; i++)
-		fill_text(r, m, &m->prerequisites[i].reason);
-	/* What is shown as the model's words is what this organisation uses. */
-	for (size_t i = 0; i < m->word_count; i++)
-		((struct word *)(uintptr_t)m->words)[i].text = *word_of(r, m, m->words[i].id);
+	return read_text(&o, w);
 }

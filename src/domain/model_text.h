@@ -4,17 +4,23 @@
 #define PEIL_DOMAIN_MODEL_TEXT_H
 
 #include "domain/model.h"
-
-struct reader;
+#include "json/reader.h"
 
 enum { SENTENCE_WORDS_MAX = 20 };
 
-/* Warns for sentences longer than SENTENCE_WORDS_MAX. */
-void text_check(struct reader *r, struct str path, struct str text);
+/* What stands in a text as {id}: the organisation's own word, or the model's. */
+struct words {
+	const struct word *own;
+	size_t own_count;
+	const struct model *m;		/* being read; its words have been */
+};
 
-size_t text_words(struct str text);
+/* The text for this id, or NULL. */
+const struct text *words_find(const struct word *words, size_t count, struct str id);
 
-/* Fills in {id} in every text of the model; notes a {word} it does not have. */
-void words_fill(struct reader *r, struct model *m);
+/* nl and en; warns for sentences longer than SENTENCE_WORDS_MAX. */
+struct text at_text(struct at o);
+/* The same with the words filled in and counted; notes a {word} that is none. */
+struct text at_text_filled(struct at o, const struct words *w);
 
 #endif

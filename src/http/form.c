@@ -42,16 +42,15 @@ static bool decode(struct arena *a, struct str text, bool plus_is_blank, struct 
 	return true;
 }
 
-/* Word processors break lines with a vertical tab and pages with a form feed:
- * what people paste from them is text too. */
-static struct str with_line_feeds(struct str s, char *to)
+struct str form_line_feeds(struct arena *a, struct str s)
 {
+	char *to = arena_alloc(a, s.n + 1);
 	size_t n = 0;
 
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
 			continue;
-		to[n++] = s.p[i] == '\v' || s.p[i] == '\f' ? '\n' : s.p[i];
+		to[n++] = s.p[i] == '\r' || s.p[i] == '\v' || s.p[i] == '\f' ? '\n' : s.p[i];
 	}
 	return (struct str){ to, n };
 }
@@ -64,7 +63,7 @@ static bool decode_field(struct arena *a, struct str piece, struct form_field *r
 		return false;
 	if (!decode(a, value, true, &ret->value))
 		return false;
-	ret->value = with_line_feeds(ret->value, arena_alloc(a, ret->value.n + 1));
+	ret->value = form_line_feeds(a, ret->value);
 	return utf8_text_ok(ret->value);
 }
 

@@ -115,9 +115,13 @@ struct form_field {
 
 /* application/x-www-form-urlencoded.  Refuses bad percent codes, bad UTF-8,
  * control characters other than tab and line ends, and more than `max`
- * fields.  CRLF in values becomes LF, and so do vertical tab and form feed. */
+ * fields.  Every line end in values becomes LF (form_line_feeds). */
 bool form_parse(struct arena *a, struct str text, size_t max,
 		const struct form_field **ret, size_t *ret_count, struct err *e);
+
+/* CRLF, CR, vertical tab and form feed as LF: word processors break lines with a
+ * vertical tab and pages with a form feed, and what people paste is text too. */
+struct str form_line_feeds(struct arena *a, struct str s);
 
 /* multipart/form-data, as far as browsers use it (multipart.c); `type` is the
  * Content-Type header.  Refuses what form_parse refuses, in names and texts,

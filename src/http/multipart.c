@@ -151,20 +151,6 @@ static bool read_headers(struct str head, struct form_field *ret)
 	return has_disposition;
 }
 
-/* As of other forms (form.c). */
-static struct str with_line_feeds(struct arena *a, struct str s)
-{
-	char *to = arena_alloc(a, s.n + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '\r' && i + 1 < s.n && s.p[i + 1] == '\n')
-			continue;
-		to[n++] = s.p[i] == '\v' || s.p[i] == '\f' ? '\n' : s.p[i];
-	}
-	return (struct str){ to, n };
-}
-
 /* One part, from behind its delimiter's line end to behind the next delimiter. */
 static bool read_part(struct arena *a, struct str *body, struct str delimiter,
 		      struct form_field *ret)
@@ -178,7 +164,7 @@ static bool read_part(struct arena *a, struct str *body, struct str delimiter,
 	if (!read_headers(head, ret) || !take_until(body, delimiter, &value))
 		return false;
 	if (!ret->is_file) {
-		value = with_line_feeds(a, value);
+		value = form_line_feeds(a, value);
 		if (!utf8_text_ok(value))
 			return false;
 	}

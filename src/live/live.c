@@ -9,11 +9,11 @@
 #include "live/live.h"
 
 #include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
 #include "base/must.h"
+#include "json/writer.h"
 
 enum { BUCKETS = 256, MS_NS = 1000000 };
 
@@ -57,13 +57,31 @@ struct live {
 
 /* --- what a screen says, on the thread that sends ------------------------------- */
 
-static int say_count(const struct news *r, char *to, size_t size)
+static void say_event(struct out *o, const char *name)
 {
-	if (!r->topic)
-		return snprintf(to, size, "event: stand\ndata: {\"telefoons\":%zu}\n\n", r->phones);
-	return snprintf(to, size, "event: stand\ndata: {\"beurt\":\"%lld-%d\",\"stemmen\":%lld,"
-			"\"telefoons\":%zu}\n\n",
-			(long long)r->topic, r->turn, (long long)r->votes, r->phones);
+	out_c(o, "event: ");
+	out_c(o, name);
+	out_c(o, "\ndata: ");
+}
+
+static void say_count(struct out *o, const struct news *r)
+{
+	struct json_writer w = json_writer_new(o);
+	char turn[48];
+	struct out name = out_over(turn, sizeof(turn));
+
+	say_event(o, "stand");
+	json_begin_object(&w);
+	if (r->topic) {
+		out_i64(&name, r->topic);
+		out_char(&name, '-');
+		out_i64(&name, r->turn);
+		json_field_text(&w, "beurt", out_done(&name));
+		json_field_whole(&w, "stemmen", r->votes);
+	}
+	json_field_whole(&w, "telefoons", (int64_t)r->phones);
+	json_end(&w);
+	out_c(o, "\n\n");
 }
 
 static size_t say(struct screen *s, char *to, size_t size)
@@ -71,20 +89,22 @@ static size_t say(struct screen *s, char *to, size_t size)
 	const struct news *r = &s->room->known;
 	const bool is_step = s->step != r->step;
 	const bool is_count = s->where == SCREEN_IN_ROOM && s->count != r->count;
-	int n = 0;
+	struct out o = out_over(to, size);
 
-	if (is_step)
-		n = snprintf(to, size, "event: %s\ndata: nieuw\n\n", r->is_over ? "einde" : "stap");
-	if (is_count && n >= 0 && (size_t)n < size)
-		n += say_count(r, to + n, size - (size_t)n);
-	if (n == 0 && s->beat != s->live->beat)
-		n = snprintf(to, size, ":\n\n");
-	must(n >= 0 && (size_t)n < size);	/* the seam gives some hundreds of bytes */
+	if (is_step) {
+		say_event(&o, r->is_over ? "einde" : "stap");
+		out_c(&o, "nieuw\n\n");
+	}
+	if (is_count)
+		say_count(&o, r);
+	if (o.n == 0 && s->beat != s->live->beat)
+		out_c(&o, ":\n\n");
+	must(!o.is_failed);	/* the seam gives some hundreds of bytes */
 	s->live->messages += is_step || is_count;
 	s->step = r->step;
 	s->count = r->count;
 	s->beat = s->live->beat;
-	return (size_t)n;
+	return o.n;
 }
 
 static size_t on_read(void *ctx, char *to, size_t size, bool *ret_is_over)

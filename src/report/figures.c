@@ -134,11 +134,3 @@ void figures_gap_each(const struct figures_gap *g, figure_fn *fn, void *ctx)
 	put(&p, "others_bh", g ? g->bh : none);
 	put(&p, "others_by", g ? g->by : none);
 }
-
-void figures_number(struct out *o, double value)
-{
-	if (fabs(value) < 1e15 && value == floor(value))
-		out_i64(o, (int64_t)value);
-	else
-		out_double(o, value);
-}

@@ -28,7 +28,4 @@ struct figures_gap {
 /* gap NULL: not defined. */
 void figures_gap_each(const struct figures_gap *gap, figure_fn *put, void *ctx);
 
-/* A number in full, as short as reads back the same: 7000, not 7e+03. */
-void figures_number(struct out *o, double value);
-
 #endif

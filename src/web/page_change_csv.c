@@ -6,7 +6,6 @@
 
 #include "domain/account.h"
 #include "report/csv.h"
-#include "report/figures.h"
 #include "web/change_view.h"
 #include "web/page.h"
 
@@ -34,7 +33,7 @@ static void put_number(struct out *o, double value)
 {
 	out_char(o, ';');
 	if (isfinite(value))
-		figures_number(o, value);
+		out_number(o, value);
 }
 
 static void put_whole(struct out *o, int64_t n)

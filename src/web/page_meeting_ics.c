@@ -20,6 +20,8 @@ static bool ics_run(struct call *c, struct err *e)
 		.ends = m.starts + m.minutes * CLOCK_MINUTE_MS,
 		.summary = m.title, .place = m.place, .description = m.goal,
 	});
+	if (o.is_failed)
+		return err_set(e, ERR_LIMIT, "file for calendars larger than allowed");
 	return call_bytes(c, STR("text/calendar; charset=utf-8"), STR("sessie.ics"), out_done(&o),
 			  e);
 }

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "domain/account.h"
+#include "json/writer.h"
 #include "report/csv.h"
 #include "report/figures.h"
 #include "web/closed_round.h"
@@ -23,7 +24,8 @@ static const struct field fields[] = {
 
 struct export {
 	struct out o;
-	bool is_json, is_head, has_rows;
+	struct json_writer w;		/* over o, of the JSON */
+	bool is_json, is_head, has_cell;
 	int levels;			/* columns: of the subjects or the statements */
 	const struct model *model;
 	const struct picture *picture;
@@ -42,28 +44,45 @@ struct row {
 
 /* --- writing ------------------------------------------------------------------ */
 
+static void csv_between(struct export *x)
+{
+	if (x->has_cell)
+		out_char(&x->o, ';');
+	x->has_cell = true;
+}
+
+/* The name of a column, which holds no text of people. */
 static void put_name(struct export *x, const char *name, int index)
 {
-	out_c(&x->o, x->is_json ? "\"" : "");
-	out_c(&x->o, name);
+	char bytes[80];
+	struct out o = out_over(bytes, sizeof(bytes));
+
+	out_c(&o, name);
 	if (index) {
-		out_char(&x->o, '_');
-		out_i64(&x->o, index);
+		out_char(&o, '_');
+		out_i64(&o, index);
 	}
-	out_c(&x->o, x->is_json ? "\"" : "");
+	if (x->is_json) {
+		json_put_text(&x->w, out_done(&o));
+		return;
+	}
+	csv_between(x);
+	out_str(&x->o, out_done(&o));
 }
 
 static void put_figure(void *ctx, const char *name, int index, double value)
 {
 	struct export *x = ctx;
 
-	out_char(&x->o, x->is_json ? ',' : ';');
-	if (x->is_head)
+	if (x->is_head) {
 		put_name(x, name, index);
-	else if (isfinite(value))
-		figures_number(&x->o, value);
-	else
-		out_c(&x->o, x->is_json ? "null" : "");
+	} else if (x->is_json) {
+		json_put_number(&x->w, value);
+	} else {
+		csv_between(x);
+		if (isfinite(value))
+			out_number(&x->o, value);
+	}
 }
 
 static void put_figures(struct export *x, const struct row *r)
@@ -72,36 +91,37 @@ static void put_figures(struct export *x, const struct row *r)
 	figures_gap_each(r->gap, put_figure, x);
 }
 
-/* Names were checked to be UTF-8 without control characters when they came in. */
 static void put_text(struct export *x, struct str s)
 {
-	if (!x->is_json) {
-		csv_cell(&x->o, s);
+	if (x->is_json) {
+		json_put_text(&x->w, s);
 		return;
 	}
-	out_char(&x->o, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"' || s.p[i] == '\\')
-			out_char(&x->o, '\\');
-		out_char(&x->o, s.p[i]);
-	}
-	out_char(&x->o, '"');
+	csv_between(x);
+	csv_cell(&x->o, s);
+}
+
+static void end_row(struct export *x)
+{
+	if (x->is_json)
+		json_end(&x->w);
+	else
+		out_c(&x->o, "\r\n");
+	x->has_cell = false;
 }
 
 static void put_row(struct export *x, const struct row *r)
 {
-	const struct str text[] = { str_from(r->set), r->group, r->subject, r->item };
-
-	if (x->is_json)
-		out_c(&x->o, x->has_rows ? ",\n[" : "\n[");
-	for (size_t i = 0; i < ARRAY_LEN(text); i++) {
-		if (i)
-			out_char(&x->o, x->is_json ? ',' : ';');
-		put_text(x, text[i]);
+	if (x->is_json) {
+		json_break_line(&x->w);
+		json_begin_list(&x->w);
 	}
+	put_text(x, str_from(r->set));
+	put_text(x, r->group);
+	put_text(x, r->subject);
+	put_text(x, r->item);
 	put_figures(x, r);
-	out_c(&x->o, x->is_json ? "]" : "\r\n");
-	x->has_rows = true;
+	end_row(x);
 }
 
 /* The names of the columns: of the JSON in a list of their own, so that a row
@@ -111,16 +131,18 @@ static void put_head(struct export *x)
 	static const char *const names[] = { "set", "group", "subject", "item" };
 	const struct tally none = { .levels = x->levels };
 
-	out_c(&x->o, x->is_json ? "{\"columns\":[" : "\xef\xbb\xbf");
-	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-		if (i)
-			out_char(&x->o, x->is_json ? ',' : ';');
-		put_name(x, names[i], 0);
+	if (x->is_json) {
+		json_begin_object(&x->w);
+		json_field_list(&x->w, "columns");
+	} else {
+		out_c(&x->o, "\xef\xbb\xbf");
 	}
 	x->is_head = true;
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		put_name(x, names[i], 0);
 	put_figures(x, &(struct row){ .tally = &none, .members = -1 });
 	x->is_head = false;
-	out_c(&x->o, x->is_json ? "],\n\"data\":[" : "\r\n");
+	end_row(x);
 }
 
 /* --- rows --------------------------------------------------------------------- */
@@ -234,13 +256,23 @@ static bool export(struct call *c, struct export *x, struct err *e)
 	if (c->in[GROUP].is_given && !c->in[GROUP].is_valid)
 		return err_set(e, ERR_ABSENT, "no such group");
 	x->o = out_new(c->a, EXPORT_BYTES);
+	x->w = json_writer_new(&x->o);
 	x->model = cr.model;
 	x->picture = &cr.picture;
 	x->levels = x->model->level_count > 5 ? (int)x->model->level_count : 5;
 	find_units(c->a, x, cr.round.k);
 	put_head(x);
+	if (x->is_json) {
+		json_break_line(&x->w);
+		json_field_list(&x->w, "data");
+	}
 	put_rows(c, x);
-	out_c(&x->o, x->is_json ? "\n]}\n" : "");
+	if (x->is_json) {
+		json_break_line(&x->w);
+		json_end(&x->w);
+		json_end(&x->w);
+		json_end_line(&x->w);
+	}
 	return !x->o.is_failed || err_set(e, ERR_LIMIT, "statistics larger than allowed");
 }
 

@@ -11,6 +11,7 @@
 #include "base/out.h"
 #include "domain/model.h"
 #include "domain/model_base.h"
+#include "json/reader.h"
 
 struct reading {
 	struct arena *a;
@@ -28,11 +29,11 @@ static struct reading read_document(struct str document, const struct word *word
 	return r;
 }
 
-static const struct model_problem *find_problem(const struct reading *r, const char *path,
+static const struct json_fault *find_problem(const struct reading *r, const char *path,
 						const char *what)
 {
 	for (size_t i = 0; i < r->report.count; i++) {
-		const struct model_problem *p = &r->report.problems[i];
+		const struct json_fault *p = &r->report.problems[i];
 
 		if (!p->is_warning && str_is(p->path, path) &&
 		    memmem(p->what.p, p->what.n, what, strlen(what)))
@@ -162,8 +163,8 @@ static const struct bad {
 	{ "\"ladder\": [", "\"ladder\": 5, \"lader\": [", "subjects[0].ladder", "not a list" },
 	{ "\"Weet ik niet\"", "\" \"", "dont_know.nl", "is empty" },
 	{ "\"Weet ik niet\"", "\"Weet \\u0007 niet\"", "dont_know.nl", "control characters" },
-	{ "{doelgroep}", "{doelgroepen}", "words", "{doelgroepen} stands in a text" },
-	{ "{doelgroep}", "{doelgroep", "words", "a brace is not closed in a text: \"" },
+	{ "{doelgroep}", "{doelgroepen}", "subjects[0].ladder[4].nl", "{doelgroepen} stands in a text" },
+	{ "{doelgroep}", "{doelgroep", "subjects[0].ladder[4].nl", "a brace is not closed in a text: \"" },
 	{ "\"id\": \"s2\"", "\"id\": \"s1\"",
 	  "subjects[0].statements", "the id \"s1\" stands twice" },
 	{ "\"route\": \"everyone\"", "\"route\": \"nobody\"",
@@ -179,7 +180,7 @@ static void one_thing_wrong_is_named_with_its_place(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
 		SCOPED(arena_freep) struct arena *a = arena_new(8 << 20);
 		struct reading r = read_document(changed(a, bad[i].from, bad[i].to), NULL, 0);
-		const struct model_problem *p;
+		const struct json_fault *p;
 
 		assert_false(r.is_ok);
 		assert_int_equal(r.e.kind, ERR_INPUT);
@@ -291,7 +292,7 @@ static void words_do_not_blow_up_a_text(void **state)
 	uses[1 + USES * 11] = '"';
 	r = read_document(changed(a, "\"Weten we waarvoor we data gebruiken?\"", uses), &own, 1);
 	assert_false(r.is_ok);
-	(void)find_problem(&r, "words", "too long");
+	(void)find_problem(&r, "subjects[0].question.nl", "too long");
 	arena_free(r.a);
 }
 

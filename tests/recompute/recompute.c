@@ -81,12 +81,12 @@ static void lines_are_refused(void **state)
 	static const struct example x[] = {
 		{ figures_line, "", "column 0" },
 		{ figures_line, "{", "column" },
-		{ figures_line, "[1]", "must be an object" },
-		{ figures_line, "{}", "counts: must be a list of 2 to 10" },
+		{ figures_line, "[1]", "not an object; make it an object" },
+		{ figures_line, "{}", "counts: is missing; add it" },
 		{ figures_line, "{\"counts\":[]}", "2 to 10" },
 		{ figures_line, "{\"counts\":[4]}", "2 to 10" },
 		{ figures_line, "{\"counts\":[1,1,1,1,1,1,1,1,1,1,1]}", "2 to 10" },
-		{ figures_line, "{\"levels\":11,\"counts\":[1,1]}", "levels: must be a whole number" },
+		{ figures_line, "{\"levels\":11,\"counts\":[1,1]}", "levels: not a whole number from 2 to 10" },
 		{ figures_line, "{\"levels\":5,\"counts\":[1,1]}", "2 counts for 5 levels" },
 		{ figures_line, "{\"counts\":[1,-1]}", "counts[1]" },
 		{ figures_line, "{\"counts\":[1,1.0]}", "counts[1]" },
@@ -97,18 +97,18 @@ static void lines_are_refused(void **state)
 		{ figures_line, "{\"counts\":[1,100000001]}", "counts[1]" },
 		{ figures_line, "{\"counts\":[1,99999999999999999999]}", "too big" },
 		{ figures_line, "{\"counts\":[1,1],\"counts\":[1,1]}", "duplicate" },
-		{ figures_line, "{\"counts\":[1,1],\"dontknow\":1}", "unknown field \"dontknow\"" },
+		{ figures_line, "{\"counts\":[1,1],\"dontknow\":1}", "dontknow: is no field of this format" },
 		{ figures_line, "{\"counts\":[1,1],\"dont_know\":-1}", "dont_know" },
 		{ figures_line, "{\"counts\":[1,1],\"members\":1}", "members: fewer" },
 		{ figures_line, "{\"counts\":[1,1],\"dont_know\":3,\"members\":4}", "members: fewer" },
 		{ figures_line, "{\"counts\":[1,1],\"members\":20000000}", "leave members out" },
-		{ figures_line, "{\"id\":[],\"counts\":[1,1]}", "id: must be" },
+		{ figures_line, "{\"id\":[],\"counts\":[1,1]}", "id: not a text" },
 		{ figures_line, "{\"id\":\"\xff\",\"counts\":[1,1]}", "column" },
-		{ gaps_line, "{\"a\":[1,1]}", "b: must be a list" },
+		{ gaps_line, "{\"a\":[1,1]}", "b: is missing" },
 		{ gaps_line, "{\"a\":[1,1],\"b\":[1,1,1]}", "b: has 3 counts for 2 levels" },
-		{ fdr_line, "{\"p\":[0.5,1.01]}", "p[1]: must be a number from 0 to 1" },
+		{ fdr_line, "{\"p\":[0.5,1.01]}", "p[1]: not a number from 0 to 1; write" },
 		{ fdr_line, "{\"p\":[-0.1]}", "p[0]" },
-		{ fdr_line, "{\"p\":0.1}", "p: must be a list" },
+		{ fdr_line, "{\"p\":0.1}", "p: not a list" },
 	};
 
 	(void)state;
@@ -200,8 +200,8 @@ static void plans_are_answered(void **state)
 static void plans_are_refused(void **state)
 {
 	static const struct example x[] = {
-		{ plan_document, "{}", "current: must be an object" },
-		{ plan_document, "{\"current\":{},\"ambition\":{},\"effort\":{}," ROOM "}", "current: must name" },
+		{ plan_document, "{}", "current: is missing" },
+		{ plan_document, "{\"current\":{},\"ambition\":{},\"effort\":{}," ROOM "}", "current: has 0 fields; 1 to 200 are allowed" },
 		{ plan_document, PLAN(EFFORT), "capacity" },
 		{ plan_document, PLAN(EFFORT ",\"capacity\":0,\"max_parallel\":1"), "capacity" },
 		{ plan_document, PLAN(EFFORT ",\"capacity\":1e300,\"max_parallel\":1"), "capacity" },
@@ -211,18 +211,18 @@ static void plans_are_refused(void **state)
 		  "\"A:3\" is required and has no effort" },
 		{ plan_document, PLAN("\"effort\":{\"A:2\":20,\"A:3\":31,\"B:2\":10}," ROOM),
 		  "\"A:3\" is larger than the capacity" },
-		{ plan_document, PLAN("\"effort\":{\"A:2\":-1}," ROOM), "A:2: must be a number above 0" },
+		{ plan_document, PLAN("\"effort\":{\"A:2\":-1}," ROOM), "effort.A:2: not a number above 0 and at most" },
 		{ plan_document, PLAN("\"effort\":{\"A:2\":0.0001}," ROOM), "three decimals" },
 		{ plan_document, PLAN("\"effort\":{\"C:2\":1}," ROOM), "\"C:2\" is not in current" },
 		{ plan_document, PLAN("\"effort\":{\"A\":1}," ROOM), "\"A\" is no step" },
 		{ plan_document, PLAN("\"effort\":{\"A:11\":1}," ROOM), "\"A:11\" is no step" },
 		{ plan_document, PLAN("\"importance\":{\"Z\":1}," EFFORT "," ROOM), "\"Z\" is not in current" },
 		{ plan_document, "{\"current\":{\"A\":11},\"ambition\":{},\"effort\":{}," ROOM "}",
-		  "A: must be a whole number from 0 to 10" },
+		  "current.A: not a whole number from 0 to 10" },
 		{ plan_document, PLAN("\"prerequisites\":{\"A:3\":[\"B:2\"],\"B:2\":[\"A:3\"]}," EFFORT "," ROOM),
 		  "a cycle: A:3 needs B:2 needs A:3" },
-		{ plan_document, PLAN("\"prerequisites\":{\"A:3\":\"B:2\"}," EFFORT "," ROOM), "list of steps" },
-		{ plan_document, PLAN("\"capacities\":1," EFFORT "," ROOM), "unknown field" },
+		{ plan_document, PLAN("\"prerequisites\":{\"A:3\":\"B:2\"}," EFFORT "," ROOM), "prerequisites.A:3: not a list" },
+		{ plan_document, PLAN("\"capacities\":1," EFFORT "," ROOM), "capacities: is no field of this format" },
 	};
 
 	(void)state;
@@ -289,32 +289,32 @@ static void privacy_is_answered(void **state)
 static void privacy_is_refused(void **state)
 {
 	static const struct example x[] = {
-		{ attack_document, "{}", "cells: must be an object" },
-		{ attack_document, "[{\"cells\":{\"a\":1},\"published\":[]},3]", "[1]." },
-		{ attack_document, "{\"cells\":{\"a\":-1},\"published\":[]}", "a: must be a whole number" },
+		{ attack_document, "{}", "cells: is missing" },
+		{ attack_document, "[{\"cells\":{\"a\":1},\"published\":[]},3]", "[1]: not an object" },
+		{ attack_document, "{\"cells\":{\"a\":-1},\"published\":[]}", "cells.a: not a whole number" },
 		{ attack_document, "{\"cells\":{\"a\":1},\"published\":[[]]}", "published[0]" },
 		{ attack_document, "{\"cells\":{\"a\":1},\"published\":[[\"b\"]]}", "\"b\" is not in cells" },
 		{ attack_document, "{\"cells\":{\"a\":1},\"published\":[[\"a\",\"a\"]]}", "twice" },
-		{ attack_document, "{\"k\":0,\"cells\":{\"a\":1},\"published\":[]}", "k: must be" },
-		{ pieces_document, "{\"groups\":[]}", "1 to 10000 groups" },
+		{ attack_document, "{\"k\":0,\"cells\":{\"a\":1},\"published\":[]}", "k: not a whole number from 1 to 1000" },
+		{ pieces_document, "{\"groups\":[]}", "groups: has 0 items; 1 to 10000 are allowed" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\"},{\"id\":\"b\"}]}", "groups[1].parent" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\"},{\"id\":\"b\",\"parent\":\"c\"},"
 		  "{\"id\":\"c\",\"parent\":\"a\"}]}", "\"c\" is no group before this one" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\"},{\"id\":\"a\",\"parent\":\"a\"}]}", "twice" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\",\"sheets\":-1}]}", "sheets" },
-		{ pieces_document, "{\"groups\":[{\"id\":\"a\"}],\"moments\":[]}", "1 to 100 moments" },
+		{ pieces_document, "{\"groups\":[{\"id\":\"a\"}],\"moments\":[]}", "moments: has 0 items; 1 to 100 are allowed" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\",\"sheets\":3}],\"moments\":["
 		  "{\"kind\":\"open\",\"sheets\":{}}]}", "groups[0].sheets: with moments" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\"}],\"moments\":["
-		  "{\"kind\":\"shut\",\"sheets\":{}}]}", "moments[0].kind: must be" },
+		  "{\"kind\":\"shut\",\"sheets\":{}}]}", "moments[0].kind: \"shut\" is none of: open, closing" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\"}],\"moments\":["
 		  "{\"kind\":\"open\",\"sheets\":{\"b\":1}}]}", "moments[0].sheets: \"b\" is no group" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\"}],\"moments\":["
-		  "{\"kind\":\"open\",\"sheets\":[1]}]}", "moments[0].sheets: must be an object" },
+		  "{\"kind\":\"open\",\"sheets\":[1]}]}", "moments[0].sheets: not an object" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\"}],\"moments\":["
 		  "{\"kind\":\"open\",\"sheets\":{}}],\"breakdowns\":{}}", "leave out moments" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\"}],\"breakdowns\":{\"names\":[]}}",
-		  "1 to 6 names" },
+		  "breakdowns.names: has 0 items; 1 to 6 are allowed" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\"}],\"breakdowns\":{"
 		  "\"names\":[\"f\",\"f\"],\"questions\":[]}}", "\"f\" stands there twice" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\",\"sheets\":5}],\"breakdowns\":{"
@@ -322,7 +322,7 @@ static void privacy_is_refused(void **state)
 		  "{\"group\":\"a\",\"parts\":[\"x\"],\"sheets\":6}]}]}}", "more than the 5 sheets" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\",\"sheets\":5}],\"breakdowns\":{"
 		  "\"names\":[\"f\"],\"questions\":[{\"id\":\"q\",\"cells\":["
-		  "{\"group\":\"a\",\"parts\":[],\"sheets\":5}]}]}}", "a list of 1, one for each" },
+		  "{\"group\":\"a\",\"parts\":[],\"sheets\":5}]}]}}", "parts: has 0 items; 1 to 1 are allowed" },
 		{ pieces_document, "{\"groups\":[{\"id\":\"a\",\"sheets\":5}],\"breakdowns\":{"
 		  "\"names\":[\"f\"],\"questions\":[{\"id\":\"q\",\"cells\":["
 		  "{\"group\":\"c\",\"parts\":[\"x\"],\"sheets\":5}]}]}}", "\"c\" is no group" },

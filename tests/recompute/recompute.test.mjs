@@ -46,7 +46,7 @@ test('every line has its answer, in the same order, and the ones before a refuse
 
 	assert.equal(refused.code, 1);
 	assert.equal(JSON.parse(refused.stdout).id, 1);
-	assert.match(refused.stderr, /^peil figures: line 3: counts\[1\]: must be a whole number from 0 to 100000000\n$/);
+	assert.match(refused.stderr, /^peil figures: line 3: counts\[1\]: not a whole number from 0 to 100000000; write a whole number in that range\n$/);
 });
 
 test('what is no JSON is refused with its place and what to do', () => {

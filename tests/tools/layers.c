@@ -40,7 +40,7 @@ static void refuses_wrong_way(void **state)
 	static const char *const wrong[][2] = {
 		{ "base", "store" }, { "method", "store" }, { "store", "domain" }, { "http", "store" },
 		{ "view", "http" }, { "domain", "http" }, { "domain", "view" }, { "report", "web" },
-		{ "live", "web" }, { "web", "cli" }, { "domain", "report" }, { "http", "web" },
+		{ "live", "web" }, { "json", "method" }, { "method", "json" }, { "web", "cli" }, { "domain", "report" }, { "http", "web" },
 	};
 
 	(void)state;
@@ -64,6 +64,8 @@ static void refuses_foreign_library(void **state)
 	play_said("src/web/a.c:2: only store may include sqlite3.h");
 	assert_int_equal(check("src/web/a.c", HEAD "#include <microhttpd.h>\n"), 1);
 	play_said("only http may include microhttpd.h");
+	assert_int_equal(check("src/web/a.c", HEAD "#include <jansson.h>\n"), 1);
+	play_said("only json may include jansson.h");
 }
 
 static void refuses_template_wrong_way(void **state)

@@ -142,6 +142,10 @@ static void utf8_is_rfc_3629(void **state)
 	assert_true(utf8_text_ok(STR("regel\r\n\ttwee")));
 	assert_false(utf8_text_ok(((struct str){ "a\0b", 3 })));
 	assert_false(utf8_text_ok(STR("a\x1b[0m")));
+	assert_false(utf8_text_ok(STR("a\x7f")));
+	assert_true(utf8_text_ok(STR("\xef\xbf\xbd\xef\xbb\xbf\xef\xbc\x9d")));
+	assert_false(utf8_text_ok(STR("a\xef\xbf\xbe")));
+	assert_false(utf8_text_ok(STR("\xef\xbf\xbf" "a")));
 	assert_int_equal(utf8_next(STR("\xe2\x82\xac"), &at), 0x20ac);
 	assert_int_equal(at, 3);
 	assert_int_equal(utf8_count(STR("\xe2\x82\xac" "5")), 2);

@@ -23,6 +23,11 @@ static void cells(void **state)
 		{ STR("@SUM(A1)"), STR("\"'@SUM(A1)\"") },
 		{ STR("\tx"), STR("\"'\tx\"") },
 		{ STR("\rx"), STR("\"'\rx\"") },
+		{ STR("\nx"), STR("\"'\nx\"") },
+		{ STR("＝1"), STR("\"'＝1\"") },
+		{ STR("＠a"), STR("\"'＠a\"") },
+		{ STR("～a"), STR("\"～a\"") },
+		{ STR("'s-Graveland"), STR("\"'s-Graveland\"") },
 		{ STR("a=b"), STR("\"a=b\"") },
 	};
 	SCOPED(arena_freep) struct arena *a = arena_new(1 << 16);

@@ -36,8 +36,8 @@ static void line_ends_become_line_feeds(void **state)
 	(void)state;
 	assert_true(parse(STR("t=a%0D%0Ab%0Ac%09d"), 10));
 	assert_true(str_is(fields[0].value, "a\nb\nc\td"));
-	assert_true(parse(STR("t=a%0Bb%0Cc"), 10));
-	assert_true(str_is(fields[0].value, "a\nb\nc"));
+	assert_true(parse(STR("t=a%0Bb%0Cc%0Dd%0D%0Ae"), 10));
+	assert_true(str_is(fields[0].value, "a\nb\nc\nd\ne"));
 	assert_false(parse(STR("t%0B=a"), 10));
 }
 
@@ -45,7 +45,7 @@ static void what_is_not_text_is_refused(void **state)
 {
 	const char *bad[] = {
 		"a=%", "a=%4", "a=%zz", "a=%4g", "%=1", "a=b%", "a=%f", "a=%00", "%00=a",
-		"a=%1b", "a=%7f", "a=%c3", "a=%c0%80", "a=%ed%a0%80", "a=\xff",
+		"a=%1b", "a=%7f", "a=%c3", "a=%c0%80", "a=%ed%a0%80", "a=\xff", "a=%ef%bf%be", "a=%08",
 	};
 
 	(void)state;
