@@ -59,8 +59,7 @@ unit: build-test/build.ninja
 # The tests of one room: its unit tests, those over HTTP and in a browser.
 test-%: build-test/build.ninja
 	ninja -C build-test
-	$(UNIT) --suite $*
-	$(HTTP) $*
+	$(UNIT) --suite $*; unit=$$?; $(HTTP) $* && exit $$unit
 
 build-test/build.ninja: | node_modules/.package-lock.json
 	meson setup build-test -Dwerror=true -Db_sanitize=address,undefined

@@ -4,6 +4,7 @@
 // those bytes alone the attacker tries to compute the answers of fewer than k
 // people.  The same attack must succeed on a program without the rule of
 // pieces: that is the test of the test.
+// limit: 1200 s, because it plays a hundred organisations and solves for each
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cellsOf, familyOf, isSensitive, isUnion, piecesOf, solve, truthOf } from './family.mjs';

@@ -79,12 +79,3 @@ test('without a script the minutes stand there; on paper the probes too', async 
 	assert.ok(!await page.locator('.top nav').first().isVisible());
 	await close();
 });
-
-test('an agenda of an hour and a half prints on two sheets of A4', async () => {
-	const { page, close } = await look(`/rondes/${round.id}/agenda?minuten=90`);
-	const file = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-
-	assert.match(file, /\/MediaBox ?\[0 0 59[45]/);
-	assert.ok(Number(file.match(/\/Count (\d+)/)[1]) <= 2);
-	await close();
-});

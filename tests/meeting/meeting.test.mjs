@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// From the picture to a conversation: the agenda, planning a meeting, its guide
-// and its file for calendars, whom to talk to.
+// Planning a meeting from what the agenda proposes, its guide and its file for
+// calendars, whom to talk to.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { meetingForm, planMeeting, usual } from '../play/meeting.mjs';
@@ -35,76 +35,6 @@ test('before closing there is nothing to talk about yet', async () => {
 
 	for (const rest of ['agenda', 'sessies', 'sessies/nieuw'])
 		assert.equal((await open.lead.get(`/rondes/${open.id}/${rest}`)).status, 409, rest);
-});
-
-test('the agenda holds as many topics as fit, a strength first, both ends in words with counts', async () => {
-	const { text } = await page(`${base}/agenda?minuten=80`);
-	const topics = [...text.matchAll(/<article class="card stack topic"[\s\S]*?<\/article>/g)].map(([t]) => t);
-
-	assert.equal(topics.length, 1 + 3);
-	assert.match(topics[0], /data-rule="strength"/);
-	assert.match(topics[0], /Wat doen we dat dit lukt/);
-	for (const topic of topics.slice(1)) {
-		const [, low, all] = words(topic).match(/(\d+) van de (\d+) bij ‘/);
-
-		assert.ok(Number(low) >= 3 && Number(low) < Number(all), 'counts of one or two are not named');
-		assert.match(words(topic), /\?/, 'a question');
-	}
-	assert.deepEqual([...text.matchAll(/Minuut (\d+) · (\d+) min/g)].map(([, from, n]) => [Number(from), Number(n)]),
-		[[5, 10], [15, 20], [35, 20], [55, 20]]);
-	assert.match(text, /Hierover zijn we het eens: overslaan mag/);
-	assert.match((await page(`${base}/agenda?minuten=30`)).text, /past geen onderwerp/);
-	assert.match((await page(`${base}/beeld`)).text, new RegExp(`href="${base}/agenda"`));
-});
-
-test('the picture and the agenda ask the same about a subject, and say who does not know once', async () => {
-	const asked = (html) => [...html.matchAll(/<article[^>]*data-rule="(vraag-[^"]*)"[\s\S]*?<\/article>/g)].map(([all, rule]) => ({
-		name: words(all.match(/<h[23][\s\S]*?<\/h[23]>/)[0]).replace(/\d+\./, '').trim(), rule,
-		question: words(all.match(/<p class="ask"[\s\S]*?<\/p>/)[0]).trim(),
-		unknown: words(all).match(/weten dit niet/g)?.length ?? 0,
-	}));
-	// Five leaders two levels above the others, whose answers are all the same; then many who do not know.
-	const people = Array.from({ length: 23 }, (_, n) => ({ group: n < 5 ? 'Leidinggevenden' : 'Loket',
-		answers: Array.from({ length: 10 }, (__, i) => ({ straks: '4', nu: i > 1 && n % 2 ? '14' : n < 5 ? '4' : '2' })) }));
-	const apart = await closedRound(server, ';Loket;team;20\n;Leidinggevenden;leiding;6', people);
-	const seen = new Set();
-
-	for (const path of [`/rondes/${apart.id}`, base]) {
-		const agenda = asked((await page(`${path}/agenda?minuten=240`)).text);
-
-		for (const { name, rule, question } of asked((await page(`${path}/beeld`)).text)) {
-			const topic = agenda.find((t) => t.name === name);
-
-			assert.deepEqual([topic?.rule, topic?.question], [rule, question], name);
-			seen.add(rule);
-		}
-		for (const { name, unknown } of agenda)
-			assert.ok(unknown <= 1, `${name}: said ${unknown} times`);
-	}
-	assert.ok(seen.has('vraag-weet-niet') && seen.has('vraag-verschil'), [...seen].join());
-});
-
-test('an agenda for one group is about that group; one that is not shown has none', async () => {
-	const html = (await page(`${base}/agenda`)).text;
-	const groups = new Map([...html.matchAll(/<option value="(\d+)"[^>]*>([^<]*)</g)].map(([, id, name]) => [name, id]));
-
-	assert.ok(groups.has('Burgerzaken'));
-	assert.ok(!groups.has('Bestuursadvies') && !groups.has('Griffie'), 'too small to be shown');
-	assert.match((await page(`${base}/agenda?groep=${groups.get('Burgerzaken')}`)).text, /Burgerzaken · 9 deelnemers/);
-	const hidden = sql(`SELECT id FROM unit WHERE round = ${round.id} AND name = 'Bestuursadvies'`);
-
-	assert.equal((await page(`${base}/agenda?groep=${hidden}`)).status, 404);
-	assert.equal((await page(`${base}/agenda?groep=x`)).status, 404);
-});
-
-test('an agenda of an impossible length says what is possible, and keeps what was typed', async () => {
-	for (const minutes of ['14', '241', 'x', '-5']) {
-		const answer = await page(`${base}/agenda?minuten=${minutes}`);
-
-		assert.equal(answer.status, 422, minutes);
-		assert.match(answer.text, /Kies een aantal minuten van 15 tot en met 240\./);
-		assert.match(answer.text, new RegExp(`value="${minutes}"`));
-	}
 });
 
 test('a meeting comes with what the agenda proposes and can be put in another order', async () => {

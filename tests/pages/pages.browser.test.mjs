@@ -3,6 +3,7 @@
 // valid HTML, nothing stopped by the Content-Security-Policy, no sideways
 // scrolling.  The list of pages comes from the program's own source, so that a
 // new page without a place here fails.
+// limit: 2400 s, because it looks at more than a hundred pages in three ways
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';

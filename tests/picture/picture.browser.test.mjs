@@ -198,6 +198,18 @@ test('on paper: no buttons, three columns, nothing wider than the sheet', async 
 	await tab.close();
 });
 
+test('an agenda of an hour and a half prints on two sheets of A4', async () => {
+	const tab = await open(browser);
+
+	await tab.context.addCookies(cookies());
+	await tab.page.goto(`${server.url}/rondes/${round.id}/agenda?minuten=90`);
+	const file = (await tab.page.pdf({ preferCSSPageSize: true })).toString('latin1');
+
+	assert.match(file, /\/MediaBox ?\[0 0 59[45]/);
+	assert.ok(Number(file.match(/\/Count (\d+)/)[1]) <= 2);
+	await tab.close();
+});
+
 test('more than sixty answers become cells with counts', async () => {
 	const many = await closedRound(server, 'Dienst;Loket;team;66',
 		[...same('Loket', 2, 40), ...same('Loket', 3, 22)]);

@@ -15,6 +15,7 @@ export async function start(data) {
 		{ stdio: ['ignore', 'pipe', 'pipe'] });
 	const ended = new Promise((done) => {
 		child.on('exit', (code, signal) => done({ code, signal }));
+		child.on('error', (e) => done({ code: e.message, signal: null }));
 	});
 	const started = { child, ended, said: '', log: '' };
 

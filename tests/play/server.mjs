@@ -46,6 +46,7 @@ export async function serve({ args = [], db, command = 'serve' } = {}) {
 		{ stdio: ['ignore', 'pipe', 'pipe'] });
 	const ended = new Promise((done) => {
 		child.on('exit', (code, signal) => done({ code, signal }));
+		child.on('error', (e) => done({ code: e.message, signal: null }));
 	});
 	const server = {
 		db: file, child, log: '', ended,
