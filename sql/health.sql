@@ -1,4 +1,4 @@
 -- SPDX-License-Identifier: EUPL-1.2
 
--- name: health ()
-SELECT count(*) FROM organisation;
+-- name: health () -> number
+SELECT count(*) AS n FROM organisation;

@@ -110,12 +110,12 @@ bool account_set_password(struct db *db, struct str typed, struct str password_h
 static struct account account_row(struct rows *rows, struct arena *a)
 {
 	return (struct account){
-		.id = rows_i64(rows, 0),
-		.organisation = rows_i64(rows, 1),
-		.name = rows_str(rows, 2, a),
-		.login = rows_str(rows, 3, a),
-		.organisation_name = rows_str(rows, 4, a),
-		.role = (enum role)rows_i64(rows, 5),
+		.id = rows_i64(rows, ACCOUNT_ID),
+		.organisation = rows_i64(rows, ACCOUNT_ORGANISATION),
+		.name = rows_str(rows, ACCOUNT_NAME, a),
+		.login = rows_str(rows, ACCOUNT_LOGIN, a),
+		.organisation_name = rows_str(rows, ACCOUNT_ORGANISATION_NAME, a),
+		.role = (enum role)rows_i64(rows, ACCOUNT_ROLE),
 	};
 }
 
@@ -169,7 +169,7 @@ bool account_check(struct db *db, struct arena *a, struct str typed, struct str 
 			return false;
 		if (is_known) {
 			found = account_row(rows, a);
-			hash = rows_str(rows, 6, a).p;
+			hash = rows_str(rows, ACCOUNT_BY_LOGIN_PASSWORD, a).p;
 		}
 	}
 	if (password.n > PASSWORD_BYTES_MAX)

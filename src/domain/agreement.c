@@ -11,16 +11,16 @@
 static struct agreement agreement_row(struct rows *rows, struct arena *a)
 {
 	return (struct agreement){
-		.id = rows_i64(rows, 0),
-		.round = rows_i64(rows, 1),
-		.meeting = rows_i64(rows, 2),
-		.subject = rows_str(rows, 3, a),
-		.level = (int)rows_i64(rows, 4),
-		.words = rows_str(rows, 5, a),
-		.reason = rows_str(rows, 6, a),
-		.difference = rows_str(rows, 7, a),
-		.for_whom = rows_str(rows, 8, a),
-		.agreed = rows_i64(rows, 9),
+		.id = rows_i64(rows, AGREEMENT_ID),
+		.round = rows_i64(rows, AGREEMENT_ROUND),
+		.meeting = rows_i64(rows, AGREEMENT_MEETING),
+		.subject = rows_str(rows, AGREEMENT_SUBJECT, a),
+		.level = (int)rows_i64(rows, AGREEMENT_LEVEL),
+		.words = rows_str(rows, AGREEMENT_WORDS, a),
+		.reason = rows_str(rows, AGREEMENT_REASON, a),
+		.difference = rows_str(rows, AGREEMENT_DIFFERENCE, a),
+		.for_whom = rows_str(rows, AGREEMENT_FOR_WHOM, a),
+		.agreed = rows_i64(rows, AGREEMENT_AGREED),
 	};
 }
 
@@ -93,8 +93,8 @@ static bool agreed_at(struct db *db, const struct agreement *g, int64_t *ret, st
 
 	if (!rows)
 		return false;
-	if (rows_next(rows, e) && rows_i64(rows, 9) >= at)
-		at = rows_i64(rows, 9) + 1;
+	if (rows_next(rows, e) && rows_i64(rows, AGREEMENT_AGREED) >= at)
+		at = rows_i64(rows, AGREEMENT_AGREED) + 1;
 	if (rows_failed(rows))
 		return false;
 	*ret = at;

@@ -35,9 +35,9 @@ static bool count_sheets(struct closing *c, struct err *e)
 	if (!rows)
 		return false;
 	while (rows_next(rows, e)) {
-		struct blob b = rows_view(rows, 1);
+		struct blob b = rows_view(rows, SHEET_LIST_ANSWERS);
 		struct sheet s = { (uint8_t *)(uintptr_t)b.p, b.n };
-		int64_t id = rows_i64(rows, 0);
+		int64_t id = rows_i64(rows, SHEET_LIST_UNIT);
 
 		if (b.n != size)
 			return err_set(e, ERR_STORE, "a sheet of %zu bytes, not %zu", b.n, size);
@@ -148,7 +148,8 @@ bool round_close(struct db *db, struct arena *a, int64_t organisation, int64_t i
 	if (!round_get(db, a, organisation, id, &round, e))
 		return false;
 	c.round = &round;
-	if (!db_exec(db, SQL_ROUND_CLOSE, e, clock_now(), organisation, id))
+	if (!db_exec(db, SQL_ROUND_CLOSE, e, STAGE_CLOSED, clock_now(), organisation, id,
+		     STAGE_OPEN))
 		return false;
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_CONFLICT, "the round is not open");
@@ -162,14 +163,14 @@ bool round_close(struct db *db, struct arena *a, int64_t organisation, int64_t i
 static bool next_due(struct db *db, int64_t now, int64_t *ret_organisation, int64_t *ret_id,
 		     struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_DUE, e, now);
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_DUE, e, STAGE_OPEN, now);
 
 	*ret_id = 0;
 	if (!rows)
 		return false;
 	if (rows_next(rows, e)) {
-		*ret_organisation = rows_i64(rows, 0);
-		*ret_id = rows_i64(rows, 1);
+		*ret_organisation = rows_i64(rows, ROUND_KEY_ORGANISATION);
+		*ret_id = rows_i64(rows, ROUND_KEY_ID);
 	}
 	return e->kind == ERR_NONE;
 }

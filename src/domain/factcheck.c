@@ -41,8 +41,10 @@ bool fact_check_list(struct db *db, struct arena *a, int64_t round,
 				memcpy(list, old, n * sizeof(*list));
 		}
 		list[n++] = (struct fact_check){
-			.meeting = rows_i64(rows, 0), .round = round,
-			.code = rows_str(rows, 1, a), .expires = rows_i64(rows, 2),
+			.meeting = rows_i64(rows, FACT_CHECK_LIST_MEETING),
+			.round = round,
+			.code = rows_str(rows, FACT_CHECK_LIST_CODE, a),
+			.expires = rows_i64(rows, FACT_CHECK_LIST_EXPIRES),
 		};
 	}
 	if (rows_failed(rows))
@@ -67,15 +69,15 @@ bool fact_check_get(struct db *db, struct arena *a, struct str typed, int64_t no
 		return false;
 	*ret = (struct fact_check){
 		.code = text,
-		.meeting = rows_i64(rows, 0),
-		.expires = rows_i64(rows, 1),
-		.round = rows_i64(rows, 2),
-		.title = rows_str(rows, 3, a),
-		.starts = rows_i64(rows, 4),
-		.organisation = rows_i64(rows, 5),
-		.organisation_name = rows_str(rows, 6, a),
-		.round_name = rows_str(rows, 7, a),
-		.languages = (unsigned)rows_i64(rows, 8),
+		.meeting = rows_i64(rows, FACT_CHECK_BY_CODE_MEETING),
+		.expires = rows_i64(rows, FACT_CHECK_BY_CODE_EXPIRES),
+		.round = rows_i64(rows, FACT_CHECK_BY_CODE_ROUND),
+		.title = rows_str(rows, FACT_CHECK_BY_CODE_TITLE, a),
+		.starts = rows_i64(rows, FACT_CHECK_BY_CODE_STARTS),
+		.organisation = rows_i64(rows, FACT_CHECK_BY_CODE_ORGANISATION),
+		.organisation_name = rows_str(rows, FACT_CHECK_BY_CODE_ORGANISATION_NAME, a),
+		.round_name = rows_str(rows, FACT_CHECK_BY_CODE_ROUND_NAME, a),
+		.languages = (unsigned)rows_i64(rows, FACT_CHECK_BY_CODE_LANGUAGES),
 	};
 	if (ret->expires <= now)
 		return err_set(e, ERR_GONE, "the fact check is over");
@@ -93,11 +95,11 @@ static bool add_findings(struct db *db, struct arena *a, int64_t meeting,
 		return false;
 	while (*count < FACT_ITEMS_MAX && rows_next(rows, e))
 		list[(*count)++] = (struct fact_item){
-			.id = rows_i64(rows, 0),
-			.version = rows_i64(rows, 1),
-			.subject = rows_str(rows, 2, a),
-			.layer = (int)rows_i64(rows, 3),
-			.words = rows_str(rows, 4, a),
+			.id = rows_i64(rows, FACT_FINDINGS_ID),
+			.version = rows_i64(rows, FACT_FINDINGS_VERSION),
+			.subject = rows_str(rows, FACT_FINDINGS_SUBJECT, a),
+			.layer = (int)rows_i64(rows, FACT_FINDINGS_LAYER),
+			.words = rows_str(rows, FACT_FINDINGS_BODY, a),
 		};
 	return !rows_failed(rows);
 }
@@ -111,20 +113,20 @@ static bool add_agreements(struct db *db, struct arena *a, int64_t meeting,
 	if (!rows)
 		return false;
 	while (*count < FACT_ITEMS_MAX && rows_next(rows, e)) {
-		struct str subject = rows_str(rows, 1, a);
+		struct str subject = rows_str(rows, FACT_AGREEMENTS_SUBJECT, a);
 
 		if (last.p && str_eq(last, subject))
 			continue;	/* an earlier version */
 		last = subject;
 		list[(*count)++] = (struct fact_item){
 			.is_agreement = true,
-			.id = rows_i64(rows, 0),
+			.id = rows_i64(rows, FACT_AGREEMENTS_ID),
 			.version = 1,
 			.subject = subject,
-			.level = (int)rows_i64(rows, 2),
-			.words = rows_str(rows, 3, a),
-			.difference = rows_str(rows, 4, a),
-			.for_whom = rows_str(rows, 5, a),
+			.level = (int)rows_i64(rows, FACT_AGREEMENTS_LEVEL),
+			.words = rows_str(rows, FACT_AGREEMENTS_WORDS, a),
+			.difference = rows_str(rows, FACT_AGREEMENTS_DIFFERENCE, a),
+			.for_whom = rows_str(rows, FACT_AGREEMENTS_FOR_WHOM, a),
 		};
 	}
 	return !rows_failed(rows);
@@ -157,14 +159,11 @@ static bool is_about(const struct fact_reply *p, const struct fact_item *items, 
 
 static bool has_room(struct db *db, int64_t meeting, size_t more, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_REPLY_COUNT, e, meeting);
+	int64_t n;
 
-	if (!rows || !rows_one(rows, "count", e))
-		return false;
-	if (rows_i64(rows, 0) > FACT_REPLIES_MAX - (int64_t)more)
-		return err_set(e, ERR_LIMIT, "a fact check has at most %d replies",
-			       FACT_REPLIES_MAX);
-	return true;
+	return db_number(db, SQL_REPLY_COUNT, &n, e, meeting) &&
+	       (n <= FACT_REPLIES_MAX - (int64_t)more ||
+		err_set(e, ERR_LIMIT, "a fact check has at most %d replies", FACT_REPLIES_MAX));
 }
 
 bool fact_reply_add(struct db *db, struct str code, const struct fact_reply *replies,
@@ -214,11 +213,11 @@ bool fact_reply_list(struct db *db, struct arena *a, int64_t round,
 				memcpy(list, old, n * sizeof(*list));
 		}
 		list[n++] = (struct fact_reply){
-			.finding = rows_i64(rows, 0),
-			.agreement = rows_i64(rows, 1),
-			.version = rows_i64(rows, 2),
-			.is_right = rows_i64(rows, 3) != 0,
-			.body = rows_str(rows, 4, a),
+			.finding = rows_i64(rows, REPLY_LIST_FINDING),
+			.agreement = rows_i64(rows, REPLY_LIST_AGREEMENT),
+			.version = rows_i64(rows, REPLY_LIST_VERSION),
+			.is_right = rows_i64(rows, REPLY_LIST_IS_RIGHT) != 0,
+			.body = rows_str(rows, REPLY_LIST_BODY, a),
 		};
 	}
 	if (rows_failed(rows))

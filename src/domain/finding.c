@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "domain/note.h"
 
 enum { SUBJECT_BYTES_MAX = 64 };
 
@@ -14,20 +15,20 @@ enum { SUBJECT_BYTES_MAX = 64 };
 static struct finding finding_row(struct rows *rows, struct arena *a)
 {
 	return (struct finding){
-		.id = rows_i64(rows, 0),
-		.round = rows_i64(rows, 1),
-		.meeting = rows_i64(rows, 2),
-		.subject = rows_str(rows, 3, a),
-		.layer = (enum finding_layer)rows_i64(rows, 4),
-		.stance = (enum finding_stance)rows_i64(rows, 5),
-		.version = rows_i64(rows, 6),
-		.body = rows_str(rows, 7, a),
-		.source = rows_str(rows, 8, a),
-		.link = rows_str(rows, 9, a),
-		.note = rows_i64(rows, 10),
-		.file = rows_i64(rows, 11),
-		.created = rows_i64(rows, 12),
-		.file_name = rows_str(rows, 13, a),
+		.id = rows_i64(rows, FINDING_ID),
+		.round = rows_i64(rows, FINDING_ROUND),
+		.meeting = rows_i64(rows, FINDING_MEETING),
+		.subject = rows_str(rows, FINDING_SUBJECT, a),
+		.layer = (enum finding_layer)rows_i64(rows, FINDING_LAYER),
+		.stance = (enum finding_stance)rows_i64(rows, FINDING_STANCE),
+		.version = rows_i64(rows, FINDING_VERSION),
+		.body = rows_str(rows, FINDING_BODY, a),
+		.source = rows_str(rows, FINDING_SOURCE, a),
+		.link = rows_str(rows, FINDING_LINK, a),
+		.note = rows_i64(rows, FINDING_NOTE),
+		.file = rows_i64(rows, FINDING_FILE),
+		.created = rows_i64(rows, FINDING_CREATED),
+		.file_name = rows_str(rows, FINDING_FILE_NAME, a),
 	};
 }
 
@@ -74,9 +75,9 @@ static bool add_units(struct db *db, struct arena *a, int64_t round,
 		o[i] = out_new(a, 100000);
 	while (rows_next(rows, e))
 		for (size_t i = 0; i < count; i++)
-			if (list[i].id == rows_i64(rows, 0)) {
+			if (list[i].id == rows_i64(rows, FINDING_MEETING_UNITS_MEETING)) {
 				out_c(&o[i], o[i].n ? ", " : "");
-				out_str(&o[i], rows_str(rows, 1, a));
+				out_str(&o[i], rows_str(rows, FINDING_MEETING_UNITS_NAME, a));
 			}
 	for (size_t i = 0; i < count; i++)
 		list[i].units = out_done(&o[i]);
@@ -102,8 +103,9 @@ bool finding_meetings(struct db *db, struct arena *a, int64_t round,
 				memcpy(list, old, n * sizeof(*list));
 		}
 		list[n++] = (struct finding_meeting){
-			.id = rows_i64(rows, 0), .title = rows_str(rows, 1, a),
-			.starts = rows_i64(rows, 2),
+			.id = rows_i64(rows, FINDING_MEETINGS_ID),
+			.title = rows_str(rows, FINDING_MEETINGS_TITLE, a),
+			.starts = rows_i64(rows, FINDING_MEETINGS_STARTS),
 		};
 	}
 	if (rows_failed(rows) || !add_units(db, a, round, list, n, e))
@@ -116,7 +118,8 @@ bool finding_meetings(struct db *db, struct arena *a, int64_t round,
 bool finding_notes(struct db *db, struct arena *a, int64_t round,
 		   const struct finding_note **ret, size_t *count, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_NOTES, e, round);
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_NOTES, e, round, NOTE_REPORT,
+							NOTE_QUOTE);
 	struct finding_note *list = NULL;
 	size_t n = 0, room = 0;
 
@@ -132,8 +135,10 @@ bool finding_notes(struct db *db, struct arena *a, int64_t round,
 				memcpy(list, old, n * sizeof(*list));
 		}
 		list[n++] = (struct finding_note){
-			.id = rows_i64(rows, 0), .meeting = rows_i64(rows, 1),
-			.subject = rows_str(rows, 2, a), .body = rows_str(rows, 3, a),
+			.id = rows_i64(rows, FINDING_NOTES_ID),
+			.meeting = rows_i64(rows, FINDING_NOTES_MEETING),
+			.subject = rows_str(rows, FINDING_NOTES_SUBJECT, a),
+			.body = rows_str(rows, FINDING_NOTES_BODY, a),
 		};
 	}
 	if (rows_failed(rows))
@@ -193,13 +198,11 @@ static bool finding_check(const struct finding *f, struct err *e)
 
 static bool has_room(struct db *db, int64_t round, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_COUNT, e, round);
+	int64_t n;
 
-	if (!rows || !rows_one(rows, "count", e))
-		return false;
-	if (rows_i64(rows, 0) >= FINDINGS_MAX)
-		return err_set(e, ERR_LIMIT, "a round has at most %d findings", FINDINGS_MAX);
-	return true;
+	return db_number(db, SQL_FINDING_COUNT, &n, e, round) &&
+	       (n < FINDINGS_MAX ||
+		err_set(e, ERR_LIMIT, "a round has at most %d findings", FINDINGS_MAX));
 }
 
 /* An absent text is stored as an empty one; NULL would be refused. */

@@ -23,9 +23,10 @@ bool stage_exit_list(struct db *db, struct arena *a, int64_t round,
 		return false;
 	while (n <= JOURNEY_FOLLOW && rows_next(rows, e))
 		list[n++] = (struct stage_exit){
-			.stage = (enum journey_stage)rows_i64(rows, 0),
-			.choice = (enum journey_choice)rows_i64(rows, 1),
-			.answer = rows_str(rows, 2, a), .answered = rows_i64(rows, 3),
+			.stage = (enum journey_stage)rows_i64(rows, STAGE_EXIT_LIST_STAGE),
+			.choice = (enum journey_choice)rows_i64(rows, STAGE_EXIT_LIST_CHOICE),
+			.answer = rows_str(rows, STAGE_EXIT_LIST_ANSWER, a),
+			.answered = rows_i64(rows, STAGE_EXIT_LIST_ANSWERED),
 		};
 	*ret = list;
 	*count = n;

@@ -7,20 +7,20 @@
 static struct meeting meeting_row(struct rows *rows, struct arena *a)
 {
 	return (struct meeting){
-		.id = rows_i64(rows, 0),
-		.round = rows_i64(rows, 1),
-		.kind = (enum meeting_kind)rows_i64(rows, 2),
-		.title = rows_str(rows, 3, a),
-		.goal = rows_str(rows, 4, a),
-		.place = rows_str(rows, 5, a),
-		.starts = rows_i64(rows, 6),
-		.minutes = (int)rows_i64(rows, 7),
-		.stage = (enum meeting_stage)rows_i64(rows, 8),
-		.code = rows_str(rows, 9, a),
-		.code_expires = rows_i64(rows, 10),
-		.topic = rows_i64(rows, 11),
-		.timer_ends = rows_i64(rows, 12),
-		.created = rows_i64(rows, 13),
+		.id = rows_i64(rows, MEETING_ID),
+		.round = rows_i64(rows, MEETING_ROUND),
+		.kind = (enum meeting_kind)rows_i64(rows, MEETING_KIND),
+		.title = rows_str(rows, MEETING_TITLE, a),
+		.goal = rows_str(rows, MEETING_GOAL, a),
+		.place = rows_str(rows, MEETING_PLACE, a),
+		.starts = rows_i64(rows, MEETING_STARTS),
+		.minutes = (int)rows_i64(rows, MEETING_MINUTES),
+		.stage = (enum meeting_stage)rows_i64(rows, MEETING_STAGE),
+		.code = rows_str(rows, MEETING_CODE, a),
+		.code_expires = rows_i64(rows, MEETING_CODE_EXPIRES),
+		.topic = rows_i64(rows, MEETING_TOPIC),
+		.timer_ends = rows_i64(rows, MEETING_TIMER_ENDS),
+		.created = rows_i64(rows, MEETING_CREATED),
 	};
 }
 
@@ -50,10 +50,10 @@ static bool topics_get(struct db *db, struct arena *a, struct meeting *m, struct
 		return false;
 	while (m->topic_count < MEETING_TOPICS_MAX && rows_next(rows, e))
 		m->topics[m->topic_count++] = (struct meeting_topic){
-			.id = rows_i64(rows, 0),
-			.subject = rows_str(rows, 1, a),
-			.minutes = (int)rows_i64(rows, 2),
-			.step = (enum vote_step)rows_i64(rows, 3),
+			.id = rows_i64(rows, MEETING_TOPIC_LIST_ID),
+			.subject = rows_str(rows, MEETING_TOPIC_LIST_SUBJECT, a),
+			.minutes = (int)rows_i64(rows, MEETING_TOPIC_LIST_MINUTES),
+			.step = (enum vote_step)rows_i64(rows, MEETING_TOPIC_LIST_STEP),
 		};
 	return !rows_failed(rows);
 }
@@ -66,7 +66,7 @@ static bool units_get(struct db *db, struct arena *a, struct meeting *m, struct 
 	if (!rows)
 		return false;
 	while (m->unit_count < MEETING_UNITS_MAX && rows_next(rows, e))
-		units[m->unit_count++] = rows_i64(rows, 0);
+		units[m->unit_count++] = rows_i64(rows, MEETING_UNIT_LIST_UNIT);
 	m->units = units;
 	return !rows_failed(rows);
 }
@@ -79,7 +79,7 @@ static bool people_get(struct db *db, struct arena *a, struct meeting *m, struct
 	if (!rows)
 		return false;
 	while (m->person_count < MEETING_PEOPLE_MAX && rows_next(rows, e))
-		people[m->person_count++] = rows_str(rows, 0, a);
+		people[m->person_count++] = rows_str(rows, MEETING_PERSON_LIST_NAME, a);
 	m->people = people;
 	return !rows_failed(rows);
 }
@@ -144,13 +144,13 @@ bool meeting_by_code(struct db *db, struct arena *a, struct str typed, int64_t n
 	if (!code_parse(typed, code))
 		return err_set(e, ERR_ABSENT, "no such join code");
 	rows = db_query(db, SQL_MEETING_BY_CODE, e,
-			((struct str){ code, MEETING_CODE_CHARS }), now);
+			((struct str){ code, MEETING_CODE_CHARS }), MEETING_RUNNING, now);
 	if (!rows || !rows_one(rows, "meeting with this code", e))
 		return false;
 	m = meeting_row(rows, a);
 	if (!fill(db, a, &m, e))
 		return false;
 	*ret = m;
-	*ret_organisation = rows_i64(rows, 14);
+	*ret_organisation = rows_i64(rows, MEETING_BY_CODE_ORGANISATION);
 	return true;
 }

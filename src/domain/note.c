@@ -10,24 +10,25 @@
 static struct note note_row(struct rows *rows, struct arena *a)
 {
 	return (struct note){
-		.id = rows_i64(rows, 0),
-		.meeting = rows_i64(rows, 1),
-		.account = rows_i64(rows, 2),
-		.author = rows_str(rows, 3, a),
-		.door = (enum note_door)rows_i64(rows, 4),
-		.code = (enum note_code)rows_i64(rows, 5),
-		.subject = rows_str(rows, 6, a),
-		.task = rows_i64(rows, 7),
-		.is_checked = rows_i64(rows, 8) != 0,
-		.body = rows_str(rows, 9, a),
-		.changed = rows_i64(rows, 10),
+		.id = rows_i64(rows, NOTE_ROW_ID),
+		.meeting = rows_i64(rows, NOTE_ROW_MEETING),
+		.account = rows_i64(rows, NOTE_ROW_ACCOUNT),
+		.author = rows_str(rows, NOTE_ROW_AUTHOR, a),
+		.door = (enum note_door)rows_i64(rows, NOTE_ROW_DOOR),
+		.code = (enum note_code)rows_i64(rows, NOTE_ROW_CODE),
+		.subject = rows_str(rows, NOTE_ROW_SUBJECT, a),
+		.task = rows_i64(rows, NOTE_ROW_TASK),
+		.is_checked = rows_i64(rows, NOTE_ROW_IS_CHECKED) != 0,
+		.body = rows_str(rows, NOTE_ROW_BODY, a),
+		.changed = rows_i64(rows, NOTE_ROW_CHANGED),
 	};
 }
 
 bool note_list(struct db *db, struct arena *a, int64_t meeting, int64_t account,
 	       const struct note **ret, size_t *count, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_NOTE_LIST, e, meeting, account);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_NOTE_LIST, e, meeting, NOTE_OWN, account);
 	struct note *list = ARENA_ARRAY(a, struct note, NOTES_MAX);
 	size_t n = 0;
 
@@ -46,7 +47,7 @@ bool note_get(struct db *db, struct arena *a, int64_t meeting, int64_t account, 
 	      struct note *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows =
-		db_query(db, SQL_NOTE_BY_ID, e, meeting, account, id);
+		db_query(db, SQL_NOTE_BY_ID, e, meeting, NOTE_OWN, account, id);
 
 	if (!rows || !rows_one(rows, "note", e))
 		return false;
@@ -64,8 +65,11 @@ bool note_versions(struct db *db, struct arena *a, int64_t note, const struct no
 	if (!rows)
 		return false;
 	while (n < NOTE_VERSIONS_MAX && rows_next(rows, e))
-		list[n++] = (struct note_version){ rows_i64(rows, 0), rows_i64(rows, 1),
-						   rows_str(rows, 2, a) };
+		list[n++] = (struct note_version){
+			.version = rows_i64(rows, NOTE_VERSION_VERSION),
+			.changed = rows_i64(rows, NOTE_VERSION_CHANGED),
+			.body = rows_str(rows, NOTE_VERSION_BODY, a),
+		};
 	if (rows_failed(rows))
 		return false;
 	*ret = list;
@@ -94,19 +98,14 @@ static bool stored_get(struct db *db, struct arena *a, int64_t id, struct stored
 	if (!rows_next(rows, e))
 		return !rows_failed(rows);
 	*ret = (struct stored){
-		true, rows_i64(rows, 3) != 0, rows_i64(rows, 0), rows_i64(rows, 1),
-		rows_i64(rows, 5), (enum note_code)rows_i64(rows, 2), rows_str(rows, 4, a),
+		.is_there = true,
+		.is_checked = rows_i64(rows, NOTE_OWNER_IS_CHECKED) != 0,
+		.meeting = rows_i64(rows, NOTE_OWNER_MEETING),
+		.account = rows_i64(rows, NOTE_OWNER_ACCOUNT),
+		.changed = rows_i64(rows, NOTE_OWNER_CHANGED),
+		.code = (enum note_code)rows_i64(rows, NOTE_OWNER_CODE),
+		.body = rows_str(rows, NOTE_OWNER_BODY, a),
 	};
-	return true;
-}
-
-static bool number(struct db *db, enum sql st, int64_t key, int64_t *ret, struct err *e)
-{
-	SCOPED(rows_freep) struct rows *rows = db_query(db, st, e, key);
-
-	if (!rows || !rows_one(rows, "number", e))
-		return false;
-	*ret = rows_i64(rows, 0);
 	return true;
 }
 
@@ -114,7 +113,7 @@ static bool keep_version(struct db *db, int64_t note, const struct stored *s, st
 {
 	int64_t last;
 
-	return number(db, SQL_NOTE_VERSION_LAST, note, &last, e) &&
+	return db_number(db, SQL_NOTE_VERSION_LAST, &last, e, note) &&
 	       db_exec(db, SQL_NOTE_VERSION_ADD, e, note, last + 1, s->body, s->changed) &&
 	       db_exec(db, SQL_NOTE_VERSION_TRIM, e, note, last + 2 - NOTE_VERSIONS_MAX);
 }
@@ -149,7 +148,7 @@ static bool add(struct db *db, const struct note *n, struct err *e)
 {
 	int64_t count;
 
-	if (!number(db, SQL_NOTE_COUNT, n->meeting, &count, e))
+	if (!db_number(db, SQL_NOTE_COUNT, &count, e, n->meeting))
 		return false;
 	if (count >= NOTES_MAX)
 		return err_set(e, ERR_LIMIT, "a meeting has at most %d notes", NOTES_MAX);
@@ -234,7 +233,7 @@ static bool version_body(struct db *db, struct arena *a, int64_t note, int64_t v
 
 	if (!rows || !rows_one(rows, "version of the note", e))
 		return false;
-	*ret = rows_str(rows, 2, a);
+	*ret = rows_str(rows, NOTE_VERSION_BODY, a);
 	return true;
 }
 
@@ -249,15 +248,15 @@ bool note_restore(struct db *db, int64_t meeting, int64_t account, int64_t id, i
 	int64_t door;
 
 	if (!own_get(db, a, meeting, account, id, &s, e) ||
-	    (version == 0 && !number(db, SQL_NOTE_VERSION_LAST, id, &version, e)) ||
+	    (version == 0 && !db_number(db, SQL_NOTE_VERSION_LAST, &version, e, id)) ||
 	    !version_body(db, a, id, version, &body, e))
 		return false;
-	rows = db_query(db, SQL_NOTE_BY_ID, e, meeting, account, id);
+	rows = db_query(db, SQL_NOTE_BY_ID, e, meeting, NOTE_OWN, account, id);
 	if (!rows || !rows_one(rows, "note", e))
 		return false;
 	is_quote = s.code == NOTE_QUOTE;
 	stays = !is_quote || str_eq(body, s.body);
-	door = stays ? rows_i64(rows, 4) : NOTE_OWN;
+	door = stays ? rows_i64(rows, NOTE_ROW_DOOR) : NOTE_OWN;
 	return keep_version(db, id, &s, e) &&
 	       db_exec(db, SQL_NOTE_SET_BODY, e, door, (int64_t)(stays && s.is_checked), body,
 		       now, account, id);

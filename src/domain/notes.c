@@ -67,7 +67,7 @@ static bool read_slot(struct db *db, struct arena *a, struct ticket_code code,
 		return false;
 	if (!rows_next(rows, e))
 		return e->kind ? false : err_set(e, ERR_ABSENT, "no such ticket");
-	return notes_unpack(a, rows_view(rows, 0), ret, is_submitted, e);
+	return notes_unpack(a, rows_view(rows, NOTE_SLOT_BY_TICKET_TEXTS), ret, is_submitted, e);
 }
 
 static bool write_slot(struct db *db, struct ticket_code code, const uint8_t *bytes, struct err *e)
@@ -132,7 +132,7 @@ bool volunteer_add(struct db *db, struct arena *a, int64_t round, struct str con
 			all = ARENA_ARRAY(a, struct str, room);
 			memcpy(all, old, count * sizeof(*old));
 		}
-		all[count++] = rows_str(rows, 0, a);
+		all[count++] = rows_str(rows, VOLUNTEER_LIST_CONTACT, a);
 	}
 	if (e->kind || !db_exec(db, SQL_VOLUNTEER_REMOVE_ALL, e, round))
 		return false;

@@ -31,7 +31,7 @@ static bool read_tickets(struct db *db, struct arena *a, int64_t round,
 		return false;
 	ret->rows = ARENA_ARRAY(a, struct ticket_row, room);
 	while (rows_next(rows, e)) {
-		struct blob hash = rows_view(rows, 0);
+		struct blob hash = rows_view(rows, TICKET_LIST_HASH);
 
 		if (ret->count == room) {
 			struct ticket_row *old = ret->rows;
@@ -43,19 +43,9 @@ static bool read_tickets(struct db *db, struct arena *a, int64_t round,
 		if (hash.n != sizeof(ret->rows->hash))
 			return err_set(e, ERR_STORE, "a ticket of %zu bytes", hash.n);
 		memcpy(ret->rows[ret->count].hash, hash.p, hash.n);
-		ret->rows[ret->count++].unit = rows_i64(rows, 1);
+		ret->rows[ret->count++].unit = rows_i64(rows, TICKET_LIST_UNIT);
 	}
 	return e->kind == ERR_NONE;
-}
-
-static bool last_id(struct db *db, enum sql st, int64_t *ret, struct err *e)
-{
-	SCOPED(rows_freep) struct rows *rows = db_query0(db, st, e);
-
-	if (!rows || !rows_next(rows, e))
-		return false;
-	*ret = rows_i64(rows, 0);
-	return true;
 }
 
 /* For which tickets, in which table, how many zero bytes. */
@@ -73,7 +63,7 @@ static bool add_slots(struct db *db, struct arena *a, int64_t round, const struc
 	uint64_t *order;
 	int64_t base = 0;
 
-	if (!read_tickets(db, a, round, s->purpose, &t, e) || !last_id(db, s->last, &base, e))
+	if (!read_tickets(db, a, round, s->purpose, &t, e) || !db_number0(db, s->last, &base, e))
 		return false;
 	if (t.count == 0)
 		return err_set(e, ERR_INPUT, "the round has no cards yet");
@@ -97,7 +87,8 @@ bool round_open(struct db *db, struct arena *a, int64_t organisation, int64_t ro
 	const struct slots notes = { TICKET_NOTE, SQL_NOTE_SLOT_LAST_ID, SQL_NOTE_SLOT_ADD,
 				     NOTE_BYTES };
 
-	if (!db_exec(db, SQL_ROUND_OPEN, e, clock_now(), organisation, round))
+	if (!db_exec(db, SQL_ROUND_OPEN, e, STAGE_OPEN, clock_now(), organisation, round,
+		     STAGE_PREPARE))
 		return false;
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_CONFLICT, "the round is not being prepared");

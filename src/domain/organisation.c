@@ -11,7 +11,7 @@ bool organisation_find_or_add(struct db *db, struct str name, int64_t *ret, stru
 	if (!rows)
 		return false;
 	if (rows_next(rows, e)) {
-		*ret = rows_i64(rows, 0);
+		*ret = rows_i64(rows, ORGANISATION_BY_NAME_ID);
 		return true;
 	}
 	*ret = rng_id();

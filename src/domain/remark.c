@@ -31,10 +31,12 @@ bool remark_list(struct db *db, struct arena *a, int64_t round, const struct rem
 	while (rows_next(rows, e)) {
 		list = grown(a, list, n, &room, sizeof(*list));
 		list[n++] = (struct remark){
-			.id = rows_i64(rows, 0), .unit = rows_i64(rows, 1),
-			.subject = rows_str(rows, 2, a), .body = rows_str(rows, 3, a),
-			.rewritten = rows_str(rows, 4, a),
-			.state = (enum remark_state)rows_i64(rows, 5),
+			.id = rows_i64(rows, REMARK_LIST_ID),
+			.unit = rows_i64(rows, REMARK_LIST_UNIT),
+			.subject = rows_str(rows, REMARK_LIST_SUBJECT, a),
+			.body = rows_str(rows, REMARK_LIST_BODY, a),
+			.rewritten = rows_str(rows, REMARK_LIST_REWRITTEN, a),
+			.state = (enum remark_state)rows_i64(rows, REMARK_LIST_STATE),
 		};
 	}
 	*ret = list;
@@ -45,7 +47,8 @@ bool remark_list(struct db *db, struct arena *a, int64_t round, const struct rem
 bool remark_shown_list(struct db *db, struct arena *a, int64_t round,
 		       const struct shown_remark **ret, size_t *count, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_REMARK_SHOWN_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_REMARK_SHOWN_LIST, e, round,
+							REMARK_SHOWN);
 	struct shown_remark *list = NULL;
 	size_t n = 0, room = 0;
 
@@ -54,8 +57,10 @@ bool remark_shown_list(struct db *db, struct arena *a, int64_t round,
 	while (rows_next(rows, e)) {
 		list = grown(a, list, n, &room, sizeof(*list));
 		list[n++] = (struct shown_remark){
-			.id = rows_i64(rows, 0), .unit = rows_i64(rows, 1),
-			.subject = rows_str(rows, 2, a), .text = rows_str(rows, 3, a),
+			.id = rows_i64(rows, REMARK_SHOWN_LIST_ID),
+			.unit = rows_i64(rows, REMARK_SHOWN_LIST_UNIT),
+			.subject = rows_str(rows, REMARK_SHOWN_LIST_SUBJECT, a),
+			.text = rows_str(rows, REMARK_SHOWN_LIST_SHOWN, a),
 		};
 	}
 	*ret = list;
@@ -66,12 +71,13 @@ bool remark_shown_list(struct db *db, struct arena *a, int64_t round,
 bool remark_count(struct db *db, int64_t round, int64_t *ret_all, int64_t *ret_to_read,
 		  struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_REMARK_TO_READ, e, round);
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_REMARK_TO_READ, e, REMARK_TO_READ,
+							round);
 
 	if (!rows || !rows_one(rows, "count of remarks", e))
 		return false;
-	*ret_all = rows_i64(rows, 0);
-	*ret_to_read = rows_i64(rows, 1);
+	*ret_all = rows_i64(rows, REMARK_TO_READ_TOTAL);
+	*ret_to_read = rows_i64(rows, REMARK_TO_READ_TO_READ);
 	return true;
 }
 
@@ -85,7 +91,8 @@ bool remark_decide(struct db *db, int64_t organisation, int64_t round, int64_t i
 			       REMARK_CHARS_MAX);
 	if (state == REMARK_HIDDEN || !rewritten.p)
 		rewritten = STR("");
-	if (!db_exec(db, SQL_REMARK_DECIDE, e, (int64_t)state, rewritten, id, organisation, round))
+	if (!db_exec(db, SQL_REMARK_DECIDE, e, (int64_t)state, rewritten, id, organisation, round,
+		     STAGE_CLOSED))
 		return false;
 	return db_changed(db) == 1 || err_set(e, ERR_ABSENT, "no such remark");
 }

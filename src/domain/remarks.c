@@ -78,9 +78,9 @@ static bool read_all(struct db *db, struct arena *a, const struct round *r, cons
 	if (!rows)
 		return false;
 	while (rows_next(rows, e)) {
-		size_t home = home_of(tree, place, rows_i64(rows, 0));
+		size_t home = home_of(tree, place, rows_i64(rows, NOTE_SLOT_LIST_UNIT));
 
-		if (!notes_unpack(a, rows_view(rows, 1), n, &is_submitted, e))
+		if (!notes_unpack(a, rows_view(rows, NOTE_SLOT_LIST_TEXTS), n, &is_submitted, e))
 			return false;
 		for (size_t i = 0; is_submitted && home != NODE_NONE && i < ARRAY_LEN(n->text); i++)
 			if (n->text[i].n)

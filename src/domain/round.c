@@ -19,20 +19,20 @@ enum {
 static struct round round_row(struct rows *rows, struct arena *a)
 {
 	return (struct round){
-		.id = rows_i64(rows, 0),
-		.organisation = rows_i64(rows, 1),
-		.model = rows_i64(rows, 2),
-		.organisation_name = rows_str(rows, 3, a),
-		.name = rows_str(rows, 4, a),
-		.purpose = rows_str(rows, 5, a),
-		.words = rows_str(rows, 6, a),
-		.k = (int)rows_i64(rows, 7),
-		.languages = (unsigned)rows_i64(rows, 8),
-		.closes = rows_i64(rows, 9),
-		.created = rows_i64(rows, 10),
-		.opened = rows_i64(rows, 11),
-		.closed = rows_i64(rows, 12),
-		.stage = (enum round_stage)rows_i64(rows, 13),
+		.id = rows_i64(rows, ROUND_ID),
+		.organisation = rows_i64(rows, ROUND_ORGANISATION),
+		.model = rows_i64(rows, ROUND_MODEL),
+		.organisation_name = rows_str(rows, ROUND_ORGANISATION_NAME, a),
+		.name = rows_str(rows, ROUND_NAME, a),
+		.purpose = rows_str(rows, ROUND_PURPOSE, a),
+		.words = rows_str(rows, ROUND_WORDS, a),
+		.k = (int)rows_i64(rows, ROUND_K),
+		.languages = (unsigned)rows_i64(rows, ROUND_LANGUAGES),
+		.closes = rows_i64(rows, ROUND_CLOSES),
+		.created = rows_i64(rows, ROUND_CREATED),
+		.opened = rows_i64(rows, ROUND_OPENED),
+		.closed = rows_i64(rows, ROUND_CLOSED),
+		.stage = (enum round_stage)rows_i64(rows, ROUND_STAGE),
 	};
 }
 
@@ -73,8 +73,8 @@ static bool tasks_get(struct db *db, struct arena *a, struct round *r, struct er
 	while (r->task_count < TASKS_MAX && rows_next(rows, e)) {
 		struct task *t = &r->tasks[r->task_count++];
 
-		t->title = rows_str(rows, 0, a);
-		t->people = rows_str(rows, 1, a);
+		t->title = rows_str(rows, TASK_LIST_TITLE, a);
+		t->people = rows_str(rows, TASK_LIST_PEOPLE, a);
 	}
 	return !rows_failed(rows);
 }
@@ -155,7 +155,7 @@ bool round_add(struct db *db, const struct round *r, struct err *e)
 	return round_check(r, e) &&
 	       db_exec(db, SQL_ROUND_ADD, e, r->id, r->organisation, r->model, r->name,
 		       present(r->purpose), (int64_t)r->k, (int64_t)r->languages, r->closes,
-		       words_of(r), created) &&
+		       words_of(r), created, STAGE_PREPARE) &&
 	       tasks_put(db, r, e);
 }
 
@@ -175,7 +175,7 @@ bool round_change(struct db *db, const struct round *r, struct err *e)
 	if (!round_check(r, e) ||
 	    !db_exec(db, SQL_ROUND_CHANGE, e, r->model, r->name, present(r->purpose),
 		     (int64_t)r->k, (int64_t)r->languages, r->closes, words_of(r),
-		     r->organisation, r->id))
+		     r->organisation, r->id, STAGE_PREPARE))
 		return false;
 	if (db_changed(db) == 0)
 		return say_why(db, r->organisation, r->id, e);
@@ -193,8 +193,8 @@ bool round_extend(struct db *db, int64_t organisation, int64_t id, int64_t close
 
 	if (!rows || !rows_one(rows, "round", e))
 		return false;
-	until = rows_i64(rows, 9);
-	if (rows_i64(rows, 13) == STAGE_CLOSED || until <= clock_now())
+	until = rows_i64(rows, ROUND_CLOSES);
+	if (rows_i64(rows, ROUND_STAGE) == STAGE_CLOSED || until <= clock_now())
 		return err_set(e, ERR_CONFLICT, "the round has ended");
 	if (closes <= until)
 		return err_set(e, ERR_INPUT, "the closing date only moves to a later one");

@@ -65,17 +65,17 @@ static void sum_up(struct unit_tree *t)
 static bool row_add(struct unit_tree *t, struct rows *rows, struct arena *a, struct err *e)
 {
 	struct unit u = {
-		.id = rows_i64(rows, 0),
-		.name = rows_str(rows, 2, a),
-		.kind = (enum unit_kind)rows_i64(rows, 3),
-		.tag = rows_str(rows, 4, a),
-		.size = rows_i64(rows, 5),
-		.cards = rows_i64(rows, 6),
-		.answered = rows_i64(rows, 7),
+		.id = rows_i64(rows, UNIT_LIST_ID),
+		.name = rows_str(rows, UNIT_LIST_NAME, a),
+		.kind = (enum unit_kind)rows_i64(rows, UNIT_LIST_KIND),
+		.tag = rows_str(rows, UNIT_LIST_TAG, a),
+		.size = rows_i64(rows, UNIT_LIST_SIZE),
+		.cards = rows_i64(rows, UNIT_LIST_CARDS),
+		.answered = rows_i64(rows, UNIT_LIST_ANSWERED),
 		.is_leaf = true,
 	};
 
-	if (!parent_find(t, rows_i64(rows, 1), &u.parent))
+	if (!parent_find(t, rows_i64(rows, UNIT_LIST_PARENT), &u.parent))
 		return err_set(e, ERR_STORE, "unit %lld stands before its parent", (long long)u.id);
 	t->units[u.parent].is_leaf = false;
 	u.depth = t->units[u.parent].depth + 1;
@@ -135,7 +135,7 @@ static bool stage_check(struct db *db, int64_t round, struct err *e)
 
 	if (!rows || !rows_one(rows, "round", e))
 		return false;
-	if (rows_i64(rows, 0) != STAGE_PREPARE)
+	if (rows_i64(rows, ROUND_STAGE_STAGE) != STAGE_PREPARE)
 		return err_set(e, ERR_CONFLICT, "the groups are fixed once the round opens");
 	return true;
 }

@@ -16,8 +16,10 @@ bool unit_reply_list(struct db *db, struct arena *a, int64_t round,
 		return false;
 	while (n <= UNITS_MAX && rows_next(rows, e))
 		list[n++] = (struct unit_reply){
-			.unit = rows_i64(rows, 0), .body = rows_str(rows, 1, a),
-			.is_published = rows_i64(rows, 2) != 0, .changed = rows_i64(rows, 3),
+			.unit = rows_i64(rows, UNIT_REPLY_LIST_UNIT),
+			.body = rows_str(rows, UNIT_REPLY_LIST_BODY, a),
+			.is_published = rows_i64(rows, UNIT_REPLY_LIST_IS_PUBLISHED) != 0,
+			.changed = rows_i64(rows, UNIT_REPLY_LIST_CHANGED),
 		};
 	*ret = list;
 	*count = n;
@@ -65,7 +67,7 @@ bool reply_link_get(struct db *db, struct arena *a, int64_t round, struct str *r
 	if (!rows)
 		return false;
 	if (rows_next(rows, e))
-		*ret = rows_str(rows, 0, a);
+		*ret = rows_str(rows, REPLY_LINK_BY_ROUND_CODE, a);
 	return !rows_failed(rows);
 }
 
@@ -79,7 +81,8 @@ bool reply_link_open(struct db *db, struct arena *a, struct str code, struct rou
 	rows = db_query(db, SQL_REPLY_LINK_BY_CODE, e, code);
 	if (!rows || !rows_one(rows, "link", e))
 		return false;
-	return round_get(db, a, rows_i64(rows, 0), rows_i64(rows, 1), ret, e) &&
+	return round_get(db, a, rows_i64(rows, ROUND_KEY_ORGANISATION),
+			 rows_i64(rows, ROUND_KEY_ID), ret, e) &&
 	       (ret->stage == STAGE_CLOSED || err_set(e, ERR_ABSENT, "the round is not closed"));
 }
 

@@ -12,7 +12,7 @@ bool volunteer_list(struct db *db, struct arena *a, int64_t round, const struct 
 	if (!rows)
 		return false;
 	while (n < VOLUNTEERS_SHOWN_MAX && rows_next(rows, e))
-		list[n++] = rows_str(rows, 0, a);
+		list[n++] = rows_str(rows, VOLUNTEER_LIST_CONTACT, a);
 	if (rows_failed(rows))
 		return false;
 	*ret = list;

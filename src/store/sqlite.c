@@ -199,12 +199,29 @@ static bool prepare(struct db *db, enum sql name, unsigned flags, sqlite3_stmt *
 	return true;
 }
 
+/* Are the columns those that the statement compiler gave names to? */
+static bool columns_check(const struct sql_text *text, sqlite3_stmt *st, struct err *e)
+{
+	const char *p = text->columns;
+
+	for (int i = 0; i < sqlite3_column_count(st); i++) {
+		const char *name = sqlite3_column_name(st, i);
+		size_t n = strcspn(p, " ");
+
+		if (!name || strlen(name) != n || strncmp(name, p, n) != 0)
+			return err_set(e, ERR_STORE, "%s: column %d is %s, not %.*s", text->name,
+				       i + 1, name ? name : "?", (int)n, p);
+		p += n + (p[n] == ' ');
+	}
+	return *p == '\0' || err_set(e, ERR_STORE, "%s: fewer columns than its row", text->name);
+}
+
 bool db_prepare_all(struct db *db, struct err *e)
 {
 	for (int i = 0; i < SQL_COUNT; i++) {
 		SCOPED(stmt_finalizep) sqlite3_stmt *st = NULL;
 
-		if (!prepare(db, (enum sql)i, 0, &st, e))
+		if (!prepare(db, (enum sql)i, 0, &st, e) || !columns_check(&sql_texts[i], st, e))
 			return false;
 	}
 	return true;
@@ -292,7 +309,7 @@ bool rows_next(struct rows *r, struct err *e)
 {
 	int rc;
 
-	if (r->is_ended)
+	if (!r || r->is_ended)
 		return false;
 	if (r->arena && arena_overflowed(r->arena)) {
 		r->is_ended = r->is_failed = true;
@@ -309,14 +326,25 @@ bool rows_next(struct rows *r, struct err *e)
 
 bool rows_failed(const struct rows *r)
 {
-	return r->is_failed;
+	return !r || r->is_failed;
 }
 
 bool rows_one(struct rows *r, const char *what, struct err *e)
 {
 	if (rows_next(r, e))
 		return true;
-	return r->is_failed ? false : err_set(e, ERR_ABSENT, "no such %s", what);
+	return rows_failed(r) ? false : err_set(e, ERR_ABSENT, "no such %s", what);
+}
+
+bool db_number_list(struct db *db, enum sql name, int64_t *ret, struct err *e,
+		    const struct bind *binds, size_t count)
+{
+	SCOPED(rows_freep) struct rows *r = db_query_list(db, name, e, binds, count);
+
+	if (!rows_one(r, "number", e))
+		return false;
+	*ret = rows_i64(r, NUMBER_N);
+	return true;
 }
 
 int64_t rows_i64(const struct rows *r, int column)

@@ -28,7 +28,7 @@ static void check_rounds(struct database *d, struct arena *a, int64_t now, int64
 	size_t count;
 
 	database_ok(d, rows && rows_next(rows, &d->e));
-	*ret_organisation = rows_i64(rows, 0);
+	*ret_organisation = rows_i64(rows, ORGANISATION_BY_NAME_ID);
 	rows_free(rows);
 	database_ok(d, round_list(d->db, a, *ret_organisation, &list, &count, &d->e));
 	assert_int_equal(count, DEMO_ROUNDS);

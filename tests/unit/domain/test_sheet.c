@@ -181,7 +181,7 @@ static void the_place_of_a_sheet_does_not_tell_when(void **state)
 				&d->e, ((struct blob){ hash, sizeof(hash) }));
 
 			assert_true(rows_next(rows, &d->e));
-			place[i] = rows_i64(rows, 0);
+			place[i] = rows_i64(rows, SHEET_PLACE_ID);
 		}
 	}
 	found = tau(place, when, 80);

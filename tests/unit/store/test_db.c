@@ -45,12 +45,12 @@ static void values_survive(void **state)
 
 	assert_non_null(rows);
 	assert_true(rows_next(rows, &d->e));
-	assert_int_equal(rows_i64(rows, 0), INT64_MIN);
-	assert_true(str_eq(rows_str(rows, 1, d->a), STR("één\0'")));
-	assert_int_equal(rows_blob(rows, 2, d->a).n, 4);
-	assert_memory_equal(rows_view(rows, 2).p, bytes, 4);
-	assert_true(rows_real(rows, 3) == 0.1);
-	assert_false(rows_null(rows, 1));
+	assert_int_equal(rows_i64(rows, STORE_ECHO_NUMBER), INT64_MIN);
+	assert_true(str_eq(rows_str(rows, STORE_ECHO_TEXT, d->a), STR("één\0'")));
+	assert_int_equal(rows_blob(rows, STORE_ECHO_BYTES, d->a).n, 4);
+	assert_memory_equal(rows_view(rows, STORE_ECHO_BYTES).p, bytes, 4);
+	assert_true(rows_real(rows, STORE_ECHO_REAL) == 0.1);
+	assert_false(rows_null(rows, STORE_ECHO_TEXT));
 	assert_false(rows_next(rows, &d->e));
 	assert_false(rows_next(rows, &d->e));
 	assert_false(rows_failed(rows));
@@ -66,16 +66,16 @@ static void nothing_is_not_empty(void **state)
 		STR(""), ((struct blob){ (const uint8_t *)"", 0 }), 0.0);
 
 	assert_true(rows_next(rows, &d->e));
-	assert_true(rows_null(rows, 1));
-	assert_true(rows_null(rows, 2));
-	assert_null(rows_str(rows, 1, d->a).p);
-	assert_null(rows_blob(rows, 2, d->a).p);
+	assert_true(rows_null(rows, STORE_ECHO_TEXT));
+	assert_true(rows_null(rows, STORE_ECHO_BYTES));
+	assert_null(rows_str(rows, STORE_ECHO_TEXT, d->a).p);
+	assert_null(rows_blob(rows, STORE_ECHO_BYTES, d->a).p);
 	/* The same statement once more while its rows are open. */
 	assert_true(rows_next(empty, &d->e));
-	assert_false(rows_null(empty, 1));
-	assert_false(rows_null(empty, 2));
-	assert_non_null(rows_str(empty, 1, d->a).p);
-	assert_non_null(rows_blob(empty, 2, d->a).p);
+	assert_false(rows_null(empty, STORE_ECHO_TEXT));
+	assert_false(rows_null(empty, STORE_ECHO_BYTES));
+	assert_non_null(rows_str(empty, STORE_ECHO_TEXT, d->a).p);
+	assert_non_null(rows_blob(empty, STORE_ECHO_BYTES, d->a).p);
 }
 
 static void rows_stop_when_the_arena_is_over(void **state)
@@ -90,7 +90,7 @@ static void rows_stop_when_the_arena_is_over(void **state)
 		database_ok(d, task_add(d->db, i, &d->e));
 	rows = db_query(d->db, SQL_TASK_LIST, &d->e, (int64_t)1);
 	for (; rows_next(rows, &d->e); seen++)
-		(void)rows_str(rows, 0, small);
+		(void)rows_str(rows, TASK_LIST_TITLE, small);
 	assert_in_range(seen, 1, 49);
 	assert_true(rows_failed(rows));
 	assert_int_equal(d->e.kind, ERR_LIMIT);
