@@ -18,10 +18,8 @@ static bool is_filled(struct db *db, bool *ret, struct err *e)
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ORGANISATION_BY_NAME, e,
 							STR(DEMO_ORGANISATION));
 
-	if (!rows)
-		return false;
 	*ret = rows_next(rows, e);
-	return e->kind == ERR_NONE;
+	return !rows_failed(rows);
 }
 
 static bool fill(struct db *db, struct err *e)

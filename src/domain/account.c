@@ -119,31 +119,14 @@ static struct account account_row(struct rows *rows, struct arena *a)
 	};
 }
 
-bool account_list(struct db *db, struct arena *a, const struct account **ret, size_t *count,
-		  struct err *e)
+bool account_list(struct db *db, struct arena *a, struct account_list *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query0(db, SQL_ACCOUNT_LIST, e);
-	struct account *list = NULL;
-	size_t n = 0, room = 0;
 
-	if (!rows)
-		return false;
-	while (rows_next(rows, e)) {
-		if (n == room) {
-			struct account *old = list;
-
-			room = room ? room * 2 : 16;
-			list = ARENA_ARRAY(a, struct account, room);
-			for (size_t i = 0; i < n; i++)
-				list[i] = old[i];
-		}
-		list[n++] = account_row(rows, a);
-	}
-	if (rows_failed(rows))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	*ret = (struct account_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = account_row(rows, a);
+	return !rows_failed(rows);
 }
 
 /* The hash of an unknown login is checked too, so that the time taken does not

@@ -2,8 +2,6 @@
 /* The shared picture of a subject in words. */
 #include "domain/agreement.h"
 
-#include <string.h>
-
 #include "base/clock.h"
 #include "base/rng.h"
 #include "base/utf8.h"
@@ -30,37 +28,21 @@ bool agreement_latest(struct db *db, struct arena *a, int64_t round, struct str 
 	SCOPED(rows_freep) struct rows *rows =
 		db_query(db, SQL_AGREEMENT_LATEST, e, round, subject);
 
-	if (!rows || !rows_one(rows, "agreement", e))
+	if (!rows_one(rows, "agreement", e))
 		return false;
 	*ret = agreement_row(rows, a);
 	return true;
 }
 
-bool agreement_list(struct db *db, struct arena *a, int64_t round,
-		    const struct agreement **ret, size_t *count, struct err *e)
+bool agreement_list(struct db *db, struct arena *a, int64_t round, struct agreement_list *ret,
+		    struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_AGREEMENT_LIST, e, round);
-	struct agreement *list = NULL;
-	size_t n = 0, room = 0;
 
-	if (!rows)
-		return false;
-	while (rows_next(rows, e)) {
-		if (n == room) {
-			struct agreement *old = list;
-
-			room = room ? room * 2 : 16;
-			list = ARENA_ARRAY(a, struct agreement, room);
-			if (n)
-				memcpy(list, old, n * sizeof(*list));
-		}
-		list[n++] = agreement_row(rows, a);
-	}
-	if (rows_failed(rows))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	*ret = (struct agreement_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = agreement_row(rows, a);
+	return !rows_failed(rows);
 }
 
 static bool text_ok(struct str s)

@@ -2,8 +2,6 @@
 /* Closing a round: counting in pieces, then destroying what was counted. */
 #include "domain/closing.h"
 
-#include <string.h>
-
 #include "base/clock.h"
 #include "domain/remarks.h"
 
@@ -58,7 +56,7 @@ static bool count_sheets(struct closing *c, struct err *e)
 	if (at != NODE_NONE)
 		counter_fold(counter, unit_route(c->tree.units[at].kind), c->tree.units[at].tag,
 			     &c->leaf[at]);
-	return e->kind == ERR_NONE;
+	return !rows_failed(rows);
 }
 
 /* At which unit the sheets of each leaf count, and how many there are. */
@@ -172,7 +170,7 @@ static bool next_due(struct db *db, int64_t now, int64_t *ret_organisation, int6
 		*ret_organisation = rows_i64(rows, ROUND_KEY_ORGANISATION);
 		*ret_id = rows_i64(rows, ROUND_KEY_ID);
 	}
-	return e->kind == ERR_NONE;
+	return !rows_failed(rows);
 }
 
 bool round_close_due(struct db *db, struct arena *a, int64_t now, size_t *ret_closed, struct err *e)

@@ -46,7 +46,7 @@ bool evidence_get(struct db *db, struct arena *a, int64_t round, int64_t id,
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_EVIDENCE_BY_ID, e, round, id);
 
-	if (!rows || !rows_one(rows, "file", e))
+	if (!rows_one(rows, "file", e))
 		return false;
 	ret->name = rows_str(rows, EVIDENCE_BY_ID_NAME, a);
 	ret->bytes = rows_blob(rows, EVIDENCE_BY_ID_BYTES, a);

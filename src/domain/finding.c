@@ -37,115 +37,74 @@ bool finding_get(struct db *db, struct arena *a, int64_t round, int64_t id,
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_BY_ID, e, round, id);
 
-	if (!rows || !rows_one(rows, "finding", e))
+	if (!rows_one(rows, "finding", e))
 		return false;
 	*ret = finding_row(rows, a);
 	return true;
 }
 
-bool finding_list(struct db *db, struct arena *a, int64_t round, const struct finding **ret,
-		  size_t *count, struct err *e)
+bool finding_list(struct db *db, struct arena *a, int64_t round, struct finding_list *ret,
+		  struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_LIST, e, round);
-	struct finding *list = ARENA_ARRAY(a, struct finding, FINDINGS_MAX);
-	size_t n = 0;
 
-	if (!rows)
-		return false;
-	while (n < FINDINGS_MAX && rows_next(rows, e))
-		list[n++] = finding_row(rows, a);
-	if (rows_failed(rows))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	*ret = (struct finding_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = finding_row(rows, a);
+	return !rows_failed(rows);
 }
 
 /* --- meetings ----------------------------------------------------------------- */
 
 static bool add_units(struct db *db, struct arena *a, int64_t round,
-		      struct finding_meeting *list, size_t count, struct err *e)
+		      struct finding_meeting_list *list, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_MEETING_UNITS, e, round);
-	struct out *o = ARENA_ARRAY(a, struct out, count + 1);
+	struct out *o = ARENA_ARRAY(a, struct out, list->count + 1);
 
-	if (!rows)
-		return false;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < list->count; i++)
 		o[i] = out_new(a, 100000);
 	while (rows_next(rows, e))
-		for (size_t i = 0; i < count; i++)
-			if (list[i].id == rows_i64(rows, FINDING_MEETING_UNITS_MEETING)) {
+		for (size_t i = 0; i < list->count; i++)
+			if (list->at[i].id == rows_i64(rows, FINDING_MEETING_UNITS_MEETING)) {
 				out_c(&o[i], o[i].n ? ", " : "");
 				out_str(&o[i], rows_str(rows, FINDING_MEETING_UNITS_NAME, a));
 			}
-	for (size_t i = 0; i < count; i++)
-		list[i].units = out_done(&o[i]);
+	for (size_t i = 0; i < list->count; i++)
+		list->at[i].units = out_done(&o[i]);
 	return !rows_failed(rows);
 }
 
 bool finding_meetings(struct db *db, struct arena *a, int64_t round,
-		      const struct finding_meeting **ret, size_t *count, struct err *e)
+		      struct finding_meeting_list *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_MEETINGS, e, round);
-	struct finding_meeting *list = NULL;
-	size_t n = 0, room = 0;
 
-	if (!rows)
-		return false;
-	while (rows_next(rows, e)) {
-		if (n == room) {
-			struct finding_meeting *old = list;
-
-			room = room ? room * 2 : 8;
-			list = ARENA_ARRAY(a, struct finding_meeting, room);
-			if (n)
-				memcpy(list, old, n * sizeof(*list));
-		}
-		list[n++] = (struct finding_meeting){
+	*ret = (struct finding_meeting_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = (struct finding_meeting){
 			.id = rows_i64(rows, FINDING_MEETINGS_ID),
 			.title = rows_str(rows, FINDING_MEETINGS_TITLE, a),
 			.starts = rows_i64(rows, FINDING_MEETINGS_STARTS),
 		};
-	}
-	if (rows_failed(rows) || !add_units(db, a, round, list, n, e))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	return !rows_failed(rows) && add_units(db, a, round, ret, e);
 }
 
 bool finding_notes(struct db *db, struct arena *a, int64_t round,
-		   const struct finding_note **ret, size_t *count, struct err *e)
+		   struct finding_note_list *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_NOTES, e, round, NOTE_REPORT,
-							NOTE_QUOTE);
-	struct finding_note *list = NULL;
-	size_t n = 0, room = 0;
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_FINDING_NOTES, e, round, NOTE_REPORT, NOTE_QUOTE);
 
-	if (!rows)
-		return false;
-	while (rows_next(rows, e)) {
-		if (n == room) {
-			struct finding_note *old = list;
-
-			room = room ? room * 2 : 16;
-			list = ARENA_ARRAY(a, struct finding_note, room);
-			if (n)
-				memcpy(list, old, n * sizeof(*list));
-		}
-		list[n++] = (struct finding_note){
+	*ret = (struct finding_note_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = (struct finding_note){
 			.id = rows_i64(rows, FINDING_NOTES_ID),
 			.meeting = rows_i64(rows, FINDING_NOTES_MEETING),
 			.subject = rows_str(rows, FINDING_NOTES_SUBJECT, a),
 			.body = rows_str(rows, FINDING_NOTES_BODY, a),
 		};
-	}
-	if (rows_failed(rows))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	return !rows_failed(rows);
 }
 
 /* --- writing ------------------------------------------------------------------ */

@@ -177,7 +177,7 @@ static bool stage_of(struct db *db, int64_t id, enum meeting_stage *ret, int64_t
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_STAGE, e, id);
 
-	if (!rows || !rows_one(rows, "meeting", e))
+	if (!rows_one(rows, "meeting", e))
 		return false;
 	*ret = (enum meeting_stage)rows_i64(rows, MEETING_STAGE_STAGE);
 	*ret_round = rows_i64(rows, MEETING_STAGE_ROUND);

@@ -25,22 +25,15 @@ static struct note note_row(struct rows *rows, struct arena *a)
 }
 
 bool note_list(struct db *db, struct arena *a, int64_t meeting, int64_t account,
-	       const struct note **ret, size_t *count, struct err *e)
+	       struct note_list *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows =
 		db_query(db, SQL_NOTE_LIST, e, meeting, NOTE_OWN, account);
-	struct note *list = ARENA_ARRAY(a, struct note, NOTES_MAX);
-	size_t n = 0;
 
-	if (!rows)
-		return false;
-	while (n < NOTES_MAX && rows_next(rows, e))
-		list[n++] = note_row(rows, a);
-	if (rows_failed(rows))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	*ret = (struct note_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = note_row(rows, a);
+	return !rows_failed(rows);
 }
 
 bool note_get(struct db *db, struct arena *a, int64_t meeting, int64_t account, int64_t id,
@@ -49,32 +42,25 @@ bool note_get(struct db *db, struct arena *a, int64_t meeting, int64_t account, 
 	SCOPED(rows_freep) struct rows *rows =
 		db_query(db, SQL_NOTE_BY_ID, e, meeting, NOTE_OWN, account, id);
 
-	if (!rows || !rows_one(rows, "note", e))
+	if (!rows_one(rows, "note", e))
 		return false;
 	*ret = note_row(rows, a);
 	return true;
 }
 
-bool note_versions(struct db *db, struct arena *a, int64_t note, const struct note_version **ret,
-		   size_t *count, struct err *e)
+bool note_versions(struct db *db, struct arena *a, int64_t note, struct note_version_list *ret,
+		   struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_NOTE_VERSION_LIST, e, note);
-	struct note_version *list = ARENA_ARRAY(a, struct note_version, NOTE_VERSIONS_MAX + 1);
-	size_t n = 0;
 
-	if (!rows)
-		return false;
-	while (n < NOTE_VERSIONS_MAX && rows_next(rows, e))
-		list[n++] = (struct note_version){
+	*ret = (struct note_version_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = (struct note_version){
 			.version = rows_i64(rows, NOTE_VERSION_VERSION),
 			.changed = rows_i64(rows, NOTE_VERSION_CHANGED),
 			.body = rows_str(rows, NOTE_VERSION_BODY, a),
 		};
-	if (rows_failed(rows))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	return !rows_failed(rows);
 }
 
 /* --- writing ------------------------------------------------------------------ */
@@ -231,7 +217,7 @@ static bool version_body(struct db *db, struct arena *a, int64_t note, int64_t v
 	SCOPED(rows_freep) struct rows *rows =
 		db_query(db, SQL_NOTE_VERSION_BY_NUMBER, e, note, version);
 
-	if (!rows || !rows_one(rows, "version of the note", e))
+	if (!rows_one(rows, "version of the note", e))
 		return false;
 	*ret = rows_str(rows, NOTE_VERSION_BODY, a);
 	return true;
@@ -252,7 +238,7 @@ bool note_restore(struct db *db, int64_t meeting, int64_t account, int64_t id, i
 	    !version_body(db, a, id, version, &body, e))
 		return false;
 	rows = db_query(db, SQL_NOTE_BY_ID, e, meeting, NOTE_OWN, account, id);
-	if (!rows || !rows_one(rows, "note", e))
+	if (!rows_one(rows, "note", e))
 		return false;
 	is_quote = s.code == NOTE_QUOTE;
 	stays = !is_quote || str_eq(body, s.body);

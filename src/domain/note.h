@@ -40,9 +40,11 @@ struct note {
 	int64_t changed;
 };
 
+struct note_list { LIST_OF(struct note); };
+
 /* What `account` may read, newest first. */
 bool note_list(struct db *db, struct arena *a, int64_t meeting, int64_t account,
-	       const struct note **ret, size_t *count, struct err *e);
+	       struct note_list *ret, struct err *e);
 /* One that `account` may read; ERR_ABSENT otherwise. */
 bool note_get(struct db *db, struct arena *a, int64_t meeting, int64_t account, int64_t id,
 	      struct note *ret, struct err *e);
@@ -60,9 +62,11 @@ struct note_version {
 	struct str body;
 };
 
+struct note_version_list { LIST_OF(struct note_version); };
+
 /* Newest first; the caller has fetched the note as its author's. */
-bool note_versions(struct db *db, struct arena *a, int64_t note, const struct note_version **ret,
-		   size_t *count, struct err *e);
+bool note_versions(struct db *db, struct arena *a, int64_t note, struct note_version_list *ret,
+		   struct err *e);
 /* The text of that version again; what stood there becomes the newest version.
  * version 0: the newest one. */
 bool note_restore(struct db *db, int64_t meeting, int64_t account, int64_t id, int64_t version,

@@ -117,29 +117,18 @@ bool notes_mark_submitted(struct db *db, struct ticket_code code, struct err *e)
 bool volunteer_add(struct db *db, struct arena *a, int64_t round, struct str contact, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_VOLUNTEER_LIST, e, round);
-	size_t count = 0, room = 64;
-	struct str *all = ARENA_ARRAY(a, struct str, room);
+	struct { LIST_OF(struct str); } all = { 0 };
 	uint64_t *order;
 
-	if (!rows)
+	*LIST_ADD(a, &all) = contact;
+	while (rows_next(rows, e))
+		*LIST_ADD(a, &all) = rows_str(rows, VOLUNTEER_LIST_CONTACT, a);
+	if (rows_failed(rows) || !db_exec(db, SQL_VOLUNTEER_REMOVE_ALL, e, round))
 		return false;
-	all[count++] = contact;
-	while (rows_next(rows, e)) {
-		if (count == room) {
-			struct str *old = all;
-
-			room *= 2;
-			all = ARENA_ARRAY(a, struct str, room);
-			memcpy(all, old, count * sizeof(*old));
-		}
-		all[count++] = rows_str(rows, VOLUNTEER_LIST_CONTACT, a);
-	}
-	if (e->kind || !db_exec(db, SQL_VOLUNTEER_REMOVE_ALL, e, round))
-		return false;
-	order = ARENA_ARRAY(a, uint64_t, count);
-	rng_permutation(order, count);
-	for (size_t i = 0; i < count; i++)
-		if (!db_exec(db, SQL_VOLUNTEER_ADD, e, rng_id(), round, all[order[i]]))
+	order = ARENA_ARRAY(a, uint64_t, all.count);
+	rng_permutation(order, all.count);
+	for (size_t i = 0; i < all.count; i++)
+		if (!db_exec(db, SQL_VOLUNTEER_ADD, e, rng_id(), round, all.at[order[i]]))
 			return false;
 	return true;
 }

@@ -15,37 +15,24 @@ struct ticket_row {
 	int64_t unit;
 };
 
-struct tickets {
-	struct ticket_row *rows;
-	size_t count;
-};
+struct ticket_list { LIST_OF(struct ticket_row); };
 
 static bool read_tickets(struct db *db, struct arena *a, int64_t round,
-			 enum ticket_purpose purpose, struct tickets *ret, struct err *e)
+			 enum ticket_purpose purpose, struct ticket_list *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_TICKET_LIST, e, round,
 							(int64_t)purpose);
-	size_t room = 256;
 
-	if (!rows)
-		return false;
-	ret->rows = ARENA_ARRAY(a, struct ticket_row, room);
 	while (rows_next(rows, e)) {
 		struct blob hash = rows_view(rows, TICKET_LIST_HASH);
+		struct ticket_row *row = LIST_ADD(a, ret);
 
-		if (ret->count == room) {
-			struct ticket_row *old = ret->rows;
-
-			room *= 2;
-			ret->rows = ARENA_ARRAY(a, struct ticket_row, room);
-			memcpy(ret->rows, old, ret->count * sizeof(*old));
-		}
-		if (hash.n != sizeof(ret->rows->hash))
+		if (hash.n != sizeof(row->hash))
 			return err_set(e, ERR_STORE, "a ticket of %zu bytes", hash.n);
-		memcpy(ret->rows[ret->count].hash, hash.p, hash.n);
-		ret->rows[ret->count++].unit = rows_i64(rows, TICKET_LIST_UNIT);
+		memcpy(row->hash, hash.p, hash.n);
+		row->unit = rows_i64(rows, TICKET_LIST_UNIT);
 	}
-	return e->kind == ERR_NONE;
+	return !rows_failed(rows);
 }
 
 /* For which tickets, in which table, how many zero bytes. */
@@ -59,7 +46,7 @@ static bool add_slots(struct db *db, struct arena *a, int64_t round, const struc
 		      struct err *e)
 {
 	struct blob zero = { arena_alloc(a, s->size), s->size };
-	struct tickets t = { 0 };
+	struct ticket_list t = { 0 };
 	uint64_t *order;
 	int64_t base = 0;
 
@@ -70,7 +57,7 @@ static bool add_slots(struct db *db, struct arena *a, int64_t round, const struc
 	order = ARENA_ARRAY(a, uint64_t, t.count);
 	rng_permutation(order, t.count);
 	for (size_t i = 0; i < t.count; i++) {
-		const struct ticket_row *row = &t.rows[order[i]];
+		const struct ticket_row *row = &t.at[order[i]];
 		struct blob hash = { row->hash, sizeof(row->hash) };
 
 		if (!db_exec(db, s->add, e, base + 1 + (int64_t)i, round, row->unit, hash, zero))

@@ -26,7 +26,7 @@ static bool read_pieces(struct db *db, struct arena *a, int64_t round, const str
 			return false;
 		ret->has[i] = ret->own[i].sheets > 0;
 	}
-	return e->kind == ERR_NONE;
+	return !rows_failed(rows);
 }
 
 /* Pieces of leaders' groups on one side, those of the other groups on the

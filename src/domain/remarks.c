@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "domain/remarks.h"
 
-#include <string.h>
-
 #include "base/rng.h"
 #include "domain/notes.h"
 
@@ -11,23 +9,7 @@ struct kept_text {
 	struct str subject, body;
 };
 
-struct remarks {
-	struct kept_text *list;
-	size_t count, room;
-};
-
-static void add(struct arena *a, struct remarks *r, struct kept_text one)
-{
-	if (r->count == r->room) {
-		struct kept_text *old = r->list;
-
-		r->room = r->room ? r->room * 2 : 256;
-		r->list = ARENA_ARRAY(a, struct kept_text, r->room);
-		if (r->count)
-			memcpy(r->list, old, r->count * sizeof(*old));
-	}
-	r->list[r->count++] = one;
-}
+struct kept_list { LIST_OF(struct kept_text); };
 
 /*
  * Per unit: where its texts are read.  They come together as answers do, in
@@ -68,15 +50,13 @@ static struct str subject_of(const struct model *m, size_t field)
 }
 
 static bool read_all(struct db *db, struct arena *a, const struct round *r, const struct model *m,
-		     const struct unit_tree *tree, const size_t *place, struct remarks *ret,
+		     const struct unit_tree *tree, const size_t *place, struct kept_list *ret,
 		     struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_NOTE_SLOT_LIST, e, r->id);
 	struct notes *n = ARENA_NEW(a, struct notes);
 	bool is_submitted = false;
 
-	if (!rows)
-		return false;
 	while (rows_next(rows, e)) {
 		size_t home = home_of(tree, place, rows_i64(rows, NOTE_SLOT_LIST_UNIT));
 
@@ -84,16 +64,19 @@ static bool read_all(struct db *db, struct arena *a, const struct round *r, cons
 			return false;
 		for (size_t i = 0; is_submitted && home != NODE_NONE && i < ARRAY_LEN(n->text); i++)
 			if (n->text[i].n)
-				add(a, ret, (struct kept_text){ tree->units[home].id,
-							     subject_of(m, i), n->text[i] });
+				*LIST_ADD(a, ret) = (struct kept_text){
+					.unit = tree->units[home].id,
+					.subject = subject_of(m, i),
+					.body = n->text[i],
+				};
 	}
-	return e->kind == ERR_NONE;
+	return !rows_failed(rows);
 }
 
 bool remarks_keep(struct db *db, struct arena *a, const struct round *r, const struct model *m,
 		  const struct unit_tree *tree, const int64_t *sheets, struct err *e)
 {
-	struct remarks all = { 0 };
+	struct kept_list all = { 0 };
 	uint64_t *order;
 
 	if (!read_all(db, a, r, m, tree, homes(a, tree, sheets, r->k), &all, e))
@@ -101,7 +84,7 @@ bool remarks_keep(struct db *db, struct arena *a, const struct round *r, const s
 	order = ARENA_ARRAY(a, uint64_t, all.count);
 	rng_permutation(order, all.count);
 	for (size_t i = 0; i < all.count; i++) {
-		const struct kept_text *one = &all.list[order[i]];
+		const struct kept_text *one = &all.at[order[i]];
 
 		if (!db_exec(db, SQL_REMARK_ADD, e, rng_id(), r->id, one->unit, one->subject,
 			     one->body, REMARK_TO_READ))

@@ -2,8 +2,6 @@
 /* Rounds: what they ask, of whom, until when. */
 #include "domain/round.h"
 
-#include <string.h>
-
 #include "base/rng.h"
 #include "base/utf8.h"
 
@@ -36,31 +34,15 @@ static struct round round_row(struct rows *rows, struct arena *a)
 	};
 }
 
-bool round_list(struct db *db, struct arena *a, int64_t organisation, const struct round **ret,
-		size_t *count, struct err *e)
+bool round_list(struct db *db, struct arena *a, int64_t organisation, struct round_list *ret,
+		struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_LIST, e, organisation);
-	struct round *list = NULL;
-	size_t n = 0, room = 0;
 
-	if (!rows)
-		return false;
-	while (rows_next(rows, e)) {
-		if (n == room) {
-			struct round *old = list;
-
-			room = room ? room * 2 : 8;
-			list = ARENA_ARRAY(a, struct round, room);
-			if (n)
-				memcpy(list, old, n * sizeof(*list));
-		}
-		list[n++] = round_row(rows, a);
-	}
-	if (rows_failed(rows))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	*ret = (struct round_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = round_row(rows, a);
+	return !rows_failed(rows);
 }
 
 static bool tasks_get(struct db *db, struct arena *a, struct round *r, struct err *e)
@@ -86,7 +68,7 @@ bool round_get(struct db *db, struct arena *a, int64_t organisation, int64_t id,
 		db_query(db, SQL_ROUND_BY_ID, e, organisation, id);
 	struct round found;
 
-	if (!rows || !rows_one(rows, "round", e))
+	if (!rows_one(rows, "round", e))
 		return false;
 	found = round_row(rows, a);
 	if (!tasks_get(db, a, &found, e))
@@ -165,7 +147,7 @@ static bool say_why(struct db *db, int64_t organisation, int64_t id, struct err 
 	SCOPED(rows_freep) struct rows *rows =
 		db_query(db, SQL_ROUND_BY_ID, e, organisation, id);
 
-	if (!rows || !rows_one(rows, "round", e))
+	if (!rows_one(rows, "round", e))
 		return false;
 	return err_set(e, ERR_CONFLICT, "the round is not being prepared any more");
 }
@@ -191,7 +173,7 @@ bool round_extend(struct db *db, int64_t organisation, int64_t id, int64_t close
 		db_query(db, SQL_ROUND_BY_ID, e, organisation, id);
 	int64_t until;
 
-	if (!rows || !rows_one(rows, "round", e))
+	if (!rows_one(rows, "round", e))
 		return false;
 	until = rows_i64(rows, ROUND_CLOSES);
 	if (rows_i64(rows, ROUND_STAGE) == STAGE_CLOSED || until <= clock_now())

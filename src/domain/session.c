@@ -68,7 +68,7 @@ bool account_of_session(struct db *db, struct arena *a, struct str cookie, struc
 	cookie_hash(cookie.p, bytes);
 	rows = db_query(db, SQL_ACCOUNT_BY_SESSION, e, ((struct blob){ bytes, sizeof(bytes) }),
 			clock_now());
-	if (!rows || !rows_one(rows, "session", e))
+	if (!rows_one(rows, "session", e))
 		return false;
 	csrf = rows_view(rows, ACCOUNT_BY_SESSION_CSRF);
 	hex = arena_alloc(a, csrf.n * 2 + 1);

@@ -149,5 +149,5 @@ bool participation_count(struct db *db, struct arena *a, int64_t round, struct u
 	}
 	for (size_t i = tree->count; i-- > 1;)
 		tree->units[tree->units[i].parent].answered += tree->units[i].answered;
-	return e->kind == ERR_NONE;
+	return !rows_failed(rows);
 }

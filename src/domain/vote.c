@@ -81,7 +81,7 @@ static bool topic_get(struct db *db, int64_t topic, struct topic_state *ret, str
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_VOTE_TOPIC, e, topic);
 
-	if (!rows || !rows_one(rows, "topic", e))
+	if (!rows_one(rows, "topic", e))
 		return false;
 	*ret = (struct topic_state){
 		.step = (enum vote_step)rows_i64(rows, VOTE_TOPIC_STEP),
@@ -324,7 +324,7 @@ bool meeting_start(struct db *db, int64_t meeting, int64_t now, char code[MEETIN
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_LIVE_STATE, e, meeting);
 	struct blob old;
 
-	if (!rows || !rows_one(rows, "meeting", e))
+	if (!rows_one(rows, "meeting", e))
 		return false;
 	if (rows_i64(rows, MEETING_LIVE_STATE_STAGE) == MEETING_DONE)
 		return err_set(e, ERR_CONFLICT, "the meeting is over");
@@ -387,7 +387,7 @@ bool meeting_is_showing(struct db *db, int64_t meeting, int64_t topic, struct er
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_LIVE_STATE, e, meeting);
 
-	if (!rows || !rows_one(rows, "meeting", e))
+	if (!rows_one(rows, "meeting", e))
 		return false;
 	return rows_i64(rows, MEETING_LIVE_STATE_TOPIC) == topic ||
 	       err_set(e, ERR_GONE, "the screen has moved on");

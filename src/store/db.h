@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "store/statements.h"
 

@@ -30,8 +30,7 @@ void fault_add(struct form_faults *f, const char *field, struct str text);
 struct str fault_of(const struct form_faults *f, const char *field);
 
 struct round_list_view {
-	const struct round *rounds;
-	size_t count;
+	struct round_list rounds;
 };
 
 /* A round as it is typed. */

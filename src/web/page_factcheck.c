@@ -43,8 +43,7 @@ struct fact {
 	struct fact_check check;
 	struct round round;
 	const struct model *model;
-	const struct fact_item *items;
-	size_t count;
+	struct fact_item_list items;
 };
 
 /* --- reading ------------------------------------------------------------------- */
@@ -71,7 +70,7 @@ static bool get(struct call *c, struct fact *f, struct err *e)
 	c->view.page.languages = languages;
 	return round_get(c->db, c->a, f->check.organisation, f->check.round, &f->round, e) &&
 	       model_cache_get(c->web->models, c->db, c->a, &f->round, &f->model, e) &&
-	       fact_items(c->db, c->a, f->check.meeting, &f->items, &f->count, e);
+	       fact_items(c->db, c->a, f->check.meeting, &f->items, e);
 }
 
 /* Clear words instead of the general ones for a link that does not work. */
@@ -127,7 +126,7 @@ static bool show(struct call *c, const struct fact *f, int status, int64_t part,
 	struct fact_row *rows = ARENA_ARRAY(c->a, struct fact_row, FACT_PART);
 	struct fact_view m = {
 		.check = &f->check, .rows = rows, .part = part,
-		.parts = (int64_t)((f->count + FACT_PART - 1) / FACT_PART),
+		.parts = (int64_t)((f->items.count + FACT_PART - 1) / FACT_PART),
 		.is_thanks = c->q->method.n == 3 && c->in[THANKS].is_given,
 	};
 	struct view *v = call_view(c);
@@ -137,8 +136,8 @@ static bool show(struct call *c, const struct fact *f, int status, int64_t part,
 		m.faults = *faults;
 	m.day = finding_day(v, f->check.starts);
 	m.until = finding_day(v, f->check.expires);
-	for (size_t i = from; i < f->count && m.count < FACT_PART; i++) {
-		rows[m.count] = row_of(c, f, &f->items[i], m.count, sent, sent_count);
+	for (size_t i = from; i < f->items.count && m.count < FACT_PART; i++) {
+		rows[m.count] = row_of(c, f, &f->items.at[i], m.count, sent, sent_count);
 		rows[m.count].is_wrong = faults && fault_of(faults, rows[m.count].field).n;
 		m.count++;
 	}
@@ -150,7 +149,7 @@ static int64_t part_of(const struct call *c, const struct fact *f)
 {
 	int64_t part = c->in[PART].is_valid ? c->in[PART].number : 1;
 
-	return (size_t)(part - 1) * FACT_PART < f->count ? part : 1;
+	return (size_t)(part - 1) * FACT_PART < f->items.count ? part : 1;
 }
 
 static bool form_run(struct call *c, struct err *e)
@@ -215,12 +214,12 @@ static void check(struct call *c, const struct fact *f, int64_t part, struct sen
 {
 	size_t from = (size_t)(part - 1) * FACT_PART, answered = 0;
 
-	for (size_t i = from; i < f->count && i < from + FACT_PART; i++) {
-		struct fact_row row = row_of(c, f, &f->items[i], i - from, NULL, 0);
+	for (size_t i = from; i < f->items.count && i < from + FACT_PART; i++) {
+		struct fact_row row = row_of(c, f, &f->items.at[i], i - from, NULL, 0);
 
 		for (size_t k = 0; k < count; k++)
-			if (list[k].is_agreement == f->items[i].is_agreement &&
-			    list[k].id == f->items[i].id) {
+			if (list[k].is_agreement == f->items.at[i].is_agreement &&
+			    list[k].id == f->items.at[i].id) {
 				list[k].is_matched = true;
 				check_row(c, &row, &list[k], faults);
 			}
@@ -255,7 +254,7 @@ static bool save(struct call *c, const struct fact *f, int64_t part, const struc
 		 size_t count, struct err *e)
 {
 	struct reply r = { .code = f->check.code };
-	int64_t parts = (int64_t)((f->count + FACT_PART - 1) / FACT_PART);
+	int64_t parts = (int64_t)((f->items.count + FACT_PART - 1) / FACT_PART);
 	struct str taal = c->lang == LANG_EN ? STR("en") : STR("nl");
 
 	for (size_t i = 0; i < count; i++)

@@ -303,17 +303,16 @@ static bool begin_remove(struct call *c, struct finding_round *fr, struct findin
 
 static bool remove_form_run(struct call *c, struct err *e)
 {
-	const struct fact_reply *replies;
+	struct fact_reply_list replies;
 	struct finding_round fr;
 	struct finding f;
 	struct finding_remove_view m = { .fr = &fr, .f = &f };
-	size_t count;
 
 	if (!begin_remove(c, &fr, &f, e) ||
-	    !fact_reply_list(c->db, c->a, fr.round.id, &replies, &count, e))
+	    !fact_reply_list(c->db, c->a, fr.round.id, &replies, e))
 		return false;
-	for (size_t i = 0; i < count; i++)
-		m.replies += replies[i].finding == f.id;
+	for (size_t i = 0; i < replies.count; i++)
+		m.replies += replies.at[i].finding == f.id;
 	view_finding_remove(call_view(c), &m);
 	return call_page(c, 200, e);
 }

@@ -25,23 +25,22 @@ static struct str unit_names(struct call *c, const struct meeting_round *mr,
 
 static bool run(struct call *c, struct err *e)
 {
-	const struct note *notes;
+	struct note_list notes;
 	struct meeting meeting;
 	struct meeting_round mr;
 	struct meeting_page_view *m = ARENA_NEW(c->a, struct meeting_page_view);
-	size_t count;
 	struct view *v;
 
 	if (!meeting_page_get(c, &meeting, &mr, e) ||
 	    !guide_make(c, &mr, &meeting, &m->guide, e) ||
-	    !note_list(c->db, c->a, meeting.id, c->who.id, &notes, &count, e))
+	    !note_list(c->db, c->a, meeting.id, c->who.id, &notes, e))
 		return false;
 	v = call_view(c);
 	m->round = &mr.round;
 	m->m = &meeting;
 	m->row = meeting_row_of(v, &meeting);
 	m->units = unit_names(c, &mr, &meeting);
-	m->notes = (int64_t)count;
+	m->notes = (int64_t)notes.count;
 	for (size_t i = 0; i < meeting.topic_count; i++)
 		m->has_votes |= meeting.topics[i].step >= VOTE_FIRST_SHOWN;
 	view_meeting(v, m);

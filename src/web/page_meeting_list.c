@@ -6,7 +6,7 @@
 
 static bool run(struct call *c, struct err *e)
 {
-	const struct meeting *meetings;
+	struct meeting_list meetings;
 	struct meeting_round mr;
 	struct meeting_list_view m = { 0 };
 	struct meeting_row *rows;
@@ -16,15 +16,16 @@ static bool run(struct call *c, struct err *e)
 		return false;
 	if (mr.is_open)
 		return meeting_show_open(c, &mr, e);
-	if (!meeting_list(c->db, c->a, mr.round.id, &meetings, &m.count, e) ||
+	if (!meeting_list(c->db, c->a, mr.round.id, &meetings, e) ||
 	    !suggest_make(c, &mr, &m.suggest, e))
 		return false;
 	v = call_view(c);
-	rows = ARENA_ARRAY(c->a, struct meeting_row, m.count + 1);
-	for (size_t i = 0; i < m.count; i++)
-		rows[i] = meeting_row_of(v, &meetings[i]);
+	rows = ARENA_ARRAY(c->a, struct meeting_row, meetings.count + 1);
+	for (size_t i = 0; i < meetings.count; i++)
+		rows[i] = meeting_row_of(v, &meetings.at[i]);
 	m.round = &mr.round;
 	m.rows = rows;
+	m.count = meetings.count;
 	view_meeting_list(v, &m);
 	return call_page(c, 200, e);
 }

@@ -77,24 +77,23 @@ static struct note_row row_of(struct view *v, const struct meeting_round *mr,
 
 static bool list_run(struct call *c, struct err *e)
 {
-	const struct note *notes;
+	struct note_list notes;
 	struct note_list_view m = { .code = -1, .new_id = rng_id() };
 	struct note_row *rows;
 	struct meeting_round mr;
 	struct meeting meeting;
 	struct view *v;
-	size_t count;
 
 	if (!meeting_page_get(c, &meeting, &mr, e) ||
-	    !note_list(c->db, c->a, meeting.id, c->who.id, &notes, &count, e))
+	    !note_list(c->db, c->a, meeting.id, c->who.id, &notes, e))
 		return false;
 	v = call_view(c);
-	rows = ARENA_ARRAY(c->a, struct note_row, count + 1);
+	rows = ARENA_ARRAY(c->a, struct note_row, notes.count + 1);
 	if (c->in[SHOWN_CODE].is_valid)
 		m.code = c->in[SHOWN_CODE].number;
-	for (size_t i = 0; i < count; i++)
-		if (m.code < 0 || (int64_t)notes[i].code == m.code)
-			rows[m.count++] = row_of(v, &mr, &notes[i], c->who.id);
+	for (size_t i = 0; i < notes.count; i++)
+		if (m.code < 0 || (int64_t)notes.at[i].code == m.code)
+			rows[m.count++] = row_of(v, &mr, &notes.at[i], c->who.id);
 	m.round = &mr.round;
 	m.m = &meeting;
 	m.rows = rows;
@@ -140,16 +139,15 @@ static bool own_or_new(struct call *c, const struct meeting *meeting, struct not
 
 static bool form_run(struct call *c, struct err *e)
 {
-	const struct note_version *versions;
+	struct note_version_list versions;
 	struct note_form_view m = { 0 };
 	struct meeting_round mr;
 	struct meeting meeting;
 	struct note n;
-	size_t count;
 
 	if (!meeting_page_get(c, &meeting, &mr, e) ||
 	    !own_or_new(c, &meeting, &n, &m.is_new, e) ||
-	    !note_versions(c->db, c->a, n.id, &versions, &count, e))
+	    !note_versions(c->db, c->a, n.id, &versions, e))
 		return false;
 	m.round = &mr.round;
 	m.model = mr.model;
@@ -160,7 +158,7 @@ static bool form_run(struct call *c, struct err *e)
 	m.task = n.task;
 	m.is_checked = n.is_checked;
 	m.body = n.body;
-	m.has_history = !m.is_new && count > 0;
+	m.has_history = !m.is_new && versions.count > 0;
 	m.is_check_gone = c->in[CHECK_GONE].is_given && n.code == NOTE_QUOTE && !n.is_checked;
 	if (meeting_subject(mr.model, n.subject) < mr.model->subject_count)
 		m.subject = (int64_t)meeting_subject(mr.model, n.subject) + 1;

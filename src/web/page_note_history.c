@@ -42,7 +42,7 @@ static bool begin(struct call *c, struct meeting *meeting, struct meeting_round 
 
 static bool history_run(struct call *c, struct err *e)
 {
-	const struct note_version *versions;
+	struct note_version_list versions;
 	struct note_history_view m = { 0 };
 	struct note_version_row *rows;
 	struct meeting_round mr;
@@ -52,19 +52,20 @@ static bool history_run(struct call *c, struct err *e)
 	struct view *v;
 
 	if (!begin(c, &meeting, &mr, &n, &ch, e) ||
-	    !note_versions(c->db, c->a, n.id, &versions, &m.count, e))
+	    !note_versions(c->db, c->a, n.id, &versions, e))
 		return false;
 	v = call_view(c);
-	rows = ARENA_ARRAY(c->a, struct note_version_row, m.count + 1);
-	for (size_t i = 0; i < m.count; i++)
+	rows = ARENA_ARRAY(c->a, struct note_version_row, versions.count + 1);
+	for (size_t i = 0; i < versions.count; i++)
 		rows[i] = (struct note_version_row){
-			versions[i].version, meeting_moment(v, versions[i].changed),
-			versions[i].body,
+			versions.at[i].version, meeting_moment(v, versions.at[i].changed),
+			versions.at[i].body,
 		};
 	m.round = &mr.round;
 	m.m = &meeting;
 	m.n = &n;
 	m.rows = rows;
+	m.count = versions.count;
 	view_note_history(v, &m);
 	return call_page(c, 200, e);
 }

@@ -28,35 +28,29 @@ struct reading {
 	struct round round;
 	const struct model *model;
 	struct unit_tree tree;
-	struct remark *list;
-	size_t count;
+	struct remark_list list;
 };
 
 static bool get(struct call *c, struct reading *r, struct err *e)
 {
-	const struct remark *list;
-
 	if (!lead_round(c, "opmerkingen", &r->round, e))
 		return false;
 	if (r->round.stage != STAGE_CLOSED)
 		return err_set(e, ERR_CONFLICT, "no remarks while the round is open");
-	if (!model_cache_get(c->web->models, c->db, c->a, &r->round, &r->model, e) ||
-	    !unit_tree_get(c->db, c->a, r->round.id, r->round.organisation_name, &r->tree, e) ||
-	    !remark_list(c->db, c->a, r->round.id, &list, &r->count, e))
-		return false;
-	r->list = (struct remark *)(uintptr_t)list;
-	return true;
+	return model_cache_get(c->web->models, c->db, c->a, &r->round, &r->model, e) &&
+	       unit_tree_get(c->db, c->a, r->round.id, r->round.organisation_name, &r->tree, e) &&
+	       remark_list(c->db, c->a, r->round.id, &r->list, e);
 }
 
 static struct remarks_view view_of(struct call *c, struct reading *r, int64_t part)
 {
-	struct remarks_view m = { .round = &r->round, .all = (int64_t)r->count };
+	struct remarks_view m = { .round = &r->round, .all = (int64_t)r->list.count };
 
-	for (size_t i = 0; i < r->count; i++)
-		m.to_read += r->list[i].state == REMARK_TO_READ;
+	for (size_t i = 0; i < r->list.count; i++)
+		m.to_read += r->list.at[i].state == REMARK_TO_READ;
 	m.parts = (m.all + REMARKS_A_PAGE - 1) / REMARKS_A_PAGE;
 	m.part = part < 1 ? 1 : part > m.parts && m.parts ? m.parts : part;
-	m.rows = remark_rows(c, r->model, &r->tree, r->list, r->count,
+	m.rows = remark_rows(c, r->model, &r->tree, &r->list,
 			     (size_t)(m.part - 1) * REMARKS_A_PAGE, &m.row_count);
 	return m;
 }
@@ -133,8 +127,8 @@ static int64_t next_of(const struct remarks_view *m, int64_t id)
 
 static bool is_of_round(const struct reading *r, int64_t id)
 {
-	for (size_t i = 0; i < r->count; i++)
-		if (r->list[i].id == id)
+	for (size_t i = 0; i < r->list.count; i++)
+		if (r->list.at[i].id == id)
 			return true;
 	return false;
 }
@@ -168,13 +162,12 @@ static bool decide_run(struct call *c, struct err *e)
 
 static bool shown_run(struct call *c, struct err *e)
 {
-	const struct shown_remark *list;
+	struct shown_remark_list list;
 	struct shown_view m = { 0 };
 	const struct model *model;
 	struct unit_tree tree;
 	struct round r;
 	int64_t all;
-	size_t count;
 
 	if (!lead_round(c, "beeld", &r, e))
 		return false;
@@ -182,11 +175,11 @@ static bool shown_run(struct call *c, struct err *e)
 		return err_set(e, ERR_CONFLICT, "no remarks while the round is open");
 	if (!model_cache_get(c->web->models, c->db, c->a, &r, &model, e) ||
 	    !unit_tree_get(c->db, c->a, r.id, r.organisation_name, &tree, e) ||
-	    !remark_shown_list(c->db, c->a, r.id, &list, &count, e) ||
+	    !remark_shown_list(c->db, c->a, r.id, &list, e) ||
 	    !remark_count(c->db, r.id, &all, &m.to_read, e))
 		return false;
 	m.round = &r;
-	m.rows = shown_rows(c, model, &tree, list, count, &m.row_count);
+	m.rows = shown_rows(c, model, &tree, &list, &m.row_count);
 	view_remarks_shown(call_view(c), &m);
 	return call_page(c, 200, e);
 }

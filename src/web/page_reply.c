@@ -42,7 +42,7 @@ static bool list_run(struct call *c, struct err *e)
 
 		*row = (struct reply_row){ .unit = u, .sheets = rr.picture.at[i].sheets };
 		if (home == i)
-			row->reply = unit_reply_of(rr.replies, rr.reply_count, u->id);
+			row->reply = unit_reply_of(&rr.replies, u->id);
 		else if (home != NODE_NONE)
 			row->above = rr.picture.tree.units[home].name;
 		m.published += row->reply && row->reply->is_published;
@@ -102,7 +102,7 @@ static bool begin(struct call *c, struct reply_round *rr, size_t *ret_unit,
 	*ret_unit = reply_unit_at(&rr->picture.tree, id);
 	if (*ret_unit == NODE_NONE || !rr->picture.is_visible[*ret_unit])
 		return err_set(e, ERR_ABSENT, "no such group that is shown");
-	reply = unit_reply_of(rr->replies, rr->reply_count, id);
+	reply = unit_reply_of(&rr->replies, id);
 	*m = (struct reply_form_view){
 		.round = &rr->r, .unit = &rr->picture.tree.units[*ret_unit],
 		.body = reply ? reply->body : (struct str){ 0 },

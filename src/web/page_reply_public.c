@@ -39,7 +39,7 @@ static const struct unit_reply *published(const struct reply_round *rr, size_t u
 
 	if (unit == NODE_NONE)
 		return NULL;
-	reply = unit_reply_of(rr->replies, rr->reply_count, rr->picture.tree.units[unit].id);
+	reply = unit_reply_of(&rr->replies, rr->picture.tree.units[unit].id);
 	return reply && reply->is_published ? reply : NULL;
 }
 

@@ -53,9 +53,9 @@ const char *stage_question(enum lang lang, enum journey_stage stage)
 
 static bool begin(struct call *c, struct round *r, struct stage_view *m, struct err *e)
 {
-	const struct stage_exit *exits, *x;
+	struct stage_exit_list exits;
+	const struct stage_exit *x;
 	int64_t stage;
-	size_t count;
 
 	if (!lead_round(c, "overzicht", r, e))
 		return false;
@@ -64,7 +64,7 @@ static bool begin(struct call *c, struct round *r, struct stage_view *m, struct 
 		return err_set(e, ERR_ABSENT, "no question ends this stage");
 	if (stage > JOURNEY_SCAN && r->stage != STAGE_CLOSED)
 		return err_set(e, ERR_CONFLICT, "this stage has not come yet");
-	if (!stage_exit_list(c->db, c->a, r->id, &exits, &count, e))
+	if (!stage_exit_list(c->db, c->a, r->id, &exits, e))
 		return false;
 	*m = (struct stage_view){
 		.round = r, .stage = (enum journey_stage)stage,
@@ -72,7 +72,7 @@ static bool begin(struct call *c, struct round *r, struct stage_view *m, struct 
 		.question = tr(c->lang, words[stage].question),
 		.hint = tr(c->lang, words[stage].hint),
 	};
-	x = stage_exit_of(exits, count, m->stage);
+	x = stage_exit_of(&exits, m->stage);
 	if (x) {
 		m->answer = x->answer;
 		m->choice = x->choice;

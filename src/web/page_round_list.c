@@ -8,7 +8,7 @@ static bool run(struct call *c, struct err *e)
 {
 	struct round_list_view m = { 0 };
 
-	if (!round_list(c->db, c->a, c->who.organisation, &m.rounds, &m.count, e))
+	if (!round_list(c->db, c->a, c->who.organisation, &m.rounds, e))
 		return false;
 	view_round_list(call_view(c), &m);
 	return call_page(c, 200, e);

@@ -43,15 +43,15 @@ struct shown_view {
 struct str remark_subject_name(const struct model *m, enum lang lang, struct str id);
 size_t remark_subject_place(const struct model *m, struct str id);
 
-/* Rows of the remarks in their order; `list` is sorted in place: to read
- * first, then by subject.  Within those the order of random ids stays. */
+/* Rows of the remarks from number `from` on: to read first, then by subject.
+ * Within those the order of random ids stays. */
 const struct remark_row *remark_rows(struct call *c, const struct model *m,
-				     const struct unit_tree *tree, struct remark *list,
-				     size_t count, size_t from, size_t *ret_count);
+				     const struct unit_tree *tree,
+				     const struct remark_list *list, size_t from, size_t *ret_count);
 
 /* What may be shown, by unit in the order of the tree, then by subject. */
 const struct shown_row *shown_rows(struct call *c, const struct model *m,
-				   const struct unit_tree *tree, const struct shown_remark *list,
-				   size_t count, size_t *ret_count);
+				   const struct unit_tree *tree,
+				   const struct shown_remark_list *list, size_t *ret_count);
 
 #endif

@@ -59,8 +59,7 @@ struct reply_round {
 	struct round r;
 	const struct model *model;
 	struct picture picture;
-	const struct unit_reply *replies;
-	size_t reply_count;
+	struct unit_reply_list replies;
 	const struct stage_exit *follow;
 };
 
