@@ -30,11 +30,8 @@ static bool count_sheets(struct closing *c, struct err *e)
 	struct counter *counter = counter_new(c->a, &c->model);
 	size_t size = sheet_layout(&c->model).size, at = NODE_NONE;
 
-	if (!rows)
-		return false;
 	while (rows_next(rows, e)) {
 		struct blob b = rows_view(rows, SHEET_LIST_ANSWERS);
-		struct sheet s = { (uint8_t *)(uintptr_t)b.p, b.n };
 		int64_t id = rows_i64(rows, SHEET_LIST_UNIT);
 
 		if (b.n != size)
@@ -48,7 +45,7 @@ static bool count_sheets(struct closing *c, struct err *e)
 			if (at == NODE_NONE)
 				return err_set(e, ERR_STORE, "a sheet of no unit");
 		}
-		if (sheet_is_submitted(&s)) {
+		if (sheet_is_submitted(b.p)) {
 			counter_add(counter, b.p);
 			c->sheets[at]++;
 		}
@@ -164,8 +161,6 @@ static bool next_due(struct db *db, int64_t now, int64_t *ret_organisation, int6
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_DUE, e, STAGE_OPEN, now);
 
 	*ret_id = 0;
-	if (!rows)
-		return false;
 	if (rows_next(rows, e)) {
 		*ret_organisation = rows_i64(rows, ROUND_KEY_ORGANISATION);
 		*ret_id = rows_i64(rows, ROUND_KEY_ID);

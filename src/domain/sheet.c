@@ -19,9 +19,9 @@ struct sheet_layout sheet_layout(const struct model *m)
 	return l;
 }
 
-bool sheet_is_submitted(const struct sheet *s)
+bool sheet_is_submitted(const uint8_t *bytes)
 {
-	return s->bytes[AT_FLAGS] & FLAG_SUBMITTED;
+	return bytes[AT_FLAGS] & FLAG_SUBMITTED;
 }
 
 void sheet_submit(struct sheet *s)
@@ -29,12 +29,12 @@ void sheet_submit(struct sheet *s)
 	s->bytes[AT_FLAGS] |= FLAG_SUBMITTED;
 }
 
-uint64_t sheet_picks(const struct sheet *s)
+uint64_t sheet_picks(const uint8_t *bytes)
 {
 	uint64_t mask = 0;
 
 	for (int i = 7; i >= 0; i--)
-		mask = mask << 8 | s->bytes[AT_PICKS + i];
+		mask = mask << 8 | bytes[AT_PICKS + i];
 	return mask;
 }
 
@@ -52,11 +52,9 @@ static bool refuse(struct db *db, struct ticket_code code, struct err *e)
 
 	ticket_hash(code, TICKET_SHEET, hash);
 	rows = db_query(db, SQL_TICKET_EXISTS, e, ((struct blob){ hash, sizeof(hash) }));
-	if (!rows)
-		return false;
 	if (rows_next(rows, e))
 		return err_set(e, ERR_CONFLICT, "the round is not open yet");
-	return e->kind ? false : err_set(e, ERR_ABSENT, "no such ticket");
+	return rows_failed(rows) ? false : err_set(e, ERR_ABSENT, "no such ticket");
 }
 
 static bool read_sheet(struct rows *rows, struct arena *a, struct respondent *ret, struct err *e)
@@ -89,10 +87,8 @@ bool respondent_get(struct db *db, struct arena *a, struct ticket_code code,
 
 	ticket_hash(code, TICKET_SHEET, hash);
 	rows = db_query(db, SQL_SHEET_BY_TICKET, e, ((struct blob){ hash, sizeof(hash) }));
-	if (!rows)
-		return false;
 	if (!rows_next(rows, e))
-		return e->kind ? false : refuse(db, code, e);
+		return rows_failed(rows) ? false : refuse(db, code, e);
 	*ret = (struct respondent){ 0 };
 	if (!read_sheet(rows, a, ret, e) ||
 	    !round_get(db, a, rows_i64(rows, SHEET_BY_TICKET_ORGANISATION),
@@ -113,7 +109,7 @@ bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, st
 		return false;
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_GONE, "the round has closed");
-	return !sheet_is_submitted(s) || notes_mark_submitted(db, code, e);
+	return !sheet_is_submitted(s->bytes) || notes_mark_submitted(db, code, e);
 }
 
 /* --- who took part so far ------------------------------------------------------ */
@@ -136,8 +132,6 @@ bool participation_count(struct db *db, struct arena *a, int64_t round, struct u
 	size_t at = 0;
 
 	(void)a;
-	if (!rows)
-		return false;
 	for (size_t i = 0; i < tree->count; i++)
 		tree->units[i].answered = 0;
 	while (rows_next(rows, e)) {

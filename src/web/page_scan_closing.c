@@ -50,7 +50,7 @@ static bool form_run(struct call *c, struct err *e)
 		return scan_refuse(c, e);
 	if (!notes_get(c->db, c->a, s.code, notes, e))
 		return false;
-	m->picks = sheet_picks(&s.who.sheet);
+	m->picks = sheet_picks(s.who.sheet.bytes);
 	for (size_t i = 0; i < closing_count(&s); i++)
 		m->text[i] = notes->text[s.model->subject_count + i];
 	return show(c, &s, m, 200, e);
