@@ -145,8 +145,6 @@ bool account_check(struct db *db, struct arena *a, struct str typed, struct str 
 		SCOPED(rows_freep) struct rows *rows =
 			db_query(db, SQL_ACCOUNT_BY_LOGIN, e, login);
 
-		if (!rows)
-			return false;
 		is_known = rows_next(rows, e);
 		if (rows_failed(rows))
 			return false;

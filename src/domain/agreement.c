@@ -73,8 +73,6 @@ static bool agreed_at(struct db *db, const struct agreement *g, int64_t *ret, st
 		db_query(db, SQL_AGREEMENT_LATEST, e, g->round, g->subject);
 	int64_t at = g->agreed ? g->agreed : clock_now();
 
-	if (!rows)
-		return false;
 	if (rows_next(rows, e) && rows_i64(rows, AGREEMENT_AGREED) >= at)
 		at = rows_i64(rows, AGREEMENT_AGREED) + 1;
 	if (rows_failed(rows))

@@ -39,8 +39,6 @@ static bool topics_get(struct db *db, struct arena *a, struct meeting *m, struct
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_TOPIC_LIST, e, m->id);
 
-	if (!rows)
-		return false;
 	while (m->topic_count < MEETING_TOPICS_MAX && rows_next(rows, e))
 		m->topics[m->topic_count++] = (struct meeting_topic){
 			.id = rows_i64(rows, MEETING_TOPIC_LIST_ID),

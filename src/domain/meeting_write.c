@@ -73,8 +73,6 @@ static bool unit_put(struct db *db, const struct meeting *m, int64_t unit, struc
 	SCOPED(rows_freep) struct rows *rows =
 		db_query(db, SQL_MEETING_UNIT_IS_OF_ROUND, e, m->round, unit);
 
-	if (!rows)
-		return false;
 	if (!rows_next(rows, e))
 		return rows_failed(rows) ? false
 			: err_set(e, ERR_INPUT, "a group is of another round");
@@ -108,8 +106,6 @@ static bool topics_kept(struct db *db, struct arena *a, const struct meeting *m,
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_TOPIC_LIST, e, m->id);
 	size_t n = 0;
 
-	if (!rows)
-		return false;
 	while (n < MEETING_TOPICS_MAX && rows_next(rows, e)) {
 		kept[n].id = rows_i64(rows, MEETING_TOPIC_LIST_ID);
 		subject[n++] = rows_str(rows, MEETING_TOPIC_LIST_SUBJECT, a);

@@ -79,8 +79,6 @@ static bool stored_get(struct db *db, struct arena *a, int64_t id, struct stored
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_NOTE_OWNER, e, id);
 
 	*ret = (struct stored){ 0 };
-	if (!rows)
-		return false;
 	if (!rows_next(rows, e))
 		return !rows_failed(rows);
 	*ret = (struct stored){

@@ -63,11 +63,8 @@ static bool read_slot(struct db *db, struct arena *a, struct ticket_code code,
 
 	ticket_hash(code, TICKET_NOTE, hash);
 	rows = db_query(db, SQL_NOTE_SLOT_BY_TICKET, e, ((struct blob){ hash, sizeof(hash) }));
-	if (!rows)
-		return false;
-	if (!rows_next(rows, e))
-		return e->kind ? false : err_set(e, ERR_ABSENT, "no such ticket");
-	return notes_unpack(a, rows_view(rows, NOTE_SLOT_BY_TICKET_TEXTS), ret, is_submitted, e);
+	return rows_one(rows, "ticket", e) &&
+	       notes_unpack(a, rows_view(rows, NOTE_SLOT_BY_TICKET_TEXTS), ret, is_submitted, e);
 }
 
 static bool write_slot(struct db *db, struct ticket_code code, const uint8_t *bytes, struct err *e)

@@ -12,8 +12,6 @@ static bool read_pieces(struct db *db, struct arena *a, int64_t round, const str
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_PIECE_LIST, e, round);
 
-	if (!rows)
-		return false;
 	while (rows_next(rows, e)) {
 		int64_t id = rows_i64(rows, PIECE_LIST_UNIT);
 		size_t i = 0;

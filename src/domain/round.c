@@ -49,8 +49,6 @@ static bool tasks_get(struct db *db, struct arena *a, struct round *r, struct er
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_TASK_LIST, e, r->id);
 
-	if (!rows)
-		return false;
 	r->task_count = 0;
 	while (r->task_count < TASKS_MAX && rows_next(rows, e)) {
 		struct task *t = &r->tasks[r->task_count++];

@@ -59,8 +59,6 @@ bool reply_link_get(struct db *db, struct arena *a, int64_t round, struct str *r
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_REPLY_LINK_BY_ROUND, e, round);
 
 	*ret = (struct str){ 0 };
-	if (!rows)
-		return false;
 	if (rows_next(rows, e))
 		*ret = rows_str(rows, REPLY_LINK_BY_ROUND_CODE, a);
 	return !rows_failed(rows);

@@ -43,8 +43,6 @@ static bool counts_get(struct db *db, int64_t topic, int turn, struct counts *re
 	*ret = (struct counts){ 0 };
 	*ret_source = VOTE_BY_PHONE;
 	*ret_is_there = false;
-	if (!rows)
-		return false;
 	if (!rows_next(rows, e))
 		return !rows_failed(rows);
 	*ret_source = (enum vote_source)rows_i64(rows, VOTE_COUNT_GET_SOURCE);
@@ -195,8 +193,6 @@ static bool phone_hash(struct db *db, int64_t topic, int turn, const uint8_t *ph
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_VOTE_KEY_GET, e, topic, (int64_t)turn);
 	struct blob key;
 
-	if (!rows)
-		return false;
 	if (!rows_next(rows, e))
 		return rows_failed(rows) ? false : err_set(e, ERR_GONE, "the turn is not open");
 	key = rows_view(rows, VOTE_KEY_GET_SECRET);
@@ -211,8 +207,6 @@ static bool exists(struct db *db, const uint8_t hash[HASH_BYTES], bool *ret, str
 	SCOPED(rows_freep) struct rows *rows =
 		db_query(db, SQL_VOTE_PHONE_EXISTS, e, ((struct blob){ hash, HASH_BYTES }));
 
-	if (!rows)
-		return false;
 	*ret = rows_next(rows, e);
 	return !rows_failed(rows);
 }
@@ -309,8 +303,6 @@ static bool make_code(struct db *db, char code[MEETING_CODE_SIZE], struct err *e
 			code[i] = alphabet[rng_below(32)];
 		code[MEETING_CODE_SIZE - 1] = '\0';
 		rows = db_query(db, SQL_MEETING_CODE_EXISTS, e, str_from(code));
-		if (!rows)
-			return false;
 		is_taken = rows_next(rows, e);
 		if (rows_failed(rows))
 			return false;
@@ -352,8 +344,6 @@ bool meeting_stop(struct db *db, int64_t meeting, struct err *e)
 	struct open_topic open[32];
 	size_t n = 0;
 
-	if (!rows)
-		return false;
 	while (n < ARRAY_LEN(open) && rows_next(rows, e))
 		open[n++] = (struct open_topic){
 			.id = rows_i64(rows, VOTE_OPEN_TOPICS_ID),

@@ -184,11 +184,9 @@ void db_closep(struct db **db)
 
 /* --- preparing and binding -------------------------------------------------- */
 
-static bool prepare(struct db *db, enum sql name, unsigned flags, sqlite3_stmt **ret,
+static bool prepare(struct db *db, const struct sql_text *text, unsigned flags, sqlite3_stmt **ret,
 		    struct err *e)
 {
-	const struct sql_text *text = &sql_texts[name];
-
 	if (sqlite3_prepare_v3(db->c, text->sql, -1, flags, ret, NULL) != SQLITE_OK)
 		return sqlite_failed(db, text->name, e);
 	if (sqlite3_bind_parameter_count(*ret) != text->parameters) {
@@ -216,14 +214,18 @@ static bool columns_check(const struct sql_text *text, sqlite3_stmt *st, struct 
 	return *p == '\0' || err_set(e, ERR_STORE, "%s: fewer columns than its row", text->name);
 }
 
+bool sqlite_check(struct db *db, const struct sql_text *text, struct err *e)
+{
+	SCOPED(stmt_finalizep) sqlite3_stmt *st = NULL;
+
+	return prepare(db, text, 0, &st, e) && columns_check(text, st, e);
+}
+
 bool db_prepare_all(struct db *db, struct err *e)
 {
-	for (int i = 0; i < SQL_COUNT; i++) {
-		SCOPED(stmt_finalizep) sqlite3_stmt *st = NULL;
-
-		if (!prepare(db, (enum sql)i, 0, &st, e) || !columns_check(&sql_texts[i], st, e))
+	for (int i = 0; i < SQL_COUNT; i++)
+		if (!sqlite_check(db, &sql_texts[i], e))
 			return false;
-	}
 	return true;
 }
 
@@ -257,7 +259,7 @@ struct rows *db_query_list(struct db *db, enum sql name, struct err *e,
 	struct rows *r;
 
 	must(count == (size_t)sql_texts[name].parameters && count <= PARAMETERS_MAX);
-	if (!kept->st && !prepare(db, name, SQLITE_PREPARE_PERSISTENT, &kept->st, e))
+	if (!kept->st && !prepare(db, &sql_texts[name], SQLITE_PREPARE_PERSISTENT, &kept->st, e))
 		return NULL;
 	r = calloc(1, sizeof(*r));
 	must(r);
@@ -267,7 +269,7 @@ struct rows *db_query_list(struct db *db, enum sql name, struct err *e,
 	if (!r->is_own) {
 		r->st = kept->st;
 		kept->is_busy = true;
-	} else if (!prepare(db, name, 0, &r->st, e)) {
+	} else if (!prepare(db, &sql_texts[name], 0, &r->st, e)) {
 		free(r);
 		return NULL;
 	}

@@ -35,6 +35,58 @@ static void every_statement_prepares(void **state)
 	database_ok(d, db_prepare_all(d->db, &d->e));
 }
 
+static void other_columns_than_the_row_are_refused(void **state)
+{
+	static const struct {
+		struct sql_text text;
+		const char *said;	/* NULL: nothing */
+	} tried[] = {
+		{ { "a", 0, "id title", "SELECT id, title FROM task" }, NULL },
+		{ { "a", 0, "1", "SELECT 1 FROM task" }, NULL },
+		{ { "a", 0, "", "DELETE FROM task" }, NULL },
+		{ { "a", 0, "title id", "SELECT id, title FROM task" }, "column 1 is id, not title" },
+		{ { "a", 0, "id", "SELECT id, title FROM task" }, "column 2 is title" },
+		{ { "a", 0, "id title people", "SELECT id, title FROM task" }, "fewer columns" },
+		{ { "a", 0, "id", "DELETE FROM task" }, "fewer columns" },
+		{ { "a", 1, "id", "SELECT id FROM task" }, "other parameters" },
+	};
+	struct database *d = *state;
+
+	for (size_t i = 0; i < sizeof(tried) / sizeof(tried[0]); i++) {
+		bool is_ok = sqlite_check(d->db, &tried[i].text, &d->e);
+
+		assert_int_equal(is_ok, !tried[i].said);
+		if (tried[i].said)
+			assert_non_null(strstr(d->e.text, tried[i].said));
+	}
+}
+
+static void a_number_is_one_call(void **state)
+{
+	struct database *d = *state;
+	int64_t n = 7;
+
+	database_lay_round(d);
+	database_ok(d, db_number0(d->db, SQL_HEALTH, &n, &d->e));
+	assert_int_equal(n, 1);
+	database_ok(d, db_number(d->db, SQL_FINDING_COUNT, &n, &d->e, (int64_t)1));
+	assert_int_equal(n, 0);
+}
+
+/* A query that failed gives NULL, and its loop ends like any other. */
+static void no_rows_have_failed(void **state)
+{
+	struct err e = { 0 };
+
+	(void)state;
+	(void)err_set(&e, ERR_STORE, "it was this");
+	assert_false(rows_next(NULL, &e));
+	assert_true(rows_failed(NULL));
+	assert_false(rows_one(NULL, "round", &e));
+	assert_int_equal(e.kind, ERR_STORE);
+	assert_string_equal(e.text, "it was this");
+}
+
 static void values_survive(void **state)
 {
 	struct database *d = *state;
@@ -335,6 +387,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(every_statement_prepares),
+		TEST(other_columns_than_the_row_are_refused),
+		TEST(a_number_is_one_call),
+		TEST(no_rows_have_failed),
 		TEST(values_survive),
 		TEST(nothing_is_not_empty),
 		TEST(rows_stop_when_the_arena_is_over),
