@@ -29,8 +29,8 @@ void db_closep(struct db **db);
  * of the file beside it first (not for a new one).  Refuses a newer schema. */
 bool db_migrate(struct db *db, struct err *e);
 
-/* Tries every statement against the schema, without running any: for the
- * tests and for `peil doctor`. */
+/* Tries every statement against the schema, without running any, and compares
+ * its columns with the row it promises: for the tests and for `peil doctor`. */
 bool db_prepare_all(struct db *db, struct err *e);
 
 /* --- running statements --------------------------------------------------- */
