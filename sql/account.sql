@@ -12,13 +12,15 @@ ON CONFLICT (login) DO NOTHING;
 -- name: account_set_password (password, login)
 UPDATE account SET password = $1 WHERE login = $2;
 
--- name: account_list ()
-SELECT a.id, a.organisation, a.name, a.login, o.name, a.role
+-- row: account (id, organisation, name, login, organisation_name, role)
+
+-- name: account_list () -> account
+SELECT a.id, a.organisation, a.name, a.login, o.name AS organisation_name, a.role
 FROM account a JOIN organisation o ON o.id = a.organisation
 ORDER BY o.name, a.login;
 
--- name: account_by_login (login)
-SELECT a.id, a.organisation, a.name, a.login, o.name, a.role, a.password
+-- name: account_by_login (login) -> account (password)
+SELECT a.id, a.organisation, a.name, a.login, o.name AS organisation_name, a.role, a.password
 FROM account a JOIN organisation o ON o.id = a.organisation
 WHERE a.login = $1;
 
@@ -34,8 +36,8 @@ DELETE FROM session WHERE account = (SELECT id FROM account WHERE login = $1);
 -- name: session_sweep (now)
 DELETE FROM session WHERE expires <= $1;
 
--- name: account_by_session (hash, now)
-SELECT a.id, a.organisation, a.name, a.login, o.name, a.role, s.csrf
+-- name: account_by_session (hash, now) -> account (csrf)
+SELECT a.id, a.organisation, a.name, a.login, o.name AS organisation_name, a.role, s.csrf
 FROM session s
 JOIN account a ON a.id = s.account
 JOIN organisation o ON o.id = a.organisation

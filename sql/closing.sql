@@ -1,11 +1,15 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- Closing a round, and what is left of it.
 
--- name: round_close (closed, organisation, id)
-UPDATE round SET stage = 2, closed = $1 WHERE organisation = $2 AND id = $3 AND stage = 1;
+-- name: round_close (closed_stage, closed, organisation, id, open)
+UPDATE round SET stage = $1, closed = $2
+WHERE organisation = $3 AND id = $4 AND stage = $5;
 
--- name: round_due (now)
-SELECT organisation, id FROM round WHERE stage = 1 AND closes <= $1 ORDER BY closes, id;
+-- A round that is found without knowing whose it is.
+-- row: round_key (organisation, id)
+
+-- name: round_due (open, now) -> round_key
+SELECT organisation, id FROM round WHERE stage = $1 AND closes <= $2 ORDER BY closes, id;
 
 -- name: unit_answered (answered, round, id)
 UPDATE unit SET answered = $1 WHERE round = $2 AND id = $3;
@@ -13,7 +17,7 @@ UPDATE unit SET answered = $1 WHERE round = $2 AND id = $3;
 -- name: piece_add (round, unit, sheets, histogram)
 INSERT INTO piece (round, unit, sheets, histogram) VALUES ($1, $2, $3, $4);
 
--- name: piece_list (round)
+-- name: piece_list (round) -> (unit, histogram)
 SELECT unit, histogram FROM piece WHERE round = $1;
 
 -- name: remark_add (id, round, unit, subject, body, state)

@@ -1,6 +1,9 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- Findings, the files that prove them, and the fact check.
 
+-- row: finding (id, round, meeting, subject, layer, stance, version, body, source, link, note,
+--	file, created, file_name)
+
 -- name: finding_add (id, round, meeting, subject, layer, stance, body, source, link, note, file, created)
 INSERT INTO finding (id, round, meeting, subject, layer, stance, version, body, source, link, note,
 	file, created)
@@ -14,20 +17,20 @@ WHERE round = $11 AND id = $12;
 -- name: finding_remove (round, id)
 DELETE FROM finding WHERE round = $1 AND id = $2;
 
--- name: finding_by_id (round, id)
+-- name: finding_by_id (round, id) -> finding
 SELECT f.id, f.round, f.meeting, f.subject, f.layer, f.stance, f.version, f.body, f.source, f.link,
-	f.note, f.file, f.created, coalesce(e.name, '')
+	f.note, f.file, f.created, coalesce(e.name, '') AS file_name
 FROM finding f LEFT JOIN evidence_file e ON e.id = f.file
 WHERE f.round = $1 AND f.id = $2;
 
--- name: finding_list (round)
+-- name: finding_list (round) -> finding
 SELECT f.id, f.round, f.meeting, f.subject, f.layer, f.stance, f.version, f.body, f.source, f.link,
-	f.note, f.file, f.created, coalesce(e.name, '')
+	f.note, f.file, f.created, coalesce(e.name, '') AS file_name
 FROM finding f LEFT JOIN evidence_file e ON e.id = f.file
 WHERE f.round = $1 ORDER BY f.layer, f.created, f.id;
 
--- name: finding_count (round)
-SELECT count(*) FROM finding WHERE round = $1;
+-- name: finding_count (round) -> number
+SELECT count(*) AS n FROM finding WHERE round = $1;
 
 -- name: evidence_add (id, round, name, type, bytes)
 INSERT INTO evidence_file (id, round, name, type, bytes) VALUES ($1, $2, $3, $4, $5);
@@ -35,11 +38,11 @@ INSERT INTO evidence_file (id, round, name, type, bytes) VALUES ($1, $2, $3, $4,
 -- name: evidence_remove (round, id)
 DELETE FROM evidence_file WHERE round = $1 AND id = $2;
 
--- name: evidence_total (round)
-SELECT coalesce(sum(length(bytes)), 0) FROM evidence_file WHERE round = $1;
+-- name: evidence_total (round) -> number
+SELECT coalesce(sum(length(bytes)), 0) AS n FROM evidence_file WHERE round = $1;
 
--- name: evidence_by_id (round, id)
-SELECT name, type, bytes FROM evidence_file WHERE round = $1 AND id = $2;
+-- name: evidence_by_id (round, id) -> (name, bytes)
+SELECT name, bytes FROM evidence_file WHERE round = $1 AND id = $2;
 
 -- name: fact_check_put (meeting, code, expires)
 INSERT INTO fact_check (meeting, code, expires) VALUES ($1, $2, $3)
@@ -48,21 +51,23 @@ ON CONFLICT (meeting) DO UPDATE SET code = excluded.code, expires = excluded.exp
 -- name: fact_check_remove (meeting)
 DELETE FROM fact_check WHERE meeting = $1;
 
--- name: fact_check_list (round)
+-- name: fact_check_list (round) -> (meeting, code, expires)
 SELECT c.meeting, c.code, c.expires
 FROM fact_check c JOIN meeting m ON m.id = c.meeting WHERE m.round = $1;
 
--- name: fact_check_by_code (code)
-SELECT c.meeting, c.expires, m.round, m.title, m.starts, r.organisation, o.name, r.name, r.languages
+-- name: fact_check_by_code (code) -> (meeting, expires, round, title, starts, organisation,
+--	organisation_name, round_name, languages)
+SELECT c.meeting, c.expires, m.round, m.title, m.starts, r.organisation,
+	o.name AS organisation_name, r.name AS round_name, r.languages
 FROM fact_check c JOIN meeting m ON m.id = c.meeting JOIN round r ON r.id = m.round
 	JOIN organisation o ON o.id = r.organisation
 WHERE c.code = $1;
 
--- name: fact_findings (meeting)
+-- name: fact_findings (meeting) -> (id, version, subject, layer, body)
 SELECT id, version, subject, layer, body FROM finding WHERE meeting = $1
 ORDER BY subject, layer, created, id;
 
--- name: fact_agreements (meeting)
+-- name: fact_agreements (meeting) -> (id, subject, level, words, difference, for_whom)
 SELECT id, subject, level, words, difference, for_whom FROM agreement WHERE meeting = $1
 ORDER BY subject, agreed DESC, id DESC;
 
@@ -70,10 +75,10 @@ ORDER BY subject, agreed DESC, id DESC;
 INSERT INTO finding_reply (id, meeting, finding, agreement, version, is_right, body)
 VALUES ($1, $2, $3, $4, $5, $6, $7);
 
--- name: reply_count (meeting)
-SELECT count(*) FROM finding_reply WHERE meeting = $1;
+-- name: reply_count (meeting) -> number
+SELECT count(*) AS n FROM finding_reply WHERE meeting = $1;
 
--- name: reply_list (round)
+-- name: reply_list (round) -> (finding, agreement, version, is_right, body)
 SELECT p.finding, p.agreement, p.version, p.is_right, p.body
 FROM finding_reply p JOIN meeting m ON m.id = p.meeting
 WHERE m.round = $1 ORDER BY p.id;
@@ -81,17 +86,17 @@ WHERE m.round = $1 ORDER BY p.id;
 -- name: reply_remove (finding)
 DELETE FROM finding_reply WHERE finding = $1;
 
--- Behind the door of the report (2); a quote (4) only when its speaker agreed.
--- name: finding_notes (round)
+-- What may go in a report; a quote only when its speaker agreed.
+-- name: finding_notes (round, report, quote) -> (id, meeting, subject, body)
 SELECT n.id, n.meeting, n.subject, n.body
 FROM note n JOIN meeting m ON m.id = n.meeting
-WHERE m.round = $1 AND n.door = 2 AND (n.code <> 4 OR n.is_checked = 1)
+WHERE m.round = $1 AND n.door = $2 AND (n.code <> $3 OR n.is_checked = 1)
 ORDER BY n.changed DESC, n.id;
 
--- name: finding_meetings (round)
-SELECT id, title, starts, stage FROM meeting WHERE round = $1 ORDER BY starts DESC, id;
+-- name: finding_meetings (round) -> (id, title, starts)
+SELECT id, title, starts FROM meeting WHERE round = $1 ORDER BY starts DESC, id;
 
--- name: finding_meeting_units (round)
+-- name: finding_meeting_units (round) -> (meeting, name)
 SELECT mu.meeting, u.name
 FROM meeting_unit mu JOIN meeting m ON m.id = mu.meeting JOIN unit u ON u.id = mu.unit
 WHERE m.round = $1 ORDER BY mu.meeting, u.name;

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: EUPL-1.2
 
 -- Reads a page of the file, and knows no table of ours.
--- name: health ()
-SELECT count(*) FROM sqlite_schema;
+-- name: health () -> number
+SELECT count(*) AS n FROM sqlite_schema;

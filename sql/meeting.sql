@@ -1,47 +1,50 @@
 -- SPDX-License-Identifier: EUPL-1.2
--- Meetings, their topics and who comes.  Stages: 0 planned, 1 running, 2 done.
+-- Meetings, their topics and who comes.
 
--- name: meeting_list (round)
+-- row: meeting (id, round, kind, title, goal, place, starts, minutes, stage, code,
+--	code_expires, topic, timer_ends, created)
+
+-- name: meeting_list (round) -> meeting
 SELECT id, round, kind, title, goal, place, starts, minutes, stage, code, code_expires, topic,
 	timer_ends, created
 FROM meeting WHERE round = $1 ORDER BY starts, id;
 
--- name: meeting_by_id (organisation, id)
+-- name: meeting_by_id (organisation, id) -> meeting
 SELECT m.id, m.round, m.kind, m.title, m.goal, m.place, m.starts, m.minutes, m.stage, m.code,
 	m.code_expires, m.topic, m.timer_ends, m.created
 FROM meeting m JOIN round r ON r.id = m.round
 WHERE r.organisation = $1 AND m.id = $2;
 
--- name: meeting_by_code (code, now)
+-- name: meeting_by_code (code, running, now) -> meeting (organisation)
 SELECT m.id, m.round, m.kind, m.title, m.goal, m.place, m.starts, m.minutes, m.stage, m.code,
 	m.code_expires, m.topic, m.timer_ends, m.created, r.organisation
 FROM meeting m JOIN round r ON r.id = m.round
-WHERE m.code = $1 AND m.code <> '' AND m.stage = 1 AND m.code_expires > $2;
+WHERE m.code = $1 AND m.code <> '' AND m.stage = $2 AND m.code_expires > $3;
 
--- name: meeting_add (id, round, kind, title, goal, place, starts, minutes, created)
+-- name: meeting_add (id, round, kind, title, goal, place, starts, minutes, stage, created)
 INSERT INTO meeting (id, round, kind, title, goal, place, starts, minutes, stage, code,
 	code_expires, topic, timer_ends, created)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, '', 0, 0, 0, $9);
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', 0, 0, 0, $10);
 
 -- name: meeting_change (kind, title, goal, place, starts, minutes, round, id)
 UPDATE meeting SET kind = $1, title = $2, goal = $3, place = $4, starts = $5, minutes = $6
 WHERE round = $7 AND id = $8;
 
--- name: meeting_stage (id)
+-- name: meeting_stage (id) -> (stage, round)
 SELECT stage, round FROM meeting WHERE id = $1;
 
--- name: meeting_remove (id)
-DELETE FROM meeting WHERE id = $1 AND stage = 0;
+-- name: meeting_remove (id, planned)
+DELETE FROM meeting WHERE id = $1 AND stage = $2;
 
--- name: meeting_count (round)
-SELECT count(*) FROM meeting WHERE round = $1;
+-- name: meeting_count (round) -> number
+SELECT count(*) AS n FROM meeting WHERE round = $1;
 
--- name: meeting_topic_list (meeting)
+-- name: meeting_topic_list (meeting) -> (id, subject, minutes, step)
 SELECT id, subject, minutes, step FROM meeting_topic WHERE meeting = $1 ORDER BY position, id;
 
--- name: meeting_topic_add (id, meeting, position, subject, minutes)
+-- name: meeting_topic_add (id, meeting, position, subject, minutes, step)
 INSERT INTO meeting_topic (id, meeting, position, subject, minutes, step)
-VALUES ($1, $2, $3, $4, $5, 0);
+VALUES ($1, $2, $3, $4, $5, $6);
 
 -- name: meeting_topic_change (position, minutes, meeting, id)
 UPDATE meeting_topic SET position = $1, minutes = $2 WHERE meeting = $3 AND id = $4;
@@ -52,7 +55,7 @@ DELETE FROM meeting_topic WHERE meeting = $1 AND id = $2;
 -- name: meeting_topic_remove_all (meeting)
 DELETE FROM meeting_topic WHERE meeting = $1;
 
--- name: meeting_unit_list (meeting)
+-- name: meeting_unit_list (meeting) -> (unit)
 SELECT unit FROM meeting_unit WHERE meeting = $1 ORDER BY unit;
 
 -- name: meeting_unit_add (meeting, unit)
@@ -61,7 +64,7 @@ INSERT INTO meeting_unit (meeting, unit) VALUES ($1, $2);
 -- name: meeting_unit_remove_all (meeting)
 DELETE FROM meeting_unit WHERE meeting = $1;
 
--- name: meeting_person_list (meeting)
+-- name: meeting_person_list (meeting) -> (name)
 SELECT name FROM meeting_person WHERE meeting = $1 ORDER BY name;
 
 -- name: meeting_person_add (id, meeting, name)
@@ -70,7 +73,7 @@ INSERT INTO meeting_person (id, meeting, name) VALUES ($1, $2, $3);
 -- name: meeting_person_remove_all (meeting)
 DELETE FROM meeting_person WHERE meeting = $1;
 
--- name: meeting_unit_is_of_round (round, unit)
+-- name: meeting_unit_is_of_round (round, unit) -> ()
 SELECT 1 FROM unit WHERE round = $1 AND id = $2;
 
 -- name: meeting_forget_findings (meeting)
@@ -78,6 +81,3 @@ UPDATE finding SET meeting = 0 WHERE meeting = $1;
 
 -- name: meeting_forget_agreements (meeting)
 UPDATE agreement SET meeting = 0 WHERE meeting = $1;
-
--- name: meeting_note_count (meeting)
-SELECT count(*) FROM note WHERE meeting = $1;

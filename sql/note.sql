@@ -1,24 +1,27 @@
 -- SPDX-License-Identifier: EUPL-1.2
--- Notes of meetings and what they said before.  Doors: 0 own, 1 team, 2 report.
+-- Notes of meetings and what they said before.
 
--- name: note_list (meeting, account)
-SELECT n.id, n.meeting, n.account, a.name, n.door, n.code, n.subject, n.task, n.is_checked,
-	n.body, n.changed
+-- row: note_row (id, meeting, account, author, door, code, subject, task, is_checked, body,
+--	changed)
+
+-- name: note_list (meeting, own, account) -> note_row
+SELECT n.id, n.meeting, n.account, a.name AS author, n.door, n.code, n.subject, n.task,
+	n.is_checked, n.body, n.changed
 FROM note n LEFT JOIN account a ON a.id = n.account
-WHERE n.meeting = $1 AND (n.door > 0 OR n.account = $2)
+WHERE n.meeting = $1 AND (n.door <> $2 OR n.account = $3)
 ORDER BY n.changed DESC, n.id;
 
--- name: note_by_id (meeting, account, id)
-SELECT n.id, n.meeting, n.account, a.name, n.door, n.code, n.subject, n.task, n.is_checked,
-	n.body, n.changed
+-- name: note_by_id (meeting, own, account, id) -> note_row
+SELECT n.id, n.meeting, n.account, a.name AS author, n.door, n.code, n.subject, n.task,
+	n.is_checked, n.body, n.changed
 FROM note n LEFT JOIN account a ON a.id = n.account
-WHERE n.meeting = $1 AND (n.door > 0 OR n.account = $2) AND n.id = $3;
+WHERE n.meeting = $1 AND (n.door <> $2 OR n.account = $3) AND n.id = $4;
 
--- name: note_owner (id)
+-- name: note_owner (id) -> (meeting, account, code, is_checked, body, changed)
 SELECT meeting, account, code, is_checked, body, changed FROM note WHERE id = $1;
 
--- name: note_count (meeting)
-SELECT count(*) FROM note WHERE meeting = $1;
+-- name: note_count (meeting) -> number
+SELECT count(*) AS n FROM note WHERE meeting = $1;
 
 -- name: note_add (id, meeting, account, door, code, subject, task, is_checked, body, changed)
 INSERT INTO note (id, meeting, account, door, code, subject, task, is_checked, body, changed)
@@ -36,14 +39,16 @@ WHERE account = $5 AND id = $6;
 -- name: note_remove (meeting, account, id)
 DELETE FROM note WHERE meeting = $1 AND account = $2 AND id = $3;
 
--- name: note_version_list (note)
+-- row: note_version (version, changed, body)
+
+-- name: note_version_list (note) -> note_version
 SELECT version, changed, body FROM note_version WHERE note = $1 ORDER BY version DESC;
 
--- name: note_version_by_number (note, version)
+-- name: note_version_by_number (note, version) -> note_version
 SELECT version, changed, body FROM note_version WHERE note = $1 AND version = $2;
 
--- name: note_version_last (note)
-SELECT coalesce(max(version), 0) FROM note_version WHERE note = $1;
+-- name: note_version_last (note) -> number
+SELECT coalesce(max(version), 0) AS n FROM note_version WHERE note = $1;
 
 -- name: note_version_add (note, version, body, changed)
 INSERT INTO note_version (note, version, body, changed) VALUES ($1, $2, $3, $4);

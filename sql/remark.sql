@@ -1,21 +1,21 @@
 -- SPDX-License-Identifier: EUPL-1.2
--- Free text after closing.  States: 0 to read, 1 shown, 2 hidden.  Ids are
--- random, so that their order says nothing.
+-- Free text after closing.  Ids are random, so that their order
+-- says nothing.
 
 -- For the person who reads them first, and for nobody else.
--- name: remark_list (round)
+-- name: remark_list (round) -> (id, unit, subject, body, rewritten, state)
 SELECT id, unit, subject, body, rewritten, state FROM remark WHERE round = $1 ORDER BY id;
 
 -- What everybody else sees: never an original that was rewritten.
--- name: remark_shown_list (round)
-SELECT id, unit, subject, CASE WHEN rewritten <> '' THEN rewritten ELSE body END
-FROM remark WHERE round = $1 AND state = 1 ORDER BY id;
+-- name: remark_shown_list (round, shown) -> (id, unit, subject, shown)
+SELECT id, unit, subject, CASE WHEN rewritten <> '' THEN rewritten ELSE body END AS shown
+FROM remark WHERE round = $1 AND state = $2 ORDER BY id;
 
--- name: remark_decide (state, rewritten, id, organisation, round)
+-- name: remark_decide (state, rewritten, id, organisation, round, closed)
 UPDATE remark SET state = $1, rewritten = $2
 WHERE id = $3 AND round IN (SELECT r.id FROM round r
-	WHERE r.organisation = $4 AND r.id = $5 AND r.stage = 2);
+	WHERE r.organisation = $4 AND r.id = $5 AND r.stage = $6);
 
--- name: remark_to_read (round)
-SELECT count(*), coalesce(sum(CASE WHEN state = 0 THEN 1 ELSE 0 END), 0)
-FROM remark WHERE round = $1;
+-- name: remark_to_read (to_read, round) -> (total, to_read)
+SELECT count(*) AS total, coalesce(sum(CASE WHEN state = $1 THEN 1 ELSE 0 END), 0) AS to_read
+FROM remark WHERE round = $2;

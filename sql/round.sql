@@ -1,36 +1,39 @@
 -- SPDX-License-Identifier: EUPL-1.2
--- Rounds and their tasks, and how their stages ended.  Stages: 0 prepare, 1 open,
--- 2 closed.
+-- Rounds and their tasks, and how their stages ended.
 
--- name: round_list (organisation)
-SELECT r.id, r.organisation, r.model, o.name, r.name, r.purpose, r.words, r.k, r.languages,
-	r.closes, r.created, r.opened, r.closed, r.stage
+-- row: round (id, organisation, model, organisation_name, name, purpose, words, k, languages,
+--	closes, created, opened, closed, stage)
+
+-- name: round_list (organisation) -> round
+SELECT r.id, r.organisation, r.model, o.name AS organisation_name, r.name, r.purpose,
+	r.words, r.k, r.languages, r.closes, r.created, r.opened, r.closed, r.stage
 FROM round r JOIN organisation o ON o.id = r.organisation
 WHERE r.organisation = $1 ORDER BY r.created DESC, r.id;
 
--- name: round_by_id (organisation, id)
-SELECT r.id, r.organisation, r.model, o.name, r.name, r.purpose, r.words, r.k, r.languages,
-	r.closes, r.created, r.opened, r.closed, r.stage
+-- name: round_by_id (organisation, id) -> round
+SELECT r.id, r.organisation, r.model, o.name AS organisation_name, r.name, r.purpose,
+	r.words, r.k, r.languages, r.closes, r.created, r.opened, r.closed, r.stage
 FROM round r JOIN organisation o ON o.id = r.organisation
 WHERE r.organisation = $1 AND r.id = $2;
 
--- name: round_add (id, organisation, model, name, purpose, k, languages, closes, words, created)
+-- name: round_add (id, organisation, model, name, purpose, k, languages, closes, words, created,
+--	stage)
 INSERT INTO round (id, organisation, model, name, purpose, k, languages, closes, words, created,
 	stage, opened, closed)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, 0);
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0);
 
--- name: round_change (model, name, purpose, k, languages, closes, words, organisation, id)
+-- name: round_change (model, name, purpose, k, languages, closes, words, organisation, id, prepare)
 UPDATE round SET model = $1, name = $2, purpose = $3, k = $4, languages = $5, closes = $6,
 	words = $7
-WHERE organisation = $8 AND id = $9 AND stage = 0;
+WHERE organisation = $8 AND id = $9 AND stage = $10;
 
 -- name: round_extend (closes, organisation, id)
 UPDATE round SET closes = $1 WHERE organisation = $2 AND id = $3;
 
--- name: round_stage (id)
+-- name: round_stage (id) -> (stage)
 SELECT stage FROM round WHERE id = $1;
 
--- name: task_list (round)
+-- name: task_list (round) -> (title, people)
 SELECT title, people FROM task WHERE round = $1 ORDER BY position;
 
 -- name: task_add (id, round, position, title, people)
@@ -39,7 +42,7 @@ INSERT INTO task (id, round, position, title, people) VALUES ($1, $2, $3, $4, $5
 -- name: task_remove_all (round)
 DELETE FROM task WHERE round = $1;
 
--- name: stage_exit_list (round)
+-- name: stage_exit_list (round) -> (stage, choice, answer, answered)
 SELECT stage, choice, answer, answered FROM stage_exit WHERE round = $1 ORDER BY stage;
 
 -- name: stage_exit_put (round, stage, choice, answer, answered)

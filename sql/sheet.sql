@@ -1,51 +1,52 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- Sheets and note slots of open rounds.
 
--- name: round_open (opened, organisation, id)
-UPDATE round SET stage = 1, opened = $1 WHERE organisation = $2 AND id = $3 AND stage = 0;
+-- name: round_open (open, opened, organisation, id, prepare)
+UPDATE round SET stage = $1, opened = $2
+WHERE organisation = $3 AND id = $4 AND stage = $5;
 
--- name: sheet_last_id ()
-SELECT coalesce(max(id), 0) FROM sheet;
+-- name: sheet_last_id () -> number
+SELECT coalesce(max(id), 0) AS n FROM sheet;
 
 -- name: sheet_add (id, round, unit, ticket, answers)
 INSERT INTO sheet (id, round, unit, ticket, answers) VALUES ($1, $2, $3, $4, $5);
 
--- name: sheet_by_ticket (ticket)
+-- name: sheet_by_ticket (ticket) -> (round, unit, answers, organisation, name, kind, tag, size)
 SELECT s.round, s.unit, s.answers, r.organisation, u.name, u.kind, u.tag, u.size
 FROM sheet s JOIN round r ON r.id = s.round JOIN unit u ON u.id = s.unit
 WHERE s.ticket = $1;
 
 -- Same length, so that the bytes are overwritten where they lie.
--- name: sheet_put (answers, ticket, now)
+-- name: sheet_put (answers, ticket, open, now)
 UPDATE sheet SET answers = $1
 WHERE ticket = $2 AND length(answers) = length($1)
-	AND EXISTS (SELECT 1 FROM round r WHERE r.id = sheet.round AND r.stage = 1
-		AND r.closes > $3);
+	AND EXISTS (SELECT 1 FROM round r WHERE r.id = sheet.round AND r.stage = $3
+		AND r.closes > $4);
 
--- name: sheet_list (round)
+-- name: sheet_list (round) -> (unit, answers)
 SELECT unit, answers FROM sheet WHERE round = $1 ORDER BY unit;
 
 -- name: sheet_remove_all (round)
 DELETE FROM sheet WHERE round = $1;
 
--- name: note_slot_last_id ()
-SELECT coalesce(max(id), 0) FROM note_slot;
+-- name: note_slot_last_id () -> number
+SELECT coalesce(max(id), 0) AS n FROM note_slot;
 
 -- name: note_slot_add (id, round, unit, ticket, texts)
 INSERT INTO note_slot (id, round, unit, ticket, texts) VALUES ($1, $2, $3, $4, $5);
 
--- name: note_slot_by_ticket (ticket)
+-- name: note_slot_by_ticket (ticket) -> (texts)
 SELECT texts FROM note_slot WHERE ticket = $1;
 
 -- name: note_slot_put (texts, ticket)
 UPDATE note_slot SET texts = $1 WHERE ticket = $2 AND length(texts) = length($1);
 
--- name: note_slot_list (round)
+-- name: note_slot_list (round) -> (unit, texts)
 SELECT unit, texts FROM note_slot WHERE round = $1;
 
 -- name: note_slot_remove_all (round)
 DELETE FROM note_slot WHERE round = $1;
 
 -- What a thief of the file can see of a sheet's place; the tests attack it.
--- name: sheet_place (ticket)
+-- name: sheet_place (ticket) -> (id)
 SELECT id FROM sheet WHERE ticket = $1;

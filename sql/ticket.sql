@@ -10,11 +10,11 @@ INSERT INTO ticket (id, purpose, round, unit, hash) VALUES ($1, $2, $3, $4, $5);
 -- name: ticket_count_cards (cards, round, unit)
 UPDATE unit SET cards = $1 WHERE round = $2 AND id = $3;
 
--- name: ticket_list (round, purpose)
+-- name: ticket_list (round, purpose) -> (hash, unit)
 SELECT hash, unit FROM ticket WHERE round = $1 AND purpose = $2;
 
--- name: ticket_exists (hash)
-SELECT round FROM ticket WHERE hash = $1;
+-- name: ticket_exists (hash) -> ()
+SELECT 1 FROM ticket WHERE hash = $1;
 
 -- name: ticket_remove_all (round)
 DELETE FROM ticket WHERE round = $1;

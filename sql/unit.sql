@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- The tree of groups of a round.
 
--- name: unit_list (round)
+-- name: unit_list (round) -> (id, parent, name, kind, tag, size, cards, answered)
 SELECT id, parent, name, kind, tag, size, cards, answered
 FROM unit WHERE round = $1 ORDER BY position;
 

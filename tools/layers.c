@@ -8,6 +8,7 @@
  *	- only the store knows SQLite, only http knows libmicrohttpd, only json jansson;
  *	- no file has more than 600 lines;
  *	- no C file calls a banned function;
+ *	- no C file reads a column of a row by a bare number;
  *	- every file names its licence in one of its first lines.
  * Prints what is wrong, with the place, and ends with 1; otherwise prints how
  * many files there are and how long the middle one is.
@@ -127,6 +128,22 @@ static void check_calls(const struct source *s)
 	free(code);
 }
 
+/* Columns have names, from the statement compiler; a number would go on
+ * meaning the old column after the statement has changed. */
+static void check_columns(const struct source *s)
+{
+	static const char *const readers[] = { "rows_i64", "rows_real", "rows_null", "rows_str",
+					       "rows_blob", "rows_view" };
+	char *code = source_code(s);
+
+	for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++) {
+		for (int line = code_calls_with_number(code, readers[i], 0); line > 0;
+		     line = code_calls_with_number(code, readers[i], line))
+			complain(s->path, line, "%s of a bare number; name the column", readers[i]);
+	}
+	free(code);
+}
+
 static void check_licence(const struct source *s)
 {
 	for (int i = 0; i < s->line_count && i < 3; i++) {
@@ -157,8 +174,10 @@ static int check_all(const struct sources *all)
 		long_count += s->line_count > 200;
 		check_licence(s);
 		check_includes(s);
-		if (source_is(s, ".c") || source_is(s, ".h"))
+		if (source_is(s, ".c") || source_is(s, ".h")) {
 			check_calls(s);
+			check_columns(s);
+		}
 		if (s->line_count > LINES_MAX)
 			complain(s->path, s->line_count, "more than %d lines: split it by topic",
 				 LINES_MAX);

@@ -148,18 +148,47 @@ static bool is_word(char c)
 	return isalnum((unsigned char)c) || c == '_';
 }
 
-int code_calls(const char *code, const char *name, int after)
+/* `p` stands at the bracket of a call. */
+static bool is_second_a_number(const char *p)
+{
+	int depth = 0;
+
+	for (; *p; p++) {
+		depth += (*p == '(') - (*p == ')');
+		if (depth == 0 || (depth == 1 && *p == ','))
+			break;
+	}
+	if (*p != ',')
+		return false;
+	p++;
+	return isdigit((unsigned char)p[strspn(p, " \t\n")]);
+}
+
+static int find_call(const char *code, const char *name, int after, bool (*is_meant)(const char *))
 {
 	size_t n = strlen(name);
 	int line = 1;
 
 	for (const char *p = code; *p; p++) {
+		const char *at;
+
 		if (*p == '\n')
 			line++;
 		if (line <= after || strncmp(p, name, n) != 0 || (p > code && is_word(p[-1])))
 			continue;
-		if (p[n + strspn(p + n, " \t")] == '(')
+		at = p + n + strspn(p + n, " \t");
+		if (*at == '(' && (!is_meant || is_meant(at)))
 			return line;
 	}
 	return 0;
+}
+
+int code_calls(const char *code, const char *name, int after)
+{
+	return find_call(code, name, after, NULL);
+}
+
+int code_calls_with_number(const char *code, const char *name, int after)
+{
+	return find_call(code, name, after, is_second_a_number);
 }

@@ -36,4 +36,7 @@ char *source_code(const struct source *s);
 /* Line, from 1, of the first call of `name` after line `after`; 0: none. */
 int code_calls(const char *code, const char *name, int after);
 
+/* The same, of calls whose second argument is a bare number. */
+int code_calls_with_number(const char *code, const char *name, int after);
+
 #endif

@@ -1,41 +1,41 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The statement compiler: reads sql/ and writes everything the program can ask
- * of its database.
+ * The statement compiler: reads files of named statements and the schema, and
+ * writes everything the program can ask of its database.
  *
- *	statements SQL_FOLDER OUT.h OUT.c DEPFILE
+ *	statements OUT.h OUT.c DEPFILE SCHEMA_FOLDER FILE.sql…
  *
- * SQL_FOLDER holds files of named statements and schema/NNNN.sql.  A statement
- * looks like this; its parameters are named in the order of $1, $2, …:
+ * SCHEMA_FOLDER holds NNNN.sql, the steps of the schema.  A statement looks
+ * like this; its parameters are named in the order of $1, $2, …, and one that
+ * selects says what it gives:
  *
- *	-- name: unit_list (round)
+ *	-- row: unit (id, name)
+ *
+ *	-- name: unit_list (round) -> unit
  *	SELECT id, name FROM unit WHERE round = $1 ORDER BY position;
  *
- * OUT.h has one value of enum sql for each, OUT.c the texts and the schema.
- * Whatever would need text to be put together at run time is refused, so that
- * a value from outside can only ever be a parameter.
+ *	-- name: unit_by_code (code, now) -> unit (organisation)	a row and more
+ *	-- name: unit_largest (round) -> (name, size)	a row of its own
+ *	-- name: unit_exists (round) -> ()		SELECT 1: is there one?
+ *
+ * A list in brackets may go on in comment lines below it.
+ *
+ * OUT.h has one value of enum sql for each statement and one for each column:
+ * UNIT_ID, UNIT_NAME, UNIT_COLUMNS of a row, UNIT_BY_CODE_ORGANISATION and
+ * UNIT_LARGEST_SIZE of a statement.  OUT.c has the texts and the schema.  Both
+ * come in the order of names, wherever the files lie.
+ *
+ * Refused are columns that differ from their row, numbers that stand for a
+ * name of C, and whatever would need text to be put together at run time, so
+ * that a value from outside can only ever be a parameter.
  */
-#include "text.h"
+#include "statement.h"
 
 #include <ctype.h>
 #include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-
-enum {
-	PARAMETERS_MAX = 14,	/* as many as db_query takes */
-	NAME_MAX_CHARS = 48,
-};
-
-struct statement {
-	char *file;
-	int line, body_line;
-	char *name;
-	char *parameters[PARAMETERS_MAX];
-	int parameter_count;
-	struct text body;	/* as it stands in the file */
-	struct text sql;	/* without comments */
-};
 
 struct step {
 	char *name;
@@ -43,15 +43,17 @@ struct step {
 };
 
 struct program {
-	const char *folder;
 	struct statement *statements;
 	size_t statement_count;
+	struct rows rows;
 	struct step *steps;
 	size_t step_count;
 	struct text dependencies;
 };
 
-static bool is_name(const char *p, size_t n)
+/* --- the line with the name ------------------------------------------------- */
+
+bool is_name(const char *p, size_t n)
 {
 	if (!n || n > NAME_MAX_CHARS || !islower((unsigned char)*p))
 		return false;
@@ -61,181 +63,53 @@ static bool is_name(const char *p, size_t n)
 	return true;
 }
 
-/* --- the body: one statement, parameters in order --------------------------- */
-
-struct scan {
-	const struct statement *st;
-	struct text *sql;
-	const char *p;
-	int line;
-	int used;		/* parameters seen so far */
-	bool is_ended;		/* the semicolon has been read */
-	bool is_end_refused;	/* said once */
-};
-
-/* What a program would fill in before it runs the text. */
-static const char *concatenation_at(const char *p)
-{
-	if (*p == '{' || *p == '}')
-		return "a brace";
-	if (p[0] == '|' && p[1] == '|')
-		return "||";
-	if (*p == '%' && (isalpha((unsigned char)p[1]) || p[1] == '.' || p[1] == '*'))
-		return "a printf conversion";
-	return NULL;
-}
-
-static void scan_parameter(struct scan *s)
-{
-	const char *end = s->p + 1;
-	int n = 0;
-
-	for (; isdigit((unsigned char)*end) && n <= PARAMETERS_MAX; end++)
-		n = n * 10 + (*end - '0');
-	if (n < 1)
-		complain(s->st->file, s->line, "a lone '$'; write $1, $2, …");
-	else if (n > s->st->parameter_count)
-		complain(s->st->file, s->line,
-			 "$%d has no name; name it after '-- name: %s'", n, s->st->name);
-	else if (n > s->used + 1)
-		complain(s->st->file, s->line,
-			 "$%d comes before $%d; number parameters by first appearance", n,
-			 s->used + 1);
-	if (n > s->used && n <= PARAMETERS_MAX)
-		s->used = n;
-	text_bytes(s->sql, s->p, (size_t)(end - s->p));
-	s->p = end;
-}
-
-/* '…' or "…", with the quote doubled inside. */
-static void scan_quoted(struct scan *s)
-{
-	char quote = *s->p;
-	int first = s->line;
-
-	text_bytes(s->sql, s->p++, 1);
-	while (*s->p && *s->p != quote) {
-		if (concatenation_at(s->p))
-			complain(s->st->file, s->line,
-				 "%s inside quotes; bind the text as a parameter",
-				 concatenation_at(s->p));
-		if (*s->p == '\n')
-			s->line++;
-		text_bytes(s->sql, s->p++, 1);
-	}
-	if (!*s->p) {
-		complain(s->st->file, first, "the quote is not closed; close it");
-		return;
-	}
-	text_bytes(s->sql, s->p++, 1);
-}
-
-static void scan_one(struct scan *s)
-{
-	if (s->is_ended && !isspace((unsigned char)*s->p) && !s->is_end_refused) {
-		complain(s->st->file, s->line,
-			 "a second statement under the name %s; give it a name of its own",
-			 s->st->name);
-		s->is_end_refused = true;
-	}
-	if (concatenation_at(s->p))
-		complain(s->st->file, s->line,
-			 "%s puts text together; make the text in C and bind it",
-			 concatenation_at(s->p));
-	else if (*s->p == '?' || *s->p == ':' || *s->p == '@')
-		complain(s->st->file, s->line, "'%c' marks a parameter; write $1, $2, …", *s->p);
-	else if (s->p[0] == '/' && s->p[1] == '*')
-		complain(s->st->file, s->line, "a comment of this form is not read; use --");
-	if (*s->p == ';')
-		s->is_ended = true;
-	else if (!s->is_ended)
-		text_bytes(s->sql, s->p, 1);
-	if (*s->p == '\n')
-		s->line++;
-	s->p++;
-}
-
-static void trim_end(struct text *t)
-{
-	while (t->n && isspace((unsigned char)t->p[t->n - 1]))
-		t->p[--t->n] = '\0';
-}
-
-static void statement_finish(struct statement *st)
-{
-	struct scan s = { .st = st, .sql = &st->sql, .p = st->body.n ? st->body.p : "",
-			  .line = st->body_line };
-
-	while (*s.p) {
-		if (s.p[0] == '-' && s.p[1] == '-')
-			s.p += strcspn(s.p, "\n");
-		else if (*s.p == '\'' || *s.p == '"')
-			scan_quoted(&s);
-		else if (*s.p == '$')
-			scan_parameter(&s);
-		else
-			scan_one(&s);
-	}
-	trim_end(&st->sql);
-	if (!st->sql.n)
-		complain(st->file, st->line, "%s has no statement; write it below its name",
-			 st->name);
-	else if (!s.is_ended)
-		complain(st->file, s.line > st->line ? s.line - 1 : st->line,
-			 "%s does not end; put a semicolon behind it", st->name);
-	for (int i = s.used; i < st->parameter_count; i++)
-		complain(st->file, st->line, "the parameter %s ($%d) is not used; use or drop it",
-			 st->parameters[i], i + 1);
-}
-
-/* --- the line with the name ------------------------------------------------- */
-
-static void parameter_add(struct statement *st, const char *p, size_t n)
+static bool name_add(const char *file, int line, const char *p, size_t n, const char *what, int max,
+		     struct names *ret)
 {
 	if (!is_name(p, n)) {
-		complain(st->file, st->line,
-			 "'%.*s' is no parameter name; use a-z, 0-9 and _", (int)n, p);
-		return;
+		complain(file, line, "'%.*s' is no %s name; use a-z, 0-9 and _", (int)n, p, what);
+		return false;
 	}
-	if (st->parameter_count == PARAMETERS_MAX) {
-		complain(st->file, st->line, "more than %d parameters; split the statement",
-			 PARAMETERS_MAX);
-		return;
+	if (ret->count == max) {
+		complain(file, line, "more than %d %ss; split the statement", max, what);
+		return false;
 	}
-	for (int i = 0; i < st->parameter_count; i++)
-		if (!strncmp(st->parameters[i], p, n) && !st->parameters[i][n])
-			complain(st->file, st->line,
-				 "the parameter %s stands here twice; use $%d twice instead",
-				 st->parameters[i], i + 1);
-	st->parameters[st->parameter_count++] = copy_text(p, n);
+	for (int i = 0; i < ret->count; i++)
+		if (!strncmp(ret->name[i], p, n) && !ret->name[i][n])
+			complain(file, line, "the %s %s stands here twice", what, ret->name[i]);
+	ret->name[ret->count++] = copy_text(p, n);
+	return true;
 }
 
-static void parameters_read(struct statement *st, const char *p)
+const char *names_read(const char *file, int line, const char *p, const char *what, int max,
+		       struct names *ret)
 {
 	const char *end = strchr(p, ')');
 
-	if (*p != '(' || !end || end[1 + strspn(end + 1, " \t")] != '\0') {
-		complain(st->file, st->line,
-			 "the parameters are missing; write '-- name: %s (a, b)' or '()'",
-			 st->name);
-		return;
+	if (!end) {
+		complain(file, line, "the bracket of the %ss is not closed; close it", what);
+		return NULL;
 	}
 	p += 1 + strspn(p + 1, " \t");
 	while (p < end) {
 		size_t n = strcspn(p, " \t,)");
 
-		parameter_add(st, p, n);
+		if (!name_add(file, line, p, n, what, max, ret))
+			return NULL;
 		p += n;
 		p += strspn(p, " \t");
 		if (*p != ',' && *p != ')') {
-			complain(st->file, st->line, "a comma is missing between two parameters; add it");
-			return;
+			complain(file, line, "a comma is missing between two %ss; add it", what);
+			return NULL;
 		}
 		p += strspn(p, ", \t");
 	}
+	end++;
+	return end + strspn(end, " \t");
 }
 
-static struct statement *statement_new(struct program *g, char *file, int line, const char *after)
+static struct statement *statement_new(struct program *g, const char *file, int line,
+				       const char *after)
 {
 	size_t n;
 	struct statement *st;
@@ -256,60 +130,98 @@ static struct statement *statement_new(struct program *g, char *file, int line, 
 	}
 	g->statements = need_memory(g->statements, (g->statement_count + 1) * sizeof(*st));
 	st = &g->statements[g->statement_count++];
-	*st = (struct statement){ .file = file, .line = line, .body_line = line + 1,
-				  .name = copy_text(after, n) };
-	parameters_read(st, after + n + strspn(after + n, " \t"));
+	*st = (struct statement){ .file = file, .line = line, .name = copy_text(after, n) };
+	after += n + strspn(after + n, " \t");
+	if (*after != '(') {
+		complain(file, line, "the parameters are missing; write '-- name: %s (a, b)' or '()'",
+			 st->name);
+		return st;
+	}
+	after = names_read(file, line, after, "parameter", PARAMETERS_MAX, &st->parameters);
+	if (after)
+		statement_result_read(st, after);
 	return st;
 }
 
 /* --- files ------------------------------------------------------------------ */
 
-static char *join(const char *folder, const char *name)
+static char *source_read(struct program *g, const char *path)
 {
-	struct text t = { 0 };
-
-	text_add(&t, "%s/%s", folder, name);
-	return t.p;
-}
-
-static char *source_read(struct program *g, char *name)
-{
-	char *path = join(g->folder, name);
 	size_t n = 0;
 	char *text = file_read(path, &n);
 
 	text_add(&g->dependencies, " %s", path);
 	if (!text)
-		complain(name, 1, "cannot be read; check its rights");
+		complain(path, 1, "cannot be read; check its rights");
 	else if (strlen(text) != n)
-		complain(name, 1, "holds a NUL; save it as plain text");
+		complain(path, 1, "holds a NUL; save it as plain text");
 	return text;
 }
 
-static void file_compile(struct program *g, char *name)
+struct reader {
+	char *rest;		/* what was not read yet */
+	int line;		/* of the line read last, from 1 */
+};
+
+static char *line_next(struct reader *r)
 {
-	char *text = source_read(g, name), *rest = text;
+	char *line = r->rest, *end;
+
+	if (!line || !*line)
+		return NULL;
+	end = line + strcspn(line, "\n");
+	r->rest = *end ? end + 1 : end;
+	*end = '\0';
+	r->line++;
+	return line;
+}
+
+static bool is_head(const char *line)
+{
+	return !strncmp(line, "-- name:", 8) || !strncmp(line, "-- row:", 7);
+}
+
+/* The line, and the comment lines below it as long as a bracket is open. */
+static char *head_read(struct reader *r, const char *first)
+{
+	struct text t = { 0 };
+
+	text_add(&t, "%s", first);
+	while (strrchr(t.p, '(') && !strchr(strrchr(t.p, '('), ')') && !strncmp(r->rest, "--", 2) &&
+	       !is_head(r->rest))
+		text_add(&t, " %s", line_next(r) + 2);
+	return t.p;
+}
+
+static void file_compile(struct program *g, const char *path)
+{
+	struct reader r = { .rest = source_read(g, path) };
 	struct statement *st = NULL;
 
-	for (int line = 1; rest && *rest; line++) {
-		char *end = rest + strcspn(rest, "\n");
-		bool is_last = *end == '\0';
+	for (char *line = line_next(&r); line; line = line_next(&r)) {
+		int at = r.line;
 
-		*end = '\0';
-		if (!strncmp(rest, "-- name:", 8)) {
+		if (is_head(line)) {
+			char *head = head_read(&r, line);
+
 			if (st)
-				statement_finish(st);
-			st = statement_new(g, name, line, rest + 8);
+				statement_body_check(st);
+			st = NULL;
+			if (head[3] == 'r')
+				row_read(&g->rows, path, at, head + 7);
+			else
+				st = statement_new(g, path, at, head + 8);
+			if (st)
+				st->body_line = r.line + 1;
 		} else if (st) {
-			text_add(&st->body, "%s\n", rest);
-		} else if (strncmp(rest, "--", 2) != 0 && rest[strspn(rest, " \t\r")] != '\0') {
-			complain(name, line, "SQL without a name; write '-- name: … ()' above it");
+			text_add(&st->body, "%s\n", line);
+		} else if (strncmp(line, "--", 2) != 0 && line[strspn(line, " \t\r")] != '\0') {
+			complain(path, at, "SQL without a name; write '-- name: … ()' above it");
 			return;
 		}
-		rest = is_last ? end : end + 1;
 	}
 	if (st)
-		statement_finish(st);
+		statement_body_check(st);
 }
 
 static int is_sql_file(const struct dirent *d)
@@ -319,54 +231,128 @@ static int is_sql_file(const struct dirent *d)
 	return n > 4 && d->d_name[0] != '.' && !strcmp(d->d_name + n - 4, ".sql");
 }
 
-static void folder_read(struct program *g, const char *below,
-			void (*each)(struct program *, char *name))
+/* The folder is a dependency too, so that a new step is found by itself. */
+static void schema_read(struct program *g, const char *folder)
 {
 	struct dirent **found = NULL;
-	char *path = *below ? join(g->folder, below) : copy_text(g->folder, strlen(g->folder));
-	int count = scandir(path, &found, is_sql_file, alphasort);
+	int count = scandir(folder, &found, is_sql_file, alphasort);
 
-	text_add(&g->dependencies, " %s", path);
+	text_add(&g->dependencies, " %s", folder);
 	if (count <= 0)
-		complain(path, 1, "no .sql files here; is it the right folder?");
-	for (int i = 0; i < count; i++)
-		each(g, *below ? join(below, found[i]->d_name)
-			       : copy_text(found[i]->d_name, strlen(found[i]->d_name)));
+		complain(folder, 1, "no .sql files here; is it the right folder?");
+	for (int i = 0; i < count; i++) {
+		struct text path = { 0 };
+		char expected[32];
+
+		text_add(&path, "%s/%s", folder, found[i]->d_name);
+		(void)snprintf(expected, sizeof(expected), "%04zu.sql", g->step_count + 1);
+		if (strcmp(found[i]->d_name, expected) != 0)
+			complain(path.p, 1, "expected %s here; number the steps without gaps",
+				 expected);
+		g->steps = need_memory(g->steps, (g->step_count + 1) * sizeof(*g->steps));
+		g->steps[g->step_count++] = (struct step){ .name = found[i]->d_name,
+							   .sql = source_read(g, path.p) };
+	}
 }
 
-static void step_read(struct program *g, char *name)
+static int by_statement_name(const void *a, const void *b)
 {
-	char expected[32];
+	return strcmp(((const struct statement *)a)->name, ((const struct statement *)b)->name);
+}
 
-	(void)snprintf(expected, sizeof(expected), "schema/%04zu.sql", g->step_count + 1);
-	if (strcmp(name, expected) != 0)
-		complain(name, 1, "expected %s here; number the steps without gaps", expected);
-	g->steps = need_memory(g->steps, (g->step_count + 1) * sizeof(*g->steps));
-	g->steps[g->step_count++] = (struct step){ .name = name, .sql = source_read(g, name) };
+static int by_row_name(const void *a, const void *b)
+{
+	return strcmp(((const struct row *)a)->name, ((const struct row *)b)->name);
+}
+
+static void order_and_check(struct program *g)
+{
+	if (g->statement_count)
+		qsort(g->statements, g->statement_count, sizeof(*g->statements), by_statement_name);
+	if (g->rows.count)
+		qsort(g->rows.all, g->rows.count, sizeof(*g->rows.all), by_row_name);
+	for (size_t i = 0; i < g->statement_count; i++)
+		statement_result_check(&g->rows, &g->statements[i]);
+	rows_check(&g->rows);
 }
 
 /* --- what is written -------------------------------------------------------- */
 
-static void write_header(const struct program *g, const char *path)
+/* Every enum value so far, to refuse one that is made twice. */
+struct values {
+	char **all;
+	size_t count;
+};
+
+static char *upper(const char *before, const char *between, const char *after)
 {
 	struct text t = { 0 };
 
-	text_add(&t, "/* Made from sql/ by tools/statements.c. */\n"
+	text_add(&t, "%s%s%s", before, between, after);
+	for (char *p = t.p; *p; p++)
+		*p = (char)toupper((unsigned char)*p);
+	return t.p;
+}
+
+static const char *value_new(struct values *v, const char *file, int line, const char *before,
+			     const char *after)
+{
+	char *name = upper(before, "_", after);
+
+	for (size_t i = 0; i < v->count; i++)
+		if (!strcmp(v->all[i], name))
+			complain(file, line, "%s is the name of another value already; choose "
+				 "another name", name);
+	v->all = need_memory(v->all, (v->count + 1) * sizeof(*v->all));
+	return v->all[v->count++] = name;
+}
+
+static void add_row(struct text *t, struct values *v, const struct row *r)
+{
+	text_add(t, "\nenum {\n");
+	for (int i = 0; i < r->columns.count; i++)
+		text_add(t, "\t%s,\n", value_new(v, r->file, r->line, r->name, r->columns.name[i]));
+	text_add(t, "\t%s\n};\n", value_new(v, r->file, r->line, r->name, "columns"));
+}
+
+static void add_own_columns(struct text *t, struct values *v, const struct statement *st)
+{
+	if (st->own.count == 0)
+		return;
+	text_add(t, "\nenum {\n");
+	for (int i = 0; i < st->own.count; i++) {
+		text_add(t, "\t%s",
+			 value_new(v, st->file, st->line, st->name, st->own.name[i]));
+		if (i == 0 && st->row)
+			text_add(t, " = %s", upper(st->row, "_", "columns"));
+		text_add(t, ",\n");
+	}
+	text_add(t, "};\n");
+}
+
+static void write_header(const struct program *g, const char *path)
+{
+	struct text t = { 0 };
+	struct values v = { 0 };
+
+	text_add(&t, "/* Made from files of named statements by tools/statements.c. */\n"
 		 "#ifndef PEIL_STORE_STATEMENTS_H\n#define PEIL_STORE_STATEMENTS_H\n\n"
 		 "enum sql {\n");
 	for (size_t i = 0; i < g->statement_count; i++) {
 		const struct statement *st = &g->statements[i];
 
-		text_add(&t, "\tSQL_");
-		for (const char *p = st->name; *p; p++)
-			text_add(&t, "%c", toupper((unsigned char)*p));
-		text_add(&t, ",\t/*");
-		for (int k = 0; k < st->parameter_count; k++)
-			text_add(&t, " %s", st->parameters[k]);
+		text_add(&t, "\t%s,\t/*", value_new(&v, st->file, st->line, "sql", st->name));
+		for (int k = 0; k < st->parameters.count; k++)
+			text_add(&t, " %s", st->parameters.name[k]);
 		text_add(&t, " */\n");
 	}
-	text_add(&t, "\tSQL_COUNT\n};\n\n#endif\n");
-	if (!file_write(path, &t))
+	text_add(&t, "\tSQL_COUNT\n};\n\n/* The columns of rows, then those of one statement. */\n");
+	for (size_t i = 0; i < g->rows.count; i++)
+		add_row(&t, &v, &g->rows.all[i]);
+	for (size_t i = 0; i < g->statement_count; i++)
+		add_own_columns(&t, &v, &g->statements[i]);
+	text_add(&t, "\n#endif\n");
+	if (!complaints() && !file_write(path, &t))
 		complain(path, 1, "cannot be written");
 }
 
@@ -388,13 +374,16 @@ static void write_texts(const struct program *g, const char *path)
 {
 	struct text t = { 0 };
 
-	text_add(&t, "/* Made from sql/ by tools/statements.c. */\n"
+	text_add(&t, "/* Made from files of named statements by tools/statements.c. */\n"
 		 "#include \"store/text.h\"\n\n"
 		 "const struct sql_text sql_texts[SQL_COUNT] = {\n");
 	for (size_t i = 0; i < g->statement_count; i++) {
-		text_add(&t, "\t{ \"%s\", %d,", g->statements[i].name,
-			 g->statements[i].parameter_count);
-		add_text(&t, g->statements[i].sql.p);
+		const struct statement *st = &g->statements[i];
+		const char *columns = statement_columns(&g->rows, st);
+
+		text_add(&t, "\t{ \"%s\", %d, \"%s\",", st->name, st->parameters.count,
+			 columns ? columns : "");
+		add_text(&t, st->sql.p);
 		text_add(&t, " },\n");
 	}
 	text_add(&t, "};\n\nconst struct schema_step schema_steps[] = {\n");
@@ -413,19 +402,21 @@ int main(int argc, char **argv)
 	struct program g = { 0 };
 	struct text depfile = { 0 };
 
-	if (argc != 5) {
-		fputs("usage: statements SQL_FOLDER OUT.h OUT.c DEPFILE\n", stderr);
+	if (argc < 6) {
+		fputs("usage: statements OUT.h OUT.c DEPFILE SCHEMA_FOLDER FILE.sql…\n", stderr);
 		return 2;
 	}
-	g.folder = argv[1];
-	folder_read(&g, "", file_compile);
-	folder_read(&g, "schema", step_read);
+	for (int i = 5; i < argc; i++)
+		file_compile(&g, argv[i]);
+	schema_read(&g, argv[4]);
+	order_and_check(&g);
+	if (!complaints())
+		write_header(&g, argv[1]);
 	if (complaints())
 		return 1;
-	write_header(&g, argv[2]);
-	write_texts(&g, argv[3]);
-	text_add(&depfile, "%s %s:%s\n", argv[2], argv[3], g.dependencies.p);
-	if (!file_write(argv[4], &depfile))
-		complain(argv[4], 1, "cannot be written");
+	write_texts(&g, argv[2]);
+	text_add(&depfile, "%s %s:%s\n", argv[1], argv[2], g.dependencies.p);
+	if (!file_write(argv[3], &depfile))
+		complain(argv[3], 1, "cannot be written");
 	return complaints() ? 1 : 0;
 }

@@ -90,19 +90,18 @@ static int add_or_reset(struct db *db, struct arena *a, const struct option_spec
 
 static int list(struct db *db, struct arena *a)
 {
-	const struct account *accounts;
+	struct account_list accounts;
 	struct err e = { 0 };
-	size_t count;
 
-	if (!account_list(db, a, &accounts, &count, &e))
+	if (!account_list(db, a, &accounts, &e))
 		return command_failed(&account_command, &e);
-	for (size_t i = 0; i < count; i++)
-		printf(STR_FMT "\t" STR_FMT "\t" STR_FMT "\n", STR_ARG(accounts[i].login),
-		       STR_ARG(accounts[i].name), STR_ARG(accounts[i].organisation_name));
+	for (size_t i = 0; i < accounts.count; i++)
+		printf(STR_FMT "\t" STR_FMT "\t" STR_FMT "\n", STR_ARG(accounts.at[i].login),
+		       STR_ARG(accounts.at[i].name), STR_ARG(accounts.at[i].organisation_name));
 	return EXIT_DONE;
 }
 
-static int run(int argc, char **argv)
+static int cmd_account_run(int argc, char **argv)
 {
 	struct option_spec o[OPTIONS + 1] = {
 		[DB] = { .name = "--db" },
@@ -137,6 +136,6 @@ const struct command account_command = {
 	.name = "account",
 	.usage = "add --db FILE --organisation NAME --login LOGIN --name NAME [--password-stdin] | "
 		 "reset --db FILE --login LOGIN [--password-stdin] | list --db FILE",
-	.help = "accounts of people who run rounds",
-	.run = run,
+	.help = "accounts of people who cmd_account_run rounds",
+	.run = cmd_account_run,
 };

@@ -18,10 +18,8 @@ static bool is_filled(struct db *db, bool *ret, struct err *e)
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ORGANISATION_BY_NAME, e,
 							STR(DEMO_ORGANISATION));
 
-	if (!rows)
-		return false;
 	*ret = rows_next(rows, e);
-	return e->kind == ERR_NONE;
+	return !rows_failed(rows);
 }
 
 static bool fill(struct db *db, struct err *e)
@@ -68,7 +66,7 @@ static void say_ready(const struct web *w, void *ctx)
 	(void)fflush(stdout);
 }
 
-static int run(int argc, char **argv)
+static int cmd_demo_run(int argc, char **argv)
 {
 	struct option_spec o[] = { { .name = "--listen" }, { .name = "--data" }, { 0 } };
 	const char *folder;
@@ -96,5 +94,5 @@ const struct command demo_command = {
 	.name = "demo",
 	.usage = "[--listen ADDR:PORT] [--data FOLDER]",
 	.help = "fill an example organisation and serve it",
-	.run = run,
+	.run = cmd_demo_run,
 };

@@ -3,7 +3,7 @@
 
 extern const struct command fdr_command;
 
-static int run(int argc, char **argv)
+static int cmd_fdr_run(int argc, char **argv)
 {
 	static const struct recompute recompute = { .run = fdr_line, .is_lines = true };
 	struct option_spec options[] = { { 0 } };
@@ -18,5 +18,5 @@ const struct command fdr_command = {
 	.name = "fdr",
 	.usage = "[FILE]",
 	.help = "false discovery rates of p values",
-	.run = run,
+	.run = cmd_fdr_run,
 };

@@ -7,7 +7,7 @@
 
 extern const struct command figures_command;
 
-static int run(int argc, char **argv)
+static int cmd_figures_run(int argc, char **argv)
 {
 	static const struct recompute recompute = { .run = figures_line, .is_lines = true };
 	struct option_spec options[] = { { .name = "--levels" }, { 0 } };
@@ -29,5 +29,5 @@ const struct command figures_command = {
 	.name = "figures",
 	.usage = "[--levels K] [FILE]",
 	.help = "every statistic of histograms: JSON lines in, JSON lines out",
-	.run = run,
+	.run = cmd_figures_run,
 };

@@ -3,7 +3,7 @@
 
 extern const struct command gaps_command;
 
-static int run(int argc, char **argv)
+static int cmd_gaps_run(int argc, char **argv)
 {
 	static const struct recompute recompute = { .run = gaps_line, .is_lines = true };
 	struct option_spec options[] = { { 0 } };
@@ -18,5 +18,5 @@ const struct command gaps_command = {
 	.name = "gaps",
 	.usage = "[FILE]",
 	.help = "the difference between two histograms, with an exact test",
-	.run = run,
+	.run = cmd_gaps_run,
 };

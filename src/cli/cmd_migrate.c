@@ -7,7 +7,7 @@
 
 const struct command migrate_command;
 
-static int run(int argc, char **argv)
+static int cmd_migrate_run(int argc, char **argv)
 {
 	struct option_spec options[] = { { .name = "--db" }, { 0 } };
 	SCOPED(db_closep) struct db *db = NULL;
@@ -25,5 +25,5 @@ const struct command migrate_command = {
 	.name = "migrate",
 	.usage = "--db FILE",
 	.help = "bring a database up to date (serve does this too)",
-	.run = run,
+	.run = cmd_migrate_run,
 };

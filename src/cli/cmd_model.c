@@ -212,7 +212,7 @@ static int show(const char *file, enum lang lang)
 	return EXIT_DONE;
 }
 
-static int run(int argc, char **argv)
+static int cmd_model_run(int argc, char **argv)
 {
 	struct option_spec o[] = {
 		{ .name = "--lang" }, { .name = "--json", .is_flag = true }, { 0 },
@@ -236,5 +236,5 @@ const struct command model_command = {
 	.name = "model",
 	.usage = "check [--json] FILE… | show [--lang nl|en] FILE",
 	.help = "check a maturity model, or print it",
-	.run = run,
+	.run = cmd_model_run,
 };

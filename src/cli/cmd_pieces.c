@@ -3,7 +3,7 @@
 
 extern const struct command pieces_command;
 
-static int run(int argc, char **argv)
+static int cmd_pieces_run(int argc, char **argv)
 {
 	static const struct recompute place = { .run = pieces_document };
 	static const struct recompute attack = { .run = attack_document };
@@ -20,5 +20,5 @@ const struct command pieces_command = {
 	.name = "pieces",
 	.usage = "[--attack] [FILE.json]",
 	.help = "at which group answers are counted; or what published groups give away",
-	.run = run,
+	.run = cmd_pieces_run,
 };

@@ -3,7 +3,7 @@
 
 extern const struct command plan_command;
 
-static int run(int argc, char **argv)
+static int cmd_plan_run(int argc, char **argv)
 {
 	static const struct recompute recompute = { .run = plan_document };
 	struct option_spec options[] = { { 0 } };
@@ -18,5 +18,5 @@ const struct command plan_command = {
 	.name = "plan",
 	.usage = "[FILE.json]",
 	.help = "steps, effort and capacity to a plan by quarter, and why in that order",
-	.run = run,
+	.run = cmd_plan_run,
 };

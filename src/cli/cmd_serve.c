@@ -5,7 +5,7 @@
 
 const struct command serve_command;
 
-static int run(int argc, char **argv)
+static int cmd_serve_run(int argc, char **argv)
 {
 	struct option_spec options[] = {
 		{ .name = "--db" }, { .name = "--listen" }, { .name = "--tls-cert" },
@@ -38,5 +38,5 @@ const struct command serve_command = {
 	.usage = "--db FILE [--listen ADDR:PORT] [--tls-cert FILE --tls-key FILE] "
 		 "[--base-url URL] [--quiet]",
 	.help = "serve the web pages",
-	.run = run,
+	.run = cmd_serve_run,
 };

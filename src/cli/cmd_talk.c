@@ -5,7 +5,7 @@
 
 extern const struct command talk_command;
 
-static int run(int argc, char **argv)
+static int cmd_talk_run(int argc, char **argv)
 {
 	static const struct recompute recompute = { .run = talk_table };
 	struct option_spec options[] = { { .name = "--k" }, { .name = "--english", .is_flag = true }, { 0 } };
@@ -25,5 +25,5 @@ const struct command talk_command = {
 	.name = "talk",
 	.usage = "[--k N] [--english] [FILE.csv]",
 	.help = "where to begin the conversation: values, ranks, questions",
-	.run = run,
+	.run = cmd_talk_run,
 };

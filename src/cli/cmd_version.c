@@ -3,7 +3,7 @@
 
 #include "cli/command.h"
 
-static int run(int argc, char **argv)
+static int cmd_version_run(int argc, char **argv)
 {
 	(void)argc;
 	(void)argv;
@@ -15,5 +15,5 @@ const struct command version_command = {
 	.name = "version",
 	.usage = "",
 	.help = "print the version",
-	.run = run,
+	.run = cmd_version_run,
 };

@@ -26,20 +26,21 @@ static bool reply(struct demo *d, struct str code, const struct plan *p, int64_t
 		  struct err *e)
 {
 	struct fact_reply replies[ITEMS] = { { 0 } };
-	const struct fact_item *items;
-	size_t count, n = 0;
+	struct fact_item_list items;
+	size_t n = 0;
 
-	if (!fact_items(d->db, d->a, DEMO_WORKSHOP, &items, &count, e))
+	if (!fact_items(d->db, d->a, DEMO_WORKSHOP, &items, e))
 		return false;
-	for (size_t i = 0; i < count && i < ITEMS && p->says[i]; i++) {
+	for (size_t i = 0; i < items.count && i < ITEMS && p->says[i]; i++) {
+		const struct fact_item *item = &items.at[i];
 		struct fact_reply *r = &replies[n];
 
 		if (p->says[i] == '.')
 			continue;
 		*r = (struct fact_reply){
-			.finding = items[i].is_agreement ? 0 : items[i].id,
-			.agreement = items[i].is_agreement ? items[i].id : 0,
-			.version = items[i].version, .is_right = p->says[i] == '+',
+			.finding = item->is_agreement ? 0 : item->id,
+			.agreement = item->is_agreement ? item->id : 0,
+			.version = item->version, .is_right = p->says[i] == '+',
 		};
 		r->body = str_from(r->is_right ? "" : p->body);
 		n++;

@@ -40,17 +40,17 @@ static const struct demo_remark *find(enum demo_which which, struct str text)
 
 bool demo_remarks_read(struct demo *d, enum demo_which which, struct err *e)
 {
-	const struct remark *list;
-	size_t count;
+	struct remark_list list;
 
-	if (!remark_list(d->db, d->a, demo_round_id(which), &list, &count, e))
+	if (!remark_list(d->db, d->a, demo_round_id(which), &list, e))
 		return false;
-	for (size_t i = 0; i < count; i++) {
-		const struct demo_remark *r = find(which, list[i].body);
+	for (size_t i = 0; i < list.count; i++) {
+		const struct remark *one = &list.at[i];
+		const struct demo_remark *r = find(which, one->body);
 
 		if (r && r->decision != REMARK_TO_READ &&
 		    !remark_decide(d->db, &(struct remark_decision){
-				   d->organisation, demo_round_id(which), list[i].id,
+				   d->organisation, demo_round_id(which), one->id,
 				   r->decision, str_from(r->rewritten) }, e))
 			return false;
 	}

@@ -123,40 +123,23 @@ bool account_set_password(struct db *db, struct str typed, struct str password_h
 static struct account account_row(struct rows *rows, struct arena *a)
 {
 	return (struct account){
-		.id = rows_i64(rows, 0),
-		.organisation = rows_i64(rows, 1),
-		.name = rows_str(rows, 2, a),
-		.login = rows_str(rows, 3, a),
-		.organisation_name = rows_str(rows, 4, a),
-		.role = (enum role)rows_i64(rows, 5),
+		.id = rows_i64(rows, ACCOUNT_ID),
+		.organisation = rows_i64(rows, ACCOUNT_ORGANISATION),
+		.name = rows_str(rows, ACCOUNT_NAME, a),
+		.login = rows_str(rows, ACCOUNT_LOGIN, a),
+		.organisation_name = rows_str(rows, ACCOUNT_ORGANISATION_NAME, a),
+		.role = (enum role)rows_i64(rows, ACCOUNT_ROLE),
 	};
 }
 
-bool account_list(struct db *db, struct arena *a, const struct account **ret, size_t *count,
-		  struct err *e)
+bool account_list(struct db *db, struct arena *a, struct account_list *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query0(db, SQL_ACCOUNT_LIST, e);
-	struct account *list = NULL;
-	size_t n = 0, room = 0;
 
-	if (!rows)
-		return false;
-	while (rows_next(rows, e)) {
-		if (n == room) {
-			struct account *old = list;
-
-			room = room ? room * 2 : 16;
-			list = ARENA_ARRAY(a, struct account, room);
-			for (size_t i = 0; i < n; i++)
-				list[i] = old[i];
-		}
-		list[n++] = account_row(rows, a);
-	}
-	if (rows_failed(rows))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	*ret = (struct account_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = account_row(rows, a);
+	return !rows_failed(rows);
 }
 
 /* The hash of an unknown login is checked too, so that the time taken does not
@@ -175,14 +158,12 @@ bool account_check(struct db *db, struct arena *a, struct str typed, struct str 
 		SCOPED(rows_freep) struct rows *rows =
 			db_query(db, SQL_ACCOUNT_BY_LOGIN, e, login);
 
-		if (!rows)
-			return false;
 		is_known = rows_next(rows, e);
 		if (rows_failed(rows))
 			return false;
 		if (is_known) {
 			found = account_row(rows, a);
-			hash = rows_str(rows, 6, a).p;
+			hash = rows_str(rows, ACCOUNT_BY_LOGIN_PASSWORD, a).p;
 		}
 	}
 	if (password.n > PASSWORD_BYTES_MAX)

@@ -26,6 +26,8 @@ struct account {
 	struct str csrf;	/* hex; set by account_of_session */
 };
 
+struct account_list { LIST_OF(struct account); };
+
 enum { SESSION_HOURS = 12, PASSWORD_MIN = 12 };
 
 /* Hashing takes 50-100 ms by design: call it on a worker, not in the writer. */
@@ -35,7 +37,7 @@ bool organisation_add(struct db *db, int64_t id, struct str name, struct err *e)
 /* ERR_INPUT: a login that exists already or a malformed one. */
 bool account_add(struct db *db, const struct account *account, struct str password_hash, struct err *e);
 bool account_set_password(struct db *db, struct str login, struct str password_hash, struct err *e);
-bool account_list(struct db *db, struct arena *a, const struct account **ret, size_t *count, struct err *e);
+bool account_list(struct db *db, struct arena *a, struct account_list *ret, struct err *e);
 
 /* Checks login and password in constant time whether or not the login exists.
  * ERR_INPUT when they do not belong together. */

@@ -2,8 +2,6 @@
 /* The shared picture of a subject in words. */
 #include "domain/agreement.h"
 
-#include <string.h>
-
 #include "base/clock.h"
 #include "base/rng.h"
 #include "base/utf8.h"
@@ -11,16 +9,16 @@
 static struct agreement agreement_row(struct rows *rows, struct arena *a)
 {
 	return (struct agreement){
-		.id = rows_i64(rows, 0),
-		.round = rows_i64(rows, 1),
-		.meeting = rows_i64(rows, 2),
-		.subject = rows_str(rows, 3, a),
-		.level = (int)rows_i64(rows, 4),
-		.words = rows_str(rows, 5, a),
-		.reason = rows_str(rows, 6, a),
-		.difference = rows_str(rows, 7, a),
-		.for_whom = rows_str(rows, 8, a),
-		.agreed = rows_i64(rows, 9),
+		.id = rows_i64(rows, AGREEMENT_ID),
+		.round = rows_i64(rows, AGREEMENT_ROUND),
+		.meeting = rows_i64(rows, AGREEMENT_MEETING),
+		.subject = rows_str(rows, AGREEMENT_SUBJECT, a),
+		.level = (int)rows_i64(rows, AGREEMENT_LEVEL),
+		.words = rows_str(rows, AGREEMENT_WORDS, a),
+		.reason = rows_str(rows, AGREEMENT_REASON, a),
+		.difference = rows_str(rows, AGREEMENT_DIFFERENCE, a),
+		.for_whom = rows_str(rows, AGREEMENT_FOR_WHOM, a),
+		.agreed = rows_i64(rows, AGREEMENT_AGREED),
 	};
 }
 
@@ -30,37 +28,21 @@ bool agreement_latest(struct db *db, struct arena *a, int64_t round, struct str 
 	SCOPED(rows_freep) struct rows *rows =
 		db_query(db, SQL_AGREEMENT_LATEST, e, round, subject);
 
-	if (!rows || !rows_one(rows, "agreement", e))
+	if (!rows_one(rows, "agreement", e))
 		return false;
 	*ret = agreement_row(rows, a);
 	return true;
 }
 
-bool agreement_list(struct db *db, struct arena *a, int64_t round,
-		    const struct agreement **ret, size_t *count, struct err *e)
+bool agreement_list(struct db *db, struct arena *a, int64_t round, struct agreement_list *ret,
+		    struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_AGREEMENT_LIST, e, round);
-	struct agreement *list = NULL;
-	size_t n = 0, room = 0;
 
-	if (!rows)
-		return false;
-	while (rows_next(rows, e)) {
-		if (n == room) {
-			struct agreement *old = list;
-
-			room = room ? room * 2 : 16;
-			list = ARENA_ARRAY(a, struct agreement, room);
-			if (n)
-				memcpy(list, old, n * sizeof(*list));
-		}
-		list[n++] = agreement_row(rows, a);
-	}
-	if (rows_failed(rows))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	*ret = (struct agreement_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = agreement_row(rows, a);
+	return !rows_failed(rows);
 }
 
 static bool text_ok(struct str s)
@@ -91,10 +73,8 @@ static bool agreed_at(struct db *db, const struct agreement *g, int64_t *ret, st
 		db_query(db, SQL_AGREEMENT_LATEST, e, g->round, g->subject);
 	int64_t at = g->agreed ? g->agreed : clock_now();
 
-	if (!rows)
-		return false;
-	if (rows_next(rows, e) && rows_i64(rows, 9) >= at)
-		at = rows_i64(rows, 9) + 1;
+	if (rows_next(rows, e) && rows_i64(rows, AGREEMENT_AGREED) >= at)
+		at = rows_i64(rows, AGREEMENT_AGREED) + 1;
 	if (rows_failed(rows))
 		return false;
 	*ret = at;

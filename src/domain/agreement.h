@@ -29,6 +29,8 @@ struct agreement {
 	int64_t agreed;			/* ms UTC; 0: now */
 };
 
+struct agreement_list { LIST_OF(struct agreement); };
+
 /* Adds a version.  It becomes the newest, also when the clock went back.
  * ERR_INPUT when a text is too long or the description is empty. */
 bool agreement_add(struct db *db, const struct agreement *g, struct err *e);
@@ -36,7 +38,7 @@ bool agreement_add(struct db *db, const struct agreement *g, struct err *e);
 bool agreement_latest(struct db *db, struct arena *a, int64_t round, struct str subject,
 		      struct agreement *ret, struct err *e);
 /* Every version of every subject of the round, newest first. */
-bool agreement_list(struct db *db, struct arena *a, int64_t round,
-		    const struct agreement **ret, size_t *count, struct err *e);
+bool agreement_list(struct db *db, struct arena *a, int64_t round, struct agreement_list *ret,
+		    struct err *e);
 
 #endif

@@ -124,21 +124,20 @@ bool change_rounds(struct db *db, struct arena *a, const struct round *later,
 {
 	struct change_round *list = ARENA_ARRAY(a, struct change_round, CHANGE_ROUNDS_MAX);
 	struct str *other = ARENA_ARRAY(a, struct str, CHANGE_ROUNDS_MAX);
-	const struct round *all;
-	size_t count;
+	struct round_list all;
 
 	*ret = (struct change_rounds){ .list = list, .other = other };
-	if (!round_list(db, a, later->organisation, &all, &count, e))
+	if (!round_list(db, a, later->organisation, &all, e))
 		return false;
-	for (size_t i = 0; i < count && ret->count + ret->other_count < CHANGE_ROUNDS_MAX; i++) {
-		if (!round_is_before(&all[i], later))
+	for (size_t i = 0; i < all.count && ret->count + ret->other_count < CHANGE_ROUNDS_MAX; i++) {
+		if (!round_is_before(&all.at[i], later))
 			continue;
-		if (!compare(db, a, &all[i], later, m, &list[ret->count], e))
+		if (!compare(db, a, &all.at[i], later, m, &list[ret->count], e))
 			return false;
 		if (list[ret->count].comparable)
 			ret->count++;
 		else
-			other[ret->other_count++] = all[i].name;
+			other[ret->other_count++] = all.at[i].name;
 	}
 	return true;
 }

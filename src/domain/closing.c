@@ -2,8 +2,6 @@
 /* Closing a round: counting in pieces, then destroying what was counted. */
 #include "domain/closing.h"
 
-#include <string.h>
-
 #include "base/clock.h"
 #include "domain/remarks.h"
 
@@ -32,12 +30,9 @@ static bool count_sheets(struct closing *c, struct err *e)
 	struct counter *counter = counter_new(c->a, &c->model);
 	size_t size = sheet_layout(&c->model).size, at = NODE_NONE;
 
-	if (!rows)
-		return false;
 	while (rows_next(rows, e)) {
-		struct blob b = rows_view(rows, 1);
-		struct sheet s = { (uint8_t *)(uintptr_t)b.p, b.n };
-		int64_t id = rows_i64(rows, 0);
+		struct blob b = rows_view(rows, SHEET_LIST_ANSWERS);
+		int64_t id = rows_i64(rows, SHEET_LIST_UNIT);
 
 		if (b.n != size)
 			return err_set(e, ERR_STORE, "a sheet of %zu bytes, not %zu", b.n, size);
@@ -50,7 +45,7 @@ static bool count_sheets(struct closing *c, struct err *e)
 			if (at == NODE_NONE)
 				return err_set(e, ERR_STORE, "a sheet of no unit");
 		}
-		if (sheet_is_submitted(&s)) {
+		if (sheet_is_submitted(b.p)) {
 			counter_add(counter, b.p);
 			c->sheets[at]++;
 		}
@@ -58,7 +53,7 @@ static bool count_sheets(struct closing *c, struct err *e)
 	if (at != NODE_NONE)
 		counter_fold(counter, unit_route(c->tree.units[at].kind), c->tree.units[at].tag,
 			     &c->leaf[at]);
-	return e->kind == ERR_NONE;
+	return !rows_failed(rows);
 }
 
 /* At which unit the sheets of each leaf count, and how many there are. */
@@ -148,7 +143,8 @@ bool round_close(struct db *db, struct arena *a, int64_t organisation, int64_t i
 	if (!round_get(db, a, organisation, id, &round, e))
 		return false;
 	c.round = &round;
-	if (!db_exec(db, SQL_ROUND_CLOSE, e, clock_now(), organisation, id))
+	if (!db_exec(db, SQL_ROUND_CLOSE, e, STAGE_CLOSED, clock_now(), organisation, id,
+		     STAGE_OPEN))
 		return false;
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_CONFLICT, "the round is not open");
@@ -163,16 +159,14 @@ bool round_close(struct db *db, struct arena *a, int64_t organisation, int64_t i
 static bool next_due(struct db *db, int64_t now, int64_t *ret_organisation, int64_t *ret_id,
 		     struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_DUE, e, now);
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_DUE, e, STAGE_OPEN, now);
 
 	*ret_id = 0;
-	if (!rows)
-		return false;
 	if (rows_next(rows, e)) {
-		*ret_organisation = rows_i64(rows, 0);
-		*ret_id = rows_i64(rows, 1);
+		*ret_organisation = rows_i64(rows, ROUND_KEY_ORGANISATION);
+		*ret_id = rows_i64(rows, ROUND_KEY_ID);
 	}
-	return e->kind == ERR_NONE;
+	return !rows_failed(rows);
 }
 
 bool round_close_due(struct db *db, struct arena *a, int64_t now, size_t *ret_closed, struct err *e)

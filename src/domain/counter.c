@@ -40,8 +40,7 @@ void counter_clear(struct counter *c)
 
 void counter_add(struct counter *c, const uint8_t *sheet)
 {
-	struct sheet s = { (uint8_t *)(uintptr_t)sheet, c->layout.size };
-	uint64_t picks = sheet_picks(&s);
+	uint64_t picks = sheet_picks(sheet);
 
 	c->sheets++;
 	c->pickers += picks != 0;

@@ -14,13 +14,11 @@ static bool name_ok(struct str name)
 
 static bool has_room(struct db *db, int64_t round, size_t more, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_EVIDENCE_TOTAL, e, round);
+	int64_t n;
 
-	if (!rows || !rows_one(rows, "total", e))
-		return false;
-	if (rows_i64(rows, 0) > EVIDENCE_ROUND_BYTES_MAX - (int64_t)more)
-		return err_set(e, ERR_TOO_LARGE, "the files of this round are too large together");
-	return true;
+	return db_number(db, SQL_EVIDENCE_TOTAL, &n, e, round) &&
+	       (n <= EVIDENCE_ROUND_BYTES_MAX - (int64_t)more ||
+		err_set(e, ERR_TOO_LARGE, "the files of this round are too large together"));
 }
 
 bool evidence_add(struct db *db, int64_t round, int64_t id, const struct evidence *f,
@@ -47,9 +45,9 @@ bool evidence_get(struct db *db, struct arena *a, int64_t round, int64_t id,
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_EVIDENCE_BY_ID, e, round, id);
 
-	if (!rows || !rows_one(rows, "file", e))
+	if (!rows_one(rows, "file", e))
 		return false;
-	ret->name = rows_str(rows, 0, a);
-	ret->bytes = rows_blob(rows, 2, a);
+	ret->name = rows_str(rows, EVIDENCE_BY_ID_NAME, a);
+	ret->bytes = rows_blob(rows, EVIDENCE_BY_ID_BYTES, a);
 	return true;
 }

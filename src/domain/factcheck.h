@@ -30,13 +30,15 @@ struct fact_check {
 	unsigned languages;		/* of the round */
 };
 
+struct fact_check_list { LIST_OF(struct fact_check); };
+
 /* Makes a new code that lives FACT_CHECK_DAYS; an earlier one stops. */
 bool fact_check_start(struct db *db, int64_t meeting, struct str code, int64_t now,
 		      struct err *e);
 bool fact_check_stop(struct db *db, int64_t meeting, struct err *e);
 /* meeting, code and expires of all meetings of the round. */
 bool fact_check_list(struct db *db, struct arena *a, int64_t round,
-		     const struct fact_check **ret, size_t *count, struct err *e);
+		     struct fact_check_list *ret, struct err *e);
 /* The code as typed.  ERR_ABSENT: no such code; ERR_GONE: it has expired. */
 bool fact_check_get(struct db *db, struct arena *a, struct str typed, int64_t now,
 		    struct fact_check *ret, struct err *e);
@@ -50,10 +52,12 @@ struct fact_item {
 	struct str words, difference, for_whom;
 };
 
+struct fact_item_list { LIST_OF(struct fact_item); };
+
 /* Findings that were heard in the meeting, then the newest agreement of it per
  * subject. */
-bool fact_items(struct db *db, struct arena *a, int64_t meeting,
-		const struct fact_item **ret, size_t *count, struct err *e);
+bool fact_items(struct db *db, struct arena *a, int64_t meeting, struct fact_item_list *ret,
+		struct err *e);
 
 struct fact_reply {
 	int64_t finding, agreement;	/* one of both is 0 */
@@ -62,12 +66,14 @@ struct fact_reply {
 	struct str body;		/* what should be written; may be empty */
 };
 
+struct fact_reply_list { LIST_OF(struct fact_reply); };
+
 /* All or none.  ERR_INPUT: an item of another meeting, or too long a text;
  * ERR_GONE: expired meanwhile; ERR_LIMIT: the meeting has too many. */
 bool fact_reply_add(struct db *db, struct str code, const struct fact_reply *replies,
 		    size_t count, int64_t now, struct err *e);
 /* Of all meetings of the round, in random order. */
 bool fact_reply_list(struct db *db, struct arena *a, int64_t round,
-		     const struct fact_reply **ret, size_t *count, struct err *e);
+		     struct fact_reply_list *ret, struct err *e);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "domain/note.h"
 
 enum { SUBJECT_BYTES_MAX = 64 };
 
@@ -14,20 +15,20 @@ enum { SUBJECT_BYTES_MAX = 64 };
 static struct finding finding_row(struct rows *rows, struct arena *a)
 {
 	return (struct finding){
-		.id = rows_i64(rows, 0),
-		.round = rows_i64(rows, 1),
-		.meeting = rows_i64(rows, 2),
-		.subject = rows_str(rows, 3, a),
-		.layer = (enum finding_layer)rows_i64(rows, 4),
-		.stance = (enum finding_stance)rows_i64(rows, 5),
-		.version = rows_i64(rows, 6),
-		.body = rows_str(rows, 7, a),
-		.source = rows_str(rows, 8, a),
-		.link = rows_str(rows, 9, a),
-		.note = rows_i64(rows, 10),
-		.file = rows_i64(rows, 11),
-		.created = rows_i64(rows, 12),
-		.file_name = rows_str(rows, 13, a),
+		.id = rows_i64(rows, FINDING_ID),
+		.round = rows_i64(rows, FINDING_ROUND),
+		.meeting = rows_i64(rows, FINDING_MEETING),
+		.subject = rows_str(rows, FINDING_SUBJECT, a),
+		.layer = (enum finding_layer)rows_i64(rows, FINDING_LAYER),
+		.stance = (enum finding_stance)rows_i64(rows, FINDING_STANCE),
+		.version = rows_i64(rows, FINDING_VERSION),
+		.body = rows_str(rows, FINDING_BODY, a),
+		.source = rows_str(rows, FINDING_SOURCE, a),
+		.link = rows_str(rows, FINDING_LINK, a),
+		.note = rows_i64(rows, FINDING_NOTE),
+		.file = rows_i64(rows, FINDING_FILE),
+		.created = rows_i64(rows, FINDING_CREATED),
+		.file_name = rows_str(rows, FINDING_FILE_NAME, a),
 	};
 }
 
@@ -36,111 +37,74 @@ bool finding_get(struct db *db, struct arena *a, int64_t round, int64_t id,
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_BY_ID, e, round, id);
 
-	if (!rows || !rows_one(rows, "finding", e))
+	if (!rows_one(rows, "finding", e))
 		return false;
 	*ret = finding_row(rows, a);
 	return true;
 }
 
-bool finding_list(struct db *db, struct arena *a, int64_t round, const struct finding **ret,
-		  size_t *count, struct err *e)
+bool finding_list(struct db *db, struct arena *a, int64_t round, struct finding_list *ret,
+		  struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_LIST, e, round);
-	struct finding *list = ARENA_ARRAY(a, struct finding, FINDINGS_MAX);
-	size_t n = 0;
 
-	if (!rows)
-		return false;
-	while (n < FINDINGS_MAX && rows_next(rows, e))
-		list[n++] = finding_row(rows, a);
-	if (rows_failed(rows))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	*ret = (struct finding_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = finding_row(rows, a);
+	return !rows_failed(rows);
 }
 
 /* --- meetings ----------------------------------------------------------------- */
 
 static bool add_units(struct db *db, struct arena *a, int64_t round,
-		      struct finding_meeting *list, size_t count, struct err *e)
+		      struct finding_meeting_list *list, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_MEETING_UNITS, e, round);
-	struct out *o = ARENA_ARRAY(a, struct out, count + 1);
+	struct out *o = ARENA_ARRAY(a, struct out, list->count + 1);
 
-	if (!rows)
-		return false;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < list->count; i++)
 		o[i] = out_new(a, 100000);
 	while (rows_next(rows, e))
-		for (size_t i = 0; i < count; i++)
-			if (list[i].id == rows_i64(rows, 0)) {
+		for (size_t i = 0; i < list->count; i++)
+			if (list->at[i].id == rows_i64(rows, FINDING_MEETING_UNITS_MEETING)) {
 				out_c(&o[i], o[i].n ? ", " : "");
-				out_str(&o[i], rows_str(rows, 1, a));
+				out_str(&o[i], rows_str(rows, FINDING_MEETING_UNITS_NAME, a));
 			}
-	for (size_t i = 0; i < count; i++)
-		list[i].units = out_done(&o[i]);
+	for (size_t i = 0; i < list->count; i++)
+		list->at[i].units = out_done(&o[i]);
 	return !rows_failed(rows);
 }
 
 bool finding_meetings(struct db *db, struct arena *a, int64_t round,
-		      const struct finding_meeting **ret, size_t *count, struct err *e)
+		      struct finding_meeting_list *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_MEETINGS, e, round);
-	struct finding_meeting *list = NULL;
-	size_t n = 0, room = 0;
 
-	if (!rows)
-		return false;
-	while (rows_next(rows, e)) {
-		if (n == room) {
-			struct finding_meeting *old = list;
-
-			room = room ? room * 2 : 8;
-			list = ARENA_ARRAY(a, struct finding_meeting, room);
-			if (n)
-				memcpy(list, old, n * sizeof(*list));
-		}
-		list[n++] = (struct finding_meeting){
-			.id = rows_i64(rows, 0), .title = rows_str(rows, 1, a),
-			.starts = rows_i64(rows, 2),
+	*ret = (struct finding_meeting_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = (struct finding_meeting){
+			.id = rows_i64(rows, FINDING_MEETINGS_ID),
+			.title = rows_str(rows, FINDING_MEETINGS_TITLE, a),
+			.starts = rows_i64(rows, FINDING_MEETINGS_STARTS),
 		};
-	}
-	if (rows_failed(rows) || !add_units(db, a, round, list, n, e))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	return !rows_failed(rows) && add_units(db, a, round, ret, e);
 }
 
 bool finding_notes(struct db *db, struct arena *a, int64_t round,
-		   const struct finding_note **ret, size_t *count, struct err *e)
+		   struct finding_note_list *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_NOTES, e, round);
-	struct finding_note *list = NULL;
-	size_t n = 0, room = 0;
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_FINDING_NOTES, e, round, NOTE_REPORT, NOTE_QUOTE);
 
-	if (!rows)
-		return false;
-	while (rows_next(rows, e)) {
-		if (n == room) {
-			struct finding_note *old = list;
-
-			room = room ? room * 2 : 16;
-			list = ARENA_ARRAY(a, struct finding_note, room);
-			if (n)
-				memcpy(list, old, n * sizeof(*list));
-		}
-		list[n++] = (struct finding_note){
-			.id = rows_i64(rows, 0), .meeting = rows_i64(rows, 1),
-			.subject = rows_str(rows, 2, a), .body = rows_str(rows, 3, a),
+	*ret = (struct finding_note_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = (struct finding_note){
+			.id = rows_i64(rows, FINDING_NOTES_ID),
+			.meeting = rows_i64(rows, FINDING_NOTES_MEETING),
+			.subject = rows_str(rows, FINDING_NOTES_SUBJECT, a),
+			.body = rows_str(rows, FINDING_NOTES_BODY, a),
 		};
-	}
-	if (rows_failed(rows))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	return !rows_failed(rows);
 }
 
 /* --- writing ------------------------------------------------------------------ */
@@ -193,13 +157,11 @@ static bool finding_check(const struct finding *f, struct err *e)
 
 static bool has_room(struct db *db, int64_t round, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_COUNT, e, round);
+	int64_t n;
 
-	if (!rows || !rows_one(rows, "count", e))
-		return false;
-	if (rows_i64(rows, 0) >= FINDINGS_MAX)
-		return err_set(e, ERR_LIMIT, "a round has at most %d findings", FINDINGS_MAX);
-	return true;
+	return db_number(db, SQL_FINDING_COUNT, &n, e, round) &&
+	       (n < FINDINGS_MAX ||
+		err_set(e, ERR_LIMIT, "a round has at most %d findings", FINDINGS_MAX));
 }
 
 /* An absent text is stored as an empty one; NULL would be refused. */

@@ -39,6 +39,8 @@ struct finding {
 	int64_t created;
 };
 
+struct finding_list { LIST_OF(struct finding); };
+
 /* An address that a browser opens as a page: http or https, a host, no blanks,
  * no name or password before the host. */
 bool finding_link_ok(struct str link);
@@ -56,8 +58,8 @@ bool finding_remove(struct db *db, int64_t round, int64_t id, struct err *e);
 bool finding_get(struct db *db, struct arena *a, int64_t round, int64_t id,
 		 struct finding *ret, struct err *e);
 /* By layer, then in the order of writing. */
-bool finding_list(struct db *db, struct arena *a, int64_t round, const struct finding **ret,
-		  size_t *count, struct err *e);
+bool finding_list(struct db *db, struct arena *a, int64_t round, struct finding_list *ret,
+		  struct err *e);
 
 /* A meeting as findings and agreements name it. */
 struct finding_meeting {
@@ -66,18 +68,22 @@ struct finding_meeting {
 	struct str units;		/* "Burgerzaken, Vergunningen"; may be empty */
 };
 
+struct finding_meeting_list { LIST_OF(struct finding_meeting); };
+
 /* A note of a meeting that may go into the report. */
 struct finding_note {
 	int64_t id, meeting;
 	struct str subject, body;	/* subject may be empty */
 };
 
+struct finding_note_list { LIST_OF(struct finding_note); };
+
 /* The newest first; a quote only when its speaker agreed. */
 bool finding_notes(struct db *db, struct arena *a, int64_t round,
-		   const struct finding_note **ret, size_t *count, struct err *e);
+		   struct finding_note_list *ret, struct err *e);
 
 /* The newest first. */
 bool finding_meetings(struct db *db, struct arena *a, int64_t round,
-		      const struct finding_meeting **ret, size_t *count, struct err *e);
+		      struct finding_meeting_list *ret, struct err *e);
 
 #endif

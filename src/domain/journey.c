@@ -98,7 +98,7 @@ void journey_make(const struct journey_facts *f, struct journey *ret)
 		struct journey_step *s = &ret->steps[i];
 
 		s->stage = order[i];
-		s->exit = stage_exit_of(f->exits, f->exit_count, s->stage);
+		s->exit = stage_exit_of(&f->exits, s->stage);
 		s->has_question = s->stage != JOURNEY_SCAN &&
 				  (s->stage < JOURNEY_SCAN || f->round->stage == STAGE_CLOSED);
 		if (is_done(f, s->stage, s->exit)) {

@@ -38,12 +38,13 @@ struct stage_exit {
 	int64_t answered;
 };
 
+struct stage_exit_list { LIST_OF(struct stage_exit); };
+
 struct journey_facts {
 	const struct round *round;
 	const struct unit_tree *tree;	/* answered filled in when open */
 	int64_t remarks_to_read, meetings, agreements;
-	const struct stage_exit *exits;
-	size_t exit_count;
+	struct stage_exit_list exits;
 };
 
 struct journey_step {
@@ -66,8 +67,9 @@ void journey_make(const struct journey_facts *f, struct journey *ret);
 /* --- the answers (journey_store.c); the caller has fetched the round ---------- */
 
 bool stage_exit_list(struct db *db, struct arena *a, int64_t round,
-		     const struct stage_exit **ret, size_t *count, struct err *e);
-const struct stage_exit *stage_exit_of(const struct stage_exit *list, size_t count,
+		     struct stage_exit_list *ret, struct err *e);
+/* NULL: the question of this stage is not answered. */
+const struct stage_exit *stage_exit_of(const struct stage_exit_list *list,
 				       enum journey_stage stage);
 /* ERR_INPUT: empty or too long, or a choice that does not belong to it.
  * ERR_CONFLICT: the stage has not come yet. */

@@ -3,32 +3,28 @@
 #include "base/utf8.h"
 #include "domain/journey.h"
 
-const struct stage_exit *stage_exit_of(const struct stage_exit *list, size_t count,
+const struct stage_exit *stage_exit_of(const struct stage_exit_list *list,
 				       enum journey_stage stage)
 {
-	for (size_t i = 0; i < count; i++)
-		if (list[i].stage == stage)
-			return &list[i];
+	for (size_t i = 0; i < list->count; i++)
+		if (list->at[i].stage == stage)
+			return &list->at[i];
 	return NULL;
 }
 
 bool stage_exit_list(struct db *db, struct arena *a, int64_t round,
-		     const struct stage_exit **ret, size_t *count, struct err *e)
+		     struct stage_exit_list *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_STAGE_EXIT_LIST, e, round);
-	struct stage_exit *list = ARENA_ARRAY(a, struct stage_exit, JOURNEY_FOLLOW + 1);
-	size_t n = 0;
 
-	if (!rows)
-		return false;
-	while (n <= JOURNEY_FOLLOW && rows_next(rows, e))
-		list[n++] = (struct stage_exit){
-			.stage = (enum journey_stage)rows_i64(rows, 0),
-			.choice = (enum journey_choice)rows_i64(rows, 1),
-			.answer = rows_str(rows, 2, a), .answered = rows_i64(rows, 3),
+	*ret = (struct stage_exit_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = (struct stage_exit){
+			.stage = (enum journey_stage)rows_i64(rows, STAGE_EXIT_LIST_STAGE),
+			.choice = (enum journey_choice)rows_i64(rows, STAGE_EXIT_LIST_CHOICE),
+			.answer = rows_str(rows, STAGE_EXIT_LIST_ANSWER, a),
+			.answered = rows_i64(rows, STAGE_EXIT_LIST_ANSWERED),
 		};
-	*ret = list;
-	*count = n;
 	return !rows_failed(rows);
 }
 

@@ -7,53 +7,44 @@
 static struct meeting meeting_row(struct rows *rows, struct arena *a)
 {
 	return (struct meeting){
-		.id = rows_i64(rows, 0),
-		.round = rows_i64(rows, 1),
-		.kind = (enum meeting_kind)rows_i64(rows, 2),
-		.title = rows_str(rows, 3, a),
-		.goal = rows_str(rows, 4, a),
-		.place = rows_str(rows, 5, a),
-		.starts = rows_i64(rows, 6),
-		.minutes = (int)rows_i64(rows, 7),
-		.stage = (enum meeting_stage)rows_i64(rows, 8),
-		.code = rows_str(rows, 9, a),
-		.code_expires = rows_i64(rows, 10),
-		.topic = rows_i64(rows, 11),
-		.timer_ends = rows_i64(rows, 12),
-		.created = rows_i64(rows, 13),
+		.id = rows_i64(rows, MEETING_ID),
+		.round = rows_i64(rows, MEETING_ROUND),
+		.kind = (enum meeting_kind)rows_i64(rows, MEETING_KIND),
+		.title = rows_str(rows, MEETING_TITLE, a),
+		.goal = rows_str(rows, MEETING_GOAL, a),
+		.place = rows_str(rows, MEETING_PLACE, a),
+		.starts = rows_i64(rows, MEETING_STARTS),
+		.minutes = (int)rows_i64(rows, MEETING_MINUTES),
+		.stage = (enum meeting_stage)rows_i64(rows, MEETING_STAGE),
+		.code = rows_str(rows, MEETING_CODE, a),
+		.code_expires = rows_i64(rows, MEETING_CODE_EXPIRES),
+		.topic = rows_i64(rows, MEETING_TOPIC),
+		.timer_ends = rows_i64(rows, MEETING_TIMER_ENDS),
+		.created = rows_i64(rows, MEETING_CREATED),
 	};
 }
 
-bool meeting_list(struct db *db, struct arena *a, int64_t round, const struct meeting **ret,
-		  size_t *count, struct err *e)
+bool meeting_list(struct db *db, struct arena *a, int64_t round, struct meeting_list *ret,
+		  struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_LIST, e, round);
-	struct meeting *list = ARENA_ARRAY(a, struct meeting, MEETINGS_MAX);
-	size_t n = 0;
 
-	if (!rows)
-		return false;
-	while (n < MEETINGS_MAX && rows_next(rows, e))
-		list[n++] = meeting_row(rows, a);
-	if (rows_failed(rows))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	*ret = (struct meeting_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = meeting_row(rows, a);
+	return !rows_failed(rows);
 }
 
 static bool topics_get(struct db *db, struct arena *a, struct meeting *m, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_TOPIC_LIST, e, m->id);
 
-	if (!rows)
-		return false;
 	while (m->topic_count < MEETING_TOPICS_MAX && rows_next(rows, e))
 		m->topics[m->topic_count++] = (struct meeting_topic){
-			.id = rows_i64(rows, 0),
-			.subject = rows_str(rows, 1, a),
-			.minutes = (int)rows_i64(rows, 2),
-			.step = (enum vote_step)rows_i64(rows, 3),
+			.id = rows_i64(rows, MEETING_TOPIC_LIST_ID),
+			.subject = rows_str(rows, MEETING_TOPIC_LIST_SUBJECT, a),
+			.minutes = (int)rows_i64(rows, MEETING_TOPIC_LIST_MINUTES),
+			.step = (enum vote_step)rows_i64(rows, MEETING_TOPIC_LIST_STEP),
 		};
 	return !rows_failed(rows);
 }
@@ -61,26 +52,24 @@ static bool topics_get(struct db *db, struct arena *a, struct meeting *m, struct
 static bool units_get(struct db *db, struct arena *a, struct meeting *m, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_UNIT_LIST, e, m->id);
-	int64_t *units = ARENA_ARRAY(a, int64_t, MEETING_UNITS_MAX);
+	struct { LIST_OF(int64_t); } units = { 0 };
 
-	if (!rows)
-		return false;
-	while (m->unit_count < MEETING_UNITS_MAX && rows_next(rows, e))
-		units[m->unit_count++] = rows_i64(rows, 0);
-	m->units = units;
+	while (rows_next(rows, e))
+		*LIST_ADD(a, &units) = rows_i64(rows, MEETING_UNIT_LIST_UNIT);
+	m->units = units.at;
+	m->unit_count = units.count;
 	return !rows_failed(rows);
 }
 
 static bool people_get(struct db *db, struct arena *a, struct meeting *m, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_PERSON_LIST, e, m->id);
-	struct str *people = ARENA_ARRAY(a, struct str, MEETING_PEOPLE_MAX);
+	struct { LIST_OF(struct str); } people = { 0 };
 
-	if (!rows)
-		return false;
-	while (m->person_count < MEETING_PEOPLE_MAX && rows_next(rows, e))
-		people[m->person_count++] = rows_str(rows, 0, a);
-	m->people = people;
+	while (rows_next(rows, e))
+		*LIST_ADD(a, &people) = rows_str(rows, MEETING_PERSON_LIST_NAME, a);
+	m->people = people.at;
+	m->person_count = people.count;
 	return !rows_failed(rows);
 }
 
@@ -96,7 +85,7 @@ bool meeting_get(struct db *db, struct arena *a, int64_t organisation, int64_t i
 		db_query(db, SQL_MEETING_BY_ID, e, organisation, id);
 	struct meeting found;
 
-	if (!rows || !rows_one(rows, "meeting", e))
+	if (!rows_one(rows, "meeting", e))
 		return false;
 	found = meeting_row(rows, a);
 	found.organisation = organisation;
@@ -116,13 +105,13 @@ bool meeting_by_code(struct db *db, struct arena *a, struct str typed, int64_t n
 	if (!code_parse(typed, code, sizeof(code)))
 		return err_set(e, ERR_ABSENT, "no such join code");
 	rows = db_query(db, SQL_MEETING_BY_CODE, e,
-			((struct str){ code, MEETING_CODE_CHARS }), now);
-	if (!rows || !rows_one(rows, "meeting with this code", e))
+			((struct str){ code, MEETING_CODE_CHARS }), MEETING_RUNNING, now);
+	if (!rows_one(rows, "meeting with this code", e))
 		return false;
 	m = meeting_row(rows, a);
 	if (!fill(db, a, &m, e))
 		return false;
-	m.organisation = rows_i64(rows, 14);
+	m.organisation = rows_i64(rows, MEETING_BY_CODE_ORGANISATION);
 	*ret = m;
 	return true;
 }

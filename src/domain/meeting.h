@@ -61,9 +61,11 @@ struct meeting {
 	size_t person_count;
 };
 
+struct meeting_list { LIST_OF(struct meeting); };
+
 /* By date; without topics, units and people. */
-bool meeting_list(struct db *db, struct arena *a, int64_t round,
-		  const struct meeting **ret, size_t *count, struct err *e);
+bool meeting_list(struct db *db, struct arena *a, int64_t round, struct meeting_list *ret,
+		  struct err *e);
 /* Whole; ERR_ABSENT when it is not of this organisation. */
 bool meeting_get(struct db *db, struct arena *a, int64_t organisation, int64_t id,
 		 struct meeting *ret, struct err *e);

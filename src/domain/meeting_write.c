@@ -73,8 +73,6 @@ static bool unit_put(struct db *db, const struct meeting *m, int64_t unit, struc
 	SCOPED(rows_freep) struct rows *rows =
 		db_query(db, SQL_MEETING_UNIT_IS_OF_ROUND, e, m->round, unit);
 
-	if (!rows)
-		return false;
 	if (!rows_next(rows, e))
 		return rows_failed(rows) ? false
 			: err_set(e, ERR_INPUT, "a group is of another round");
@@ -108,11 +106,9 @@ static bool topics_kept(struct db *db, struct arena *a, const struct meeting *m,
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_TOPIC_LIST, e, m->id);
 	size_t n = 0;
 
-	if (!rows)
-		return false;
 	while (n < MEETING_TOPICS_MAX && rows_next(rows, e)) {
-		kept[n].id = rows_i64(rows, 0);
-		subject[n++] = rows_str(rows, 1, a);
+		kept[n].id = rows_i64(rows, MEETING_TOPIC_LIST_ID);
+		subject[n++] = rows_str(rows, MEETING_TOPIC_LIST_SUBJECT, a);
 	}
 	*count = n;
 	return !rows_failed(rows);
@@ -139,7 +135,8 @@ static bool topics_put(struct db *db, const struct meeting *m, struct err *e)
 		if (at < count ? !db_exec(db, SQL_MEETING_TOPIC_CHANGE, e, (int64_t)i,
 					  (int64_t)t->minutes, m->id, kept[at].id)
 			       : !db_exec(db, SQL_MEETING_TOPIC_ADD, e, rng_id(), m->id,
-					  (int64_t)i, t->subject, (int64_t)t->minutes))
+					  (int64_t)i, t->subject, (int64_t)t->minutes,
+					  VOTE_WAITING))
 			return false;
 	}
 	for (size_t i = 0; i < count; i++)
@@ -153,12 +150,11 @@ static bool topics_put(struct db *db, const struct meeting *m, struct err *e)
 
 static bool has_room(struct db *db, int64_t round, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_COUNT, e, round);
+	int64_t n;
 
-	if (!rows || !rows_one(rows, "count", e))
-		return false;
-	return rows_i64(rows, 0) < MEETINGS_MAX ||
-	       err_set(e, ERR_LIMIT, "a round has at most %d meetings", MEETINGS_MAX);
+	return db_number(db, SQL_MEETING_COUNT, &n, e, round) &&
+	       (n < MEETINGS_MAX ||
+		err_set(e, ERR_LIMIT, "a round has at most %d meetings", MEETINGS_MAX));
 }
 
 bool meeting_add(struct db *db, const struct meeting *m, struct err *e)
@@ -168,7 +164,7 @@ bool meeting_add(struct db *db, const struct meeting *m, struct err *e)
 	return meeting_check(m, e) && has_room(db, m->round, e) &&
 	       db_exec(db, SQL_MEETING_ADD, e, m->id, m->round, (int64_t)m->kind, m->title,
 		       present(m->goal), present(m->place), m->starts, (int64_t)m->minutes,
-		       created) &&
+		       MEETING_PLANNED, created) &&
 	       topics_put(db, m, e) && people_put(db, m, e);
 }
 
@@ -177,10 +173,10 @@ static bool stage_of(struct db *db, int64_t id, enum meeting_stage *ret, int64_t
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_STAGE, e, id);
 
-	if (!rows || !rows_one(rows, "meeting", e))
+	if (!rows_one(rows, "meeting", e))
 		return false;
-	*ret = (enum meeting_stage)rows_i64(rows, 0);
-	*ret_round = rows_i64(rows, 1);
+	*ret = (enum meeting_stage)rows_i64(rows, MEETING_STAGE_STAGE);
+	*ret_round = rows_i64(rows, MEETING_STAGE_ROUND);
 	return true;
 }
 
@@ -200,25 +196,14 @@ bool meeting_change(struct db *db, const struct meeting *m, struct err *e)
 	       (stage != MEETING_PLANNED || topics_put(db, m, e)) && people_put(db, m, e);
 }
 
-static bool has_notes(struct db *db, int64_t id, bool *ret, struct err *e)
-{
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_NOTE_COUNT, e, id);
-
-	if (!rows || !rows_one(rows, "count", e))
-		return false;
-	*ret = rows_i64(rows, 0) > 0;
-	return true;
-}
-
 bool meeting_remove(struct db *db, int64_t id, struct err *e)
 {
 	enum meeting_stage stage;
-	int64_t round;
-	bool is_noted;
+	int64_t round, notes;
 
-	if (!stage_of(db, id, &stage, &round, e) || !has_notes(db, id, &is_noted, e))
+	if (!stage_of(db, id, &stage, &round, e) || !db_number(db, SQL_NOTE_COUNT, &notes, e, id))
 		return false;
-	if (stage != MEETING_PLANNED || is_noted)
+	if (stage != MEETING_PLANNED || notes > 0)
 		return err_set(e, ERR_CONFLICT, "only a planned meeting without notes can go");
 	return db_exec(db, SQL_MEETING_FORGET_FINDINGS, e, id) &&
 	       db_exec(db, SQL_MEETING_FORGET_AGREEMENTS, e, id) &&
@@ -226,5 +211,5 @@ bool meeting_remove(struct db *db, int64_t id, struct err *e)
 	       db_exec(db, SQL_MEETING_TOPIC_REMOVE_ALL, e, id) &&
 	       db_exec(db, SQL_MEETING_UNIT_REMOVE_ALL, e, id) &&
 	       db_exec(db, SQL_MEETING_PERSON_REMOVE_ALL, e, id) &&
-	       db_exec(db, SQL_MEETING_REMOVE, e, id);
+	       db_exec(db, SQL_MEETING_REMOVE, e, id, MEETING_PLANNED);
 }

@@ -15,7 +15,7 @@ static bool model_find(struct db *db, struct blob hash, int64_t *ret_id, struct 
 
 	if (!rows)
 		return false;
-	*ret_id = rows_next(rows, e) ? rows_i64(rows, 0) : 0;
+	*ret_id = rows_next(rows, e) ? rows_i64(rows, MODEL_BY_HASH_ID) : 0;
 	return !rows_failed(rows);
 }
 

@@ -10,68 +10,57 @@
 static struct note note_row(struct rows *rows, struct arena *a)
 {
 	return (struct note){
-		.id = rows_i64(rows, 0),
-		.meeting = rows_i64(rows, 1),
-		.account = rows_i64(rows, 2),
-		.author = rows_str(rows, 3, a),
-		.door = (enum note_door)rows_i64(rows, 4),
-		.code = (enum note_code)rows_i64(rows, 5),
-		.subject = rows_str(rows, 6, a),
-		.task = rows_i64(rows, 7),
-		.is_checked = rows_i64(rows, 8) != 0,
-		.body = rows_str(rows, 9, a),
-		.changed = rows_i64(rows, 10),
+		.id = rows_i64(rows, NOTE_ROW_ID),
+		.meeting = rows_i64(rows, NOTE_ROW_MEETING),
+		.account = rows_i64(rows, NOTE_ROW_ACCOUNT),
+		.author = rows_str(rows, NOTE_ROW_AUTHOR, a),
+		.door = (enum note_door)rows_i64(rows, NOTE_ROW_DOOR),
+		.code = (enum note_code)rows_i64(rows, NOTE_ROW_CODE),
+		.subject = rows_str(rows, NOTE_ROW_SUBJECT, a),
+		.task = rows_i64(rows, NOTE_ROW_TASK),
+		.is_checked = rows_i64(rows, NOTE_ROW_IS_CHECKED) != 0,
+		.body = rows_str(rows, NOTE_ROW_BODY, a),
+		.changed = rows_i64(rows, NOTE_ROW_CHANGED),
 	};
 }
 
-bool note_list(struct db *db, struct arena *a, struct note_reader who, const struct note **ret,
-	       size_t *count, struct err *e)
+bool note_list(struct db *db, struct arena *a, struct note_reader who,
+	       struct note_list *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows =
-		db_query(db, SQL_NOTE_LIST, e, who.meeting, who.account);
-	struct note *list = ARENA_ARRAY(a, struct note, NOTES_MAX);
-	size_t n = 0;
+		db_query(db, SQL_NOTE_LIST, e, who.meeting, NOTE_OWN, who.account);
 
-	if (!rows)
-		return false;
-	while (n < NOTES_MAX && rows_next(rows, e))
-		list[n++] = note_row(rows, a);
-	if (rows_failed(rows))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	*ret = (struct note_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = note_row(rows, a);
+	return !rows_failed(rows);
 }
 
 bool note_get(struct db *db, struct arena *a, struct note_reader who, int64_t id,
 	      struct note *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows =
-		db_query(db, SQL_NOTE_BY_ID, e, who.meeting, who.account, id);
+		db_query(db, SQL_NOTE_BY_ID, e, who.meeting, NOTE_OWN, who.account, id);
 
-	if (!rows || !rows_one(rows, "note", e))
+	if (!rows_one(rows, "note", e))
 		return false;
 	*ret = note_row(rows, a);
 	return true;
 }
 
-bool note_versions(struct db *db, struct arena *a, int64_t note, const struct note_version **ret,
-		   size_t *count, struct err *e)
+bool note_versions(struct db *db, struct arena *a, int64_t note, struct note_version_list *ret,
+		   struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_NOTE_VERSION_LIST, e, note);
-	struct note_version *list = ARENA_ARRAY(a, struct note_version, NOTE_VERSIONS_MAX + 1);
-	size_t n = 0;
 
-	if (!rows)
-		return false;
-	while (n < NOTE_VERSIONS_MAX && rows_next(rows, e))
-		list[n++] = (struct note_version){ rows_i64(rows, 0), rows_i64(rows, 1),
-						   rows_str(rows, 2, a) };
-	if (rows_failed(rows))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	*ret = (struct note_version_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = (struct note_version){
+			.version = rows_i64(rows, NOTE_VERSION_VERSION),
+			.changed = rows_i64(rows, NOTE_VERSION_CHANGED),
+			.body = rows_str(rows, NOTE_VERSION_BODY, a),
+		};
+	return !rows_failed(rows);
 }
 
 /* --- writing ------------------------------------------------------------------ */
@@ -90,24 +79,17 @@ static bool stored_get(struct db *db, struct arena *a, int64_t id, struct stored
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_NOTE_OWNER, e, id);
 
 	*ret = (struct stored){ 0 };
-	if (!rows)
-		return false;
 	if (!rows_next(rows, e))
 		return !rows_failed(rows);
 	*ret = (struct stored){
-		true, rows_i64(rows, 3) != 0, rows_i64(rows, 0), rows_i64(rows, 1),
-		rows_i64(rows, 5), (enum note_code)rows_i64(rows, 2), rows_str(rows, 4, a),
+		.is_there = true,
+		.is_checked = rows_i64(rows, NOTE_OWNER_IS_CHECKED) != 0,
+		.meeting = rows_i64(rows, NOTE_OWNER_MEETING),
+		.account = rows_i64(rows, NOTE_OWNER_ACCOUNT),
+		.changed = rows_i64(rows, NOTE_OWNER_CHANGED),
+		.code = (enum note_code)rows_i64(rows, NOTE_OWNER_CODE),
+		.body = rows_str(rows, NOTE_OWNER_BODY, a),
 	};
-	return true;
-}
-
-static bool number(struct db *db, enum sql st, int64_t key, int64_t *ret, struct err *e)
-{
-	SCOPED(rows_freep) struct rows *rows = db_query(db, st, e, key);
-
-	if (!rows || !rows_one(rows, "number", e))
-		return false;
-	*ret = rows_i64(rows, 0);
 	return true;
 }
 
@@ -115,7 +97,7 @@ static bool keep_version(struct db *db, int64_t note, const struct stored *s, st
 {
 	int64_t last;
 
-	return number(db, SQL_NOTE_VERSION_LAST, note, &last, e) &&
+	return db_number(db, SQL_NOTE_VERSION_LAST, &last, e, note) &&
 	       db_exec(db, SQL_NOTE_VERSION_ADD, e, note, last + 1, s->body, s->changed) &&
 	       db_exec(db, SQL_NOTE_VERSION_TRIM, e, note, last + 2 - NOTE_VERSIONS_MAX);
 }
@@ -150,7 +132,7 @@ static bool add(struct db *db, const struct note *n, struct err *e)
 {
 	int64_t count;
 
-	if (!number(db, SQL_NOTE_COUNT, n->meeting, &count, e))
+	if (!db_number(db, SQL_NOTE_COUNT, &count, e, n->meeting))
 		return false;
 	if (count >= NOTES_MAX)
 		return err_set(e, ERR_LIMIT, "a meeting has at most %d notes", NOTES_MAX);
@@ -234,9 +216,9 @@ static bool version_body(struct db *db, struct arena *a, int64_t note, int64_t v
 	SCOPED(rows_freep) struct rows *rows =
 		db_query(db, SQL_NOTE_VERSION_BY_NUMBER, e, note, version);
 
-	if (!rows || !rows_one(rows, "version of the note", e))
+	if (!rows_one(rows, "version of the note", e))
 		return false;
-	*ret = rows_str(rows, 2, a);
+	*ret = rows_str(rows, NOTE_VERSION_BODY, a);
 	return true;
 }
 
@@ -251,15 +233,15 @@ bool note_restore(struct db *db, struct note_reader author, int64_t id, int64_t 
 	int64_t door;
 
 	if (!own_get(db, a, author, id, &s, e) ||
-	    (version == 0 && !number(db, SQL_NOTE_VERSION_LAST, id, &version, e)) ||
+	    (version == 0 && !db_number(db, SQL_NOTE_VERSION_LAST, &version, e, id)) ||
 	    !version_body(db, a, id, version, &body, e))
 		return false;
-	rows = db_query(db, SQL_NOTE_BY_ID, e, author.meeting, author.account, id);
-	if (!rows || !rows_one(rows, "note", e))
+	rows = db_query(db, SQL_NOTE_BY_ID, e, author.meeting, NOTE_OWN, author.account, id);
+	if (!rows_one(rows, "note", e))
 		return false;
 	is_quote = s.code == NOTE_QUOTE;
 	stays = !is_quote || str_eq(body, s.body);
-	door = stays ? rows_i64(rows, 4) : NOTE_OWN;
+	door = stays ? rows_i64(rows, NOTE_ROW_DOOR) : NOTE_OWN;
 	return keep_version(db, id, &s, e) &&
 	       db_exec(db, SQL_NOTE_SET_BODY, e, door, (int64_t)(stays && s.is_checked), body,
 		       now, author.account, id);

@@ -40,14 +40,16 @@ struct note {
 	int64_t changed;
 };
 
+struct note_list { LIST_OF(struct note); };
+
 /* Who reads or writes, and of which meeting. */
 struct note_reader {
 	int64_t meeting, account;
 };
 
 /* What `who` may read, newest first. */
-bool note_list(struct db *db, struct arena *a, struct note_reader who, const struct note **ret,
-	       size_t *count, struct err *e);
+bool note_list(struct db *db, struct arena *a, struct note_reader who, struct note_list *ret,
+	       struct err *e);
 /* One that `who` may read; ERR_ABSENT otherwise. */
 bool note_get(struct db *db, struct arena *a, struct note_reader who, int64_t id,
 	      struct note *ret, struct err *e);
@@ -65,9 +67,11 @@ struct note_version {
 	struct str body;
 };
 
+struct note_version_list { LIST_OF(struct note_version); };
+
 /* Newest first; the caller has fetched the note as its author's. */
-bool note_versions(struct db *db, struct arena *a, int64_t note, const struct note_version **ret,
-		   size_t *count, struct err *e);
+bool note_versions(struct db *db, struct arena *a, int64_t note, struct note_version_list *ret,
+		   struct err *e);
 /* The text of that version again; what stood there becomes the newest version.
  * version 0: the newest one. */
 bool note_restore(struct db *db, struct note_reader author, int64_t id, int64_t version,

@@ -63,11 +63,8 @@ static bool read_slot(struct db *db, struct arena *a, struct ticket_code code,
 
 	ticket_hash(code, TICKET_NOTE, hash);
 	rows = db_query(db, SQL_NOTE_SLOT_BY_TICKET, e, ((struct blob){ hash, sizeof(hash) }));
-	if (!rows)
-		return false;
-	if (!rows_next(rows, e))
-		return e->kind ? false : err_set(e, ERR_ABSENT, "no such ticket");
-	return notes_unpack(a, rows_view(rows, 0), ret, is_submitted, e);
+	return rows_one(rows, "ticket", e) &&
+	       notes_unpack(a, rows_view(rows, NOTE_SLOT_BY_TICKET_TEXTS), ret, is_submitted, e);
 }
 
 static bool write_slot(struct db *db, struct ticket_code code, const uint8_t *bytes, struct err *e)
@@ -117,29 +114,18 @@ bool notes_mark_submitted(struct db *db, struct ticket_code code, struct err *e)
 bool volunteer_add(struct db *db, struct arena *a, int64_t round, struct str contact, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_VOLUNTEER_LIST, e, round);
-	size_t count = 0, room = 64;
-	struct str *all = ARENA_ARRAY(a, struct str, room);
+	struct { LIST_OF(struct str); } all = { 0 };
 	uint64_t *order;
 
-	if (!rows)
+	*LIST_ADD(a, &all) = contact;
+	while (rows_next(rows, e))
+		*LIST_ADD(a, &all) = rows_str(rows, VOLUNTEER_LIST_CONTACT, a);
+	if (rows_failed(rows) || !db_exec(db, SQL_VOLUNTEER_REMOVE_ALL, e, round))
 		return false;
-	all[count++] = contact;
-	while (rows_next(rows, e)) {
-		if (count == room) {
-			struct str *old = all;
-
-			room *= 2;
-			all = ARENA_ARRAY(a, struct str, room);
-			memcpy(all, old, count * sizeof(*old));
-		}
-		all[count++] = rows_str(rows, 0, a);
-	}
-	if (e->kind || !db_exec(db, SQL_VOLUNTEER_REMOVE_ALL, e, round))
-		return false;
-	order = ARENA_ARRAY(a, uint64_t, count);
-	rng_permutation(order, count);
-	for (size_t i = 0; i < count; i++)
-		if (!db_exec(db, SQL_VOLUNTEER_ADD, e, rng_id(), round, all[order[i]]))
+	order = ARENA_ARRAY(a, uint64_t, all.count);
+	rng_permutation(order, all.count);
+	for (size_t i = 0; i < all.count; i++)
+		if (!db_exec(db, SQL_VOLUNTEER_ADD, e, rng_id(), round, all.at[order[i]]))
 			return false;
 	return true;
 }

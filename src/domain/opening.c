@@ -15,47 +15,24 @@ struct ticket_row {
 	int64_t unit;
 };
 
-struct tickets {
-	struct ticket_row *rows;
-	size_t count;
-};
+struct ticket_list { LIST_OF(struct ticket_row); };
 
 static bool read_tickets(struct db *db, struct arena *a, int64_t round,
-			 enum ticket_purpose purpose, struct tickets *ret, struct err *e)
+			 enum ticket_purpose purpose, struct ticket_list *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_TICKET_LIST, e, round,
 							(int64_t)purpose);
-	size_t room = 256;
 
-	if (!rows)
-		return false;
-	ret->rows = ARENA_ARRAY(a, struct ticket_row, room);
 	while (rows_next(rows, e)) {
-		struct blob hash = rows_view(rows, 0);
+		struct blob hash = rows_view(rows, TICKET_LIST_HASH);
+		struct ticket_row *row = LIST_ADD(a, ret);
 
-		if (ret->count == room) {
-			struct ticket_row *old = ret->rows;
-
-			room *= 2;
-			ret->rows = ARENA_ARRAY(a, struct ticket_row, room);
-			memcpy(ret->rows, old, ret->count * sizeof(*old));
-		}
-		if (hash.n != sizeof(ret->rows->hash))
+		if (hash.n != sizeof(row->hash))
 			return err_set(e, ERR_STORE, "a ticket of %zu bytes", hash.n);
-		memcpy(ret->rows[ret->count].hash, hash.p, hash.n);
-		ret->rows[ret->count++].unit = rows_i64(rows, 1);
+		memcpy(row->hash, hash.p, hash.n);
+		row->unit = rows_i64(rows, TICKET_LIST_UNIT);
 	}
-	return e->kind == ERR_NONE;
-}
-
-static bool last_id(struct db *db, enum sql st, int64_t *ret, struct err *e)
-{
-	SCOPED(rows_freep) struct rows *rows = db_query0(db, st, e);
-
-	if (!rows || !rows_next(rows, e))
-		return false;
-	*ret = rows_i64(rows, 0);
-	return true;
+	return !rows_failed(rows);
 }
 
 /* For which tickets, in which table, how many zero bytes. */
@@ -69,18 +46,18 @@ static bool add_slots(struct db *db, struct arena *a, int64_t round, const struc
 		      struct err *e)
 {
 	struct blob zero = { arena_alloc(a, s->size), s->size };
-	struct tickets t = { 0 };
+	struct ticket_list t = { 0 };
 	uint64_t *order;
 	int64_t base = 0;
 
-	if (!read_tickets(db, a, round, s->purpose, &t, e) || !last_id(db, s->last, &base, e))
+	if (!read_tickets(db, a, round, s->purpose, &t, e) || !db_number0(db, s->last, &base, e))
 		return false;
 	if (t.count == 0)
 		return err_set(e, ERR_INPUT, "the round has no cards yet");
 	order = ARENA_ARRAY(a, uint64_t, t.count);
 	rng_permutation(order, t.count);
 	for (size_t i = 0; i < t.count; i++) {
-		const struct ticket_row *row = &t.rows[order[i]];
+		const struct ticket_row *row = &t.at[order[i]];
 		struct blob hash = { row->hash, sizeof(row->hash) };
 
 		if (!db_exec(db, s->add, e, base + 1 + (int64_t)i, round, row->unit, hash, zero))
@@ -97,7 +74,8 @@ bool round_open(struct db *db, struct arena *a, int64_t organisation, int64_t ro
 	const struct slots notes = { TICKET_NOTE, SQL_NOTE_SLOT_LAST_ID, SQL_NOTE_SLOT_ADD,
 				     NOTE_BYTES };
 
-	if (!db_exec(db, SQL_ROUND_OPEN, e, clock_now(), organisation, round))
+	if (!db_exec(db, SQL_ROUND_OPEN, e, STAGE_OPEN, clock_now(), organisation, round,
+		     STAGE_PREPARE))
 		return false;
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_CONFLICT, "the round is not being prepared");

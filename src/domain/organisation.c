@@ -8,12 +8,10 @@ bool organisation_find_or_add(struct db *db, struct str name, int64_t *ret, stru
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ORGANISATION_BY_NAME, e, name);
 
-	if (!rows)
-		return false;
 	if (rows_next(rows, e)) {
-		*ret = rows_i64(rows, 0);
+		*ret = rows_i64(rows, ORGANISATION_BY_NAME_ID);
 		return true;
 	}
 	*ret = rng_id();
-	return e->kind == ERR_NONE && organisation_add(db, *ret, name, e);
+	return !rows_failed(rows) && organisation_add(db, *ret, name, e);
 }

@@ -12,21 +12,19 @@ static bool read_pieces(struct db *db, struct arena *a, int64_t round, const str
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_PIECE_LIST, e, round);
 
-	if (!rows)
-		return false;
 	while (rows_next(rows, e)) {
-		int64_t id = rows_i64(rows, 0);
+		int64_t id = rows_i64(rows, PIECE_LIST_UNIT);
 		size_t i = 0;
 
 		while (i < tree->count && (i ? tree->units[i].id : 0) != id)
 			i++;
 		if (i == tree->count)
 			return err_set(e, ERR_STORE, "a piece of no unit");
-		if (!histogram_unpack(a, m, rows_view(rows, 1), &ret->own[i], e))
+		if (!histogram_unpack(a, m, rows_view(rows, PIECE_LIST_HISTOGRAM), &ret->own[i], e))
 			return false;
 		ret->has[i] = ret->own[i].sheets > 0;
 	}
-	return e->kind == ERR_NONE;
+	return !rows_failed(rows);
 }
 
 /* Pieces of leaders' groups on one side, those of the other groups on the

@@ -28,10 +28,13 @@ struct shown_remark {
 	struct str subject, text;
 };
 
-bool remark_list(struct db *db, struct arena *a, int64_t round, const struct remark **ret,
-		 size_t *count, struct err *e);
+struct remark_list { LIST_OF(struct remark); };
+struct shown_remark_list { LIST_OF(struct shown_remark); };
+
+bool remark_list(struct db *db, struct arena *a, int64_t round, struct remark_list *ret,
+		 struct err *e);
 bool remark_shown_list(struct db *db, struct arena *a, int64_t round,
-		       const struct shown_remark **ret, size_t *count, struct err *e);
+		       struct shown_remark_list *ret, struct err *e);
 bool remark_count(struct db *db, int64_t round, int64_t *ret_all, int64_t *ret_to_read,
 		  struct err *e);
 

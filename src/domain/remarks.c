@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "domain/remarks.h"
 
-#include <string.h>
-
 #include "base/rng.h"
 #include "domain/notes.h"
 
@@ -11,23 +9,7 @@ struct kept_text {
 	struct str subject, body;
 };
 
-struct remarks {
-	struct kept_text *list;
-	size_t count, room;
-};
-
-static void add(struct arena *a, struct remarks *r, struct kept_text one)
-{
-	if (r->count == r->room) {
-		struct kept_text *old = r->list;
-
-		r->room = r->room ? r->room * 2 : 256;
-		r->list = ARENA_ARRAY(a, struct kept_text, r->room);
-		if (r->count)
-			memcpy(r->list, old, r->count * sizeof(*old));
-	}
-	r->list[r->count++] = one;
-}
+struct kept_list { LIST_OF(struct kept_text); };
 
 /*
  * Per unit: where its texts are read.  They come together as answers do, in
@@ -68,7 +50,7 @@ static struct str subject_of(const struct model *m, size_t field)
 }
 
 static bool read_all(struct db *db, struct arena *a, const struct remarks_source *from,
-		     const size_t *place, struct remarks *ret, struct err *e)
+		     const size_t *place, struct kept_list *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows =
 		db_query(db, SQL_NOTE_SLOT_LIST, e, from->round->id);
@@ -76,27 +58,27 @@ static bool read_all(struct db *db, struct arena *a, const struct remarks_source
 	struct notes *n = ARENA_NEW(a, struct notes);
 	bool is_submitted = false;
 
-	if (!rows)
-		return false;
 	while (rows_next(rows, e)) {
-		size_t home = home_of(tree, place, rows_i64(rows, 0));
+		size_t home = home_of(tree, place, rows_i64(rows, NOTE_SLOT_LIST_UNIT));
 
-		if (!notes_unpack(a, rows_view(rows, 1), n, &is_submitted, e))
+		if (!notes_unpack(a, rows_view(rows, NOTE_SLOT_LIST_TEXTS), n, &is_submitted, e))
 			return false;
 		for (size_t i = 0; is_submitted && home != NODE_NONE && i < ARRAY_LEN(n->text); i++)
 			if (n->text[i].n)
-				add(a, ret, (struct kept_text){
-					tree->units[home].id, subject_of(from->model, i),
-					n->text[i] });
+				*LIST_ADD(a, ret) = (struct kept_text){
+					.unit = tree->units[home].id,
+					.subject = subject_of(from->model, i),
+					.body = n->text[i],
+				};
 	}
-	return e->kind == ERR_NONE;
+	return !rows_failed(rows);
 }
 
 bool remarks_keep(struct db *db, struct arena *a, const struct remarks_source *from,
 		  struct err *e)
 {
 	const struct round *r = from->round;
-	struct remarks all = { 0 };
+	struct kept_list all = { 0 };
 	uint64_t *order;
 
 	if (!read_all(db, a, from, homes(a, from->tree, from->sheets, r->k), &all, e))
@@ -104,7 +86,7 @@ bool remarks_keep(struct db *db, struct arena *a, const struct remarks_source *f
 	order = ARENA_ARRAY(a, uint64_t, all.count);
 	rng_permutation(order, all.count);
 	for (size_t i = 0; i < all.count; i++) {
-		const struct kept_text *one = &all.list[order[i]];
+		const struct kept_text *one = &all.at[order[i]];
 
 		if (!db_exec(db, SQL_REMARK_ADD, e, rng_id(), r->id, one->unit, one->subject,
 			     one->body, REMARK_TO_READ))

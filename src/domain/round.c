@@ -2,8 +2,6 @@
 /* Rounds: what they ask, of whom, until when. */
 #include "domain/round.h"
 
-#include <string.h>
-
 #include "base/rng.h"
 #include "base/utf8.h"
 
@@ -19,62 +17,44 @@ enum {
 static struct round round_row(struct rows *rows, struct arena *a)
 {
 	return (struct round){
-		.id = rows_i64(rows, 0),
-		.organisation = rows_i64(rows, 1),
-		.model = rows_i64(rows, 2),
-		.organisation_name = rows_str(rows, 3, a),
-		.name = rows_str(rows, 4, a),
-		.purpose = rows_str(rows, 5, a),
-		.words = rows_str(rows, 6, a),
-		.k = (int)rows_i64(rows, 7),
-		.languages = (unsigned)rows_i64(rows, 8),
-		.closes = rows_i64(rows, 9),
-		.created = rows_i64(rows, 10),
-		.opened = rows_i64(rows, 11),
-		.closed = rows_i64(rows, 12),
-		.stage = (enum round_stage)rows_i64(rows, 13),
+		.id = rows_i64(rows, ROUND_ID),
+		.organisation = rows_i64(rows, ROUND_ORGANISATION),
+		.model = rows_i64(rows, ROUND_MODEL),
+		.organisation_name = rows_str(rows, ROUND_ORGANISATION_NAME, a),
+		.name = rows_str(rows, ROUND_NAME, a),
+		.purpose = rows_str(rows, ROUND_PURPOSE, a),
+		.words = rows_str(rows, ROUND_WORDS, a),
+		.k = (int)rows_i64(rows, ROUND_K),
+		.languages = (unsigned)rows_i64(rows, ROUND_LANGUAGES),
+		.closes = rows_i64(rows, ROUND_CLOSES),
+		.created = rows_i64(rows, ROUND_CREATED),
+		.opened = rows_i64(rows, ROUND_OPENED),
+		.closed = rows_i64(rows, ROUND_CLOSED),
+		.stage = (enum round_stage)rows_i64(rows, ROUND_STAGE),
 	};
 }
 
-bool round_list(struct db *db, struct arena *a, int64_t organisation, const struct round **ret,
-		size_t *count, struct err *e)
+bool round_list(struct db *db, struct arena *a, int64_t organisation, struct round_list *ret,
+		struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_LIST, e, organisation);
-	struct round *list = NULL;
-	size_t n = 0, room = 0;
 
-	if (!rows)
-		return false;
-	while (rows_next(rows, e)) {
-		if (n == room) {
-			struct round *old = list;
-
-			room = room ? room * 2 : 8;
-			list = ARENA_ARRAY(a, struct round, room);
-			if (n)
-				memcpy(list, old, n * sizeof(*list));
-		}
-		list[n++] = round_row(rows, a);
-	}
-	if (rows_failed(rows))
-		return false;
-	*ret = list;
-	*count = n;
-	return true;
+	*ret = (struct round_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = round_row(rows, a);
+	return !rows_failed(rows);
 }
 
 static bool tasks_get(struct db *db, struct arena *a, struct round *r, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_TASK_LIST, e, r->id);
 
-	if (!rows)
-		return false;
 	r->task_count = 0;
 	while (r->task_count < TASKS_MAX && rows_next(rows, e)) {
 		struct task *t = &r->tasks[r->task_count++];
 
-		t->title = rows_str(rows, 0, a);
-		t->people = rows_str(rows, 1, a);
+		t->title = rows_str(rows, TASK_LIST_TITLE, a);
+		t->people = rows_str(rows, TASK_LIST_PEOPLE, a);
 	}
 	return !rows_failed(rows);
 }
@@ -86,7 +66,7 @@ bool round_get(struct db *db, struct arena *a, int64_t organisation, int64_t id,
 		db_query(db, SQL_ROUND_BY_ID, e, organisation, id);
 	struct round found;
 
-	if (!rows || !rows_one(rows, "round", e))
+	if (!rows_one(rows, "round", e))
 		return false;
 	found = round_row(rows, a);
 	if (!tasks_get(db, a, &found, e))
@@ -155,7 +135,7 @@ bool round_add(struct db *db, const struct round *r, struct err *e)
 	return round_check(r, e) &&
 	       db_exec(db, SQL_ROUND_ADD, e, r->id, r->organisation, r->model, r->name,
 		       present(r->purpose), (int64_t)r->k, (int64_t)r->languages, r->closes,
-		       words_of(r), created) &&
+		       words_of(r), created, STAGE_PREPARE) &&
 	       tasks_put(db, r, e);
 }
 
@@ -165,7 +145,7 @@ static bool say_why(struct db *db, int64_t organisation, int64_t id, struct err 
 	SCOPED(rows_freep) struct rows *rows =
 		db_query(db, SQL_ROUND_BY_ID, e, organisation, id);
 
-	if (!rows || !rows_one(rows, "round", e))
+	if (!rows_one(rows, "round", e))
 		return false;
 	return err_set(e, ERR_CONFLICT, "the round is not being prepared any more");
 }
@@ -175,7 +155,7 @@ bool round_change(struct db *db, const struct round *r, struct err *e)
 	if (!round_check(r, e) ||
 	    !db_exec(db, SQL_ROUND_CHANGE, e, r->model, r->name, present(r->purpose),
 		     (int64_t)r->k, (int64_t)r->languages, r->closes, words_of(r),
-		     r->organisation, r->id))
+		     r->organisation, r->id, STAGE_PREPARE))
 		return false;
 	if (db_changed(db) == 0)
 		return say_why(db, r->organisation, r->id, e);
@@ -191,10 +171,10 @@ bool round_extend(struct db *db, int64_t organisation, int64_t id, int64_t close
 		db_query(db, SQL_ROUND_BY_ID, e, organisation, id);
 	int64_t until;
 
-	if (!rows || !rows_one(rows, "round", e))
+	if (!rows_one(rows, "round", e))
 		return false;
-	until = rows_i64(rows, 9);
-	if (rows_i64(rows, 13) == STAGE_CLOSED || until <= clock_now())
+	until = rows_i64(rows, ROUND_CLOSES);
+	if (rows_i64(rows, ROUND_STAGE) == STAGE_CLOSED || until <= clock_now())
 		return err_set(e, ERR_CONFLICT, "the round has ended");
 	if (closes <= until)
 		return err_set(e, ERR_INPUT, "the closing date only moves to a later one");
@@ -213,13 +193,12 @@ bool round_is_before(const struct round *r, const struct round *later)
 bool round_has_earlier(struct db *db, struct arena *a, const struct round *later, bool *ret,
 		       struct err *e)
 {
-	const struct round *all;
-	size_t count;
+	struct round_list all;
 
 	*ret = false;
-	if (!round_list(db, a, later->organisation, &all, &count, e))
+	if (!round_list(db, a, later->organisation, &all, e))
 		return false;
-	for (size_t i = 0; i < count; i++)
-		*ret |= round_is_before(&all[i], later);
+	for (size_t i = 0; i < all.count; i++)
+		*ret |= round_is_before(&all.at[i], later);
 	return true;
 }

@@ -28,8 +28,11 @@ struct round {
 	size_t task_count;
 };
 
-bool round_list(struct db *db, struct arena *a, int64_t organisation,
-		const struct round **ret, size_t *count, struct err *e);
+struct round_list { LIST_OF(struct round); };
+
+/* Newest first, without their tasks. */
+bool round_list(struct db *db, struct arena *a, int64_t organisation, struct round_list *ret,
+		struct err *e);
 /* ERR_ABSENT when it is not this organisation's. */
 bool round_get(struct db *db, struct arena *a, int64_t organisation, int64_t id,
 	       struct round *ret, struct err *e);

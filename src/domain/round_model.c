@@ -11,6 +11,7 @@ bool round_model(struct db *db, struct arena *a, const struct round *r, struct m
 	size_t count;
 	struct model_report report;
 
-	return rows && rows_one(rows, "model", e) && words_read(a, r->words, &words, &count, e) &&
-	       model_read(a, rows_str(rows, 0, a), words, count, ret, &report, e);
+	return rows_one(rows, "model", e) && words_read(a, r->words, &words, &count, e) &&
+	       model_read(a, rows_str(rows, MODEL_DOCUMENT_DOCUMENT, a), words, count, ret,
+			  &report, e);
 }

@@ -68,18 +68,18 @@ bool account_of_session(struct db *db, struct arena *a, struct str cookie, struc
 	cookie_hash(cookie.p, bytes);
 	rows = db_query(db, SQL_ACCOUNT_BY_SESSION, e, ((struct blob){ bytes, sizeof(bytes) }),
 			clock_now());
-	if (!rows || !rows_one(rows, "session", e))
+	if (!rows_one(rows, "session", e))
 		return false;
-	csrf = rows_view(rows, 6);
+	csrf = rows_view(rows, ACCOUNT_BY_SESSION_CSRF);
 	hex = arena_alloc(a, csrf.n * 2 + 1);
 	(void)sodium_bin2hex(hex, csrf.n * 2 + 1, csrf.p, csrf.n);
 	*ret = (struct account){
-		.id = rows_i64(rows, 0),
-		.organisation = rows_i64(rows, 1),
-		.name = rows_str(rows, 2, a),
-		.login = rows_str(rows, 3, a),
-		.organisation_name = rows_str(rows, 4, a),
-		.role = (enum role)rows_i64(rows, 5),
+		.id = rows_i64(rows, ACCOUNT_ID),
+		.organisation = rows_i64(rows, ACCOUNT_ORGANISATION),
+		.name = rows_str(rows, ACCOUNT_NAME, a),
+		.login = rows_str(rows, ACCOUNT_LOGIN, a),
+		.organisation_name = rows_str(rows, ACCOUNT_ORGANISATION_NAME, a),
+		.role = (enum role)rows_i64(rows, ACCOUNT_ROLE),
 		.csrf = { hex, csrf.n * 2 },
 	};
 	return true;

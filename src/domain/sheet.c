@@ -19,9 +19,9 @@ struct sheet_layout sheet_layout(const struct model *m)
 	return l;
 }
 
-bool sheet_is_submitted(const struct sheet *s)
+bool sheet_is_submitted(const uint8_t *bytes)
 {
-	return s->bytes[AT_FLAGS] & FLAG_SUBMITTED;
+	return bytes[AT_FLAGS] & FLAG_SUBMITTED;
 }
 
 void sheet_submit(struct sheet *s)
@@ -29,12 +29,12 @@ void sheet_submit(struct sheet *s)
 	s->bytes[AT_FLAGS] |= FLAG_SUBMITTED;
 }
 
-uint64_t sheet_picks(const struct sheet *s)
+uint64_t sheet_picks(const uint8_t *bytes)
 {
 	uint64_t mask = 0;
 
 	for (int i = 7; i >= 0; i--)
-		mask = mask << 8 | s->bytes[AT_PICKS + i];
+		mask = mask << 8 | bytes[AT_PICKS + i];
 	return mask;
 }
 
@@ -52,16 +52,14 @@ static bool refuse(struct db *db, struct ticket_code code, struct err *e)
 
 	ticket_hash(code, TICKET_SHEET, hash);
 	rows = db_query(db, SQL_TICKET_EXISTS, e, ((struct blob){ hash, sizeof(hash) }));
-	if (!rows)
-		return false;
 	if (rows_next(rows, e))
 		return err_set(e, ERR_CONFLICT, "the round is not open yet");
-	return e->kind ? false : err_set(e, ERR_ABSENT, "no such ticket");
+	return rows_failed(rows) ? false : err_set(e, ERR_ABSENT, "no such ticket");
 }
 
 static bool read_sheet(struct rows *rows, struct arena *a, struct respondent *ret, struct err *e)
 {
-	struct blob bytes = rows_blob(rows, 2, a);
+	struct blob bytes = rows_blob(rows, SHEET_BY_TICKET_ANSWERS, a);
 
 	if (bytes.n < SHEET_HEADER)
 		return err_set(e, ERR_STORE, "a sheet of %zu bytes", bytes.n);
@@ -69,11 +67,14 @@ static bool read_sheet(struct rows *rows, struct arena *a, struct respondent *re
 	memcpy(ret->sheet.bytes, bytes.p, bytes.n);
 	ret->sheet.n = bytes.n;
 	ret->sheet.bytes[AT_VERSION] = VERSION;
-	ret->unit_id = rows_i64(rows, 1);
+	ret->unit_id = rows_i64(rows, SHEET_BY_TICKET_UNIT);
 	ret->unit = (struct unit){
-		.id = ret->unit_id, .name = rows_str(rows, 4, a),
-		.kind = (enum unit_kind)rows_i64(rows, 5), .tag = rows_str(rows, 6, a),
-		.size = rows_i64(rows, 7), .is_leaf = true,
+		.id = ret->unit_id,
+		.name = rows_str(rows, SHEET_BY_TICKET_NAME, a),
+		.kind = (enum unit_kind)rows_i64(rows, SHEET_BY_TICKET_KIND),
+		.tag = rows_str(rows, SHEET_BY_TICKET_TAG, a),
+		.size = rows_i64(rows, SHEET_BY_TICKET_SIZE),
+		.is_leaf = true,
 	};
 	return true;
 }
@@ -86,13 +87,12 @@ bool respondent_get(struct db *db, struct arena *a, struct ticket_code code,
 
 	ticket_hash(code, TICKET_SHEET, hash);
 	rows = db_query(db, SQL_SHEET_BY_TICKET, e, ((struct blob){ hash, sizeof(hash) }));
-	if (!rows)
-		return false;
 	if (!rows_next(rows, e))
-		return e->kind ? false : refuse(db, code, e);
+		return rows_failed(rows) ? false : refuse(db, code, e);
 	*ret = (struct respondent){ 0 };
 	if (!read_sheet(rows, a, ret, e) ||
-	    !round_get(db, a, rows_i64(rows, 3), rows_i64(rows, 0), &ret->round, e))
+	    !round_get(db, a, rows_i64(rows, SHEET_BY_TICKET_ORGANISATION),
+		       rows_i64(rows, SHEET_BY_TICKET_ROUND), &ret->round, e))
 		return false;
 	ret->is_open = ret->round.stage == STAGE_OPEN && ret->round.closes > clock_now();
 	return true;
@@ -105,11 +105,11 @@ bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, st
 	struct blob ticket = { hash, sizeof(hash) }, answers = { s->bytes, s->n };
 
 	ticket_hash(code, TICKET_SHEET, hash);
-	if (!db_exec(db, SQL_SHEET_PUT, e, answers, ticket, clock_now()))
+	if (!db_exec(db, SQL_SHEET_PUT, e, answers, ticket, STAGE_OPEN, clock_now()))
 		return false;
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_GONE, "the round has closed");
-	return !sheet_is_submitted(s) || notes_mark_submitted(db, code, e);
+	return !sheet_is_submitted(s->bytes) || notes_mark_submitted(db, code, e);
 }
 
 /* --- who took part so far ------------------------------------------------------ */
@@ -132,18 +132,16 @@ bool participation_count(struct db *db, struct arena *a, int64_t round, struct u
 	size_t at = 0;
 
 	(void)a;
-	if (!rows)
-		return false;
 	for (size_t i = 0; i < tree->count; i++)
 		tree->units[i].answered = 0;
 	while (rows_next(rows, e)) {
-		struct blob b = rows_view(rows, 1);
+		struct blob b = rows_view(rows, SHEET_LIST_ANSWERS);
 
-		if (tree->units[at].id != rows_i64(rows, 0) || at == 0)
-			at = unit_index(tree, rows_i64(rows, 0), at);
+		if (tree->units[at].id != rows_i64(rows, SHEET_LIST_UNIT) || at == 0)
+			at = unit_index(tree, rows_i64(rows, SHEET_LIST_UNIT), at);
 		tree->units[at].answered += b.n > AT_FLAGS && b.p[AT_FLAGS] & FLAG_SUBMITTED;
 	}
 	for (size_t i = tree->count; i-- > 1;)
 		tree->units[tree->units[i].parent].answered += tree->units[i].answered;
-	return e->kind == ERR_NONE;
+	return !rows_failed(rows);
 }

@@ -39,9 +39,11 @@ struct sheet {
 	size_t n;
 };
 
-bool sheet_is_submitted(const struct sheet *s);
+/* Of the bytes of any sheet, also one in the database, read where it lies. */
+bool sheet_is_submitted(const uint8_t *bytes);
+uint64_t sheet_picks(const uint8_t *bytes);
+
 void sheet_submit(struct sheet *s);	/* hands it in; only then it counts */
-uint64_t sheet_picks(const struct sheet *s);
 void sheet_set_picks(struct sheet *s, uint64_t mask);
 
 /* --- tickets (ticket.c) --------------------------------------------------- */

@@ -3,7 +3,6 @@
 #include "domain/unit.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/must.h"
 #include "base/rng.h"
@@ -26,12 +25,14 @@ enum route unit_route(enum unit_kind kind)
 
 /* --- reading ------------------------------------------------------------------ */
 
+struct unit_list { LIST_OF(struct unit); };
+
 /* Rows mostly stand below their parent or its last child, so the way up from
  * the row before is tried first. */
-static bool parent_find(const struct unit_tree *t, int64_t id, size_t *ret)
+static bool parent_find(const struct unit_list *t, int64_t id, size_t *ret)
 {
-	for (size_t i = t->count - 1;; i = t->units[i].parent) {
-		if (t->units[i].id == id) {
+	for (size_t i = t->count - 1;; i = t->at[i].parent) {
+		if (t->at[i].id == id) {
 			*ret = i;
 			return true;
 		}
@@ -39,7 +40,7 @@ static bool parent_find(const struct unit_tree *t, int64_t id, size_t *ret)
 			break;
 	}
 	for (size_t i = 0; i < t->count; i++) {
-		if (t->units[i].id == id) {
+		if (t->at[i].id == id) {
 			*ret = i;
 			return true;
 		}
@@ -62,24 +63,24 @@ static void sum_up(struct unit_tree *t)
 	}
 }
 
-static bool row_add(struct unit_tree *t, struct rows *rows, struct arena *a, struct err *e)
+static bool row_add(struct unit_list *t, struct rows *rows, struct arena *a, struct err *e)
 {
 	struct unit u = {
-		.id = rows_i64(rows, 0),
-		.name = rows_str(rows, 2, a),
-		.kind = (enum unit_kind)rows_i64(rows, 3),
-		.tag = rows_str(rows, 4, a),
-		.size = rows_i64(rows, 5),
-		.cards = rows_i64(rows, 6),
-		.answered = rows_i64(rows, 7),
+		.id = rows_i64(rows, UNIT_LIST_ID),
+		.name = rows_str(rows, UNIT_LIST_NAME, a),
+		.kind = (enum unit_kind)rows_i64(rows, UNIT_LIST_KIND),
+		.tag = rows_str(rows, UNIT_LIST_TAG, a),
+		.size = rows_i64(rows, UNIT_LIST_SIZE),
+		.cards = rows_i64(rows, UNIT_LIST_CARDS),
+		.answered = rows_i64(rows, UNIT_LIST_ANSWERED),
 		.is_leaf = true,
 	};
 
-	if (!parent_find(t, rows_i64(rows, 1), &u.parent))
+	if (!parent_find(t, rows_i64(rows, UNIT_LIST_PARENT), &u.parent))
 		return err_set(e, ERR_STORE, "unit %lld stands before its parent", (long long)u.id);
-	t->units[u.parent].is_leaf = false;
-	u.depth = t->units[u.parent].depth + 1;
-	t->units[t->count++] = u;
+	t->at[u.parent].is_leaf = false;
+	u.depth = t->at[u.parent].depth + 1;
+	*LIST_ADD(a, t) = u;
 	return true;
 }
 
@@ -87,26 +88,16 @@ bool unit_tree_get(struct db *db, struct arena *a, int64_t round, struct str roo
 		   struct unit_tree *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_UNIT_LIST, e, round);
-	struct unit_tree t = { .count = 1 };
-	size_t room = 64;
+	struct unit_list units = { 0 };
+	struct unit_tree t;
 
-	if (!rows)
-		return false;
-	t.units = ARENA_ARRAY(a, struct unit, room);
-	t.units[0] = (struct unit){ .name = root_name };
-	while (rows_next(rows, e)) {
-		if (t.count == room) {
-			struct unit *old = t.units;
-
-			room *= 2;
-			t.units = ARENA_ARRAY(a, struct unit, room);
-			memcpy(t.units, old, t.count * sizeof(*old));
-		}
-		if (!row_add(&t, rows, a, e))
+	*LIST_ADD(a, &units) = (struct unit){ .name = root_name };
+	while (rows_next(rows, e))
+		if (!row_add(&units, rows, a, e))
 			return false;
-	}
 	if (rows_failed(rows))
 		return false;
+	t = (struct unit_tree){ units.at, units.count };
 	sum_up(&t);
 	*ret = t;
 	return true;
@@ -133,9 +124,9 @@ static bool stage_check(struct db *db, int64_t round, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_STAGE, e, round);
 
-	if (!rows || !rows_one(rows, "round", e))
+	if (!rows_one(rows, "round", e))
 		return false;
-	if (rows_i64(rows, 0) != STAGE_PREPARE)
+	if (rows_i64(rows, ROUND_STAGE_STAGE) != STAGE_PREPARE)
 		return err_set(e, ERR_CONFLICT, "the groups are fixed once the round opens");
 	return true;
 }

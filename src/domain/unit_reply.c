@@ -6,29 +6,26 @@
 #include "base/utf8.h"
 
 bool unit_reply_list(struct db *db, struct arena *a, int64_t round,
-		     const struct unit_reply **ret, size_t *count, struct err *e)
+		     struct unit_reply_list *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_UNIT_REPLY_LIST, e, round);
-	struct unit_reply *list = ARENA_ARRAY(a, struct unit_reply, UNITS_MAX + 1);
-	size_t n = 0;
 
-	if (!rows)
-		return false;
-	while (n <= UNITS_MAX && rows_next(rows, e))
-		list[n++] = (struct unit_reply){
-			.unit = rows_i64(rows, 0), .body = rows_str(rows, 1, a),
-			.is_published = rows_i64(rows, 2) != 0, .changed = rows_i64(rows, 3),
+	*ret = (struct unit_reply_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = (struct unit_reply){
+			.unit = rows_i64(rows, UNIT_REPLY_LIST_UNIT),
+			.body = rows_str(rows, UNIT_REPLY_LIST_BODY, a),
+			.is_published = rows_i64(rows, UNIT_REPLY_LIST_IS_PUBLISHED) != 0,
+			.changed = rows_i64(rows, UNIT_REPLY_LIST_CHANGED),
 		};
-	*ret = list;
-	*count = n;
 	return !rows_failed(rows);
 }
 
-const struct unit_reply *unit_reply_of(const struct unit_reply *list, size_t count, int64_t unit)
+const struct unit_reply *unit_reply_of(const struct unit_reply_list *list, int64_t unit)
 {
-	for (size_t i = 0; i < count; i++)
-		if (list[i].unit == unit)
-			return &list[i];
+	for (size_t i = 0; i < list->count; i++)
+		if (list->at[i].unit == unit)
+			return &list->at[i];
 	return NULL;
 }
 
@@ -62,10 +59,8 @@ bool reply_link_get(struct db *db, struct arena *a, int64_t round, struct str *r
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_REPLY_LINK_BY_ROUND, e, round);
 
 	*ret = (struct str){ 0 };
-	if (!rows)
-		return false;
 	if (rows_next(rows, e))
-		*ret = rows_str(rows, 0, a);
+		*ret = rows_str(rows, REPLY_LINK_BY_ROUND_CODE, a);
 	return !rows_failed(rows);
 }
 
@@ -77,9 +72,10 @@ bool reply_link_open(struct db *db, struct arena *a, struct str code, struct rou
 	if (code.n != REPLY_CODE_CHARS)
 		return err_set(e, ERR_ABSENT, "no such link");
 	rows = db_query(db, SQL_REPLY_LINK_BY_CODE, e, code);
-	if (!rows || !rows_one(rows, "link", e))
+	if (!rows_one(rows, "link", e))
 		return false;
-	return round_get(db, a, rows_i64(rows, 0), rows_i64(rows, 1), ret, e) &&
+	return round_get(db, a, rows_i64(rows, ROUND_KEY_ORGANISATION),
+			 rows_i64(rows, ROUND_KEY_ID), ret, e) &&
 	       (ret->stage == STAGE_CLOSED || err_set(e, ERR_ABSENT, "the round is not closed"));
 }
 

@@ -21,9 +21,12 @@ struct unit_reply {
 	int64_t changed;
 };
 
+struct unit_reply_list { LIST_OF(struct unit_reply); };
+
 bool unit_reply_list(struct db *db, struct arena *a, int64_t round,
-		     const struct unit_reply **ret, size_t *count, struct err *e);
-const struct unit_reply *unit_reply_of(const struct unit_reply *list, size_t count, int64_t unit);
+		     struct unit_reply_list *ret, struct err *e);
+/* NULL: nothing is written for this unit. */
+const struct unit_reply *unit_reply_of(const struct unit_reply_list *list, int64_t unit);
 
 /* The caller has fetched the round and knows that the unit is one of its
  * visible ones.  ERR_INPUT when too long, or published without a word. */

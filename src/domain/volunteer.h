@@ -8,8 +8,10 @@
 
 enum { VOLUNTEERS_SHOWN_MAX = 200 };
 
-/* In no order: the places of the rows are random. */
-bool volunteer_list(struct db *db, struct arena *a, int64_t round, const struct str **ret,
-		    size_t *count, struct err *e);
+struct volunteer_list { LIST_OF(struct str); };	/* contact lines */
+
+/* VOLUNTEERS_SHOWN_MAX of them, in no order: the places of the rows are random. */
+bool volunteer_list(struct db *db, struct arena *a, int64_t round, struct volunteer_list *ret,
+		    struct err *e);
 
 #endif

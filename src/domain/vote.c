@@ -10,6 +10,7 @@
 #include "base/code.h"
 #include "base/must.h"
 #include "base/rng.h"
+#include "domain/meeting.h"
 #include "domain/vote.h"
 
 enum { SLOTS = 16, KEY_BYTES = 32, HASH_BYTES = 16 };
@@ -44,12 +45,10 @@ static bool counts_get(struct db *db, int64_t topic, int turn, struct counts *re
 	*ret = (struct counts){ 0 };
 	*ret_source = VOTE_BY_PHONE;
 	*ret_is_there = false;
-	if (!rows)
-		return false;
 	if (!rows_next(rows, e))
 		return !rows_failed(rows);
-	*ret_source = (enum vote_source)rows_i64(rows, 0);
-	b = rows_view(rows, 1);
+	*ret_source = (enum vote_source)rows_i64(rows, VOTE_COUNT_GET_SOURCE);
+	b = rows_view(rows, VOTE_COUNT_GET_COUNTS);
 	if (b.n != 4 * SLOTS)
 		return err_set(e, ERR_STORE, "counts of %zu bytes", b.n);
 	for (size_t i = 0; i < 4 * SLOTS; i++)
@@ -82,11 +81,13 @@ static bool topic_get(struct db *db, int64_t topic, struct topic_state *ret, str
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_VOTE_TOPIC, e, topic);
 
-	if (!rows || !rows_one(rows, "topic", e))
+	if (!rows_one(rows, "topic", e))
 		return false;
 	*ret = (struct topic_state){
-		.step = (enum vote_step)rows_i64(rows, 0), .meeting = rows_i64(rows, 1),
-		.is_running = rows_i64(rows, 2) == 1, .on_screen = rows_i64(rows, 3),
+		.step = (enum vote_step)rows_i64(rows, VOTE_TOPIC_STEP),
+		.meeting = rows_i64(rows, VOTE_TOPIC_MEETING),
+		.is_running = rows_i64(rows, VOTE_TOPIC_STAGE) == MEETING_RUNNING,
+		.on_screen = rows_i64(rows, VOTE_TOPIC_TOPIC),
 	};
 	return true;
 }
@@ -194,11 +195,9 @@ static bool phone_hash(struct db *db, int64_t topic, int turn, const uint8_t *ph
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_VOTE_KEY_GET, e, topic, (int64_t)turn);
 	struct blob key;
 
-	if (!rows)
-		return false;
 	if (!rows_next(rows, e))
 		return rows_failed(rows) ? false : err_set(e, ERR_GONE, "the turn is not open");
-	key = rows_view(rows, 0);
+	key = rows_view(rows, VOTE_KEY_GET_SECRET);
 	if (key.n != KEY_BYTES)
 		return err_set(e, ERR_STORE, "a key of %zu bytes", key.n);
 	must(crypto_generichash(ret, HASH_BYTES, phone, VOTE_PHONE_BYTES, key.p, key.n) == 0);
@@ -210,8 +209,6 @@ static bool exists(struct db *db, const uint8_t hash[HASH_BYTES], bool *ret, str
 	SCOPED(rows_freep) struct rows *rows =
 		db_query(db, SQL_VOTE_PHONE_EXISTS, e, ((struct blob){ hash, HASH_BYTES }));
 
-	if (!rows)
-		return false;
 	*ret = rows_next(rows, e);
 	return !rows_failed(rows);
 }
@@ -307,8 +304,6 @@ static bool make_code(struct db *db, char code[MEETING_CODE_SIZE], struct err *e
 		code_make(code, MEETING_CODE_CHARS);
 		code[MEETING_CODE_CHARS] = '\0';
 		rows = db_query(db, SQL_MEETING_CODE_EXISTS, e, str_from(code));
-		if (!rows)
-			return false;
 		is_taken = rows_next(rows, e);
 		if (rows_failed(rows))
 			return false;
@@ -322,19 +317,20 @@ bool meeting_start(struct db *db, int64_t meeting, int64_t now, char code[MEETIN
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_LIVE_STATE, e, meeting);
 	struct blob old;
 
-	if (!rows || !rows_one(rows, "meeting", e))
+	if (!rows_one(rows, "meeting", e))
 		return false;
-	if (rows_i64(rows, 0) == 2)
+	if (rows_i64(rows, MEETING_LIVE_STATE_STAGE) == MEETING_DONE)
 		return err_set(e, ERR_CONFLICT, "the meeting is over");
-	old = rows_view(rows, 1);
-	if (old.n == MEETING_CODE_CHARS && rows_i64(rows, 2) > now) {
+	old = rows_view(rows, MEETING_LIVE_STATE_CODE);
+	if (old.n == MEETING_CODE_CHARS &&
+	    rows_i64(rows, MEETING_LIVE_STATE_CODE_EXPIRES) > now) {
 		memcpy(code, old.p, old.n);
 		code[old.n] = '\0';
 	} else if (!make_code(db, code, e)) {
 		return false;
 	}
-	return db_exec(db, SQL_MEETING_START, e, str_from(code),
-		       now + MEETING_HOURS * CLOCK_HOUR_MS, meeting);
+	return db_exec(db, SQL_MEETING_START, e, MEETING_RUNNING, str_from(code),
+		       now + MEETING_HOURS * CLOCK_HOUR_MS, meeting, MEETING_DONE);
 }
 
 struct open_topic {
@@ -344,22 +340,23 @@ struct open_topic {
 
 bool meeting_stop(struct db *db, int64_t meeting, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_VOTE_OPEN_TOPICS, e, meeting);
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_VOTE_OPEN_TOPICS, e, meeting,
+							VOTE_FIRST, VOTE_SECOND);
 	struct open_topic open[32];
 	size_t n = 0;
 
-	if (!rows)
-		return false;
 	while (n < ARRAY_LEN(open) && rows_next(rows, e))
-		open[n++] = (struct open_topic){ rows_i64(rows, 0),
-						 (enum vote_step)rows_i64(rows, 1) };
+		open[n++] = (struct open_topic){
+			.id = rows_i64(rows, VOTE_OPEN_TOPICS_ID),
+			.step = (enum vote_step)rows_i64(rows, VOTE_OPEN_TOPICS_STEP),
+		};
 	if (rows_failed(rows))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!close_turn(db, open[i].id, open[i].step, e) ||
 		    !db_exec(db, SQL_VOTE_STEP, e, (int64_t)VOTE_WAITING, open[i].id))
 			return false;
-	if (!db_exec(db, SQL_MEETING_STOP, e, meeting))
+	if (!db_exec(db, SQL_MEETING_STOP, e, MEETING_DONE, meeting, MEETING_RUNNING))
 		return false;
 	return db_changed(db) > 0 || err_set(e, ERR_CONFLICT, "the meeting is not running");
 }
@@ -372,7 +369,7 @@ bool meeting_show(struct db *db, int64_t meeting, int64_t topic, struct err *e)
 		return false;
 	if (t.meeting != meeting)
 		return err_set(e, ERR_ABSENT, "no such topic in this meeting");
-	if (!db_exec(db, SQL_MEETING_SHOW, e, topic, meeting))
+	if (!db_exec(db, SQL_MEETING_SHOW, e, topic, meeting, MEETING_RUNNING))
 		return false;
 	return db_changed(db) > 0 || err_set(e, ERR_CONFLICT, "the meeting is not running");
 }
@@ -381,12 +378,13 @@ bool meeting_is_showing(struct db *db, int64_t meeting, int64_t topic, struct er
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_LIVE_STATE, e, meeting);
 
-	if (!rows || !rows_one(rows, "meeting", e))
+	if (!rows_one(rows, "meeting", e))
 		return false;
-	return rows_i64(rows, 3) == topic || err_set(e, ERR_GONE, "the screen has moved on");
+	return rows_i64(rows, MEETING_LIVE_STATE_TOPIC) == topic ||
+	       err_set(e, ERR_GONE, "the screen has moved on");
 }
 
 bool meeting_set_timer(struct db *db, int64_t meeting, int64_t timer_ends, struct err *e)
 {
-	return db_exec(db, SQL_MEETING_SET_TIMER, e, timer_ends, meeting);
+	return db_exec(db, SQL_MEETING_SET_TIMER, e, timer_ends, meeting, MEETING_RUNNING);
 }

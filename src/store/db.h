@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/list.h"
 #include "base/str.h"
 #include "store/statements.h"
 
@@ -28,8 +29,8 @@ void db_closep(struct db **db);
  * of the file beside it first (not for a new one).  Refuses a newer schema. */
 bool db_migrate(struct db *db, struct err *e);
 
-/* Tries every statement against the schema, without running any: for the
- * tests and for `peil doctor`. */
+/* Tries every statement against the schema, without running any, and compares
+ * its columns with the row it promises: for the tests and for `peil doctor`. */
 bool db_prepare_all(struct db *db, struct err *e);
 
 /* --- running statements --------------------------------------------------- */
@@ -74,6 +75,7 @@ static inline struct bind bind_blob(struct blob v) { return (struct bind){ .kind
  *	db_query(db, SQL_GROUP_BY_ID, e, organisation, round, id)
  *	db_exec(db, SQL_GROUP_REMOVE, e, organisation, round, id)
  *	db_query0, db_exec0: statements without parameters
+ *	db_number(db, SQL_NOTE_COUNT, &n, e, meeting): of a statement -> number
  *
  * The number of parameters is checked against the statement (must).  Text and
  * blobs must stay until the rows are freed or the exec has returned.
@@ -84,7 +86,11 @@ static inline struct bind bind_blob(struct blob v) { return (struct bind){ .kind
 #define db_exec(db, st, e, ...) db_exec_list((db), (st), (e), \
 	(const struct bind[]){ BIND_LIST(__VA_ARGS__) }, \
 	sizeof((const struct bind[]){ BIND_LIST(__VA_ARGS__) }) / sizeof(struct bind))
+#define db_number(db, st, ret, e, ...) db_number_list((db), (st), (ret), (e), \
+	(const struct bind[]){ BIND_LIST(__VA_ARGS__) }, \
+	sizeof((const struct bind[]){ BIND_LIST(__VA_ARGS__) }) / sizeof(struct bind))
 #define db_query0(db, st, e) db_query_list((db), (st), (e), NULL, 0)
+#define db_number0(db, st, ret, e) db_number_list((db), (st), (ret), (e), NULL, 0)
 #define db_exec0(db, st, e)  db_exec_list((db), (st), (e), NULL, 0)
 
 /* A value that is unique and exists already gives ERR_CONFLICT, all other
@@ -94,14 +100,26 @@ struct rows *db_query_list(struct db *db, enum sql st, struct err *e,
 			   const struct bind *binds, size_t count);
 bool db_exec_list(struct db *db, enum sql st, struct err *e,
 		  const struct bind *binds, size_t count);
+bool db_number_list(struct db *db, enum sql st, int64_t *ret, struct err *e,
+		    const struct bind *binds, size_t count);
 int64_t db_changed(const struct db *db);	/* rows touched by the last exec */
 
-/* True when there is a row; false at the end or on failure (then e->kind). */
+/*
+ * A loop over rows needs no check of its own; `r` is NULL when the query failed:
+ *
+ *	while (rows_next(rows, e))
+ *		*LIST_ADD(a, ret) = finding_row(rows, a);
+ *	return !rows_failed(rows);
+ *
+ * rows_next: is there a row?  False at the end, on failure and without rows.
+ * rows_failed, after that: did it end because of a failure (*e is filled)?
+ */
 bool rows_next(struct rows *r, struct err *e);
-/* After the last rows_next: did it end because of a failure (*e is filled)? */
 bool rows_failed(const struct rows *r);
 /* The first row of a statement that gives one; ERR_ABSENT "no such WHAT". */
 bool rows_one(struct rows *r, const char *what, struct err *e);
+/* A column is named, never numbered: FINDING_BODY of the row that the statement
+ * gives, or COLUMN of one statement (tools/statements.c). */
 int64_t rows_i64(const struct rows *r, int column);	/* NULL reads 0 */
 double rows_real(const struct rows *r, int column);
 bool rows_null(const struct rows *r, int column);

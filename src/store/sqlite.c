@@ -184,11 +184,9 @@ void db_closep(struct db **db)
 
 /* --- preparing and binding -------------------------------------------------- */
 
-static bool prepare(struct db *db, enum sql name, unsigned flags, sqlite3_stmt **ret,
+static bool prepare(struct db *db, const struct sql_text *text, unsigned flags, sqlite3_stmt **ret,
 		    struct err *e)
 {
-	const struct sql_text *text = &sql_texts[name];
-
 	if (sqlite3_prepare_v3(db->c, text->sql, -1, flags, ret, NULL) != SQLITE_OK)
 		return sqlite_failed(db, text->name, e);
 	if (sqlite3_bind_parameter_count(*ret) != text->parameters) {
@@ -199,14 +197,35 @@ static bool prepare(struct db *db, enum sql name, unsigned flags, sqlite3_stmt *
 	return true;
 }
 
+/* Are the columns those that the statement compiler gave names to? */
+static bool columns_check(const struct sql_text *text, sqlite3_stmt *st, struct err *e)
+{
+	const char *p = text->columns;
+
+	for (int i = 0; i < sqlite3_column_count(st); i++) {
+		const char *name = sqlite3_column_name(st, i);
+		size_t n = strcspn(p, " ");
+
+		if (!name || strlen(name) != n || strncmp(name, p, n) != 0)
+			return err_set(e, ERR_STORE, "%s: column %d is %s, not %.*s", text->name,
+				       i + 1, name ? name : "?", (int)n, p);
+		p += n + (p[n] == ' ');
+	}
+	return *p == '\0' || err_set(e, ERR_STORE, "%s: fewer columns than its row", text->name);
+}
+
+bool sqlite_check(struct db *db, const struct sql_text *text, struct err *e)
+{
+	SCOPED(stmt_finalizep) sqlite3_stmt *st = NULL;
+
+	return prepare(db, text, 0, &st, e) && columns_check(text, st, e);
+}
+
 bool db_prepare_all(struct db *db, struct err *e)
 {
-	for (int i = 0; i < SQL_COUNT; i++) {
-		SCOPED(stmt_finalizep) sqlite3_stmt *st = NULL;
-
-		if (!prepare(db, (enum sql)i, 0, &st, e))
+	for (int i = 0; i < SQL_COUNT; i++)
+		if (!sqlite_check(db, &sql_texts[i], e))
 			return false;
-	}
 	return true;
 }
 
@@ -240,7 +259,7 @@ struct rows *db_query_list(struct db *db, enum sql name, struct err *e,
 	struct rows *r;
 
 	must(count == (size_t)sql_texts[name].parameters && count <= PARAMETERS_MAX);
-	if (!kept->st && !prepare(db, name, SQLITE_PREPARE_PERSISTENT, &kept->st, e))
+	if (!kept->st && !prepare(db, &sql_texts[name], SQLITE_PREPARE_PERSISTENT, &kept->st, e))
 		return NULL;
 	r = calloc(1, sizeof(*r));
 	must(r);
@@ -250,7 +269,7 @@ struct rows *db_query_list(struct db *db, enum sql name, struct err *e,
 	if (!r->is_own) {
 		r->st = kept->st;
 		kept->is_busy = true;
-	} else if (!prepare(db, name, 0, &r->st, e)) {
+	} else if (!prepare(db, &sql_texts[name], 0, &r->st, e)) {
 		free(r);
 		return NULL;
 	}
@@ -292,7 +311,7 @@ bool rows_next(struct rows *r, struct err *e)
 {
 	int rc;
 
-	if (r->is_ended)
+	if (!r || r->is_ended)
 		return false;
 	if (r->arena && arena_overflowed(r->arena)) {
 		r->is_ended = r->is_failed = true;
@@ -309,14 +328,25 @@ bool rows_next(struct rows *r, struct err *e)
 
 bool rows_failed(const struct rows *r)
 {
-	return r->is_failed;
+	return !r || r->is_failed;
 }
 
 bool rows_one(struct rows *r, const char *what, struct err *e)
 {
 	if (rows_next(r, e))
 		return true;
-	return r->is_failed ? false : err_set(e, ERR_ABSENT, "no such %s", what);
+	return rows_failed(r) ? false : err_set(e, ERR_ABSENT, "no such %s", what);
+}
+
+bool db_number_list(struct db *db, enum sql name, int64_t *ret, struct err *e,
+		    const struct bind *binds, size_t count)
+{
+	SCOPED(rows_freep) struct rows *r = db_query_list(db, name, e, binds, count);
+
+	if (!rows_one(r, "number", e))
+		return false;
+	*ret = rows_i64(r, NUMBER_N);
+	return true;
 }
 
 int64_t rows_i64(const struct rows *r, int column)

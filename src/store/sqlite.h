@@ -35,4 +35,8 @@ bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct 
 /* db_migrate with any steps, for its test. */
 bool sqlite_migrate(struct db *db, const struct schema_step *steps, int count, struct err *e);
 
+/* Tries one statement without running it: are its parameters and its columns
+ * those that its name says? */
+bool sqlite_check(struct db *db, const struct sql_text *text, struct err *e);
+
 #endif

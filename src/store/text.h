@@ -8,6 +8,7 @@
 struct sql_text {
 	const char *name;
 	int parameters;
+	const char *columns;	/* their names, with blanks between; "": none */
 	const char *sql;
 };
 

@@ -12,10 +12,13 @@
 
 #include "base/must.h"
 
+enum job_kind { JOB_WRITE, JOB_EMPTY_LOG, JOB_REWRITE };
+
 /* A job lies on the stack of the thread that waits for it. */
 struct job {
 	struct job *next;
-	write_fn fn;		/* NULL: empty the log, and with no ctx rewrite the file */
+	enum job_kind kind;
+	write_fn fn;		/* of JOB_WRITE, with its ctx */
 	void *ctx;
 	struct err *e;
 	bool is_ok;
@@ -144,7 +147,8 @@ static struct job *take_all(struct writer *w)
 	return first;
 }
 
-/* Takes the rewrites out of a batch, to be done behind it. */
+/* Takes what cannot be done in a transaction out of a batch, to be done behind
+ * it: emptying the log and rewriting the file. */
 static struct job *split_rewrites(struct job **batch)
 {
 	struct job *rewrites = NULL;
@@ -152,7 +156,7 @@ static struct job *split_rewrites(struct job **batch)
 	for (struct job **at = batch; *at;) {
 		struct job *j = *at;
 
-		if (j->fn) {
+		if (j->kind == JOB_WRITE) {
 			at = &j->next;
 		} else {
 			*at = j->next;
@@ -180,7 +184,7 @@ static void rewrite(struct writer *w, struct job *first)
 	bool is_whole = false, is_ok;
 
 	for (struct job *j = first; j; j = j->next)
-		is_whole |= !j->ctx;
+		is_whole |= j->kind == JOB_REWRITE;
 	if (!first)
 		return;
 	is_ok = is_whole ? db_vacuum(w->db, &e) : db_empty_log(w->db, &e);
@@ -252,10 +256,9 @@ void writer_stop(struct writer *w)
 
 /* --- for those who wait --------------------------------------------------------- */
 
-static bool queue(struct writer *w, write_fn fn, void *ctx, struct err *e)
+static bool queue(struct writer *w, struct job j, struct err *e)
 {
-	struct job j = { .fn = fn, .ctx = ctx, .e = e };
-
+	j.e = e;
 	must(sem_init(&j.done, 0, 0) == 0);
 	must(pthread_mutex_lock(&w->lock) == 0);
 	must(!w->is_stopping);
@@ -272,17 +275,17 @@ static bool queue(struct writer *w, write_fn fn, void *ctx, struct err *e)
 bool writer_run(struct writer *w, write_fn fn, void *ctx, struct err *e)
 {
 	must(fn);
-	return queue(w, fn, ctx, e);
+	return queue(w, (struct job){ .kind = JOB_WRITE, .fn = fn, .ctx = ctx }, e);
 }
 
 bool writer_empty_log(struct writer *w, struct err *e)
 {
-	return queue(w, NULL, w, e);
+	return queue(w, (struct job){ .kind = JOB_EMPTY_LOG }, e);
 }
 
 bool writer_vacuum(struct writer *w, struct err *e)
 {
-	return queue(w, NULL, NULL, e);
+	return queue(w, (struct job){ .kind = JOB_REWRITE }, e);
 }
 
 bool writer_owes_rewrite(struct writer *w)

@@ -18,8 +18,8 @@ bool finding_round_get(struct call *c, const char *tab, struct finding_round *re
 
 	*ret = (struct finding_round){ 0 };
 	return closed_round_get(c, c->id[0], tab, &ret->closed, e) &&
-	       finding_meetings(c->db, c->a, r->id, &ret->meetings, &ret->meeting_count, e) &&
-	       finding_notes(c->db, c->a, r->id, &ret->notes, &ret->note_count, e);
+	       finding_meetings(c->db, c->a, r->id, &ret->meetings, e) &&
+	       finding_notes(c->db, c->a, r->id, &ret->notes, e);
 }
 
 int64_t finding_subject_number(const struct model *m, struct str id)
@@ -42,17 +42,17 @@ const char *finding_layer_name(enum lang lang, int layer)
 
 const struct finding_meeting *finding_meeting_of(const struct finding_round *fr, int64_t id)
 {
-	for (size_t i = 0; i < fr->meeting_count; i++)
-		if (fr->meetings[i].id == id)
-			return &fr->meetings[i];
+	for (size_t i = 0; i < fr->meetings.count; i++)
+		if (fr->meetings.at[i].id == id)
+			return &fr->meetings.at[i];
 	return NULL;
 }
 
 const struct finding_note *finding_note_of(const struct finding_round *fr, int64_t id)
 {
-	for (size_t i = 0; i < fr->note_count; i++)
-		if (fr->notes[i].id == id)
-			return &fr->notes[i];
+	for (size_t i = 0; i < fr->notes.count; i++)
+		if (fr->notes.at[i].id == id)
+			return &fr->notes.at[i];
 	return NULL;
 }
 
@@ -78,14 +78,14 @@ struct str finding_day(struct view *v, int64_t moment)
 	return out_done(&o);
 }
 
-struct finding_said finding_said_of(struct view *v, const struct fact_reply *replies, size_t count,
+struct finding_said finding_said_of(struct view *v, const struct fact_reply_list *replies,
 				    int64_t finding, int64_t agreement, int64_t version)
 {
-	struct str *texts = ARENA_ARRAY(v->a, struct str, count + 1);
+	struct str *texts = ARENA_ARRAY(v->a, struct str, replies->count + 1);
 	struct finding_said s = { .texts = texts };
 
-	for (size_t i = 0; i < count; i++) {
-		const struct fact_reply *p = &replies[i];
+	for (size_t i = 0; i < replies->count; i++) {
+		const struct fact_reply *p = &replies->at[i];
 
 		if (p->finding != finding || p->agreement != agreement)
 			continue;
@@ -102,9 +102,9 @@ struct finding_said finding_said_of(struct view *v, const struct fact_reply *rep
 }
 
 struct finding_row finding_row_of(struct view *v, const struct finding_round *fr,
-				  const struct finding *f, const struct fact_reply *replies,
-				  size_t count)
+				  const struct finding *f, const struct fact_reply_list *replies)
 {
+	static const struct fact_reply_list none = { 0 };
 	const struct finding_meeting *meeting = finding_meeting_of(fr, f->meeting);
 	const struct finding_note *note = finding_note_of(fr, f->note);
 
@@ -112,7 +112,7 @@ struct finding_row finding_row_of(struct view *v, const struct finding_round *fr
 		.f = f, .meeting = meeting ? meeting->title : (struct str){ 0 },
 		.link = { f->link },
 		.note = note ? finding_clip(v->a, note->body, NOTE_SHOWN) : (struct str){ 0 },
-		.said = finding_said_of(v, replies, count, f->id, 0, f->version),
+		.said = finding_said_of(v, replies ? replies : &none, f->id, 0, f->version),
 	};
 }
 

@@ -16,10 +16,8 @@ struct call;
 /* A closed round with what findings may point at. */
 struct finding_round {
 	struct closed_round closed;
-	const struct finding_meeting *meetings;
-	size_t meeting_count;
-	const struct finding_note *notes;	/* that may go into the report */
-	size_t note_count;
+	struct finding_meeting_list meetings;
+	struct finding_note_list notes;	/* that may go into the report */
 };
 
 /* What people said of one finding or agreement. */
@@ -67,8 +65,7 @@ struct finding_list_view {
 	const struct finding_subject *subjects;
 	size_t subject_count;
 	int64_t count;			/* of all subjects */
-	const struct finding_note *notes;	/* that no finding rests on yet */
-	size_t note_count;
+	struct finding_note_list notes;	/* that no finding rests on yet */
 };
 
 struct finding_form_view {
@@ -180,10 +177,10 @@ const struct finding_note *finding_note_of(const struct finding_round *fr, int64
 struct str finding_clip(struct arena *a, struct str text, size_t characters);
 /* "3 december 2026" */
 struct str finding_day(struct view *v, int64_t moment);
+/* `replies` NULL: without what was said of it. */
 struct finding_row finding_row_of(struct view *v, const struct finding_round *fr,
-				  const struct finding *f, const struct fact_reply *replies,
-				  size_t count);
-struct finding_said finding_said_of(struct view *v, const struct fact_reply *replies, size_t count,
+				  const struct finding *f, const struct fact_reply_list *replies);
+struct finding_said finding_said_of(struct view *v, const struct fact_reply_list *replies,
 				    int64_t finding, int64_t agreement, int64_t version);
 
 /* What the answers to a subject say, with counts; empty below k. */

@@ -222,22 +222,24 @@ static struct str state_of(struct call *c, const struct live_view *m)
 
 /* The newest words that this meeting wrote on the subject; others may have
  * been written since. */
-static void find_agreement(const struct agreement *list, size_t count, struct live_view *m)
+static void find_agreement(const struct agreement_list *list, struct live_view *m)
 {
-	for (size_t i = 0; i < count && !m->is_saved; i++)
-		if (list[i].meeting == m->meeting->id && str_eq(list[i].subject, m->subject->id)) {
-			m->typed = list[i];
+	for (size_t i = 0; i < list->count && !m->is_saved; i++) {
+		const struct agreement *g = &list->at[i];
+
+		if (g->meeting == m->meeting->id && str_eq(g->subject, m->subject->id)) {
+			m->typed = *g;
 			m->is_saved = true;
 		}
+	}
 }
 
 static bool held_get(struct call *c, const struct round *r, struct live_view *m, struct err *e)
 {
 	struct live_view *held = ARENA_ARRAY(c->a, struct live_view, MEETING_TOPICS_MAX);
-	const struct agreement *list;
-	size_t count;
+	struct agreement_list list;
 
-	if (!agreement_list(c->db, c->a, r->id, &list, &count, e))
+	if (!agreement_list(c->db, c->a, r->id, &list, e))
 		return false;
 	m->held = held;
 	for (size_t i = 0; i < m->meeting->topic_count; i++) {
@@ -251,7 +253,7 @@ static bool held_get(struct call *c, const struct round *r, struct live_view *m,
 					   .subject = &m->model->subjects[s] };
 		if (!votes_get(c, one, e))
 			return false;
-		find_agreement(list, count, one);
+		find_agreement(&list, one);
 		m->held_count += one->first_chart.html.n || one->is_saved;
 	}
 	return true;

@@ -41,10 +41,11 @@ static void take_levels(struct view *v, const struct model *m, struct guide_topi
 	t->level_count = m->level_count;
 }
 
-static bool has_paper(const struct finding *findings, size_t count, struct str subject)
+static bool has_paper(const struct finding_list *findings, struct str subject)
 {
-	for (size_t i = 0; i < count; i++)
-		if (findings[i].layer == LAYER_PAPER && str_eq(findings[i].subject, subject))
+	for (size_t i = 0; i < findings->count; i++)
+		if (findings->at[i].layer == LAYER_PAPER &&
+		    str_eq(findings->at[i].subject, subject))
 			return true;
 	return false;
 }
@@ -82,15 +83,14 @@ static void take_topic(struct view *v, const struct closed_round *mr,
 bool guide_make(struct call *c, const struct closed_round *mr, const struct meeting *m,
 		struct guide *ret, struct err *e)
 {
-	const struct finding *findings;
+	struct finding_list findings;
 	const size_t unit = meeting_whose(&mr->picture, m);
 	const struct unit *whose = &mr->picture.tree.units[unit];
 	struct picture_view pv;
-	size_t count;
 	struct view *v;
 
 	*ret = (struct guide){ .whose = whose->name, .is_wider = !meeting_covers(&mr->picture.tree, m, unit) };
-	if (!finding_list(c->db, c->a, mr->round.id, &findings, &count, e))
+	if (!finding_list(c->db, c->a, mr->round.id, &findings, e))
 		return false;
 	v = call_view(c);
 	picture_view_make(v, mr, unit, ORDER_OF_MODEL, &pv);
@@ -106,7 +106,7 @@ bool guide_make(struct call *c, const struct closed_round *mr, const struct meet
 		take_topic(v, mr, &pv, at, t);
 		if (t->has_counts)
 			take_doubt(&mr->picture.at[unit].subject[at].now, mr->round.k,
-				   has_paper(findings, count, m->topics[i].subject), t);
+				   has_paper(&findings, m->topics[i].subject), t);
 		ret->minutes += t->minutes;
 	}
 	return true;

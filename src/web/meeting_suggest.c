@@ -6,7 +6,6 @@
  */
 #include <math.h>
 
-#include "domain/volunteer.h"
 #include "web/meeting_view.h"
 #include "web/page.h"
 
@@ -123,6 +122,5 @@ bool suggest_make(struct call *c, const struct closed_round *mr, struct suggest 
 	*ret = (struct suggest){ 0 };
 	take_spreads(c, mr, ret);
 	take_silent(mr, ret);
-	return volunteer_list(c->db, c->a, mr->round.id, &ret->volunteers, &ret->volunteer_count,
-			      e);
+	return volunteer_list(c->db, c->a, mr->round.id, &ret->volunteers, e);
 }

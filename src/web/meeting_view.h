@@ -4,6 +4,7 @@
 #define PEIL_WEB_MEETING_VIEW_H
 
 #include "domain/meeting.h"
+#include "domain/volunteer.h"
 #include "domain/note.h"
 #include "web/agenda.h"
 #include "web/form_faults.h"
@@ -30,8 +31,7 @@ struct suggest {
 	size_t spread_count;
 	const struct unit *silent[SUGGEST_SILENT];	/* fewer than half took part */
 	size_t silent_count;
-	const struct str *volunteers;	/* contact lines, apart from any answer */
-	size_t volunteer_count;
+	struct volunteer_list volunteers;	/* apart from any answer */
 };
 
 bool suggest_make(struct call *c, const struct closed_round *mr, struct suggest *ret,

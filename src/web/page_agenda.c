@@ -42,7 +42,7 @@ static bool find_unit(struct call *c, const struct picture *p, size_t *ret, stru
 	return err_set(e, ERR_ABSENT, "no such group that is shown");
 }
 
-static bool run(struct call *c, struct err *e)
+static bool agenda_run(struct call *c, struct err *e)
 {
 	int64_t minutes = AGENDA_MINUTES;
 	struct closed_round cr;
@@ -76,5 +76,5 @@ static bool run(struct call *c, struct err *e)
 
 const struct page agenda_page = {
 	.method = "GET", .path = "/rondes/{round}/agenda", .needs = MAY_LEAD,
-	.fields = fields, .run = run,
+	.fields = fields, .run = agenda_run,
 };

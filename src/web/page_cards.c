@@ -157,7 +157,7 @@ static bool begin(struct call *c, struct round *r, struct cards_view *m, struct 
 	return true;
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool cards_form_run(struct call *c, struct err *e)
 {
 	struct cards_view m;
 	struct round r;
@@ -181,7 +181,7 @@ static const char *fault_of_total(size_t total, bool is_sheet)
 	return NULL;
 }
 
-static bool run(struct call *c, struct err *e)
+static bool cards_run(struct call *c, struct err *e)
 {
 	bool is_sheet = !str_is(c->in[FORM].text, "csv");
 	struct batch b = { 0 };
@@ -210,11 +210,11 @@ static bool run(struct call *c, struct err *e)
 
 const struct page cards_form_page = {
 	.method = "GET", .path = "/rondes/{round}/kaarten", .needs = MAY_LEAD,
-	.run = form_run,
+	.run = cards_form_run,
 };
 
 const struct page cards_page = {
 	.method = "POST", .path = "/rondes/{round}/kaarten", .needs = MAY_LEAD,
 	.fields = fields, .body_max = 256 * 1024,	/* a box per group */
-	.run = run,
+	.run = cards_run,
 };

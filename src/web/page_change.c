@@ -24,7 +24,7 @@ static void choose_group(const struct call *c, struct change_view *m)
 		}
 }
 
-static bool run(struct call *c, struct err *e)
+static bool change_run(struct call *c, struct err *e)
 {
 	struct change_sources sources;
 	struct change_view m;
@@ -45,5 +45,5 @@ static bool run(struct call *c, struct err *e)
 
 const struct page change_page = {
 	.method = "GET", .path = "/rondes/{round}/verandering", .needs = MAY_LEAD,
-	.fields = fields, .run = run,
+	.fields = fields, .run = change_run,
 };

@@ -77,7 +77,7 @@ static void put_group(struct call *c, struct out *o, struct change_view *m)
 				    (int)m->model->level_count);
 }
 
-static bool run(struct call *c, struct err *e)
+static bool change_csv_run(struct call *c, struct err *e)
 {
 	struct out o = out_new(c->a, 32 << 20);
 	struct change_sources sources;
@@ -96,5 +96,5 @@ static bool run(struct call *c, struct err *e)
 
 const struct page change_csv_page = {
 	.method = "GET", .path = "/rondes/{round}/verandering.csv", .needs = MAY_LEAD,
-	.fields = fields, .run = run,
+	.fields = fields, .run = change_csv_run,
 };

@@ -9,7 +9,7 @@
 #include "web/lead.h"
 #include "web/page.h"
 
-static bool run(struct call *c, struct err *e)
+static bool evidence_run(struct call *c, struct err *e)
 {
 	struct evidence file;
 	struct round r;
@@ -26,5 +26,5 @@ static bool run(struct call *c, struct err *e)
 
 const struct page evidence_page = {
 	.method = "GET", .path = "/rondes/{round}/bewijs/{file}", .needs = MAY_LEAD,
-	.run = run,
+	.run = evidence_run,
 };

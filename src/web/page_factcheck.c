@@ -47,8 +47,7 @@ struct fact {
 	struct fact_check check;
 	struct round round;
 	const struct model *model;
-	const struct fact_item *items;
-	size_t count;
+	struct fact_item_list items;
 };
 
 /* --- reading ------------------------------------------------------------------- */
@@ -75,7 +74,7 @@ static bool get(struct call *c, struct fact *f, struct err *e)
 	c->view.page.languages = languages;
 	return round_get(c->db, c->a, f->check.organisation, f->check.round, &f->round, e) &&
 	       model_cache_get(model_cache_of(c), c->db, c->a, &f->round, &f->model, e) &&
-	       fact_items(c->db, c->a, f->check.meeting, &f->items, &f->count, e);
+	       fact_items(c->db, c->a, f->check.meeting, &f->items, e);
 }
 
 /* Clear words instead of the general ones for a link that does not work. */
@@ -131,7 +130,7 @@ static bool show(struct call *c, const struct fact *f, int status, int64_t part,
 	struct fact_row *rows = ARENA_ARRAY(c->a, struct fact_row, FACT_PART);
 	struct fact_view m = {
 		.check = &f->check, .rows = rows, .part = part,
-		.parts = (int64_t)((f->count + FACT_PART - 1) / FACT_PART),
+		.parts = (int64_t)((f->items.count + FACT_PART - 1) / FACT_PART),
 		.is_thanks = c->q->method.n == 3 && c->in[THANKS].is_given,
 	};
 	struct view *v = call_view(c);
@@ -141,8 +140,8 @@ static bool show(struct call *c, const struct fact *f, int status, int64_t part,
 		m.faults = *faults;
 	m.day = finding_day(v, f->check.starts);
 	m.until = finding_day(v, f->check.expires);
-	for (size_t i = from; i < f->count && m.count < FACT_PART; i++) {
-		rows[m.count] = row_of(c, f, &f->items[i], m.count, sent, sent_count);
+	for (size_t i = from; i < f->items.count && m.count < FACT_PART; i++) {
+		rows[m.count] = row_of(c, f, &f->items.at[i], m.count, sent, sent_count);
 		rows[m.count].is_wrong = faults && fault_of(faults, rows[m.count].field).n;
 		m.count++;
 	}
@@ -154,10 +153,10 @@ static int64_t part_of(const struct call *c, const struct fact *f)
 {
 	int64_t part = c->in[PART].is_valid ? c->in[PART].number : 1;
 
-	return (size_t)(part - 1) * FACT_PART < f->count ? part : 1;
+	return (size_t)(part - 1) * FACT_PART < f->items.count ? part : 1;
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool fact_check_form_run(struct call *c, struct err *e)
 {
 	struct fact f;
 
@@ -219,12 +218,12 @@ static void check(struct call *c, const struct fact *f, int64_t part, struct sen
 {
 	size_t from = (size_t)(part - 1) * FACT_PART, answered = 0;
 
-	for (size_t i = from; i < f->count && i < from + FACT_PART; i++) {
-		struct fact_row row = row_of(c, f, &f->items[i], i - from, NULL, 0);
+	for (size_t i = from; i < f->items.count && i < from + FACT_PART; i++) {
+		struct fact_row row = row_of(c, f, &f->items.at[i], i - from, NULL, 0);
 
 		for (size_t k = 0; k < count; k++)
-			if (list[k].is_agreement == f->items[i].is_agreement &&
-			    list[k].id == f->items[i].id) {
+			if (list[k].is_agreement == f->items.at[i].is_agreement &&
+			    list[k].id == f->items.at[i].id) {
 				list[k].is_matched = true;
 				check_row(c, &row, &list[k], faults);
 			}
@@ -259,7 +258,7 @@ static bool save(struct call *c, const struct fact *f, int64_t part, const struc
 		 size_t count, struct err *e)
 {
 	struct reply r = { .code = f->check.code };
-	int64_t parts = (int64_t)((f->count + FACT_PART - 1) / FACT_PART);
+	int64_t parts = (int64_t)((f->items.count + FACT_PART - 1) / FACT_PART);
 	struct str taal = c->lang == LANG_EN ? STR("en") : STR("nl");
 
 	for (size_t i = 0; i < count; i++)
@@ -286,7 +285,7 @@ static bool knows(struct db *db, struct arena *a, struct str code)
 	return fact_check_get(db, a, code, clock_now(), &check, &ignored);
 }
 
-static bool run(struct call *c, struct err *e)
+static bool fact_check_run(struct call *c, struct err *e)
 {
 	struct sent *list = ARENA_ARRAY(c->a, struct sent, FACT_PART);
 	struct form_faults faults = { 0 };
@@ -307,10 +306,10 @@ static bool run(struct call *c, struct err *e)
 
 const struct page fact_check_form_page = {
 	.method = "GET", .path = "/feitcheck/{code}",
-	.fields = query_fields, .run = form_run,
+	.fields = query_fields, .run = fact_check_form_run,
 };
 
 const struct page fact_check_page = {
 	.method = "POST", .path = "/feitcheck/{code}",
-	.fields = fields, .body_max = FORM_BYTES_MAX, .knows = knows, .run = run,
+	.fields = fields, .body_max = FORM_BYTES_MAX, .knows = knows, .run = fact_check_run,
 };

@@ -19,12 +19,11 @@ static const struct field fields[] = {
  * many replies came in. */
 static bool count_items(struct call *c, struct fact_meeting *m, struct err *e)
 {
-	const struct fact_item *items;
-	size_t n;
+	struct fact_item_list items;
 
-	if (!fact_items(c->db, c->a, m->meeting->id, &items, &n, e))
+	if (!fact_items(c->db, c->a, m->meeting->id, &items, e))
 		return false;
-	m->items = (int64_t)n;
+	m->items = (int64_t)items.count;
 	return true;
 }
 
@@ -46,32 +45,31 @@ static void add_link(struct call *c, struct view *v, const struct fact_check *ch
 	m->qr = chart_qr(v, m->link_text, m->link_text);
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool fact_list_run(struct call *c, struct err *e)
 {
-	const struct fact_check *checks;
+	struct fact_check_list checks;
 	struct finding_round fr;
 	struct fact_list_view m = { .fr = &fr };
 	struct fact_meeting *list;
-	size_t count;
 	struct view *v;
 
 	if (!finding_round_get(c, "bevindingen", &fr, e))
 		return false;
-	if (!fact_check_list(c->db, c->a, fr.closed.round.id, &checks, &count, e))
+	if (!fact_check_list(c->db, c->a, fr.closed.round.id, &checks, e))
 		return false;
 	v = call_view(c);
-	list = ARENA_ARRAY(c->a, struct fact_meeting, fr.meeting_count + 1);
-	for (size_t i = 0; i < fr.meeting_count; i++) {
-		list[i].meeting = &fr.meetings[i];
-		list[i].day = finding_day(v, fr.meetings[i].starts);
+	list = ARENA_ARRAY(c->a, struct fact_meeting, fr.meetings.count + 1);
+	for (size_t i = 0; i < fr.meetings.count; i++) {
+		list[i].meeting = &fr.meetings.at[i];
+		list[i].day = finding_day(v, fr.meetings.at[i].starts);
 		if (!count_items(c, &list[i], e))
 			return false;
-		for (size_t k = 0; k < count; k++)
-			if (checks[k].meeting == fr.meetings[i].id)
-				add_link(c, v, &checks[k], &list[i]);
+		for (size_t k = 0; k < checks.count; k++)
+			if (checks.at[k].meeting == fr.meetings.at[i].id)
+				add_link(c, v, &checks.at[k], &list[i]);
 	}
 	m.meetings = list;
-	m.count = fr.meeting_count;
+	m.count = fr.meetings.count;
 	view_fact_list(v, &m);
 	return call_page(c, 200, e);
 }
@@ -96,7 +94,7 @@ static bool stop_it(struct db *db, void *ctx, struct err *e)
 	return fact_check_stop(db, ch->meeting, e);
 }
 
-static bool run(struct call *c, struct err *e)
+static bool fact_list_change_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
 	struct change ch = { .now = clock_now(), .code = ticket_make() };
@@ -115,10 +113,10 @@ static bool run(struct call *c, struct err *e)
 
 const struct page fact_list_page = {
 	.method = "GET", .path = "/rondes/{round}/feitcheck", .needs = MAY_LEAD,
-	.run = form_run,
+	.run = fact_list_run,
 };
 
 const struct page fact_list_change_page = {
 	.method = "POST", .path = "/rondes/{round}/feitcheck", .needs = MAY_LEAD,
-	.fields = fields, .run = run,
+	.fields = fields, .run = fact_list_change_run,
 };

@@ -106,7 +106,7 @@ static void prefill_note(struct call *c, struct finding_form_view *m)
 		m->subject = finding_subject_number(m->fr->closed.model, note->subject);
 }
 
-static bool new_form_run(struct call *c, struct err *e)
+static bool finding_new_form_run(struct call *c, struct err *e)
 {
 	struct finding_form_view m = { .layer = LAYER_STORY };
 	struct finding_round fr;
@@ -123,7 +123,7 @@ static bool new_form_run(struct call *c, struct err *e)
 	return show(c, 200, &m, e);
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool finding_form_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
 	struct finding_form_view m;
@@ -257,7 +257,7 @@ static bool save(struct call *c, struct finding_form_view *m, struct change *ch,
 	return show(c, 422, m, e);
 }
 
-static bool add_run(struct call *c, struct err *e)
+static bool finding_new_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
 	struct finding_form_view m = { .fr = &fr };
@@ -268,7 +268,7 @@ static bool add_run(struct call *c, struct err *e)
 	return save(c, &m, &ch, add_it, e);
 }
 
-static bool change_run(struct call *c, struct err *e)
+static bool finding_change_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
 	struct finding_form_view m;
@@ -293,24 +293,23 @@ static bool begin_remove(struct call *c, struct finding_round *fr, struct findin
 	       finding_get(c->db, c->a, fr->closed.round.id, c->id[1], f, e);
 }
 
-static bool remove_form_run(struct call *c, struct err *e)
+static bool finding_remove_form_run(struct call *c, struct err *e)
 {
-	const struct fact_reply *replies;
+	struct fact_reply_list replies;
 	struct finding_round fr;
 	struct finding f;
 	struct finding_remove_view m = { .fr = &fr, .f = &f };
-	size_t count;
 
 	if (!begin_remove(c, &fr, &f, e) ||
-	    !fact_reply_list(c->db, c->a, fr.closed.round.id, &replies, &count, e))
+	    !fact_reply_list(c->db, c->a, fr.closed.round.id, &replies, e))
 		return false;
-	for (size_t i = 0; i < count; i++)
-		m.replies += replies[i].finding == f.id;
+	for (size_t i = 0; i < replies.count; i++)
+		m.replies += replies.at[i].finding == f.id;
 	view_finding_remove(call_view(c), &m);
 	return call_page(c, 200, e);
 }
 
-static bool remove_run(struct call *c, struct err *e)
+static bool finding_remove_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
 	struct change ch = { 0 };
@@ -322,30 +321,30 @@ static bool remove_run(struct call *c, struct err *e)
 
 const struct page finding_new_form_page = {
 	.method = "GET", .path = "/rondes/{round}/bevindingen/nieuw", .needs = MAY_LEAD,
-	.fields = start_fields, .run = new_form_run,
+	.fields = start_fields, .run = finding_new_form_run,
 };
 
 const struct page finding_new_page = {
 	.method = "POST", .path = "/rondes/{round}/bevindingen/nieuw", .needs = MAY_LEAD,
-	.fields = fields, .body_max = FORM_BYTES_MAX, .run = add_run,
+	.fields = fields, .body_max = FORM_BYTES_MAX, .run = finding_new_run,
 };
 
 const struct page finding_form_page = {
 	.method = "GET", .path = "/rondes/{round}/bevindingen/{finding}", .needs = MAY_LEAD,
-	.run = form_run,
+	.run = finding_form_run,
 };
 
 const struct page finding_change_page = {
 	.method = "POST", .path = "/rondes/{round}/bevindingen/{finding}", .needs = MAY_LEAD,
-	.fields = fields, .body_max = FORM_BYTES_MAX, .run = change_run,
+	.fields = fields, .body_max = FORM_BYTES_MAX, .run = finding_change_run,
 };
 
 const struct page finding_remove_form_page = {
 	.method = "GET", .path = "/rondes/{round}/bevindingen/{finding}/verwijderen",
-	.needs = MAY_LEAD, .run = remove_form_run,
+	.needs = MAY_LEAD, .run = finding_remove_form_run,
 };
 
 const struct page finding_remove_page = {
 	.method = "POST", .path = "/rondes/{round}/bevindingen/{finding}/verwijderen",
-	.needs = MAY_LEAD, .run = remove_run,
+	.needs = MAY_LEAD, .run = finding_remove_run,
 };

@@ -3,7 +3,7 @@
 #include "view/views.h"
 #include "web/scan.h"
 
-static bool run(struct call *c, struct err *e)
+static bool home_run(struct call *c, struct err *e)
 {
 	view_home(call_view(c));
 	return call_page(c, 200, e);
@@ -12,5 +12,5 @@ static bool run(struct call *c, struct err *e)
 const struct page home_page = {
 	.method = "GET",
 	.path = "/",
-	.run = run,
+	.run = home_run,
 };

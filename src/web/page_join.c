@@ -19,7 +19,7 @@ static bool show(struct call *c, int status, enum scan_join_problem problem, str
 	return call_page(c, status, e);
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool join_form_run(struct call *c, struct err *e)
 {
 	return show(c, 200, JOIN_FINE, e);
 }
@@ -33,7 +33,7 @@ static bool refuse(struct call *c, enum scan_join_problem problem, struct err *e
 	return show(c, 422, problem, e);
 }
 
-static bool run(struct call *c, struct err *e)
+static bool join_run(struct call *c, struct err *e)
 {
 	struct ticket_code code = { 0 };
 	struct respondent who;
@@ -60,7 +60,7 @@ const struct page join_form_page = {
 	.path = "/meedoen",
 	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
-	.run = form_run,
+	.run = join_form_run,
 };
 
 const struct page join_page = {
@@ -68,5 +68,5 @@ const struct page join_page = {
 	.path = "/meedoen",
 	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
-	.run = run,
+	.run = join_run,
 };

@@ -62,7 +62,7 @@ static bool show(struct call *c, int status, struct live_view *v, struct err *e)
 	return call_page(c, status, e);
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool live_form_run(struct call *c, struct err *e)
 {
 	struct live_view v;
 	struct meeting m;
@@ -289,7 +289,7 @@ static bool keep_to_model(struct call *c, const struct round *r, struct change *
 	return true;
 }
 
-static bool run(struct call *c, struct err *e)
+static bool live_run(struct call *c, struct err *e)
 {
 	struct err failed = { 0 };
 	struct change ch;
@@ -327,7 +327,7 @@ static bool run(struct call *c, struct err *e)
 	return call_redirect(c, url_make(c->a, "/sessies/%d/live", m.id), e);
 }
 
-static bool stream_run(struct call *c, struct err *e)
+static bool live_stream_run(struct call *c, struct err *e)
 {
 	struct meeting m;
 	struct round r;
@@ -341,15 +341,15 @@ static bool stream_run(struct call *c, struct err *e)
 
 const struct page live_form_page = {
 	.method = "GET", .path = "/sessies/{meeting}/live", .needs = MAY_LEAD,
-	.run = form_run,
+	.run = live_form_run,
 };
 
 const struct page live_page = {
 	.method = "POST", .path = "/sessies/{meeting}/live", .needs = MAY_LEAD,
-	.fields = fields, .body_max = 128 * 1024, .run = run,
+	.fields = fields, .body_max = 128 * 1024, .run = live_run,
 };
 
 const struct page live_stream_page = {
 	.method = "GET", .path = "/sessies/{meeting}/stroom", .needs = MAY_LEAD,
-	.run = stream_run,
+	.run = live_stream_run,
 };

@@ -23,26 +23,24 @@ static struct str unit_names(struct call *c, const struct closed_round *mr,
 	return out_done(&o);
 }
 
-static bool run(struct call *c, struct err *e)
+static bool meeting_run(struct call *c, struct err *e)
 {
-	const struct note *notes;
+	struct note_list notes;
 	struct meeting meeting;
 	struct closed_round mr;
 	struct meeting_page_view *m = ARENA_NEW(c->a, struct meeting_page_view);
-	size_t count;
 	struct view *v;
 
 	if (!meeting_page_get(c, &meeting, &mr, e) ||
 	    !guide_make(c, &mr, &meeting, &m->guide, e) ||
-	    !note_list(c->db, c->a, (struct note_reader){ meeting.id, c->who.id }, &notes, &count,
-		       e))
+	    !note_list(c->db, c->a, (struct note_reader){ meeting.id, c->who.id }, &notes, e))
 		return false;
 	v = call_view(c);
 	m->round = &mr.round;
 	m->m = &meeting;
 	m->row = meeting_row_of(v, &meeting);
 	m->units = unit_names(c, &mr, &meeting);
-	m->notes = (int64_t)count;
+	m->notes = (int64_t)notes.count;
 	for (size_t i = 0; i < meeting.topic_count; i++)
 		m->has_votes |= meeting.topics[i].step >= VOTE_FIRST_SHOWN;
 	view_meeting(v, m);
@@ -51,5 +49,5 @@ static bool run(struct call *c, struct err *e)
 
 const struct page meeting_page = {
 	.method = "GET", .path = "/sessies/{meeting}", .needs = MAY_LEAD,
-	.run = run,
+	.run = meeting_run,
 };

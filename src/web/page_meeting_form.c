@@ -130,7 +130,7 @@ static void propose(struct call *c, const struct closed_round *mr, int minutes,
 	}
 }
 
-static bool new_form_run(struct call *c, struct err *e)
+static bool meeting_new_form_run(struct call *c, struct err *e)
 {
 	struct meeting_form_view m = { .kind = MEETING_WORKSHOP };
 	int64_t minutes = AGENDA_MINUTES;
@@ -199,7 +199,7 @@ static void show_stored(struct call *c, const struct closed_round *mr, const str
 	list_units(c, mr, mt->units, mt->unit_count, m);
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool meeting_form_run(struct call *c, struct err *e)
 {
 	struct meeting_form_view m = { 0 };
 	struct meeting meeting;
@@ -389,7 +389,7 @@ static bool save(struct call *c, const struct closed_round *mr, struct meeting *
 	       call_redirect(c, url_make(c->a, "/sessies/%d", meeting->id), e);
 }
 
-static bool add_run(struct call *c, struct err *e)
+static bool meeting_new_run(struct call *c, struct err *e)
 {
 	struct meeting meeting = { .id = rng_id(), .created = clock_now() };
 	struct meeting_form_view m = { 0 };
@@ -402,7 +402,7 @@ static bool add_run(struct call *c, struct err *e)
 	return save(c, &mr, &meeting, &m, add_it, e);
 }
 
-static bool change_run(struct call *c, struct err *e)
+static bool meeting_change_run(struct call *c, struct err *e)
 {
 	struct meeting_form_view m = { 0 };
 	struct meeting old, meeting;
@@ -419,20 +419,20 @@ static bool change_run(struct call *c, struct err *e)
 
 const struct page meeting_new_form_page = {
 	.method = "GET", .path = "/rondes/{round}/sessies/nieuw", .needs = MAY_LEAD,
-	.fields = start_fields, .run = new_form_run,
+	.fields = start_fields, .run = meeting_new_form_run,
 };
 
 const struct page meeting_new_page = {
 	.method = "POST", .path = "/rondes/{round}/sessies/nieuw", .needs = MAY_LEAD,
-	.fields = fields, .body_max = FORM_BYTES_MAX, .run = add_run,
+	.fields = fields, .body_max = FORM_BYTES_MAX, .run = meeting_new_run,
 };
 
 const struct page meeting_form_page = {
 	.method = "GET", .path = "/sessies/{meeting}/bewerken", .needs = MAY_LEAD,
-	.run = form_run,
+	.run = meeting_form_run,
 };
 
 const struct page meeting_change_page = {
 	.method = "POST", .path = "/sessies/{meeting}/bewerken", .needs = MAY_LEAD,
-	.fields = fields, .body_max = FORM_BYTES_MAX, .run = change_run,
+	.fields = fields, .body_max = FORM_BYTES_MAX, .run = meeting_change_run,
 };

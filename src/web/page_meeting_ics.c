@@ -8,7 +8,7 @@
 enum { ICS_BYTES_MAX = 64 * 1024 };
 
 /* The names of people are left out: the file travels. */
-static bool ics_run(struct call *c, struct err *e)
+static bool meeting_ics_run(struct call *c, struct err *e)
 {
 	struct out o = out_new(c->a, ICS_BYTES_MAX);
 	struct meeting m;
@@ -28,5 +28,5 @@ static bool ics_run(struct call *c, struct err *e)
 
 const struct page meeting_ics_page = {
 	.method = "GET", .path = "/sessies/{meeting}/sessie.ics", .needs = MAY_LEAD,
-	.run = ics_run,
+	.run = meeting_ics_run,
 };

@@ -5,9 +5,9 @@
 #include "web/meeting_view.h"
 #include "web/page.h"
 
-static bool run(struct call *c, struct err *e)
+static bool meeting_list_run(struct call *c, struct err *e)
 {
-	const struct meeting *meetings;
+	struct meeting_list meetings;
 	struct closed_round mr;
 	struct meeting_list_view m = { 0 };
 	struct meeting_row *rows;
@@ -15,20 +15,21 @@ static bool run(struct call *c, struct err *e)
 
 	if (!closed_round_get(c, c->id[0], "sessies", &mr, e))
 		return false;
-	if (!meeting_list(c->db, c->a, mr.round.id, &meetings, &m.count, e) ||
+	if (!meeting_list(c->db, c->a, mr.round.id, &meetings, e) ||
 	    !suggest_make(c, &mr, &m.suggest, e))
 		return false;
 	v = call_view(c);
-	rows = ARENA_ARRAY(c->a, struct meeting_row, m.count + 1);
-	for (size_t i = 0; i < m.count; i++)
-		rows[i] = meeting_row_of(v, &meetings[i]);
+	rows = ARENA_ARRAY(c->a, struct meeting_row, meetings.count + 1);
+	for (size_t i = 0; i < meetings.count; i++)
+		rows[i] = meeting_row_of(v, &meetings.at[i]);
 	m.round = &mr.round;
 	m.rows = rows;
+	m.count = meetings.count;
 	view_meeting_list(v, &m);
 	return call_page(c, 200, e);
 }
 
 const struct page meeting_list_page = {
 	.method = "GET", .path = "/rondes/{round}/sessies", .needs = MAY_LEAD,
-	.run = run,
+	.run = meeting_list_run,
 };

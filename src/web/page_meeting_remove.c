@@ -12,7 +12,7 @@ static bool remove_it(struct db *db, void *ctx, struct err *e)
 	return meeting_remove(db, *id, e);
 }
 
-static bool remove_form_run(struct call *c, struct err *e)
+static bool meeting_remove_form_run(struct call *c, struct err *e)
 {
 	struct meeting meeting;
 	struct closed_round mr;
@@ -27,7 +27,7 @@ static bool remove_form_run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
-static bool remove_run(struct call *c, struct err *e)
+static bool meeting_remove_run(struct call *c, struct err *e)
 {
 	struct meeting meeting;
 
@@ -39,10 +39,10 @@ static bool remove_run(struct call *c, struct err *e)
 
 const struct page meeting_remove_form_page = {
 	.method = "GET", .path = "/sessies/{meeting}/verwijderen", .needs = MAY_LEAD,
-	.run = remove_form_run,
+	.run = meeting_remove_form_run,
 };
 
 const struct page meeting_remove_page = {
 	.method = "POST", .path = "/sessies/{meeting}/verwijderen", .needs = MAY_LEAD,
-	.run = remove_run,
+	.run = meeting_remove_run,
 };

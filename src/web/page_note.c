@@ -76,27 +76,25 @@ static struct note_row row_of(struct view *v, const struct closed_round *mr,
 	return row;
 }
 
-static bool list_run(struct call *c, struct err *e)
+static bool note_list_run(struct call *c, struct err *e)
 {
-	const struct note *notes;
+	struct note_list notes;
 	struct note_list_view m = { .code = -1, .new_id = rng_id() };
 	struct note_row *rows;
 	struct closed_round mr;
 	struct meeting meeting;
 	struct view *v;
-	size_t count;
 
 	if (!meeting_page_get(c, &meeting, &mr, e) ||
-	    !note_list(c->db, c->a, (struct note_reader){ meeting.id, c->who.id }, &notes, &count,
-		       e))
+	    !note_list(c->db, c->a, (struct note_reader){ meeting.id, c->who.id }, &notes, e))
 		return false;
 	v = call_view(c);
-	rows = ARENA_ARRAY(c->a, struct note_row, count + 1);
+	rows = ARENA_ARRAY(c->a, struct note_row, notes.count + 1);
 	if (c->in[SHOWN_CODE].is_valid)
 		m.code = c->in[SHOWN_CODE].number;
-	for (size_t i = 0; i < count; i++)
-		if (m.code < 0 || (int64_t)notes[i].code == m.code)
-			rows[m.count++] = row_of(v, &mr, &notes[i], c->who.id);
+	for (size_t i = 0; i < notes.count; i++)
+		if (m.code < 0 || (int64_t)notes.at[i].code == m.code)
+			rows[m.count++] = row_of(v, &mr, &notes.at[i], c->who.id);
 	m.round = &mr.round;
 	m.m = &meeting;
 	m.rows = rows;
@@ -140,18 +138,17 @@ static bool own_or_new(struct call *c, const struct meeting *meeting, struct not
 	return true;
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool note_form_run(struct call *c, struct err *e)
 {
-	const struct note_version *versions;
+	struct note_version_list versions;
 	struct note_form_view m = { 0 };
 	struct closed_round mr;
 	struct meeting meeting;
 	struct note n;
-	size_t count;
 
 	if (!meeting_page_get(c, &meeting, &mr, e) ||
 	    !own_or_new(c, &meeting, &n, &m.is_new, e) ||
-	    !note_versions(c->db, c->a, n.id, &versions, &count, e))
+	    !note_versions(c->db, c->a, n.id, &versions, e))
 		return false;
 	m.round = &mr.round;
 	m.model = mr.model;
@@ -162,7 +159,7 @@ static bool form_run(struct call *c, struct err *e)
 	m.task = n.task;
 	m.is_checked = n.is_checked;
 	m.body = n.body;
-	m.has_history = !m.is_new && count > 0;
+	m.has_history = !m.is_new && versions.count > 0;
 	m.is_check_gone = c->in[CHECK_GONE].is_given && n.code == NOTE_QUOTE && !n.is_checked;
 	if (meeting_subject(mr.model, n.subject) < mr.model->subject_count)
 		m.subject = (int64_t)meeting_subject(mr.model, n.subject) + 1;
@@ -234,7 +231,7 @@ static bool reply_saved(struct call *c, const struct meeting *meeting, const str
 					 meeting->id, ch->n.id), e);
 }
 
-static bool save_run(struct call *c, struct err *e)
+static bool note_save_run(struct call *c, struct err *e)
 {
 	struct note_form_view m = { 0 };
 	struct change ch = { 0 };
@@ -264,15 +261,15 @@ static bool save_run(struct call *c, struct err *e)
 
 const struct page note_list_page = {
 	.method = "GET", .path = "/sessies/{meeting}/notities", .needs = MAY_LEAD,
-	.fields = list_fields, .run = list_run,
+	.fields = list_fields, .run = note_list_run,
 };
 
 const struct page note_form_page = {
 	.method = "GET", .path = "/sessies/{meeting}/notities/{note}", .needs = MAY_LEAD,
-	.fields = form_fields, .run = form_run,
+	.fields = form_fields, .run = note_form_run,
 };
 
 const struct page note_save_page = {
 	.method = "POST", .path = "/sessies/{meeting}/notities/{note}", .needs = MAY_LEAD,
-	.fields = fields, .body_max = FORM_BYTES_MAX, .run = save_run,
+	.fields = fields, .body_max = FORM_BYTES_MAX, .run = note_save_run,
 };

@@ -43,9 +43,9 @@ static bool begin(struct call *c, struct meeting *meeting, struct closed_round *
 	return n->account == c->who.id || err_set(e, ERR_FORBIDDEN, "a note of somebody else");
 }
 
-static bool history_run(struct call *c, struct err *e)
+static bool note_history_run(struct call *c, struct err *e)
 {
-	const struct note_version *versions;
+	struct note_version_list versions;
 	struct note_history_view m = { 0 };
 	struct note_version_row *rows;
 	struct closed_round mr;
@@ -55,24 +55,25 @@ static bool history_run(struct call *c, struct err *e)
 	struct view *v;
 
 	if (!begin(c, &meeting, &mr, &n, &ch, e) ||
-	    !note_versions(c->db, c->a, n.id, &versions, &m.count, e))
+	    !note_versions(c->db, c->a, n.id, &versions, e))
 		return false;
 	v = call_view(c);
-	rows = ARENA_ARRAY(c->a, struct note_version_row, m.count + 1);
-	for (size_t i = 0; i < m.count; i++)
+	rows = ARENA_ARRAY(c->a, struct note_version_row, versions.count + 1);
+	for (size_t i = 0; i < versions.count; i++)
 		rows[i] = (struct note_version_row){
-			versions[i].version, meeting_moment(v, versions[i].changed),
-			versions[i].body,
+			versions.at[i].version, meeting_moment(v, versions.at[i].changed),
+			versions.at[i].body,
 		};
 	m.round = &mr.round;
 	m.m = &meeting;
 	m.n = &n;
 	m.rows = rows;
+	m.count = versions.count;
 	view_note_history(v, &m);
 	return call_page(c, 200, e);
 }
 
-static bool restore_run(struct call *c, struct err *e)
+static bool note_restore_run(struct call *c, struct err *e)
 {
 	struct closed_round mr;
 	struct meeting meeting;
@@ -89,7 +90,7 @@ static bool restore_run(struct call *c, struct err *e)
 					 n.id), e);
 }
 
-static bool remove_form_run(struct call *c, struct err *e)
+static bool note_remove_form_run(struct call *c, struct err *e)
 {
 	struct note_remove_view m = { 0 };
 	struct closed_round mr;
@@ -104,7 +105,7 @@ static bool remove_form_run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
-static bool remove_run(struct call *c, struct err *e)
+static bool note_remove_run(struct call *c, struct err *e)
 {
 	struct closed_round mr;
 	struct meeting meeting;
@@ -117,20 +118,20 @@ static bool remove_run(struct call *c, struct err *e)
 
 const struct page note_history_page = {
 	.method = "GET", .path = "/sessies/{meeting}/notities/{note}/versies", .needs = MAY_LEAD,
-	.run = history_run,
+	.run = note_history_run,
 };
 
 const struct page note_restore_page = {
 	.method = "POST", .path = "/sessies/{meeting}/notities/{note}/versies", .needs = MAY_LEAD,
-	.fields = fields, .run = restore_run,
+	.fields = fields, .run = note_restore_run,
 };
 
 const struct page note_remove_form_page = {
 	.method = "GET", .path = "/sessies/{meeting}/notities/{note}/verwijderen",
-	.needs = MAY_LEAD, .run = remove_form_run,
+	.needs = MAY_LEAD, .run = note_remove_form_run,
 };
 
 const struct page note_remove_page = {
 	.method = "POST", .path = "/sessies/{meeting}/notities/{note}/verwijderen",
-	.needs = MAY_LEAD, .run = remove_run,
+	.needs = MAY_LEAD, .run = note_remove_run,
 };

@@ -51,12 +51,12 @@ static bool refuse_code(struct call *c, int status, struct err *e)
 				       "Kijk nog eens op het scherm in de zaal."), e);
 }
 
-static bool join_form_run(struct call *c, struct err *e)
+static bool phone_join_form_run(struct call *c, struct err *e)
 {
 	return show_join(c, 200, NULL, e);
 }
 
-static bool join_run(struct call *c, struct err *e)
+static bool phone_join_run(struct call *c, struct err *e)
 {
 	struct err wrong = { 0 };
 	struct meeting m;
@@ -155,7 +155,7 @@ static const char *words_of(enum err_kind kind)
 	}
 }
 
-static bool vote_run(struct call *c, struct err *e)
+static bool phone_vote_run(struct call *c, struct err *e)
 {
 	struct err wrong = { 0 };
 	const struct model *model;
@@ -190,7 +190,7 @@ static bool vote_run(struct call *c, struct err *e)
 	return call_redirect(c, url_make(c->a, "/mee/%s?taal=%s", m.code, lang_of(c)), e);
 }
 
-static bool stream_run(struct call *c, struct err *e)
+static bool phone_stream_run(struct call *c, struct err *e)
 {
 	struct meeting m;
 	struct round r;
@@ -202,11 +202,11 @@ static bool stream_run(struct call *c, struct err *e)
 }
 
 const struct page phone_join_form_page = {
-	.method = "GET", .path = "/mee", .run = join_form_run,
+	.method = "GET", .path = "/mee", .run = phone_join_form_run,
 };
 
 const struct page phone_join_page = {
-	.method = "POST", .path = "/mee", .fields = code_fields, .run = join_run,
+	.method = "POST", .path = "/mee", .fields = code_fields, .run = phone_join_run,
 };
 
 const struct page phone_page = {
@@ -215,9 +215,9 @@ const struct page phone_page = {
 
 const struct page phone_vote_page = {
 	.method = "POST", .path = "/mee/{code}/stem", .fields = vote_fields, .body_max = 4096,
-	.run = vote_run,
+	.run = phone_vote_run,
 };
 
 const struct page phone_stream_page = {
-	.method = "GET", .path = "/mee/{code}/stroom", .run = stream_run,
+	.method = "GET", .path = "/mee/{code}/stroom", .run = phone_stream_run,
 };

@@ -29,14 +29,14 @@ static bool show(struct call *c, const struct closed_round *cr, size_t unit, str
 	return call_page(c, 200, e);
 }
 
-static bool run(struct call *c, struct err *e)
+static bool picture_run(struct call *c, struct err *e)
 {
 	struct closed_round cr;
 
 	return closed_round_get(c, c->id[0], "beeld", &cr, e) && show(c, &cr, 0, e);
 }
 
-static bool unit_run(struct call *c, struct err *e)
+static bool picture_unit_run(struct call *c, struct err *e)
 {
 	struct closed_round cr;
 
@@ -50,10 +50,10 @@ static bool unit_run(struct call *c, struct err *e)
 
 const struct page picture_page = {
 	.method = "GET", .path = "/rondes/{round}/beeld", .needs = MAY_LEAD,
-	.fields = fields, .run = run,
+	.fields = fields, .run = picture_run,
 };
 
 const struct page picture_unit_page = {
 	.method = "GET", .path = "/rondes/{round}/beeld/{unit}", .needs = MAY_LEAD,
-	.fields = fields, .run = unit_run,
+	.fields = fields, .run = picture_unit_run,
 };

@@ -90,7 +90,7 @@ static void put_unit(struct call *c, struct out *o, const struct model *m,
 	}
 }
 
-static bool run(struct call *c, struct err *e)
+static bool picture_csv_run(struct call *c, struct err *e)
 {
 	struct out o = out_new(c->a, 48 << 20);
 	struct closed_round cr;
@@ -108,5 +108,5 @@ static bool run(struct call *c, struct err *e)
 
 const struct page picture_csv_page = {
 	.method = "GET", .path = "/rondes/{round}/beeld.csv", .needs = MAY_LEAD,
-	.run = run,
+	.run = picture_csv_run,
 };

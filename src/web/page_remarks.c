@@ -29,29 +29,28 @@ static const struct field fields[] = {
 
 struct reading {
 	struct closed_round closed;
-	const struct remark *list;
-	size_t count;
+	struct remark_list list;
 };
 
 static bool get(struct call *c, struct reading *r, struct err *e)
 {
 	return closed_round_get(c, c->id[0], "opmerkingen", &r->closed, e) &&
-	       remark_list(c->db, c->a, r->closed.round.id, &r->list, &r->count, e);
+	       remark_list(c->db, c->a, r->closed.round.id, &r->list, e);
 }
 
 static struct remarks_view view_of(struct call *c, struct reading *r, int64_t part)
 {
-	struct remarks_view m = { .round = &r->closed.round, .all = (int64_t)r->count };
+	struct remarks_view m = { .round = &r->closed.round, .all = (int64_t)r->list.count };
 
-	for (size_t i = 0; i < r->count; i++)
-		m.to_read += r->list[i].state == REMARK_TO_READ;
+	for (size_t i = 0; i < r->list.count; i++)
+		m.to_read += r->list.at[i].state == REMARK_TO_READ;
 	m.parts = (m.all + REMARKS_A_PAGE - 1) / REMARKS_A_PAGE;
 	m.part = part < 1 ? 1 : part > m.parts && m.parts ? m.parts : part;
-	remark_rows(c, r->closed.model, &r->closed.picture.tree, r->list, &m);
+	remark_rows(c, r->closed.model, &r->closed.picture.tree, &r->list, &m);
 	return m;
 }
 
-static bool list_run(struct call *c, struct err *e)
+static bool remarks_run(struct call *c, struct err *e)
 {
 	struct remarks_view m;
 	struct reading r;
@@ -115,13 +114,13 @@ static int64_t next_of(const struct remarks_view *m, int64_t id)
 
 static bool is_of_round(const struct reading *r, int64_t id)
 {
-	for (size_t i = 0; i < r->count; i++)
-		if (r->list[i].id == id)
+	for (size_t i = 0; i < r->list.count; i++)
+		if (r->list.at[i].id == id)
 			return true;
 	return false;
 }
 
-static bool decide_run(struct call *c, struct err *e)
+static bool remark_run(struct call *c, struct err *e)
 {
 	struct remarks_view m;
 	struct remark_decision d;
@@ -148,35 +147,34 @@ static bool decide_run(struct call *c, struct err *e)
 
 /* --- the chosen ones ----------------------------------------------------------- */
 
-static bool shown_run(struct call *c, struct err *e)
+static bool remarks_shown_run(struct call *c, struct err *e)
 {
-	const struct shown_remark *list;
+	struct shown_remark_list list;
 	struct shown_view m = { 0 };
 	struct closed_round cr;
 	int64_t all;
-	size_t count;
 
 	if (!closed_round_get(c, c->id[0], "beeld", &cr, e) ||
-	    !remark_shown_list(c->db, c->a, cr.round.id, &list, &count, e) ||
+	    !remark_shown_list(c->db, c->a, cr.round.id, &list, e) ||
 	    !remark_count(c->db, cr.round.id, &all, &m.to_read, e))
 		return false;
 	m.round = &cr.round;
-	m.rows = shown_rows(c, cr.model, &cr.picture.tree, list, count, &m.row_count);
+	m.rows = shown_rows(c, cr.model, &cr.picture.tree, &list, &m.row_count);
 	view_remarks_shown(call_view(c), &m);
 	return call_page(c, 200, e);
 }
 
 const struct page remarks_page = {
 	.method = "GET", .path = "/rondes/{round}/opmerkingen", .needs = MAY_LEAD,
-	.fields = query_fields, .run = list_run,
+	.fields = query_fields, .run = remarks_run,
 };
 
 const struct page remark_page = {
 	.method = "POST", .path = "/rondes/{round}/opmerkingen/{remark}", .needs = MAY_LEAD,
-	.fields = fields, .run = decide_run,
+	.fields = fields, .run = remark_run,
 };
 
 const struct page remarks_shown_page = {
 	.method = "GET", .path = "/rondes/{round}/beeld/opmerkingen", .needs = MAY_LEAD,
-	.run = shown_run,
+	.run = remarks_shown_run,
 };

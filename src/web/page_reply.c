@@ -25,7 +25,7 @@ static bool get(struct call *c, struct reply_round *rr, struct str *ret_key, str
 	       reply_link_get(c->db, c->a, rr->closed.round.id, ret_key, e);
 }
 
-static bool list_run(struct call *c, struct err *e)
+static bool reply_list_run(struct call *c, struct err *e)
 {
 	struct reply_list_view m = { 0 };
 	struct reply_row *rows;
@@ -43,7 +43,7 @@ static bool list_run(struct call *c, struct err *e)
 
 		*row = (struct reply_row){ .unit = u, .sheets = rr.closed.picture.at[i].sheets };
 		if (home == i)
-			row->reply = unit_reply_of(rr.replies, rr.reply_count, u->id);
+			row->reply = unit_reply_of(&rr.replies, u->id);
 		else if (home != NODE_NONE)
 			row->above = rr.closed.picture.tree.units[home].name;
 		m.published += row->reply && row->reply->is_published;
@@ -73,7 +73,7 @@ static bool put_link(struct db *db, void *ctx, struct err *e)
 	return reply_link_put(db, l->round, l->code, e);
 }
 
-static bool link_run(struct call *c, struct err *e)
+static bool reply_link_run(struct call *c, struct err *e)
 {
 	struct closed_round cr;
 	struct link l;
@@ -101,7 +101,7 @@ static bool begin(struct call *c, struct reply_round *rr, size_t *ret_unit,
 	*ret_unit = reply_unit_at(&rr->closed.picture.tree, id);
 	if (*ret_unit == NODE_NONE || !rr->closed.picture.is_visible[*ret_unit])
 		return err_set(e, ERR_ABSENT, "no such group that is shown");
-	reply = unit_reply_of(rr->replies, rr->reply_count, id);
+	reply = unit_reply_of(&rr->replies, id);
 	*m = (struct reply_form_view){
 		.round = &rr->closed.round, .unit = &rr->closed.picture.tree.units[*ret_unit],
 		.body = reply ? reply->body : (struct str){ 0 },
@@ -127,7 +127,7 @@ static bool show(struct call *c, const struct reply_round *rr, size_t unit,
 	return call_page(c, status, e);
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool reply_form_run(struct call *c, struct err *e)
 {
 	struct reply_form_view m;
 	struct reply_round rr;
@@ -152,7 +152,7 @@ static bool put(struct db *db, void *ctx, struct err *e)
 	       (!ch->needs_link || reply_link_put(db, ch->round, ch->code, e));
 }
 
-static bool form_put_run(struct call *c, struct err *e)
+static bool reply_put_run(struct call *c, struct err *e)
 {
 	bool is_published = str_is(c->in[BUTTON].text, "publiceer");
 	struct reply_form_view m;
@@ -183,20 +183,20 @@ static bool form_put_run(struct call *c, struct err *e)
 
 const struct page reply_list_page = {
 	.method = "GET", .path = "/rondes/{round}/wij-doen", .needs = MAY_LEAD,
-	.run = list_run,
+	.run = reply_list_run,
 };
 
 const struct page reply_link_page = {
 	.method = "POST", .path = "/rondes/{round}/wij-doen", .needs = MAY_LEAD,
-	.run = link_run,
+	.run = reply_link_run,
 };
 
 const struct page reply_form_page = {
 	.method = "GET", .path = "/rondes/{round}/wij-doen/{unit}", .needs = MAY_LEAD,
-	.run = form_run,
+	.run = reply_form_run,
 };
 
 const struct page reply_put_page = {
 	.method = "POST", .path = "/rondes/{round}/wij-doen/{unit}", .needs = MAY_LEAD,
-	.fields = fields, .body_max = FORM_BYTES_MAX, .run = form_put_run,
+	.fields = fields, .body_max = FORM_BYTES_MAX, .run = reply_put_run,
 };

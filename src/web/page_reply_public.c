@@ -40,11 +40,11 @@ static const struct unit_reply *published(const struct reply_round *rr, size_t u
 
 	if (unit == NODE_NONE)
 		return NULL;
-	reply = unit_reply_of(rr->replies, rr->reply_count, rr->closed.picture.tree.units[unit].id);
+	reply = unit_reply_of(&rr->replies, rr->closed.picture.tree.units[unit].id);
 	return reply && reply->is_published ? reply : NULL;
 }
 
-static bool groups_run(struct call *c, struct err *e)
+static bool reply_groups_run(struct call *c, struct err *e)
 {
 	struct reply_groups_view m = { 0 };
 	struct reply_round rr;
@@ -71,7 +71,7 @@ static bool groups_run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
-static bool unit_run(struct call *c, struct err *e)
+static bool reply_unit_run(struct call *c, struct err *e)
 {
 	struct reply_page_view m;
 	struct reply_round rr;
@@ -95,10 +95,10 @@ static bool unit_run(struct call *c, struct err *e)
 
 const struct page reply_groups_page = {
 	.method = "GET", .path = "/r/{key}",
-	.run = groups_run,
+	.run = reply_groups_run,
 };
 
 const struct page reply_unit_page = {
 	.method = "GET", .path = "/r/{key}/{unit}",
-	.run = unit_run,
+	.run = reply_unit_run,
 };

@@ -36,51 +36,49 @@ static struct coming coming_of(struct call *c, int64_t at, struct str title)
 }
 
 /* Meetings of today stay in the list until the day is over. */
-static void add_meetings(struct call *c, const struct meeting *list, size_t count,
+static void add_meetings(struct call *c, const struct meeting_list *list,
 			 struct round_view *m)
 {
 	struct date today = clock_local(clock_now()).date;
 	int64_t from = clock_from_local(today, 0, 0);
 
-	for (size_t i = 0; i < count && m->coming_count < COMING_MAX; i++) {
-		if (list[i].stage == MEETING_DONE || list[i].starts < from)
+	for (size_t i = 0; i < list->count && m->coming_count < COMING_MAX; i++) {
+		const struct meeting *of = &list->at[i];
+
+		if (of->stage == MEETING_DONE || of->starts < from)
 			continue;
-		m->coming[m->coming_count] = coming_of(c, list[i].starts, list[i].title);
-		m->coming[m->coming_count].is_running = list[i].stage == MEETING_RUNNING;
-		m->coming[m->coming_count++].meeting = list[i].id;
+		m->coming[m->coming_count] = coming_of(c, of->starts, of->title);
+		m->coming[m->coming_count].is_running = of->stage == MEETING_RUNNING;
+		m->coming[m->coming_count++].meeting = of->id;
 	}
 }
 
 static bool get_facts(struct call *c, const struct round *r, struct round_view *m,
 		      struct err *e)
 {
-	const struct agreement *agreements;
-	const struct meeting *meetings;
-	const struct stage_exit *exits;
-	size_t agreement_count, meeting_count, exit_count;
+	struct agreement_list agreements;
+	struct meeting_list meetings;
 	struct journey_facts f = { .round = r, .tree = &m->tree };
 
 	if (!unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e) ||
 	    (r->stage == STAGE_OPEN && !participation_count(c->db, c->a, r->id, &m->tree, e)) ||
-	    !meeting_list(c->db, c->a, r->id, &meetings, &meeting_count, e) ||
-	    !agreement_list(c->db, c->a, r->id, &agreements, &agreement_count, e) ||
-	    !stage_exit_list(c->db, c->a, r->id, &exits, &exit_count, e) ||
+	    !meeting_list(c->db, c->a, r->id, &meetings, e) ||
+	    !agreement_list(c->db, c->a, r->id, &agreements, e) ||
+	    !stage_exit_list(c->db, c->a, r->id, &f.exits, e) ||
 	    !remark_count(c->db, r->id, &m->remarks, &m->remarks_to_read, e))
 		return false;
 	f.remarks_to_read = m->remarks_to_read;
-	f.meetings = (int64_t)meeting_count;
-	f.agreements = (int64_t)agreement_count;
-	f.exits = exits;
-	f.exit_count = exit_count;
+	f.meetings = (int64_t)meetings.count;
+	f.agreements = (int64_t)agreements.count;
 	journey_make(&f, &m->journey);
 	if (r->stage != STAGE_CLOSED)
 		m->coming[m->coming_count++] =
 			coming_of(c, r->closes, str_from(tr(c->lang, N_("Zelfanalyse sluit"))));
-	add_meetings(c, meetings, meeting_count, m);
+	add_meetings(c, &meetings, m);
 	return true;
 }
 
-static bool run(struct call *c, struct err *e)
+static bool round_run(struct call *c, struct err *e)
 {
 	struct round_view *m = ARENA_NEW(c->a, struct round_view);
 	struct round r;
@@ -95,5 +93,5 @@ static bool run(struct call *c, struct err *e)
 
 const struct page round_page = {
 	.method = "GET", .path = "/rondes/{round}", .needs = MAY_LEAD,
-	.run = run,
+	.run = round_run,
 };

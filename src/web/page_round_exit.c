@@ -55,9 +55,9 @@ const char *stage_question(enum lang lang, enum journey_stage stage)
 
 static bool begin(struct call *c, struct round *r, struct stage_view *m, struct err *e)
 {
-	const struct stage_exit *exits, *x;
+	struct stage_exit_list exits;
+	const struct stage_exit *x;
 	int64_t stage;
-	size_t count;
 
 	if (!lead_round(c, c->id[0], "overzicht", r, e))
 		return false;
@@ -66,7 +66,7 @@ static bool begin(struct call *c, struct round *r, struct stage_view *m, struct 
 		return err_set(e, ERR_ABSENT, "no question ends this stage");
 	if (stage > JOURNEY_SCAN && r->stage != STAGE_CLOSED)
 		return err_set(e, ERR_CONFLICT, "this stage has not come yet");
-	if (!stage_exit_list(c->db, c->a, r->id, &exits, &count, e))
+	if (!stage_exit_list(c->db, c->a, r->id, &exits, e))
 		return false;
 	*m = (struct stage_view){
 		.round = r, .stage = (enum journey_stage)stage,
@@ -74,7 +74,7 @@ static bool begin(struct call *c, struct round *r, struct stage_view *m, struct 
 		.question = tr(c->lang, words[stage].question),
 		.hint = tr(c->lang, words[stage].hint),
 	};
-	x = stage_exit_of(exits, count, m->stage);
+	x = stage_exit_of(&exits, m->stage);
 	if (x) {
 		m->answer = x->answer;
 		m->choice = x->choice;
@@ -83,7 +83,7 @@ static bool begin(struct call *c, struct round *r, struct stage_view *m, struct 
 	return true;
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool round_exit_form_run(struct call *c, struct err *e)
 {
 	struct stage_view m;
 	struct round r;
@@ -125,7 +125,7 @@ static bool put(struct db *db, void *ctx, struct err *e)
 	return stage_exit_put(db, ch->round, &ch->exit, e);
 }
 
-static bool run(struct call *c, struct err *e)
+static bool round_exit_run(struct call *c, struct err *e)
 {
 	struct stage_view m;
 	struct change ch;
@@ -145,10 +145,10 @@ static bool run(struct call *c, struct err *e)
 
 const struct page round_exit_form_page = {
 	.method = "GET", .path = "/rondes/{round}/fasen/{stage}", .needs = MAY_LEAD,
-	.run = form_run,
+	.run = round_exit_form_run,
 };
 
 const struct page round_exit_page = {
 	.method = "POST", .path = "/rondes/{round}/fasen/{stage}", .needs = MAY_LEAD,
-	.fields = fields, .run = run,
+	.fields = fields, .run = round_exit_run,
 };

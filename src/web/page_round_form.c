@@ -238,7 +238,7 @@ static bool begin(struct call *c, struct round *r, struct round_form_view *m, st
 	return show_round(c, r, m, e);
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool round_form_run(struct call *c, struct err *e)
 {
 	struct round_form_view m;
 	struct round r;
@@ -250,7 +250,7 @@ static bool form_run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
-static bool run(struct call *c, struct err *e)
+static bool round_save_run(struct call *c, struct err *e)
 {
 	struct round_form_view m;
 	struct round r;
@@ -279,20 +279,20 @@ static bool run(struct call *c, struct err *e)
 
 const struct page round_new_form_page = {
 	.method = "GET", .path = "/rondes/nieuw", .needs = MAY_LEAD,
-	.run = form_run,
+	.run = round_form_run,
 };
 
 const struct page round_new_page = {
 	.method = "POST", .path = "/rondes/nieuw", .needs = MAY_LEAD, .fields = fields,
-	.run = run,
+	.run = round_save_run,
 };
 
 const struct page round_edit_form_page = {
 	.method = "GET", .path = "/rondes/{round}/bewerken", .needs = MAY_LEAD,
-	.run = form_run,
+	.run = round_form_run,
 };
 
 const struct page round_edit_page = {
 	.method = "POST", .path = "/rondes/{round}/bewerken", .needs = MAY_LEAD, .fields = fields,
-	.run = run,
+	.run = round_save_run,
 };

@@ -6,11 +6,11 @@
 #include "web/round_view.h"
 #include "web/page.h"
 
-static bool run(struct call *c, struct err *e)
+static bool round_list_run(struct call *c, struct err *e)
 {
 	struct round_list_view m = { 0 };
 
-	if (!round_list(c->db, c->a, c->who.organisation, &m.rounds, &m.count, e))
+	if (!round_list(c->db, c->a, c->who.organisation, &m.rounds, e))
 		return false;
 	view_round_list(call_view(c), &m);
 	return call_page(c, 200, e);
@@ -20,5 +20,5 @@ const struct page round_list_page = {
 	.method = "GET",
 	.path = "/rondes",
 	.needs = MAY_LEAD,
-	.run = run,
+	.run = round_list_run,
 };

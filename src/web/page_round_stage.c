@@ -72,7 +72,7 @@ static bool back_to_round(struct call *c, const struct round *r, struct err *e)
 	return call_redirect(c, url_make(c->a, "/rondes/%d", r->id), e);
 }
 
-static bool open_form_run(struct call *c, struct err *e)
+static bool round_open_form_run(struct call *c, struct err *e)
 {
 	struct confirm_view m;
 	struct round r;
@@ -83,7 +83,7 @@ static bool open_form_run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
-static bool open_run(struct call *c, struct err *e)
+static bool round_open_run(struct call *c, struct err *e)
 {
 	struct confirm_view m;
 	struct model model;
@@ -103,7 +103,7 @@ static bool open_run(struct call *c, struct err *e)
 	return call_write(c, open_it, &ch, e) && back_to_round(c, &r, e);
 }
 
-static bool extend_form_run(struct call *c, struct err *e)
+static bool round_extend_form_run(struct call *c, struct err *e)
 {
 	struct confirm_view m;
 	struct round r;
@@ -114,7 +114,7 @@ static bool extend_form_run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
-static bool extend_run(struct call *c, struct err *e)
+static bool round_extend_run(struct call *c, struct err *e)
 {
 	struct confirm_view m;
 	struct round r;
@@ -133,7 +133,7 @@ static bool extend_run(struct call *c, struct err *e)
 	return call_write(c, extend_it, &ch, e) && back_to_round(c, &r, e);
 }
 
-static bool close_form_run(struct call *c, struct err *e)
+static bool round_close_form_run(struct call *c, struct err *e)
 {
 	struct confirm_view m;
 	struct round r;
@@ -144,7 +144,7 @@ static bool close_form_run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
-static bool close_run(struct call *c, struct err *e)
+static bool round_close_run(struct call *c, struct err *e)
 {
 	struct confirm_view m;
 	struct round r;
@@ -164,30 +164,30 @@ static bool close_run(struct call *c, struct err *e)
 
 const struct page round_open_form_page = {
 	.method = "GET", .path = "/rondes/{round}/openen", .needs = MAY_LEAD,
-	.run = open_form_run,
+	.run = round_open_form_run,
 };
 
 const struct page round_open_page = {
 	.method = "POST", .path = "/rondes/{round}/openen", .needs = MAY_LEAD,
-	.run = open_run,
+	.run = round_open_run,
 };
 
 const struct page round_extend_form_page = {
 	.method = "GET", .path = "/rondes/{round}/verlengen", .needs = MAY_LEAD,
-	.run = extend_form_run,
+	.run = round_extend_form_run,
 };
 
 const struct page round_extend_page = {
 	.method = "POST", .path = "/rondes/{round}/verlengen", .needs = MAY_LEAD,
-	.fields = fields, .run = extend_run,
+	.fields = fields, .run = round_extend_run,
 };
 
 const struct page round_close_form_page = {
 	.method = "GET", .path = "/rondes/{round}/sluiten", .needs = MAY_LEAD,
-	.run = close_form_run,
+	.run = round_close_form_run,
 };
 
 const struct page round_close_page = {
 	.method = "POST", .path = "/rondes/{round}/sluiten", .needs = MAY_LEAD,
-	.run = close_run,
+	.run = round_close_run,
 };

@@ -40,7 +40,7 @@ static bool show(struct call *c, const struct scan *s, struct scan_closing *m, i
 	return call_page(c, status, e);
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool scan_closing_form_run(struct call *c, struct err *e)
 {
 	struct scan s;
 	struct scan_closing *m = ARENA_NEW(c->a, struct scan_closing);
@@ -50,7 +50,7 @@ static bool form_run(struct call *c, struct err *e)
 		return scan_refuse(c, e);
 	if (!notes_get(c->db, c->a, s.code, notes, e))
 		return false;
-	m->picks = sheet_picks(&s.who.sheet);
+	m->picks = sheet_picks(s.who.sheet.bytes);
 	for (size_t i = 0; i < closing_count(&s); i++)
 		m->text[i] = notes->text[s.model->subject_count + i];
 	return show(c, &s, m, 200, e);
@@ -169,7 +169,7 @@ static struct url next_url(struct call *c, const struct scan *s)
 	return scan_url_saved(c, s, str_cstr(c->a, out_done(&o)));
 }
 
-static bool run(struct call *c, struct err *e)
+static bool scan_closing_run(struct call *c, struct err *e)
 {
 	struct scan s;
 	struct scan_closing *m = ARENA_NEW(c->a, struct scan_closing);
@@ -197,7 +197,7 @@ const struct page scan_closing_form_page = {
 	.path = "/s/{code}/slot",
 	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
-	.run = form_run,
+	.run = scan_closing_form_run,
 };
 
 const struct page scan_closing_page = {
@@ -209,5 +209,5 @@ const struct page scan_closing_page = {
 	.knows = scan_knows,
 	.reads_out = true,		/* who pastes a whole report sees a page */
 	.is_strict = true,
-	.run = run,
+	.run = scan_closing_run,
 };

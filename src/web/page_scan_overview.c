@@ -20,7 +20,7 @@ static bool overview_get(struct call *c, struct scan *s, struct scan_overview *m
 	return true;
 }
 
-static bool run(struct call *c, struct err *e)
+static bool scan_overview_run(struct call *c, struct err *e)
 {
 	struct scan s;
 	struct scan_overview m;
@@ -31,7 +31,7 @@ static bool run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
-static bool done_run(struct call *c, struct err *e)
+static bool scan_done_run(struct call *c, struct err *e)
 {
 	struct scan s;
 	struct scan_overview m;
@@ -53,7 +53,7 @@ static void hand_in(struct sheet *sheet, const struct scan *s, const void *ctx)
 }
 
 /* A sheet without one answer would only make the group look larger. */
-static bool hand_in_run(struct call *c, struct err *e)
+static bool scan_hand_in_run(struct call *c, struct err *e)
 {
 	struct scan s;
 	struct scan_overview m;
@@ -76,7 +76,7 @@ const struct page scan_overview_page = {
 	.path = "/s/{code}/overzicht",
 	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
-	.run = run,
+	.run = scan_overview_run,
 };
 
 const struct page scan_hand_in_page = {
@@ -84,12 +84,12 @@ const struct page scan_hand_in_page = {
 	.path = "/s/{code}/inleveren",
 	.kind = PAGE_ANONYMOUS,
 	.is_strict = true,
-	.run = hand_in_run,
+	.run = scan_hand_in_run,
 };
 
 const struct page scan_done_page = {
 	.method = "GET",
 	.path = "/s/{code}/klaar",
 	.kind = PAGE_ANONYMOUS,
-	.run = done_run,
+	.run = scan_done_run,
 };

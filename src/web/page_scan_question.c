@@ -65,7 +65,7 @@ static bool show(struct call *c, const struct scan *s, struct scan_question *m, 
 	return call_page(c, status, e);
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool scan_question_form_run(struct call *c, struct err *e)
 {
 	struct scan s;
 	struct scan_question m = { 0 };
@@ -173,7 +173,7 @@ static bool save(struct call *c, const struct scan *s, struct page_answers *p, s
 	return scan_write(c, &job, e);
 }
 
-static bool run(struct call *c, struct err *e)
+static bool scan_question_run(struct call *c, struct err *e)
 {
 	struct scan s;
 	struct page_answers p = { 0 };
@@ -202,7 +202,7 @@ const struct page scan_question_form_page = {
 	.path = "/s/{code}/{subject}",
 	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
-	.run = form_run,
+	.run = scan_question_form_run,
 };
 
 const struct page scan_question_page = {
@@ -214,5 +214,5 @@ const struct page scan_question_page = {
 	.knows = scan_knows,
 	.reads_out = true,		/* who pastes a whole report sees a page */
 	.is_strict = true,
-	.run = run,
+	.run = scan_question_run,
 };

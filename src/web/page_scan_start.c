@@ -52,7 +52,7 @@ static bool start_get(struct call *c, struct scan *s, struct scan_start *m, stru
 	return circles_get(c, s, m, e);
 }
 
-static bool run(struct call *c, struct err *e)
+static bool scan_start_run(struct call *c, struct err *e)
 {
 	struct scan s;
 	struct scan_start m;
@@ -63,7 +63,7 @@ static bool run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
-static bool privacy_run(struct call *c, struct err *e)
+static bool scan_privacy_run(struct call *c, struct err *e)
 {
 	struct scan s;
 	struct scan_start m;
@@ -79,12 +79,12 @@ const struct page scan_start_page = {
 	.path = "/s/{code}",
 	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
-	.run = run,
+	.run = scan_start_run,
 };
 
 const struct page scan_privacy_page = {
 	.method = "GET",
 	.path = "/s/{code}/wie-ziet-wat",
 	.kind = PAGE_ANONYMOUS,
-	.run = privacy_run,
+	.run = scan_privacy_run,
 };

@@ -4,7 +4,7 @@
 
 #define YEAR_MS (365 * CLOCK_DAY_MS)
 
-static bool run(struct call *c, struct err *e)
+static bool security_txt_run(struct call *c, struct err *e)
 {
 	struct out o = out_new(c->a, 1000);
 
@@ -19,5 +19,5 @@ static bool run(struct call *c, struct err *e)
 const struct page security_txt_page = {
 	.method = "GET",
 	.path = "/.well-known/security.txt",
-	.run = run,
+	.run = security_txt_run,
 };

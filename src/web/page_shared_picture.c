@@ -25,17 +25,16 @@ static const struct field fields[] = {
 };
 
 struct lists {
-	const struct agreement *agreements;
-	const struct finding *findings;
-	const struct fact_reply *replies;
-	size_t agreement_count, finding_count, reply_count;
+	struct agreement_list agreements;
+	struct finding_list findings;
+	struct fact_reply_list replies;
 };
 
 static bool get_lists(struct call *c, int64_t round, struct lists *l, struct err *e)
 {
-	return agreement_list(c->db, c->a, round, &l->agreements, &l->agreement_count, e) &&
-	       finding_list(c->db, c->a, round, &l->findings, &l->finding_count, e) &&
-	       fact_reply_list(c->db, c->a, round, &l->replies, &l->reply_count, e);
+	return agreement_list(c->db, c->a, round, &l->agreements, e) &&
+	       finding_list(c->db, c->a, round, &l->findings, e) &&
+	       fact_reply_list(c->db, c->a, round, &l->replies, e);
 }
 
 static struct agreement_version version_of(struct view *v, const struct finding_round *fr,
@@ -58,26 +57,26 @@ static void fill(struct view *v, const struct finding_round *fr, const struct li
 		 struct shared_subject *s)
 {
 	struct agreement_version *versions =
-		ARENA_ARRAY(v->a, struct agreement_version, l->agreement_count + 1);
-	struct finding_row *sources = ARENA_ARRAY(v->a, struct finding_row, l->finding_count + 1);
+		ARENA_ARRAY(v->a, struct agreement_version, l->agreements.count + 1);
+	struct finding_row *sources = ARENA_ARRAY(v->a, struct finding_row, l->findings.count + 1);
 
 	*s = (struct shared_subject){
 		.subject = &fr->closed.model->subjects[at], .number = (int64_t)at + 1,
 		.strip = finding_strip(v, fr, at), .answers = finding_answers(v, fr, at),
 		.versions = versions, .sources = sources,
 	};
-	for (size_t i = 0; i < l->agreement_count; i++)
-		if (str_eq(l->agreements[i].subject, s->subject->id))
-			versions[s->version_count++] = version_of(v, fr, &l->agreements[i]);
-	for (size_t i = 0; i < l->finding_count; i++)
-		if (str_eq(l->findings[i].subject, s->subject->id))
+	for (size_t i = 0; i < l->agreements.count; i++)
+		if (str_eq(l->agreements.at[i].subject, s->subject->id))
+			versions[s->version_count++] = version_of(v, fr, &l->agreements.at[i]);
+	for (size_t i = 0; i < l->findings.count; i++)
+		if (str_eq(l->findings.at[i].subject, s->subject->id))
 			sources[s->source_count++] =
-				finding_row_of(v, fr, &l->findings[i], NULL, 0);
+				finding_row_of(v, fr, &l->findings.at[i], NULL);
 	if (s->version_count)
-		s->said = finding_said_of(v, l->replies, l->reply_count, 0, versions[0].g->id, 1);
+		s->said = finding_said_of(v, &l->replies, 0, versions[0].g->id, 1);
 }
 
-static bool list_run(struct call *c, struct err *e)
+static bool shared_picture_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
 	struct shared_view m = { .fr = &fr };
@@ -124,7 +123,7 @@ static bool show(struct call *c, int status, const struct shared_form_view *m, s
 	return call_page(c, status, e);
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool shared_form_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
 	struct shared_subject s;
@@ -181,7 +180,7 @@ static bool add_it(struct db *db, void *ctx, struct err *e)
 	return agreement_add(db, ctx, e);
 }
 
-static bool run(struct call *c, struct err *e)
+static bool shared_change_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
 	struct shared_subject s;
@@ -217,15 +216,15 @@ static bool run(struct call *c, struct err *e)
 
 const struct page shared_picture_page = {
 	.method = "GET", .path = "/rondes/{round}/gedeeld-beeld", .needs = MAY_LEAD,
-	.run = list_run,
+	.run = shared_picture_run,
 };
 
 const struct page shared_form_page = {
 	.method = "GET", .path = "/rondes/{round}/gedeeld-beeld/{subject}", .needs = MAY_LEAD,
-	.run = form_run,
+	.run = shared_form_run,
 };
 
 const struct page shared_change_page = {
 	.method = "POST", .path = "/rondes/{round}/gedeeld-beeld/{subject}", .needs = MAY_LEAD,
-	.fields = fields, .body_max = FORM_BYTES_MAX, .run = run,
+	.fields = fields, .body_max = FORM_BYTES_MAX, .run = shared_change_run,
 };

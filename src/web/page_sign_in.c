@@ -43,7 +43,7 @@ static bool show(struct call *c, int status, bool is_refused, struct err *e)
 	return call_page(c, status, e);
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool sign_in_form_run(struct call *c, struct err *e)
 {
 	if (c->who.id)
 		return call_redirect(c, url_make(c->a, "/rondes"), e);
@@ -68,7 +68,7 @@ static void set_cookie(struct call *c, const struct session_new *s)
 	http_reply_header(c->r, STR("Set-Cookie"), out_done(&o));
 }
 
-static bool run(struct call *c, struct err *e)
+static bool sign_in_run(struct call *c, struct err *e)
 {
 	struct account found;
 	struct session_new s;
@@ -96,7 +96,7 @@ const struct page sign_in_form_page = {
 	.method = "GET",
 	.path = "/aanmelden",
 	.fields = fields,
-	.run = form_run,
+	.run = sign_in_form_run,
 };
 
 const struct page sign_in_page = {
@@ -104,5 +104,5 @@ const struct page sign_in_page = {
 	.path = "/aanmelden",
 	.fields = fields,
 	.rate = &per_address,
-	.run = run,
+	.run = sign_in_run,
 };

@@ -10,7 +10,7 @@ static bool end_session(struct db *db, void *ctx, struct err *e)
 	return session_end(db, *cookie, e);
 }
 
-static bool run(struct call *c, struct err *e)
+static bool sign_out_run(struct call *c, struct err *e)
 {
 	struct str cookie = http_cookie_get(c->q, guard_cookie_name(c->web));
 	struct out o = out_new(c->a, 200);
@@ -29,5 +29,5 @@ const struct page sign_out_page = {
 	.method = "POST",
 	.path = "/afmelden",
 	.needs = MAY_LEAD,
-	.run = run,
+	.run = sign_out_run,
 };

@@ -276,7 +276,7 @@ static bool export(struct call *c, struct export *x, struct err *e)
 	return !x->o.is_failed || err_set(e, ERR_LIMIT, "statistics larger than allowed");
 }
 
-static bool csv_run(struct call *c, struct err *e)
+static bool statistics_csv_run(struct call *c, struct err *e)
 {
 	struct export x = { .is_json = false };
 
@@ -284,7 +284,7 @@ static bool csv_run(struct call *c, struct err *e)
 					      STR("statistiek.csv"), out_done(&x.o), e);
 }
 
-static bool json_run(struct call *c, struct err *e)
+static bool statistics_json_run(struct call *c, struct err *e)
 {
 	struct export x = { .is_json = true };
 
@@ -294,10 +294,10 @@ static bool json_run(struct call *c, struct err *e)
 
 const struct page statistics_csv_page = {
 	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.csv", .needs = MAY_LEAD,
-	.fields = fields, .run = csv_run,
+	.fields = fields, .run = statistics_csv_run,
 };
 
 const struct page statistics_json_page = {
 	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.json", .needs = MAY_LEAD,
-	.fields = fields, .run = json_run,
+	.fields = fields, .run = statistics_json_run,
 };

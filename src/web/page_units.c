@@ -119,7 +119,7 @@ static bool begin(struct call *c, struct round *r, struct units_view *m, struct 
 	return true;
 }
 
-static bool form_run(struct call *c, struct err *e)
+static bool units_form_run(struct call *c, struct err *e)
 {
 	struct units_view m;
 	struct round r;
@@ -131,7 +131,7 @@ static bool form_run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
-static bool run(struct call *c, struct err *e)
+static bool units_run(struct call *c, struct err *e)
 {
 	struct units_view m;
 	struct paste paste;
@@ -156,11 +156,11 @@ static bool run(struct call *c, struct err *e)
 
 const struct page units_form_page = {
 	.method = "GET", .path = "/rondes/{round}/groepen", .needs = MAY_LEAD,
-	.run = form_run,
+	.run = units_form_run,
 };
 
 const struct page units_page = {
 	.method = "POST", .path = "/rondes/{round}/groepen", .needs = MAY_LEAD,
 	.fields = fields, .body_max = 4 << 20,	/* every byte percent-encoded */
-	.run = run,
+	.run = units_run,
 };

@@ -83,18 +83,18 @@ static void add_hints(struct call *c, struct remark_row *row)
 }
 
 void remark_rows(struct call *c, const struct model *m, const struct unit_tree *tree,
-		 const struct remark *list, struct remarks_view *v)
+		 const struct remark_list *list, struct remarks_view *v)
 {
-	size_t count = (size_t)v->all, from = (size_t)(v->part - 1) * REMARKS_A_PAGE, n = 0;
-	struct key *keys = ARENA_ARRAY(c->a, struct key, count + 1);
+	size_t from = (size_t)(v->part - 1) * REMARKS_A_PAGE, n = 0;
+	struct key *keys = ARENA_ARRAY(c->a, struct key, list->count + 1);
 	struct remark_row *rows = ARENA_ARRAY(c->a, struct remark_row, REMARKS_A_PAGE);
 
-	for (size_t i = 0; i < count; i++)
-		keys[i] = (struct key){ list[i].state != REMARK_TO_READ,
-					remark_subject_place(m, list[i].subject), i };
-	qsort(keys, count, sizeof(*keys), by_key);
-	for (size_t i = from; i < count && n < REMARKS_A_PAGE; i++, n++) {
-		const struct remark *r = &list[keys[i].at];
+	for (size_t i = 0; i < list->count; i++)
+		keys[i] = (struct key){ list->at[i].state != REMARK_TO_READ,
+					remark_subject_place(m, list->at[i].subject), i };
+	qsort(keys, list->count, sizeof(*keys), by_key);
+	for (size_t i = from; i < list->count && n < REMARKS_A_PAGE; i++, n++) {
+		const struct remark *r = &list->at[keys[i].at];
 
 		rows[n] = (struct remark_row){
 			.remark = r, .number = (int64_t)i + 1,
@@ -111,18 +111,18 @@ void remark_rows(struct call *c, const struct model *m, const struct unit_tree *
 }
 
 const struct shown_row *shown_rows(struct call *c, const struct model *m,
-				   const struct unit_tree *tree, const struct shown_remark *list,
-				   size_t count, size_t *ret_count)
+				   const struct unit_tree *tree,
+				   const struct shown_remark_list *list, size_t *ret_count)
 {
-	struct key *keys = ARENA_ARRAY(c->a, struct key, count + 1);
-	struct shown_row *rows = ARENA_ARRAY(c->a, struct shown_row, count + 1);
+	struct key *keys = ARENA_ARRAY(c->a, struct key, list->count + 1);
+	struct shown_row *rows = ARENA_ARRAY(c->a, struct shown_row, list->count + 1);
 
-	for (size_t i = 0; i < count; i++)
-		keys[i] = (struct key){ unit_place(tree, list[i].unit),
-					remark_subject_place(m, list[i].subject), i };
-	qsort(keys, count, sizeof(*keys), by_key);
-	for (size_t i = 0; i < count; i++) {
-		const struct shown_remark *r = &list[keys[i].at];
+	for (size_t i = 0; i < list->count; i++)
+		keys[i] = (struct key){ unit_place(tree, list->at[i].unit),
+					remark_subject_place(m, list->at[i].subject), i };
+	qsort(keys, list->count, sizeof(*keys), by_key);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct shown_remark *r = &list->at[keys[i].at];
 
 		rows[i] = (struct shown_row){
 			.subject = remark_subject_name(m, c->lang, r->subject),
@@ -131,6 +131,6 @@ const struct shown_row *shown_rows(struct call *c, const struct model *m,
 		};
 		rows[i].begins_subject = rows[i].begins_unit || keys[i].second != keys[i - 1].second;
 	}
-	*ret_count = count;
+	*ret_count = list->count;
 	return rows;
 }

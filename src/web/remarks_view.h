@@ -46,14 +46,14 @@ struct shown_view {
 struct str remark_subject_name(const struct model *m, enum lang lang, struct str id);
 size_t remark_subject_place(const struct model *m, struct str id);
 
-/* Fills the rows of v->part from `list`, which has v->all remarks: those to
+/* Fills the rows of v->part from `list`, all remarks of the round: those to
  * read first, then by subject.  Within those the order of random ids stays. */
 void remark_rows(struct call *c, const struct model *m, const struct unit_tree *tree,
-		 const struct remark *list, struct remarks_view *v);
+		 const struct remark_list *list, struct remarks_view *v);
 
 /* What may be shown, by unit in the order of the tree, then by subject. */
 const struct shown_row *shown_rows(struct call *c, const struct model *m,
-				   const struct unit_tree *tree, const struct shown_remark *list,
-				   size_t count, size_t *ret_count);
+				   const struct unit_tree *tree,
+				   const struct shown_remark_list *list, size_t *ret_count);
 
 #endif

@@ -7,13 +7,12 @@
 
 bool reply_round_get(struct call *c, struct reply_round *rr, struct err *e)
 {
-	const struct stage_exit *exits;
-	size_t count;
+	struct stage_exit_list exits;
 
-	if (!unit_reply_list(c->db, c->a, rr->closed.round.id, &rr->replies, &rr->reply_count, e) ||
-	    !stage_exit_list(c->db, c->a, rr->closed.round.id, &exits, &count, e))
+	if (!unit_reply_list(c->db, c->a, rr->closed.round.id, &rr->replies, e) ||
+	    !stage_exit_list(c->db, c->a, rr->closed.round.id, &exits, e))
 		return false;
-	rr->follow = stage_exit_of(exits, count, JOURNEY_FOLLOW);
+	rr->follow = stage_exit_of(&exits, JOURNEY_FOLLOW);
 	return true;
 }
 
@@ -45,23 +44,20 @@ bool reply_page_make(struct call *c, const struct reply_round *rr, size_t unit, 
 	struct picture_view *p = ARENA_NEW(c->a, struct picture_view);
 	const struct unit_tree *tree = &rr->closed.picture.tree;
 	int64_t id = tree->units[unit].id;
-	const struct unit_reply *reply = unit_reply_of(rr->replies, rr->reply_count, id);
-	const struct shown_remark *all;
-	struct shown_remark *own;
-	size_t count, n = 0;
+	const struct unit_reply *reply = unit_reply_of(&rr->replies, id);
+	struct shown_remark_list all, own = { 0 };
 
-	if (!remark_shown_list(c->db, c->a, rr->closed.round.id, &all, &count, e))
+	if (!remark_shown_list(c->db, c->a, rr->closed.round.id, &all, e))
 		return false;
-	own = ARENA_ARRAY(c->a, struct shown_remark, count + 1);
-	for (size_t i = 0; i < count; i++)
-		if (all[i].unit == id)
-			own[n++] = all[i];
+	for (size_t i = 0; i < all.count; i++)
+		if (all.at[i].unit == id)
+			*LIST_ADD(c->a, &own) = all.at[i];
 	picture_view_make(call_view(c), &rr->closed, unit, ORDER_OF_MODEL, p);
 	*ret = (struct reply_page_view){
 		.picture = p, .strips = picture_minis(&c->view, p, unit), .follow = rr->follow,
 		.body = reply ? reply->body : (struct str){ 0 },
 	};
-	ret->remarks = shown_rows(c, rr->closed.model, tree, own, n, &ret->remark_count);
+	ret->remarks = shown_rows(c, rr->closed.model, tree, &own, &ret->remark_count);
 	if (asked != unit)
 		ret->asked = tree->units[asked].name;
 	return true;

@@ -59,8 +59,7 @@ struct reply_groups_view {
 /* A closed round with all that replies need. */
 struct reply_round {
 	struct closed_round closed;
-	const struct unit_reply *replies;
-	size_t reply_count;
+	struct unit_reply_list replies;
 	const struct stage_exit *follow;
 };
 

@@ -9,8 +9,7 @@
 enum { WORDS_SHOWN_MAX = 8 };
 
 struct round_list_view {
-	const struct round *rounds;
-	size_t count;
+	struct round_list rounds;
 };
 
 /* A round as it is typed. */

@@ -40,7 +40,7 @@ bool scan_get(struct call *c, struct scan *s, struct err *e)
 		return err_set(e, ERR_STORE, "a sheet of %zu bytes where the model has %zu",
 			       s->who.sheet.n, s->layout.size);
 	s->route = unit_route(s->who.unit.kind);
-	s->is_submitted = sheet_is_submitted(&s->who.sheet);
+	s->is_submitted = sheet_is_submitted(s->who.sheet.bytes);
 	return true;
 }
 

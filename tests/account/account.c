@@ -101,8 +101,7 @@ static void malformed_logins_are_refused(void **state)
 static void accounts_are_listed(void **state)
 {
 	struct database *d = *state;
-	const struct account *list;
-	size_t n;
+	struct account_list list;
 
 	lay_anna(d);
 	for (int i = 0; i < 20; i++) {
@@ -114,10 +113,10 @@ static void accounts_are_listed(void **state)
 		a.login = str_from(login);
 		database_ok(d, account_add(d->db, &a, STR("x"), &d->e));
 	}
-	database_ok(d, account_list(d->db, d->a, &list, &n, &d->e));
-	assert_int_equal(n, 21);
-	assert_true(str_is(list[0].login, "anna@voorbeeld.nl"));
-	assert_true(str_is(list[20].login, "zoek-t"));
+	database_ok(d, account_list(d->db, d->a, &list, &d->e));
+	assert_int_equal(list.count, 21);
+	assert_true(str_is(list.at[0].login, "anna@voorbeeld.nl"));
+	assert_true(str_is(list.at[20].login, "zoek-t"));
 }
 
 /* --- sign-ins ------------------------------------------------------------------- */

@@ -79,7 +79,7 @@ static void check_open(struct fixture *f, struct db *db)
 			struct respondent who;
 
 			database_ok(d, respondent_get(db, d->a, f->codes[leaf][i], &who, &d->e));
-			assert_true(sheet_is_submitted(&who.sheet));
+			assert_true(sheet_is_submitted(who.sheet.bytes));
 			assert_int_equal(who.sheet.bytes[f->layout.subject_at[1]], 1 + i % 5);
 		}
 }

@@ -21,43 +21,42 @@ static bool is_weekend(int64_t ms)
 
 static void check_rounds(struct database *d, struct arena *a, int64_t now, int64_t *ret_organisation)
 {
-	const struct round *list;
+	struct round_list list;
 	struct rows *rows = db_query(d->db, SQL_ORGANISATION_BY_NAME, &d->e, STR(DEMO_ORGANISATION));
-	size_t count;
 
 	database_ok(d, rows && rows_next(rows, &d->e));
-	*ret_organisation = rows_i64(rows, 0);
+	*ret_organisation = rows_i64(rows, ORGANISATION_BY_NAME_ID);
 	rows_free(rows);
-	database_ok(d, round_list(d->db, a, *ret_organisation, &list, &count, &d->e));
-	assert_int_equal(count, DEMO_ROUNDS);
-	for (size_t i = 0; i < count; i++) {
-		bool is_open = list[i].id == demo_round_id(DEMO_OPEN);
+	database_ok(d, round_list(d->db, a, *ret_organisation, &list, &d->e));
+	assert_int_equal(list.count, DEMO_ROUNDS);
+	for (size_t i = 0; i < list.count; i++) {
+		const struct round *r = &list.at[i];
+		bool is_open = r->id == demo_round_id(DEMO_OPEN);
 
-		assert_false(is_weekend(list[i].opened));
-		assert_false(is_weekend(list[i].closes));
-		assert_true(list[i].created < list[i].opened && list[i].opened < list[i].closes);
-		assert_true(is_open ? list[i].closes > now + 9 * CLOCK_DAY_MS
-				    : list[i].closed < now);
-		assert_int_equal(list[i].stage, is_open ? STAGE_OPEN : STAGE_CLOSED);
+		assert_false(is_weekend(r->opened));
+		assert_false(is_weekend(r->closes));
+		assert_true(r->created < r->opened && r->opened < r->closes);
+		assert_true(is_open ? r->closes > now + 9 * CLOCK_DAY_MS : r->closed < now);
+		assert_int_equal(r->stage, is_open ? STAGE_OPEN : STAGE_CLOSED);
 		for (size_t k = 0; k < i; k++)
-			assert_false(str_eq(list[i].name, list[k].name));
+			assert_false(str_eq(r->name, list.at[k].name));
 	}
 }
 
 static void check_meetings(struct database *d, struct arena *a, int64_t now)
 {
-	const struct meeting *list;
-	size_t count;
+	struct meeting_list list;
 
-	database_ok(d, meeting_list(d->db, a, demo_round_id(DEMO_TALK), &list, &count, &d->e));
-	assert_int_equal(count, 4);
-	for (size_t i = 0; i < count; i++) {
-		bool is_planned = list[i].id == DEMO_PLANNED;
+	database_ok(d, meeting_list(d->db, a, demo_round_id(DEMO_TALK), &list, &d->e));
+	assert_int_equal(list.count, 4);
+	for (size_t i = 0; i < list.count; i++) {
+		const struct meeting *m = &list.at[i];
+		bool is_planned = m->id == DEMO_PLANNED;
 
-		assert_false(is_weekend(list[i].starts));
-		assert_true(is_planned ? list[i].starts > now : list[i].starts < now);
-		assert_true(list[i].created < list[i].starts);
-		assert_int_equal(list[i].stage, is_planned ? MEETING_PLANNED : MEETING_DONE);
+		assert_false(is_weekend(m->starts));
+		assert_true(is_planned ? m->starts > now : m->starts < now);
+		assert_true(m->created < m->starts);
+		assert_int_equal(m->stage, is_planned ? MEETING_PLANNED : MEETING_DONE);
 	}
 }
 

@@ -60,8 +60,7 @@ static void every_version_stays(void **state)
 {
 	struct database *d = *state;
 	struct agreement g = example();
-	const struct agreement *list;
-	size_t n;
+	struct agreement_list list;
 
 	database_lay_round(d);
 	database_ok(d, agreement_add(d->db, &g, &d->e));
@@ -73,18 +72,18 @@ static void every_version_stays(void **state)
 	g.reason = g.difference = g.for_whom = (struct str){ NULL, 0 };
 	clock_fix(now + 5000);
 	database_ok(d, agreement_add(d->db, &g, &d->e));
-	database_ok(d, agreement_list(d->db, d->a, 1, &list, &n, &d->e));
-	assert_int_equal(n, 3);
-	assert_true(str_is(list[0].subject, "vindbaarheid"));
-	assert_int_equal(list[0].agreed, now + 5000);
-	assert_int_equal(list[0].reason.n, 0);
-	assert_true(str_is(list[1].words, "De eigenaar staat op de lijst."));
-	assert_int_equal(list[1].agreed, now + 1);
-	assert_int_equal(list[2].agreed, now);
+	database_ok(d, agreement_list(d->db, d->a, 1, &list, &d->e));
+	assert_int_equal(list.count, 3);
+	assert_true(str_is(list.at[0].subject, "vindbaarheid"));
+	assert_int_equal(list.at[0].agreed, now + 5000);
+	assert_int_equal(list.at[0].reason.n, 0);
+	assert_true(str_is(list.at[1].words, "De eigenaar staat op de lijst."));
+	assert_int_equal(list.at[1].agreed, now + 1);
+	assert_int_equal(list.at[2].agreed, now);
 	database_ok(d, agreement_latest(d->db, d->a, 1, STR("eigenaarschap"), &g, &d->e));
 	assert_true(str_is(g.words, "De eigenaar staat op de lijst."));
-	database_ok(d, agreement_list(d->db, d->a, 2, &list, &n, &d->e));
-	assert_int_equal(n, 0);
+	database_ok(d, agreement_list(d->db, d->a, 2, &list, &d->e));
+	assert_int_equal(list.count, 0);
 }
 
 static void refused(struct database *d, const struct agreement *g)
@@ -110,8 +109,7 @@ static void senseless_ones_are_refused(void **state)
 	struct str longest = long_text(d->a, AGREEMENT_CHARS_MAX);
 	struct str too_long = long_text(d->a, AGREEMENT_CHARS_MAX + 1);
 	struct agreement g;
-	const struct agreement *list;
-	size_t n;
+	struct agreement_list list;
 
 	database_lay_round(d);
 	g = example(), g.words = STR(" \n"), refused(d, &g);
@@ -123,8 +121,8 @@ static void senseless_ones_are_refused(void **state)
 	g = example(), g.subject = STR(""), refused(d, &g);
 	g = example(), g.level = -1, refused(d, &g);
 	g = example(), g.level = LEVELS_MAX + 1, refused(d, &g);
-	database_ok(d, agreement_list(d->db, d->a, 1, &list, &n, &d->e));
-	assert_int_equal(n, 0);
+	database_ok(d, agreement_list(d->db, d->a, 1, &list, &d->e));
+	assert_int_equal(list.count, 0);
 	g = example();
 	g.words = g.reason = g.difference = g.for_whom = longest;
 	database_ok(d, agreement_add(d->db, &g, &d->e));

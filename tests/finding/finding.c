@@ -140,9 +140,8 @@ static void senseless_findings_are_refused(void **state)
 {
 	struct database *d = *state;
 	struct out o = out_new(d->a, 10000);
-	const struct finding *list;
+	struct finding_list list;
 	struct finding f;
-	size_t n;
 
 	lay(d);
 	for (size_t i = 0; i <= FINDING_CHARS_MAX; i++)
@@ -162,25 +161,24 @@ static void senseless_findings_are_refused(void **state)
 		assert_false(finding_add(d->db, &f, NULL, &d->e));
 		assert_int_equal(d->e.kind, ERR_INPUT);
 	}
-	database_ok(d, finding_list(d->db, d->a, 1, &list, &n, &d->e));
-	assert_int_equal(n, 0);
+	database_ok(d, finding_list(d->db, d->a, 1, &list, &d->e));
+	assert_int_equal(list.count, 0);
 }
 
 static void meetings_come_with_their_groups(void **state)
 {
 	struct database *d = *state;
-	const struct finding_meeting *list;
-	size_t n;
+	struct finding_meeting_list list;
 
 	lay(d);
-	database_ok(d, finding_meetings(d->db, d->a, 1, &list, &n, &d->e));
-	assert_int_equal(n, 2);
-	assert_int_equal(list[0].id, 31);
-	assert_int_equal(list[0].units.n, 0);
-	assert_true(str_is(list[1].title, "Balie"));
-	assert_true(str_is(list[1].units, "Burgerzaken"));
-	database_ok(d, finding_meetings(d->db, d->a, 2, &list, &n, &d->e));
-	assert_int_equal(n, 0);
+	database_ok(d, finding_meetings(d->db, d->a, 1, &list, &d->e));
+	assert_int_equal(list.count, 2);
+	assert_int_equal(list.at[0].id, 31);
+	assert_int_equal(list.at[0].units.n, 0);
+	assert_true(str_is(list.at[1].title, "Balie"));
+	assert_true(str_is(list.at[1].units, "Burgerzaken"));
+	database_ok(d, finding_meetings(d->db, d->a, 2, &list, &d->e));
+	assert_int_equal(list.count, 0);
 }
 
 /* --- the fact check ---------------------------------------------------------- */
@@ -218,8 +216,7 @@ static void only_what_was_heard_there_is_checked(void **state)
 		.id = 70, .round = 1, .meeting = 30, .subject = STR("eigenaarschap"),
 		.level = 2, .words = STR("Eerst."),
 	};
-	const struct fact_item *items;
-	size_t n;
+	struct fact_item_list items;
 
 	lay(d);
 	database_ok(d, finding_add(d->db, &f, NULL, &d->e));
@@ -233,12 +230,12 @@ static void only_what_was_heard_there_is_checked(void **state)
 	g.id = 71;
 	g.words = STR("Toen.");
 	database_ok(d, agreement_add(d->db, &g, &d->e));
-	database_ok(d, fact_items(d->db, d->a, 30, &items, &n, &d->e));
-	assert_int_equal(n, 2);
-	assert_int_equal(items[0].id, 5);
-	assert_false(items[0].is_agreement);
-	assert_int_equal(items[1].id, 71);
-	assert_true(items[1].is_agreement && str_is(items[1].words, "Toen."));
+	database_ok(d, fact_items(d->db, d->a, 30, &items, &d->e));
+	assert_int_equal(items.count, 2);
+	assert_int_equal(items.at[0].id, 5);
+	assert_false(items.at[0].is_agreement);
+	assert_int_equal(items.at[1].id, 71);
+	assert_true(items.at[1].is_agreement && str_is(items.at[1].words, "Toen."));
 }
 
 static void replies_belong_to_items_of_their_meeting(void **state)
@@ -254,8 +251,7 @@ static void replies_belong_to_items_of_their_meeting(void **state)
 		{ .finding = 5, .version = 0 }, { .agreement = 5, .version = 1 },
 		{ .finding = 5, .agreement = 1, .version = 1 }, { 0 },
 	};
-	const struct fact_reply *list;
-	size_t n;
+	struct fact_reply_list list;
 
 	lay(d);
 	other.meeting = 31;
@@ -271,12 +267,12 @@ static void replies_belong_to_items_of_their_meeting(void **state)
 	d->e.kind = ERR_NONE;
 	assert_false(fact_reply_add(d->db, CODE, two, 1, now + 15 * day, &d->e));
 	assert_int_equal(d->e.kind, ERR_GONE);
-	database_ok(d, fact_reply_list(d->db, d->a, 1, &list, &n, &d->e));
-	assert_int_equal(n, 2);
-	assert_true(list[0].is_right != list[1].is_right);
+	database_ok(d, fact_reply_list(d->db, d->a, 1, &list, &d->e));
+	assert_int_equal(list.count, 2);
+	assert_true(list.at[0].is_right != list.at[1].is_right);
 	database_ok(d, finding_remove(d->db, 1, 5, &d->e));
-	database_ok(d, fact_reply_list(d->db, d->a, 1, &list, &n, &d->e));
-	assert_int_equal(n, 0);
+	database_ok(d, fact_reply_list(d->db, d->a, 1, &list, &d->e));
+	assert_int_equal(list.count, 0);
 }
 
 static void replies_have_a_limit(void **state)

@@ -220,7 +220,7 @@ static struct traces read_traces(struct hall *h)
 
 	database_ok(d, rows != NULL);
 	while (t.count < PHONES && rows_next(rows, &d->e)) {
-		struct blob b = rows_view(rows, 0);
+		struct blob b = rows_view(rows, VOTE_PHONE_LIST_HASH);
 
 		assert_int_equal(b.n, 16);
 		memcpy(t.hash[t.count++], b.p, 16);

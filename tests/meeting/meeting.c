@@ -55,9 +55,8 @@ static struct meeting get(struct database *d)
 static void it_comes_back_whole(void **state)
 {
 	struct database *d = *state;
-	const struct meeting *list;
+	struct meeting_list list;
 	struct meeting m;
-	size_t n;
 
 	add(d);
 	m = get(d);
@@ -74,11 +73,11 @@ static void it_comes_back_whole(void **state)
 	assert_int_equal(m.topics[1].minutes, 25);
 	assert_int_equal(m.person_count, 2);
 	assert_true(str_is(m.people[0], "Noor de Wit"));
-	database_ok(d, meeting_list(d->db, d->a, 1, &list, &n, &d->e));
-	assert_int_equal(n, 1);
-	assert_int_equal(list[0].id, 7);
-	database_ok(d, meeting_list(d->db, d->a, 2, &list, &n, &d->e));
-	assert_int_equal(n, 0);
+	database_ok(d, meeting_list(d->db, d->a, 1, &list, &d->e));
+	assert_int_equal(list.count, 1);
+	assert_int_equal(list.at[0].id, 7);
+	database_ok(d, meeting_list(d->db, d->a, 2, &list, &d->e));
+	assert_int_equal(list.count, 0);
 }
 
 static void another_organisation_finds_nothing(void **state)
@@ -212,9 +211,8 @@ static void senseless_ones_are_refused(void **state)
 	struct database *d = *state;
 	static const int64_t strange[] = { 99 }, twice[] = { 1, 1 };
 	static const struct str unnamed[] = { { "", 0 } };
-	const struct meeting *list;
+	struct meeting_list list;
 	struct meeting m;
-	size_t n;
 
 	database_lay_round(d);
 	m = example(), m.title = STR(" "), refused(d, &m);
@@ -227,8 +225,8 @@ static void senseless_ones_are_refused(void **state)
 	m = example(), m.topics[1].minutes = 0, refused(d, &m);
 	m = example(), m.people = unnamed, m.person_count = 1, refused(d, &m);
 	m = example(), m.units = twice, m.unit_count = 2, refused(d, &m);
-	database_ok(d, meeting_list(d->db, d->a, 1, &list, &n, &d->e));
-	assert_int_equal(n, 0);
+	database_ok(d, meeting_list(d->db, d->a, 1, &list, &d->e));
+	assert_int_equal(list.count, 0);
 	m = example(), m.units = strange, m.unit_count = 1, refused(d, &m);
 }
 

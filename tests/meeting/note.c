@@ -45,9 +45,8 @@ static struct note get(struct database *d, int64_t account)
 
 static bool reads(struct database *d, int64_t meeting, int64_t account)
 {
-	const struct note *list;
+	struct note_list list;
 	struct note n;
-	size_t count;
 	bool is_found;
 
 	d->e.kind = ERR_NONE;
@@ -55,19 +54,17 @@ static bool reads(struct database *d, int64_t meeting, int64_t account)
 	if (!is_found)
 		assert_int_equal(d->e.kind, ERR_ABSENT);
 	d->e.kind = ERR_NONE;
-	database_ok(d, note_list(d->db, d->a, (struct note_reader){ meeting, account }, &list, &count,
-				 &d->e));
-	assert_int_equal(count, is_found ? 1 : 0);
+	database_ok(d, note_list(d->db, d->a, (struct note_reader){ meeting, account }, &list, &d->e));
+	assert_int_equal(list.count, is_found ? 1 : 0);
 	return is_found;
 }
 
 static size_t versions(struct database *d)
 {
-	const struct note_version *list;
-	size_t count;
+	struct note_version_list list;
 
-	database_ok(d, note_versions(d->db, d->a, 3, &list, &count, &d->e));
-	return count;
+	database_ok(d, note_versions(d->db, d->a, 3, &list, &d->e));
+	return list.count;
 }
 
 static void it_comes_back_whole(void **state)

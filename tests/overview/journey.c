@@ -22,13 +22,13 @@ static struct facts *lay(struct facts *x, enum round_stage stage)
 	x->units[1] = (struct unit){ .is_leaf = true, .cards = 9, .answered = 6 };
 	x->units[2] = (struct unit){ .is_leaf = true, .cards = 9, .answered = 3 };
 	x->tree = (struct unit_tree){ x->units, 3 };
-	x->f = (struct journey_facts){ .round = &x->round, .tree = &x->tree, .exits = x->exits };
+	x->f = (struct journey_facts){ .round = &x->round, .tree = &x->tree, .exits.at = x->exits };
 	return x;
 }
 
 static void answer(struct facts *x, enum journey_stage stage)
 {
-	x->exits[x->f.exit_count++] = (struct stage_exit){ .stage = stage, .answer = STR("ja") };
+	x->exits[x->f.exits.count++] = (struct stage_exit){ .stage = stage, .answer = STR("ja") };
 }
 
 static struct journey make(const struct facts *x)
@@ -147,9 +147,8 @@ static void answers_are_kept_and_changed(void **state)
 	static const struct leaf leaves[] = { { "Dienst;A;team", 8 } };
 	static char long_text[JOURNEY_CHARS_MAX + 2];
 	struct database *d = *state;
-	const struct stage_exit *list;
+	struct stage_exit_list list;
 	struct fixture f;
-	size_t count;
 
 	fixture_lay(&f, d, leaves, 1);
 	memset(long_text, 'x', JOURNEY_CHARS_MAX + 1);
@@ -164,10 +163,10 @@ static void answers_are_kept_and_changed(void **state)
 	assert_true(put(&f, JOURNEY_FOLLOW, CHOICE_NONE, STR("een"), ERR_INPUT));
 	assert_true(put(&f, JOURNEY_FOLLOW, CHOICE_NOTHING, STR(""), ERR_INPUT));
 	assert_true(put(&f, JOURNEY_FOLLOW, CHOICE_NOTHING, STR("geen geld"), ERR_NONE));
-	database_ok(d, stage_exit_list(d->db, d->a, f.round.id, &list, &count, &d->e));
-	assert_int_equal(count, 2);
-	assert_true(str_is(list[0].answer, "twee"));
-	assert_int_equal(stage_exit_of(list, count, JOURNEY_FOLLOW)->choice, CHOICE_NOTHING);
+	database_ok(d, stage_exit_list(d->db, d->a, f.round.id, &list, &d->e));
+	assert_int_equal(list.count, 2);
+	assert_true(str_is(list.at[0].answer, "twee"));
+	assert_int_equal(stage_exit_of(&list, JOURNEY_FOLLOW)->choice, CHOICE_NOTHING);
 }
 
 static bool decide(struct database *d, int64_t organisation, int64_t remark,
@@ -182,12 +181,12 @@ static bool decide(struct database *d, int64_t organisation, int64_t remark,
 static void a_rewriting_hides_its_original(void **state)
 {
 	static const struct leaf leaves[] = { { "Dienst;A;team", 12 } };
-	const struct shown_remark *shown;
-	const struct remark *list;
+	struct shown_remark_list shown;
+	struct remark_list list;
 	struct database *d = *state;
 	struct err e = { 0 };
 	struct fixture f;
-	size_t count;
+	int64_t id;
 
 	fixture_lay(&f, d, leaves, 1);
 	fixture_open(&f);
@@ -195,21 +194,22 @@ static void a_rewriting_hides_its_original(void **state)
 	for (size_t i = 0; i < 10; i++)
 		fixture_answer(&f, 0, i, 3, true);
 	fixture_close(&f);
-	database_ok(d, remark_list(d->db, d->a, 7, &list, &count, &d->e));
-	assert_int_equal(count, 1);
-	database_ok(d, remark_shown_list(d->db, d->a, 7, &shown, &count, &d->e));
-	assert_int_equal(count, 0);
-	assert_false(decide(d, 2, list[0].id, REMARK_SHOWN, "", &e));
+	database_ok(d, remark_list(d->db, d->a, 7, &list, &d->e));
+	assert_int_equal(list.count, 1);
+	database_ok(d, remark_shown_list(d->db, d->a, 7, &shown, &d->e));
+	assert_int_equal(shown.count, 0);
+	id = list.at[0].id;
+	assert_false(decide(d, 2, id, REMARK_SHOWN, "", &e));
 	assert_int_equal(e.kind, ERR_ABSENT);
-	assert_false(decide(d, 1, list[0].id, REMARK_TO_READ, "", &e));
-	database_ok(d, decide(d, 1, list[0].id, REMARK_SHOWN, "zonder", &d->e));
-	database_ok(d, remark_shown_list(d->db, d->a, 7, &shown, &count, &d->e));
-	assert_int_equal(count, 1);
-	assert_true(str_is(shown[0].text, "zonder"));
-	database_ok(d, decide(d, 1, list[0].id, REMARK_HIDDEN, "zonder", &d->e));
-	database_ok(d, remark_list(d->db, d->a, 7, &list, &count, &d->e));
-	assert_int_equal(list[0].rewritten.n, 0);
-	assert_true(str_is(list[0].body, "met een naam"));
+	assert_false(decide(d, 1, id, REMARK_TO_READ, "", &e));
+	database_ok(d, decide(d, 1, id, REMARK_SHOWN, "zonder", &d->e));
+	database_ok(d, remark_shown_list(d->db, d->a, 7, &shown, &d->e));
+	assert_int_equal(shown.count, 1);
+	assert_true(str_is(shown.at[0].text, "zonder"));
+	database_ok(d, decide(d, 1, id, REMARK_HIDDEN, "zonder", &d->e));
+	database_ok(d, remark_list(d->db, d->a, 7, &list, &d->e));
+	assert_int_equal(list.at[0].rewritten.n, 0);
+	assert_true(str_is(list.at[0].body, "met een naam"));
 }
 
 static void a_link_opens_its_round_until_it_is_renewed(void **state)

@@ -111,7 +111,6 @@ struct sums {
 static void take_sheet(const struct recount *c, const uint8_t *bytes, size_t subject,
 		       struct sums *s)
 {
-	struct sheet sheet = { (uint8_t *)(uintptr_t)bytes, c->f.layout.size };
 	const uint8_t *p = bytes + c->f.layout.subject_at[subject];
 	int levels = (int)c->f.model.level_count;
 
@@ -120,8 +119,8 @@ static void take_sheet(const struct recount *c, const uint8_t *bytes, size_t sub
 	take(&s->wish, p[1]);
 	if (p[0] >= 1 && p[0] <= levels && p[1] >= 1 && p[1] <= levels)
 		s->difference[levels - 1 + p[1] - p[0]]++;
-	s->picked += sheet_picks(&sheet) >> subject & 1;
-	s->could_pick += sheet_picks(&sheet) != 0;
+	s->picked += sheet_picks(bytes) >> subject & 1;
+	s->could_pick += sheet_picks(bytes) != 0;
 }
 
 static struct sums count_subject(const struct recount *c, size_t top, size_t subject)

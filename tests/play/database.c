@@ -62,5 +62,5 @@ void database_lay_round(struct database *d)
 	database_ok(d, db_exec(d->db, SQL_MODEL_ADD, &d->e, one, STR("m"), STR("1"),
 			       ((struct blob){ hash, sizeof(hash) }), STR("{}")));
 	database_ok(d, db_exec(d->db, SQL_ROUND_ADD, &d->e, one, one, one, STR("Ronde"), STR(""), k,
-			       one, INT64_C(4102444800000), STR("{}"), one));
+			       one, INT64_C(4102444800000), STR("{}"), one, INT64_C(0)));
 }

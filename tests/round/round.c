@@ -70,8 +70,7 @@ static void another_organisation_sees_nothing(void **state)
 {
 	struct database *d = *state;
 	struct round r = { .id = 99 }, theirs;
-	const struct round *list;
-	size_t n = 9;
+	struct round_list list;
 
 	lay(d);
 	assert_false(round_get(d->db, d->a, 2, 5, &r, &d->e));
@@ -83,11 +82,11 @@ static void another_organisation_sees_nothing(void **state)
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 	assert_false(round_extend(d->db, 2, 5, now + 30 * day, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
-	database_ok(d, round_list(d->db, d->a, 2, &list, &n, &d->e));
-	assert_int_equal(n, 0);
-	database_ok(d, round_list(d->db, d->a, 1, &list, &n, &d->e));
-	assert_int_equal(n, 2);
-	assert_int_equal(list[0].id, 5);	/* the newest first */
+	database_ok(d, round_list(d->db, d->a, 2, &list, &d->e));
+	assert_int_equal(list.count, 0);
+	database_ok(d, round_list(d->db, d->a, 1, &list, &d->e));
+	assert_int_equal(list.count, 2);
+	assert_int_equal(list.at[0].id, 5);	/* the newest first */
 }
 
 static void it_changes_while_being_prepared(void **state)

@@ -69,8 +69,8 @@ static void a_sheet_keeps_what_was_answered(void **state)
 	database_ok(d, respondent_get(d->db, d->a, f.codes[0][3], &who, &d->e));
 	assert_int_equal(who.sheet.bytes[f.layout.subject_at[2]], 4);
 	assert_int_equal(who.sheet.bytes[f.layout.subject_at[2] + 1], 5);
-	assert_true(sheet_picks(&who.sheet) == 7);
-	assert_false(sheet_is_submitted(&who.sheet));
+	assert_true(sheet_picks(who.sheet.bytes) == 7);
+	assert_false(sheet_is_submitted(who.sheet.bytes));
 	database_ok(d, respondent_get(d->db, d->a, f.codes[0][4], &who, &d->e));
 	assert_int_equal(who.sheet.bytes[f.layout.subject_at[2]], ANSWER_NONE);
 	assert_true(str_is(who.unit.name, "Balie"));
@@ -181,7 +181,7 @@ static void the_place_of_a_sheet_does_not_tell_when(void **state)
 				&d->e, ((struct blob){ hash, sizeof(hash) }));
 
 			assert_true(rows_next(rows, &d->e));
-			place[i] = rows_i64(rows, 0);
+			place[i] = rows_i64(rows, SHEET_PLACE_ID);
 		}
 	}
 	found = tau(place, when, 80);

@@ -90,6 +90,19 @@ static void refuses_banned_calls(void **state)
 	play_said("atoi is banned");
 }
 
+static void refuses_bare_columns(void **state)
+{
+	(void)state;
+	assert_int_equal(check("src/domain/a.c", HEAD "int64_t x = rows_i64(rows, X_ID);\n"
+			       "y = rows_str(rows, X_NAME_2, a); /* rows_i64(rows, 3) */\n"
+			       "z = rows_view(at(b, 1), X_BYTES); rows_next(rows, 1);\n"), 0);
+	assert_int_equal(check("src/domain/a.c", HEAD "x = rows_i64(rows, 3);\n"), 1);
+	play_said("src/domain/a.c:2: rows_i64 of a bare number; name the column");
+	assert_int_equal(check("src/domain/a.c", HEAD "\nx = rows_str(row(r, 0),\n\t12, a);\n"), 1);
+	play_said("src/domain/a.c:3: rows_str of a bare number");
+	assert_int_equal(check("src/domain/a.c", HEAD), 0);
+}
+
 static void refuses_missing_licence(void **state)
 {
 	static const char *const names[] = { "a.c", "a.h", "a.html", "a.css", "a.js", "a.mjs", "a.sql" };
@@ -137,7 +150,8 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		PLAY(lets_good_files_pass),	PLAY(refuses_wrong_way),
 		PLAY(refuses_foreign_library),	PLAY(refuses_template_wrong_way),
-		PLAY(refuses_banned_calls),	PLAY(refuses_missing_licence),
+		PLAY(refuses_banned_calls),	PLAY(refuses_bare_columns),
+		PLAY(refuses_missing_licence),
 		PLAY(refuses_long_file),	PLAY(refuses_long_median),
 	};
 

@@ -35,6 +35,58 @@ static void every_statement_prepares(void **state)
 	database_ok(d, db_prepare_all(d->db, &d->e));
 }
 
+static void other_columns_than_the_row_are_refused(void **state)
+{
+	static const struct {
+		struct sql_text text;
+		const char *said;	/* NULL: nothing */
+	} tried[] = {
+		{ { "a", 0, "id title", "SELECT id, title FROM task" }, NULL },
+		{ { "a", 0, "1", "SELECT 1 FROM task" }, NULL },
+		{ { "a", 0, "", "DELETE FROM task" }, NULL },
+		{ { "a", 0, "title id", "SELECT id, title FROM task" }, "column 1 is id, not title" },
+		{ { "a", 0, "id", "SELECT id, title FROM task" }, "column 2 is title" },
+		{ { "a", 0, "id title people", "SELECT id, title FROM task" }, "fewer columns" },
+		{ { "a", 0, "id", "DELETE FROM task" }, "fewer columns" },
+		{ { "a", 1, "id", "SELECT id FROM task" }, "other parameters" },
+	};
+	struct database *d = *state;
+
+	for (size_t i = 0; i < sizeof(tried) / sizeof(tried[0]); i++) {
+		bool is_ok = sqlite_check(d->db, &tried[i].text, &d->e);
+
+		assert_int_equal(is_ok, !tried[i].said);
+		if (tried[i].said)
+			assert_non_null(strstr(d->e.text, tried[i].said));
+	}
+}
+
+static void a_number_is_one_call(void **state)
+{
+	struct database *d = *state;
+	int64_t n = 7;
+
+	database_lay_round(d);
+	database_ok(d, db_number0(d->db, SQL_HEALTH, &n, &d->e));
+	assert_true(n > 30);	/* tables and indexes of the schema */
+	database_ok(d, db_number(d->db, SQL_FINDING_COUNT, &n, &d->e, (int64_t)1));
+	assert_int_equal(n, 0);
+}
+
+/* A query that failed gives NULL, and its loop ends like any other. */
+static void no_rows_have_failed(void **state)
+{
+	struct err e = { 0 };
+
+	(void)state;
+	(void)err_set(&e, ERR_STORE, "it was this");
+	assert_false(rows_next(NULL, &e));
+	assert_true(rows_failed(NULL));
+	assert_false(rows_one(NULL, "round", &e));
+	assert_int_equal(e.kind, ERR_STORE);
+	assert_string_equal(e.text, "it was this");
+}
+
 static void values_survive(void **state)
 {
 	struct database *d = *state;
@@ -45,12 +97,12 @@ static void values_survive(void **state)
 
 	assert_non_null(rows);
 	assert_true(rows_next(rows, &d->e));
-	assert_int_equal(rows_i64(rows, 0), INT64_MIN);
-	assert_true(str_eq(rows_str(rows, 1, d->a), STR("één\0'")));
-	assert_int_equal(rows_blob(rows, 2, d->a).n, 4);
-	assert_memory_equal(rows_view(rows, 2).p, bytes, 4);
-	assert_true(rows_real(rows, 3) == 0.1);
-	assert_false(rows_null(rows, 1));
+	assert_int_equal(rows_i64(rows, STORE_ECHO_NUMBER), INT64_MIN);
+	assert_true(str_eq(rows_str(rows, STORE_ECHO_TEXT, d->a), STR("één\0'")));
+	assert_int_equal(rows_blob(rows, STORE_ECHO_BYTES, d->a).n, 4);
+	assert_memory_equal(rows_view(rows, STORE_ECHO_BYTES).p, bytes, 4);
+	assert_true(rows_real(rows, STORE_ECHO_REAL) == 0.1);
+	assert_false(rows_null(rows, STORE_ECHO_TEXT));
 	assert_false(rows_next(rows, &d->e));
 	assert_false(rows_next(rows, &d->e));
 	assert_false(rows_failed(rows));
@@ -66,16 +118,16 @@ static void nothing_is_not_empty(void **state)
 		STR(""), ((struct blob){ (const uint8_t *)"", 0 }), 0.0);
 
 	assert_true(rows_next(rows, &d->e));
-	assert_true(rows_null(rows, 1));
-	assert_true(rows_null(rows, 2));
-	assert_null(rows_str(rows, 1, d->a).p);
-	assert_null(rows_blob(rows, 2, d->a).p);
+	assert_true(rows_null(rows, STORE_ECHO_TEXT));
+	assert_true(rows_null(rows, STORE_ECHO_BYTES));
+	assert_null(rows_str(rows, STORE_ECHO_TEXT, d->a).p);
+	assert_null(rows_blob(rows, STORE_ECHO_BYTES, d->a).p);
 	/* The same statement once more while its rows are open. */
 	assert_true(rows_next(empty, &d->e));
-	assert_false(rows_null(empty, 1));
-	assert_false(rows_null(empty, 2));
-	assert_non_null(rows_str(empty, 1, d->a).p);
-	assert_non_null(rows_blob(empty, 2, d->a).p);
+	assert_false(rows_null(empty, STORE_ECHO_TEXT));
+	assert_false(rows_null(empty, STORE_ECHO_BYTES));
+	assert_non_null(rows_str(empty, STORE_ECHO_TEXT, d->a).p);
+	assert_non_null(rows_blob(empty, STORE_ECHO_BYTES, d->a).p);
 }
 
 static void rows_stop_when_the_arena_is_over(void **state)
@@ -90,7 +142,7 @@ static void rows_stop_when_the_arena_is_over(void **state)
 		database_ok(d, task_add(d->db, i, &d->e));
 	rows = db_query(d->db, SQL_TASK_LIST, &d->e, (int64_t)1);
 	for (; rows_next(rows, &d->e); seen++)
-		(void)rows_str(rows, 0, small);
+		(void)rows_str(rows, TASK_LIST_TITLE, small);
 	assert_in_range(seen, 1, 49);
 	assert_true(rows_failed(rows));
 	assert_int_equal(d->e.kind, ERR_LIMIT);
@@ -335,6 +387,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(every_statement_prepares),
+		TEST(other_columns_than_the_row_are_refused),
+		TEST(a_number_is_one_call),
+		TEST(no_rows_have_failed),
 		TEST(values_survive),
 		TEST(nothing_is_not_empty),
 		TEST(rows_stop_when_the_arena_is_over),
