@@ -14,6 +14,8 @@
 #include "base/rng.h"
 #include "domain/account.h"
 #include "domain/closing.h"
+#include "domain/histogram.h"
+#include "domain/model_store.h"
 #include "domain/model_base.h"
 
 enum { SHEETS = 1000000, GROUP_SHEETS = 100, TURNS = 3, TEAMS = 200, TEAM = 100 };

@@ -15,6 +15,8 @@
 #include "base/rng.h"
 #include "domain/account.h"
 #include "domain/closing.h"
+#include "domain/histogram.h"
+#include "domain/model_store.h"
 #include "domain/model_base.h"
 #include "view/views.h"
 #include "web/picture_view.h"
@@ -110,16 +112,16 @@ static struct cost turn(struct db *db, const struct model *m, size_t unit)
 	struct out o = out_new(a, (size_t)1 << 28);
 	struct view v = { .o = &o, .a = a, .lang = LANG_NL };
 	struct picture_view pv;
-	struct picture p;
-	struct round r;
+	struct closed_round cr = { .model = m };
 	struct err e = { 0 };
 	struct cost c;
 	const double start = cpu_ms();
 
-	if (!round_get(db, a, 1, 1, &r, &e) || !picture_get(db, a, &r, m, &p, &e))
+	if (!round_get(db, a, 1, 1, &cr.round, &e) ||
+	    !picture_get(db, a, &cr.round, m, &cr.picture, &e))
 		stop(&e);
 	c.reading = cpu_ms() - start;
-	picture_view_make(&v, &(struct picture_source){ &r, m, &p }, unit, PICTURE_BY_SPREAD, &pv);
+	picture_view_make(&v, &cr, unit, ORDER_OF_SPREAD, &pv);
 	view_picture(&v, &pv);
 	c.page = cpu_ms() - start - c.reading;
 	must(!o.is_failed);

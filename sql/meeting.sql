@@ -75,9 +75,3 @@ DELETE FROM meeting_person WHERE meeting = $1;
 
 -- name: meeting_unit_is_of_round (round, unit) -> ()
 SELECT 1 FROM unit WHERE round = $1 AND id = $2;
-
--- name: meeting_forget_findings (meeting)
-UPDATE finding SET meeting = 0 WHERE meeting = $1;
-
--- name: meeting_forget_agreements (meeting)
-UPDATE agreement SET meeting = 0 WHERE meeting = $1;

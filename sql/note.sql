@@ -58,6 +58,3 @@ DELETE FROM note_version WHERE note = $1 AND version < $2;
 
 -- name: note_version_remove_all (note)
 DELETE FROM note_version WHERE note = $1;
-
--- name: note_forget_findings (note)
-UPDATE finding SET note = 0 WHERE note = $1;

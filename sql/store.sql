@@ -7,3 +7,7 @@
 -- Gives back what it is given: the check that every kind of value survives.
 -- name: store_echo (number, text, bytes, real) -> (number, text, bytes, real)
 SELECT $1 AS number, $2 AS text, $3 AS bytes, $4 AS real;
+
+-- Reads a page of the file, and knows no table of ours.
+-- name: health () -> number
+SELECT count(*) AS n FROM sqlite_schema;

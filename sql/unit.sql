@@ -11,6 +11,3 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0);
 
 -- name: unit_remove_all (round)
 DELETE FROM unit WHERE round = $1;
-
--- name: unit_remove_tickets (round)
-DELETE FROM ticket WHERE round = $1;

@@ -3,6 +3,7 @@
 -- INTEGER PRIMARY KEY makes the id the place of a row in the file
 -- (docs/decisions/0010-place-of-a-row.md).
 
+-- room: account
 CREATE TABLE organisation (
 	id INTEGER PRIMARY KEY,
 	name TEXT NOT NULL,
@@ -26,6 +27,7 @@ CREATE TABLE session (
 	expires BIGINT NOT NULL
 );
 
+-- room: model
 -- A model is immutable; its JSON is kept as it was read.
 CREATE TABLE model (
 	id INTEGER PRIMARY KEY,
@@ -35,6 +37,7 @@ CREATE TABLE model (
 	document TEXT NOT NULL
 );
 
+-- room: round
 CREATE TABLE round (
 	id INTEGER PRIMARY KEY,
 	organisation BIGINT NOT NULL REFERENCES organisation (id),
@@ -76,6 +79,7 @@ CREATE TABLE unit (
 );
 CREATE INDEX unit_by_round ON unit (round, position);
 
+-- room: scan
 -- Before a round opens: two rows for each ticket, at random places, so that
 -- not even a copy of the file from these days joins the sheet and the notes of
 -- one person.  Emptied at opening.
@@ -119,6 +123,7 @@ CREATE TABLE volunteer (
 );
 CREATE INDEX volunteer_by_round ON volunteer (round);
 
+-- room: closing
 -- After closing: histograms of at least k sheets of one unit.
 CREATE TABLE piece (
 	round BIGINT NOT NULL,

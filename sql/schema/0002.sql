@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- The conversation: meetings, live votes, notes, findings, the agreed picture.
 
+-- room: meeting
 -- A workshop, an interview or a work session ("sessie" on screen; the table
 -- session is for signing in).
 CREATE TABLE meeting (
@@ -46,6 +47,7 @@ CREATE TABLE meeting_topic (
 );
 CREATE INDEX meeting_topic_by_meeting ON meeting_topic (meeting, position);
 
+-- room: live
 -- Votes are counts only.  Which phones have voted in a turn is kept beside
 -- them, as hashes under a key of that turn, until the turn is over; the rows
 -- of a phone and of a count cannot be joined.
@@ -70,6 +72,7 @@ CREATE TABLE vote_phone (
 );
 CREATE INDEX vote_phone_by_topic ON vote_phone (topic);
 
+-- room: meeting
 -- Notes of a meeting, with what they said before.
 CREATE TABLE note (
 	id INTEGER PRIMARY KEY,
@@ -93,6 +96,7 @@ CREATE TABLE note_version (
 	PRIMARY KEY (note, version)
 );
 
+-- room: finding
 -- What was found, in three layers: the answers, the stories, the papers.
 CREATE TABLE finding (
 	id INTEGER PRIMARY KEY,
@@ -159,6 +163,7 @@ CREATE TABLE agreement (
 );
 CREATE INDEX agreement_by_round ON agreement (round, subject, agreed);
 
+-- room: round
 -- How a stage of the round ended: the answer to its question.
 CREATE TABLE stage_exit (
 	round BIGINT NOT NULL REFERENCES round (id),
@@ -169,6 +174,7 @@ CREATE TABLE stage_exit (
 	PRIMARY KEY (round, stage)
 );
 
+-- room: reply
 -- "Jullie zeiden, wij doen": what happens with the picture of a unit.
 CREATE TABLE unit_reply (
 	round BIGINT NOT NULL REFERENCES round (id),

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/demo.h"
 #include "cli/serve.h"
+#include "domain/organisation.h"
 
 const struct command demo_command;
 
@@ -15,11 +16,14 @@ enum { DEMO_ARENA = 1 << 30 };
 
 static bool is_filled(struct db *db, bool *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ORGANISATION_BY_NAME, e,
-							STR(DEMO_ORGANISATION));
+	struct err none = { 0 };
+	int64_t id;
 
-	*ret = rows_next(rows, e);
-	return !rows_failed(rows);
+	*ret = organisation_find(db, STR(DEMO_ORGANISATION), &id, &none);
+	if (*ret || none.kind == ERR_ABSENT)
+		return true;
+	*e = none;
+	return false;
 }
 
 static bool fill(struct db *db, struct err *e)

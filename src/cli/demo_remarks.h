@@ -4,6 +4,7 @@
 #define PEIL_CLI_DEMO_REMARKS_H
 
 #include "cli/demo.h"
+#include "domain/remarks.h"
 
 struct demo_remark {
 	const char *unit;		/* of whoever wrote it */

@@ -4,6 +4,7 @@
 
 #include "base/code.h"
 #include "cli/demo.h"
+#include "domain/closing.h"
 
 #define SEED 20261122
 

@@ -12,7 +12,8 @@
 #ifndef PEIL_DOMAIN_CHANGE_H
 #define PEIL_DOMAIN_CHANGE_H
 
-#include "domain/closing.h"
+#include "domain/round.h"
+#include "domain/unit.h"
 
 enum { CHANGE_ROUNDS_MAX = 12 };	/* the most recent; each model takes reading */
 

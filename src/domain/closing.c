@@ -2,6 +2,8 @@
 /* Closing a round: counting in pieces, then destroying what was counted. */
 #include "domain/closing.h"
 
+#include "domain/histogram.h"
+
 #include "base/clock.h"
 #include "domain/remarks.h"
 

@@ -6,7 +6,7 @@
  */
 #include <string.h>
 
-#include "domain/closing.h"
+#include "domain/histogram.h"
 
 enum { ANSWERS = 16 };
 

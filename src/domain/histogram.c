@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Histograms of pieces: adding, releasing, packing. */
-#include "domain/closing.h"
+#include "domain/histogram.h"
 
 enum { PACK_VERSION = 1, STATEMENT_LEVELS = 5 };
 

@@ -205,10 +205,7 @@ bool meeting_remove(struct db *db, int64_t id, struct err *e)
 		return false;
 	if (stage != MEETING_PLANNED || notes > 0)
 		return err_set(e, ERR_CONFLICT, "only a planned meeting without notes can go");
-	return db_exec(db, SQL_MEETING_FORGET_FINDINGS, e, id) &&
-	       db_exec(db, SQL_MEETING_FORGET_AGREEMENTS, e, id) &&
-	       db_exec(db, SQL_FACT_CHECK_REMOVE, e, id) &&
-	       db_exec(db, SQL_MEETING_TOPIC_REMOVE_ALL, e, id) &&
+	return db_exec(db, SQL_MEETING_TOPIC_REMOVE_ALL, e, id) &&
 	       db_exec(db, SQL_MEETING_UNIT_REMOVE_ALL, e, id) &&
 	       db_exec(db, SQL_MEETING_PERSON_REMOVE_ALL, e, id) &&
 	       db_exec(db, SQL_MEETING_REMOVE, e, id, MEETING_PLANNED);

@@ -205,7 +205,6 @@ bool note_remove(struct db *db, struct note_reader author, int64_t id, struct er
 	struct stored s;
 
 	return own_get(db, a, author, id, &s, e) &&
-	       db_exec(db, SQL_NOTE_FORGET_FINDINGS, e, id) &&
 	       db_exec(db, SQL_NOTE_VERSION_REMOVE_ALL, e, id) &&
 	       db_exec(db, SQL_NOTE_REMOVE, e, author.meeting, author.account, id);
 }

@@ -5,6 +5,8 @@
 
 #include "store/db.h"
 
+/* By its exact name; ERR_ABSENT when there is none. */
+bool organisation_find(struct db *db, struct str name, int64_t *ret, struct err *e);
 /* By its exact name; adds it when there is none.  In the caller's transaction. */
 bool organisation_find_or_add(struct db *db, struct str name, int64_t *ret, struct err *e);
 

@@ -3,7 +3,7 @@
 #ifndef PEIL_DOMAIN_PICTURE_H
 #define PEIL_DOMAIN_PICTURE_H
 
-#include "domain/closing.h"
+#include "domain/histogram.h"
 
 struct picture {
 	struct unit_tree tree;

@@ -11,7 +11,7 @@
 #ifndef PEIL_DOMAIN_REMARK_H
 #define PEIL_DOMAIN_REMARK_H
 
-#include "domain/closing.h"
+#include "domain/remarks.h"
 
 enum { REMARK_CHARS_MAX = 600 };
 

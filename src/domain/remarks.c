@@ -3,6 +3,7 @@
 
 #include "base/rng.h"
 #include "domain/notes.h"
+#include "method/method.h"
 
 struct kept_text {
 	int64_t unit;

@@ -8,7 +8,13 @@
 #ifndef PEIL_DOMAIN_REMARKS_H
 #define PEIL_DOMAIN_REMARKS_H
 
-#include "domain/closing.h"
+#include "domain/round.h"
+#include "domain/unit.h"
+
+enum { REMARK_PARTICIPANTS_MIN = 10 };
+
+/* Free text is read by a person before anybody else sees it. */
+enum remark_state { REMARK_TO_READ, REMARK_SHOWN, REMARK_HIDDEN };
 
 /* The round that closes; sheets[i] is how many of tree->units[i] itself were
  * handed in. */

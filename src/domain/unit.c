@@ -177,7 +177,6 @@ bool unit_tree_put(struct db *db, int64_t round, const struct unit_tree *tree, s
 		if (!unit_check(tree, i, e))
 			return false;
 	return stage_check(db, round, e) &&
-	       db_exec(db, SQL_UNIT_REMOVE_TICKETS, e, round) &&
 	       db_exec(db, SQL_UNIT_REMOVE_ALL, e, round) &&
 	       rows_put(db, round, tree, e);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The two ways to make a plan; plan.c chooses. */
+/* The two ways to make a plan; plan_make.c chooses. */
 #ifndef PEIL_METHOD_PLAN_SEARCH_H
 #define PEIL_METHOD_PLAN_SEARCH_H
 

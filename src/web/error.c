@@ -2,7 +2,7 @@
 /* A page for each kind of error, in the user's words: what, and what to do. */
 #include "web/web.h"
 
-#include "view/simple.h"
+#include "view/error_view.h"
 #include "view/views_server.h"
 
 static const struct error_words own_words[] = {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "web/live_view.h"
 
-#include "domain/closing.h"
 #include "report/chart.h"
 #include "web/live_service.h"
 #include "web/meeting_view.h"

@@ -6,7 +6,7 @@
 #include "base/tr.h"
 #include "base/utf8.h"
 #include "domain/sheet.h"
-#include "view/simple.h"
+#include "view/error_view.h"
 #include "view/views.h"
 #include "web/finding_view.h"
 #include "web/model_cache.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Signing in: the form, and what it sends. */
 #include "domain/account.h"
-#include "view/simple.h"
+#include "web/sign_in_view.h"
 #include "view/views.h"
 #include "web/web.h"
 

@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "base/rng.h"
 #include "domain/closing.h"
+#include "domain/histogram.h"
 #include "domain/organisation.h"
 
 enum { PEOPLE_MAX = 400, MODEL_MAX = 200 * 1000 };

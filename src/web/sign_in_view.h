@@ -1,15 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the pages outside a round show. */
-#ifndef PEIL_VIEW_SIMPLE_H
-#define PEIL_VIEW_SIMPLE_H
+#ifndef PEIL_WEB_SIGN_IN_VIEW_H
+#define PEIL_WEB_SIGN_IN_VIEW_H
 
 #include "view/view.h"
-
-/* A page that says what went wrong and what to do; both texts translated. */
-struct error_view {
-	struct str title, what, cure;
-	bool has_home;		/* a link back to the start helps */
-};
 
 struct sign_in_view {
 	struct str login;	/* as it was typed */
