@@ -20,6 +20,7 @@
 #include "base/clock.h"
 #include "base/must.h"
 #include "base/rng.h"
+#include "domain/model_store.h"
 #include "domain/sheet.h"
 #include "store/writer.h"
 
