@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # The front door.  Meson and ninja do the work; see docs/developer/build.md.
 #
-#   make           builds build/src/cli/peil
+#   make           builds build/src/peil
 #   make demo      shows an example organisation on http://127.0.0.1:8080
 #   make test      everything that .ci/run runs
 #   make test-ROOM the tests of one room, as in make test-finding
@@ -14,12 +14,12 @@
 
 PREFIX       ?= /usr/local
 FUZZ_SECONDS ?= 60
-PEIL          = build/src/cli/peil
+PEIL          = build/src/peil
 SANITIZERS    = ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1 \
 		UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
 UNIT          = $(SANITIZERS) meson test -C build-test --no-rebuild --print-errorlogs \
 		--timeout-multiplier $(PEIL_TEST_PATIENCE)
-HTTP          = $(SANITIZERS) node tools/test-http.mjs build-test/src/cli/peil
+HTTP          = $(SANITIZERS) node tools/test-http.mjs build-test/src/peil
 # Multiplies every limit of a test, for a busy or slow machine.
 PEIL_TEST_PATIENCE ?= 1
 export PEIL_TEST_PATIENCE

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
-// build.mjs ROOT OUT.c: bundles, minifies, hashes and compresses the static
-// files and writes them as the C table of src/web/static.h.
+// build.mjs ROOT OUT.c --all CSS… --desk CSS… --scripts JS…: bundles, minifies,
+// hashes and compresses the static files and writes them as the C table of
+// lib/server/static.h.  --all is style of rooms that every page gets, --desk of
+// those that a respondent's phone is spared.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const [root, out] = process.argv.slice(2).map((p) => resolve(p));
+const [root, out, ...rest] = process.argv.slice(2).map((p) => (p.startsWith('--') ? p : resolve(p)));
+const given = (name) => rest.slice(rest.indexOf(name) + 1).join('\n').split('\n--')[0].split('\n')
+	.filter((p) => p && !p.startsWith('--'));
 const require = createRequire(join(root, 'package.json'));
 const { transform } = require('lightningcss');
 const assets = join(root, 'assets');
@@ -28,27 +32,28 @@ function font() {
 	return readFileSync(join(folder, 'source-sans-3-latin-wght-normal.woff2'));
 }
 
-function bundle(name, folder, before) {
-	const text = readdirSync(folder).filter((n) => n.endsWith('.css')).sort()
-		.map((n) => readFileSync(join(folder, n), 'utf8')).join('\n');
+function bundle(name, files, before) {
+	const text = files.map((f) => readFileSync(f, 'utf8')).join('\n');
 
 	return Buffer.from(transform({
 		filename: name, code: Buffer.from(before + text), minify: true, targets,
 	}).code);
 }
 
-// css/ is for every page, css/desk/ for all but a respondent's, whose phone is
-// spared it.
+// The files of assets/css lie around those of the rooms: what changes colours
+// and paper (7-) comes last.
 function css(fontPath) {
 	const face = `@font-face{font-family:"Source Sans 3 Variable";font-style:normal;`
 		+ `font-display:swap;font-weight:200 900;src:url(${fontPath}) format("woff2-variations");}`;
+	const folder = join(assets, 'css');
+	const own = readdirSync(folder).filter((n) => n.endsWith('.css')).sort().map((n) => join(folder, n));
 
-	return bundle('peil.css', join(assets, 'css'), face);
+	return bundle('peil.css', [...own.slice(0, -1), ...given('--all'), ...own.slice(-1)], face);
 }
 
 // Comments and indentation go; nothing else is touched.
-function js(name) {
-	return Buffer.from(readFileSync(join(assets, 'js', name), 'utf8')
+function js(path) {
+	return Buffer.from(readFileSync(path, 'utf8')
 		.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s+/gm, ''));
 }
 
@@ -70,7 +75,7 @@ function bytes(name, data) {
 }
 
 function table(files) {
-	const parts = ['/* Made by assets/build.mjs. */\n#include "web/static.h"\n\n'];
+	const parts = ['/* Made by assets/build.mjs. */\n#include "server/static.h"\n\n'];
 	const rows = [];
 
 	files.forEach((f, i) => {
@@ -94,9 +99,9 @@ const woff2 = file('source-sans-3.woff2', 'font/woff2', font(), false);
 
 writeFileSync(out, table([
 	file('peil.css', 'text/css; charset=utf-8', css(woff2.path), true),
-	file('desk.css', 'text/css; charset=utf-8', bundle('desk.css', join(assets, 'css/desk'), ''), true),
-	file('peil.js', 'text/javascript; charset=utf-8', js('peil.js'), true),
-	file('live.js', 'text/javascript; charset=utf-8', js('live.js'), true),
+	file('desk.css', 'text/css; charset=utf-8', bundle('desk.css', given('--desk'), ''), true),
+	...[join(assets, 'js/peil.js'), ...given('--scripts')].map((path) =>
+		file(basename(path), 'text/javascript; charset=utf-8', js(path), true)),
 	file('favicon.svg', 'image/svg+xml', readFileSync(join(assets, 'favicon.svg')), true),
 	woff2,
 ]));

@@ -12,11 +12,11 @@
 #include "base/clock.h"
 #include "base/must.h"
 #include "base/rng.h"
-#include "domain/account.h"
-#include "domain/closing.h"
-#include "domain/histogram.h"
-#include "domain/model_store.h"
-#include "domain/model_base.h"
+#include "account/account.h"
+#include "closing/closing.h"
+#include "closing/histogram.h"
+#include "model/model_store.h"
+#include "model/model_base.h"
 
 enum { SHEETS = 1000000, GROUP_SHEETS = 100, TURNS = 3, TEAMS = 200, TEAM = 100 };
 

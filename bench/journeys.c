@@ -17,9 +17,9 @@
 #include "base/clock.h"
 #include "base/must.h"
 #include "base/rng.h"
-#include "domain/account.h"
-#include "domain/model_base.h"
-#include "domain/sheet.h"
+#include "account/account.h"
+#include "model/model_base.h"
+#include "scan/sheet.h"
 #include "server_process.h"
 
 enum { TEAMS = 8, TEAM = 500, TICKETS = TEAMS * TEAM, SUBJECTS = 10, STEPS = 2 * SUBJECTS + 6,

@@ -13,13 +13,13 @@
 #include "base/clock.h"
 #include "base/must.h"
 #include "base/rng.h"
-#include "domain/account.h"
-#include "domain/closing.h"
-#include "domain/histogram.h"
-#include "domain/model_store.h"
-#include "domain/model_base.h"
-#include "view/views.h"
-#include "web/picture_view.h"
+#include "account/account.h"
+#include "closing/closing.h"
+#include "closing/histogram.h"
+#include "model/model_store.h"
+#include "model/model_base.h"
+#include "picture/views.h"
+#include "picture/picture_view.h"
 
 enum { GROUPS = 1000, DEPARTMENTS = 20, TURNS = 5, SHEETS = 12 };
 

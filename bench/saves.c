@@ -20,8 +20,8 @@
 #include "base/clock.h"
 #include "base/must.h"
 #include "base/rng.h"
-#include "domain/model_store.h"
-#include "domain/sheet.h"
+#include "model/model_store.h"
+#include "scan/sheet.h"
 #include "store/writer.h"
 
 enum {

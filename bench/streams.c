@@ -18,10 +18,10 @@
 #include "base/clock.h"
 #include "base/must.h"
 #include "base/rng.h"
-#include "domain/account.h"
-#include "domain/meeting.h"
-#include "domain/model_base.h"
-#include "domain/unit.h"
+#include "account/account.h"
+#include "meeting/meeting.h"
+#include "model/model_base.h"
+#include "round/unit.h"
 #include "server_process.h"
 
 enum { STREAMS_MAX = 10000, VOTERS = 2000, VOTE_MS = 5000, TURNS = 10, MEETING = 5,

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/must.h"
-#include "domain/evidence.h"
+#include "finding/evidence.h"
 #include "http/http.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

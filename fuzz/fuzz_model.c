@@ -5,8 +5,8 @@
 
 #include "base/must.h"
 #include "base/utf8.h"
-#include "domain/model.h"
-#include "domain/sheet.h"
+#include "model/model.h"
+#include "scan/sheet.h"
 #include "json/reader.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -6,7 +6,7 @@
 
 #include "base/must.h"
 #include "base/utf8.h"
-#include "domain/unit.h"
+#include "round/unit.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -6,7 +6,7 @@
 
 #include "base/must.h"
 #include "base/utf8.h"
-#include "cli/recompute.h"
+#include "recompute/recompute.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * catalogue OUT DEPFILE POT PO DIRECTORY
+ * catalogue OUT POT PO…
  *
  * Compiles the English texts into C.  POT is what xgettext found in the
- * source: every Dutch message.  The English is in PO and in the *.po files of
- * DIRECTORY.  OUT becomes the sorted table of base/tr.h; DEPFILE tells ninja
- * what was read.
+ * source: every Dutch message.  The English is in the files PO, one for each
+ * room that shows text.  OUT becomes the sorted table of base/tr.h.
  *
  * Refused, with the place and what to do: a message without English; an entry
  * marked fuzzy; the same Dutch with two different English texts; a plural on
@@ -16,7 +15,6 @@
 #include "po.h"
 #include "text.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,41 +112,6 @@ static void settle(struct po *po)
 	po->count = kept;
 }
 
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-/* Reads the *.po of the directory in the order of their names. */
-static void read_directory(struct po *po, const char *path, struct text *seen)
-{
-	DIR *d = opendir(path);
-	char **names = NULL;
-	size_t count = 0;
-
-	if (!d)
-		return;
-	text_add(seen, " %s", path);
-	for (const struct dirent *f = readdir(d); f; f = readdir(d)) {
-		size_t n = strlen(f->d_name);
-		struct text full = { 0 };
-
-		if (n < 4 || f->d_name[0] == '.' || strcmp(f->d_name + n - 3, ".po") != 0)
-			continue;
-		text_add(&full, "%s/%s", path, f->d_name);
-		names = need_memory(names, (count + 1) * sizeof(*names));
-		names[count++] = full.p;
-	}
-	closedir(d);
-	if (count > 0)
-		qsort(names, count, sizeof(*names), by_name);
-	for (size_t i = 0; i < count; i++) {
-		po_read(po, names[i]);
-		text_add(seen, " %s", names[i]);
-	}
-	free(names);
-}
-
 static void write_entry(struct text *out, const struct po_entry *source, const struct po_entry *e)
 {
 	text_bytes(out, "\t{ ", 3);
@@ -174,7 +137,7 @@ static size_t write_used(struct text *out, const struct po *asked, struct po *en
 
 		if (!e || !e->one || !e->one[0] || (m->id_plural && (!e->many || !e->many[0]))) {
 			complain(m->source ? m->source : m->path, m->source ? 0 : m->line,
-				 "no English for \"%s\": add it to po/", m->id);
+				 "no English for \"%s\": add it to the en.po of its room", m->id);
 			continue;
 		}
 		if (m->id_plural && !is_same(m->id_plural, e->id_plural)) {
@@ -203,30 +166,28 @@ static void warn_unused(const struct po *english)
 int main(int argc, char **argv)
 {
 	struct po asked = { 0 }, english = { 0 };
-	struct text out = { 0 }, seen = { 0 };
+	struct text out = { 0 };
 	size_t count;
 
-	if (argc != 6) {
-		fputs("usage: catalogue OUT DEPFILE POT PO DIRECTORY\n", stderr);
+	if (argc < 4) {
+		fputs("usage: catalogue OUT POT PO...\n", stderr);
 		return 2;
 	}
-	text_add(&seen, "%s: %s %s", argv[1], argv[3], argv[4]);
-	po_read(&asked, argv[3]);
+	po_read(&asked, argv[2]);
 	if (asked.count > 0)
 		qsort(asked.entries, asked.count, sizeof(*asked.entries), po_order);
-	po_read(&english, argv[4]);
-	read_directory(&english, argv[5], &seen);
+	for (int i = 3; i < argc; i++)
+		po_read(&english, argv[i]);
 	if (english.count > 0)
 		settle(&english);
-	text_add(&out, "/* Made by tools/catalogue from po/. */\n#include \"base/tr.h\"\n\n"
-		 "const struct message tr_en[] = {\n");
+	text_add(&out, "/* Made by tools/catalogue from the en.po of each room. */\n"
+		 "#include \"base/tr.h\"\n\nconst struct message tr_en[] = {\n");
 	count = write_used(&out, &asked, &english);
 	text_add(&out, "\t{ NULL, NULL, NULL }\n};\nconst size_t tr_en_count = %zu;\n", count);
 	if (complaints() > 0)
 		return 1;
 	warn_unused(&english);
-	text_bytes(&seen, "\n", 1);
-	if (!file_write(argv[1], &out) || !file_write(argv[2], &seen))
+	if (!file_write(argv[1], &out))
 		complain(argv[1], 0, "cannot be written");
 	return complaints() > 0;
 }

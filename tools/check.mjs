@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // check.mjs GCC_BUILD CLANG_BUILD: gcc -fanalyzer and clang-tidy over every
-// file of src/, cppcheck over all of them at once, as many at a time as there
+// file of lib/ and src/, cppcheck over all of them at once, as many at a time as there
 // are processors.  Ends with 1 when one of them has something to say.
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -12,14 +12,14 @@ if (!clang) {
 	console.error('usage: node tools/check.mjs GCC_BUILD CLANG_BUILD');
 	process.exit(2);
 }
-const source = resolve('src') + '/';
+const sources = [resolve('lib') + '/', resolve('src') + '/'];
 
 // Our own files, one entry each: [path, directory, words of the command].
 function ours(build) {
 	const seen = new Map();
 	for (const e of JSON.parse(readFileSync(`${build}/compile_commands.json`, 'utf8'))) {
 		const path = resolve(e.directory, e.file);
-		if (path.startsWith(source) && path.endsWith('.c'))
+		if (sources.some((s) => path.startsWith(s)) && path.endsWith('.c'))
 			seen.set(path, { path, directory: e.directory, words: words(e.command) });
 	}
 	return [...seen.values()];
@@ -57,10 +57,10 @@ const wrong = ['internalAstError', 'resourceLeak', 'memleak', 'autoVariables',
 	'missingIncludeSystem', 'unknownMacro', 'checkersReport'];
 
 const jobs = [
-	{ name: 'cppcheck', path: source, cwd: '.', program: 'cppcheck',
+	{ name: 'cppcheck', path: sources[1], cwd: '.', program: 'cppcheck',
 		args: ['--quiet', '--std=c11', '--enable=warning,performance,portability',
-			'--inline-suppr', '--error-exitcode=1', '-D__GNUC__=12', '-D_GNU_SOURCE', '-Isrc',
-			...wrong.map((id) => `--suppress=${id}`), 'src'] },
+			'--inline-suppr', '--error-exitcode=1', '-D__GNUC__=12', '-D_GNU_SOURCE', '-Ilib', '-Isrc',
+			...wrong.map((id) => `--suppress=${id}`), 'lib', 'src'] },
 	...ours(gcc).map(analyzer),
 	...ours(clang).map(tidy),
 ];

@@ -2,118 +2,62 @@
 /*
  * layers [ROOT]
  *
- * Checks what a reader of this repository may rely on, in every source file
- * below ROOT:
- *	- includes go one way through the layers (the table below);
- *	- only the store knows SQLite, only http knows libmicrohttpd, only json jansson;
- *	- no file has more than 600 lines;
+ * Checks what a reader of this repository may rely on.  In the house, which is
+ * lib/ and src/ with the rooms of src/rooms:
+ *	- a room of lib includes what its row below says, and nothing of src;
+ *	- a room of src includes lib and the rooms above it; only src/main.c all;
+ *	- who runs a statement includes nothing that shows pages, also not through
+ *	  a header;
+ *	- a template calls nothing that takes a struct db or a struct call;
+ *	- the SQL of a room, and the statements its C runs, use tables and
+ *	  statements of its own and earlier rooms;
+ *	- libraries with an owner below are included by it only;
+ *	- files do not go in circles;
+ *	- a room has at most 40 files and 4,000 lines of C.
+ * In every source file below ROOT:
+ *	- at most 600 lines, and a median below 200;
  *	- no C file calls a banned function;
  *	- no C file reads a column of a row by a bare number;
- *	- every file names its licence in one of its first lines.
- * Prints what is wrong, with the place, and ends with 1; otherwise prints how
- * many files there are and how long the middle one is.
+ *	- one of the first lines names the licence.
+ * Prints what is wrong, with the place and what to do, and ends with 1; prints
+ * the figures.
  */
-#include "source.h"
+#include "layers_house.h"
+
 #include "text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define LINES_MAX	600	/* what a person can keep in view of one topic */
-
-/* What each layer may include besides itself. */
-static const struct layer {
-	const char *name, *may;
-} layers[] = {
+const struct lib_room lib_rooms[] = {
 	{ "base",	"" },
 	{ "json",	" base " },
 	{ "method",	" base " },
 	{ "store",	" base " },
 	{ "http",	" base " },
-	{ "view",	" base " },
-	{ "domain",	" base json method store " },
-	{ "live",	" base json http " },
-	{ "report",	" base method store view domain " },
-	{ "web",	" base json method store http view domain live report " },
-	{ "cli",	" base json method store http view domain live report web " },
-	/* Templates read the structs of what they show; they call nothing. */
-	{ "template",	" base method view domain report web " },
+	{ "html",	" base " },
+	{ "chart",	" base html method " },
+	{ "document",	" base html " },
+	{ "cli",	" base " },
+	{ "server",	" base store http html json " },
+	{ NULL,		NULL },
 };
 
-static const struct owner {
-	const char *header, *layer;
-} owners[] = {
-	{ "jansson.h", "json" },
-	{ "sqlite3.h", "store" },
-	{ "microhttpd.h", "http" },
+/* libsodium has no owner: hashes and random numbers are everybody's. */
+const struct engine engines[] = {
+	{ "sqlite3.h",		"store" },
+	{ "microhttpd.h",	"http" },
+	{ "jansson.h",		"json" },
+	{ "libdeflate.h",	"server" },
+	{ "qrencode.h",		"chart" },
+	{ NULL,			NULL },
 };
 
 static const char *const banned[] = {
 	"strcpy", "strcat", "sprintf", "vsprintf", "strncpy", "strtok", "atoi", "atol", "atof",
 	"strtol", "scanf", "sscanf", "fscanf", "gets", "alloca", "setlocale", "localtime", "rand",
 };
-
-static const struct layer *layer_find(const char *name, size_t n)
-{
-	for (size_t i = 0; i < sizeof(layers) / sizeof(layers[0]); i++) {
-		if (strlen(layers[i].name) == n && strncmp(layers[i].name, name, n) == 0)
-			return &layers[i];
-	}
-	return NULL;
-}
-
-/* The layer of a file src/LAYER/…; NULL for files outside src. */
-static const struct layer *layer_of(const struct source *s)
-{
-	const char *name = s->path + 4;
-
-	if (strncmp(s->path, "src/", 4) != 0)
-		return NULL;
-	if (source_is(s, ".html"))
-		return layer_find("template", strlen("template"));
-	return strchr(name, '/') ? layer_find(name, strcspn(name, "/")) : NULL;
-}
-
-/* One included header: "layer/file.h" or <file.h>. */
-static void check_include(const struct source *s, int line, const struct layer *from,
-			  const char *name, size_t n)
-{
-	const struct layer *to = layer_find(name, strcspn(name, "/"));
-	struct text word = { 0 };
-
-	for (size_t i = 0; i < sizeof(owners) / sizeof(owners[0]); i++) {
-		if (strlen(owners[i].header) == n && strncmp(owners[i].header, name, n) == 0 &&
-		    strcmp(owners[i].layer, from->name) != 0)
-			complain(s->path, line, "only %s may include %s", owners[i].layer,
-				 owners[i].header);
-	}
-	if (!to || to == from || !memchr(name, '/', n))
-		return;
-	text_add(&word, " %s ", to->name);
-	if (!strstr(from->may, word.p))
-		complain(s->path, line, "%s may not include %.*s", from->name, (int)n, name);
-	free(word.p);
-}
-
-static void check_includes(const struct source *s)
-{
-	const struct layer *from = layer_of(s);
-	const char *start = source_is(s, ".html") ? "{use" : "#include";
-
-	if (!from)
-		return;
-	for (int i = 0; i < s->line_count; i++) {
-		const char *p = s->lines[i] + strspn(s->lines[i], " \t");
-
-		if (strncmp(p, start, strlen(start)) != 0)
-			continue;
-		p += strlen(start);
-		p += strspn(p, " \t");
-		if (*p == '"' || *p == '<')
-			check_include(s, i + 1, from, p + 1, strcspn(p + 1, "\">"));
-	}
-}
 
 static void check_calls(const struct source *s)
 {
@@ -153,54 +97,28 @@ static void check_licence(const struct source *s)
 	complain(s->path, 1, "the line SPDX-License-" "Identifier: EUPL-1.2 is missing");
 }
 
-static int by_number(const void *a, const void *b)
-{
-	int x = *(const int *)a, y = *(const int *)b;
-
-	return (x > y) - (x < y);
-}
-
-static int check_all(const struct sources *all)
-{
-	int *lengths = need_memory(NULL, (all->count + 1) * sizeof(*lengths));
-	size_t long_count = 0;
-	int median;
-
-	lengths[0] = 0;
-	for (size_t i = 0; i < all->count; i++) {
-		const struct source *s = &all->files[i];
-
-		lengths[i] = s->line_count;
-		long_count += s->line_count > 200;
-		check_licence(s);
-		check_includes(s);
-		if (source_is(s, ".c") || source_is(s, ".h")) {
-			check_calls(s);
-			check_columns(s);
-		}
-		if (s->line_count > LINES_MAX)
-			complain(s->path, s->line_count, "more than %d lines: split it by topic",
-				 LINES_MAX);
-	}
-	if (all->count > 0)
-		qsort(lengths, all->count, sizeof(*lengths), by_number);
-	median = lengths[all->count / 2];
-	printf("%zu files, median %d lines, %zu above 200\n", all->count, median, long_count);
-	if (median >= 200)
-		complain(".", 0, "the median file has %d lines; it must stay below 200", median);
-	free(lengths);
-	return complaints() > 0;
-}
-
 int main(int argc, char **argv)
 {
-	struct sources all = { 0 };
+	struct house h = { 0 };
 
 	if (argc > 2) {
 		fputs("usage: layers [ROOT]\n", stderr);
 		return 2;
 	}
-	if (!sources_read(&all, argc == 2 ? argv[1] : "."))
+	if (!house_read(&h, argc == 2 ? argv[1] : "."))
 		return 1;
-	return check_all(&all);
+	for (size_t i = 0; i < h.all.count; i++) {
+		const struct source *s = &h.all.files[i];
+
+		check_licence(s);
+		if (source_is(s, ".c") || source_is(s, ".h")) {
+			check_calls(s);
+			check_columns(s);
+		}
+	}
+	include_check(&h);
+	kind_check(&h);
+	sql_check(&h);
+	size_check(&h, circle_check(&h));
+	return complaints() > 0;
 }

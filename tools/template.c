@@ -110,14 +110,19 @@ static void include(struct pool *pool, struct buf *o, struct slice name)
 		buf_bytes(o, line.p, line.n);
 }
 
-/* "…/views.h" is guarded by PEIL_VIEW_VIEWS_H. */
+/* "…/finding/views.h" is guarded by PEIL_FINDING_VIEWS_H. */
 static void guard(struct buf *o, const char *start, const char *to)
 {
-	const char *slash = strrchr(to, '/');
+	const char *from = to;
 
+	for (const char *p = to, *last = to; *p; p++)
+		if (*p == '/') {
+			from = last;
+			last = p + 1;
+		}
 	buf_c(o, start);
-	buf_c(o, " PEIL_VIEW_");
-	for (const char *p = slash ? slash + 1 : to; *p; p++)
+	buf_c(o, " PEIL_");
+	for (const char *p = from; *p; p++)
 		buf_char(o, isalnum((unsigned char)*p) ? (char)toupper((unsigned char)*p) : '_');
 	buf_char(o, '\n');
 }
@@ -131,7 +136,7 @@ static int header(struct pool *pool, const char *to, char **paths, int count)
 	buf_c(&o, "/* Made by the template compiler. */\n");
 	guard(&o, "#ifndef", to);
 	guard(&o, "#define", to);
-	buf_c(&o, "\n#include \"view/view.h\"\n");
+	buf_c(&o, "\n#include \"html/view.h\"\n");
 	for (int i = 0; i < count; i++) {
 		if (!tpl_start(t, pool, paths[i])) {
 			is_ok = false;

@@ -2,6 +2,8 @@
 /* The C that comes out. */
 #include "template.h"
 
+#include <string.h>
+
 enum { LITERAL_MAX = 4000 };	/* bytes of one string literal: C17 promises 4095 */
 
 void emit_literal(struct tpl *t, const char *p, size_t n)
@@ -104,11 +106,26 @@ static void emit_frame_top(const struct tpl *t, struct buf *o)
 	buf_c(o, h->title_is_text ? ")));\n" : "));\n");
 }
 
+/* "src/finding/x.html" includes "finding/views.h". */
+static void emit_own_views(const struct tpl *t, struct buf *o)
+{
+	const char *end = strrchr(t->path, '/'), *start = end;
+
+	while (start && start > t->path && start[-1] != '/')
+		start--;
+	if (end) {
+		buf_c(o, "#include \"");
+		buf_bytes(o, start, (size_t)(end - start));
+		buf_c(o, "/views.h\"\n\n");
+	}
+}
+
 void emit_file(struct tpl *t, struct buf *o)
 {
 	emit_flush(t);
 	buf_c(o, "/* Made by the template compiler; change the HTML file instead. */\n"
-		 "#include \"view/views.h\"\n\n");
+		 "#include \"html/views.h\"\n");
+	emit_own_views(t, o);
 	emit_prototype(t, o);
 	buf_c(o, "\n{\n");
 	emit_frame_top(t, o);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "domain/account.h"
+#include "account/account.h"
 
 static const struct account anna = {
 	.id = 10, .organisation = 1, .name = { "Anna", 4 }, .login = { "Anna@Voorbeeld.nl", 17 },

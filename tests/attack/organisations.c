@@ -15,12 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "domain/model_store.h"
+#include "model/model_store.h"
 #include "base/clock.h"
 #include "base/rng.h"
-#include "domain/closing.h"
-#include "domain/histogram.h"
-#include "domain/organisation.h"
+#include "closing/closing.h"
+#include "closing/histogram.h"
+#include "account/organisation.h"
 
 enum { PEOPLE_MAX = 400, MODEL_MAX = 200 * 1000 };
 

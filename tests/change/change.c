@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "domain/account.h"
-#include "domain/change.h"
-#include "domain/model_base.h"
+#include "account/account.h"
+#include "change/change.h"
+#include "model/model_base.h"
 
 enum { BOTH = 1 << LANG_NL | 1 << LANG_EN, NL = 1 << LANG_NL };
 

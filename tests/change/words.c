@@ -8,9 +8,9 @@
 
 #include <string.h>
 
-#include "domain/model_base.h"
-#include "web/change_view.h"
-#include "web/picture_view.h"
+#include "model/model_base.h"
+#include "change/change_view.h"
+#include "picture/picture_view.h"
 
 #define FIVE(one, two, three, four, five) \
 	((struct tally){ .levels = 5, .c = { one, two, three, four, five } })

@@ -3,7 +3,7 @@
 #include "database.h"
 
 #include "base/clock.h"
-#include "cli/demo.h"
+#include "demo/demo.h"
 
 enum { ARENA = 1 << 28, SATURDAY = 6 };
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "domain/agreement.h"
+#include "finding/agreement.h"
 
 static const int64_t now = INT64_C(1790000000000);
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/out.h"
-#include "domain/evidence.h"
+#include "finding/evidence.h"
 
 #define BYTES(s) ((struct blob){ (const uint8_t *)("" s), sizeof(s) - 1 })
 

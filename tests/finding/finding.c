@@ -7,8 +7,8 @@
 
 #include "base/clock.h"
 #include "base/out.h"
-#include "domain/agreement.h"
-#include "domain/factcheck.h"
+#include "finding/agreement.h"
+#include "finding/factcheck.h"
 
 static const int64_t now = INT64_C(1790000000000), day = CLOCK_DAY_MS;
 #define CODE STR("ABCDEFGHJKMN")

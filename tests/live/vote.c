@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/rng.h"
-#include "domain/meeting.h"
-#include "domain/vote.h"
+#include "meeting/meeting.h"
+#include "live/vote.h"
 
 enum { LEVELS = 5, PHONES = 40, FILE_MAX = 1 << 23 };
 

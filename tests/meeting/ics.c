@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
-#include "report/ics.h"
+#include "meeting/ics.h"
 
 /* 2026-11-23 13:30:05 UTC, checked with another clock. */
 static const int64_t at = INT64_C(1795440605000);

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "domain/meeting.h"
+#include "meeting/meeting.h"
 
 static const int64_t now = INT64_C(1790000000000);
 static const struct str names[] = { { "Noor de Wit", 11 }, { "Sam Bakker", 10 } };

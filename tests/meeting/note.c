@@ -3,8 +3,8 @@
 #include "database.h"
 
 #include "base/out.h"
-#include "domain/meeting.h"
-#include "domain/note.h"
+#include "meeting/meeting.h"
+#include "meeting/note.h"
 
 static const int64_t now = INT64_C(1790000000000);
 enum { LOTTE = 11, SAM = 12 };

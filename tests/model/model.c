@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "base/out.h"
-#include "domain/model.h"
-#include "domain/model_base.h"
+#include "model/model.h"
+#include "model/model_base.h"
 #include "json/reader.h"
 
 struct reading {

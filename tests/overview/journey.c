@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "domain/journey.h"
-#include "domain/remark.h"
-#include "domain/unit_reply.h"
+#include "round/journey.h"
+#include "remark/remark.h"
+#include "reply/unit_reply.h"
 
 struct facts {
 	struct round round;

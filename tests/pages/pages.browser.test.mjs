@@ -13,7 +13,7 @@ import { planMeeting } from '../play/meeting.mjs';
 import { answer, close as closeRound, makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
 
-const source = new URL('../../src/web/', import.meta.url);
+const sources = ['lib', 'src'];
 let server, browser, code, done, bare, made, ready, running, earlier, closed, unit, hidden, found, meeting, note, key;
 
 before(async () => {
@@ -169,8 +169,9 @@ const english = () => ['/', '/meedoen', '/aanmelden', `/s/${code}`, `/s/${code}/
 function declared() {
 	const found = new Set();
 
-	for (const name of readdirSync(source).filter((n) => n.startsWith('page_') && n.endsWith('.c')))
-		for (const [, body] of readFileSync(new URL(name, source), 'utf8').matchAll(/const struct page \w+ = \{([^}]*(?:\{[^{}"]*\}[^}]*)*?)\n\};/g))
+	for (const name of sources.flatMap((s) => readdirSync(s, { recursive: true }).map((n) => `${s}/${n}`))
+		.filter((n) => /\/page_\w+\.c$/.test(n)))
+		for (const [, body] of readFileSync(name, 'utf8').matchAll(/const struct page \w+ = \{([^}]*(?:\{[^{}"]*\}[^}]*)*?)\n\};/g))
 			if (/\.method = "GET"/.test(body))
 				found.add(body.match(/\.path = "([^"]+)"/)[1]);
 	return [...found].sort();

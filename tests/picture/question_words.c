@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "report/question_words.h"
+#include "picture/question_words.h"
 
 /* The tests ask in Dutch only. */
 const struct message tr_en[] = { { "", "", NULL } };

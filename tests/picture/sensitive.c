@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "domain/model_base.h"
+#include "model/model_base.h"
 #include "json/reader.h"
 
 static struct str replaced(struct arena *a, struct str text, const char *from, const char *to)

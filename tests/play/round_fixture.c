@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "round_fixture.h"
 
-#include "domain/model_store.h"
+#include "model/model_store.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"
-#include "domain/account.h"
-#include "domain/model_base.h"
+#include "account/account.h"
+#include "model/model_base.h"
 
 static void begin(struct fixture *f)
 {

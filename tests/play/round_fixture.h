@@ -4,8 +4,8 @@
 #define PEIL_TEST_ROUND_FIXTURE_H
 
 #include "database.h"
-#include "domain/closing.h"
-#include "domain/picture.h"
+#include "closing/closing.h"
+#include "picture/picture.h"
 
 enum { LEAVES_MAX = 8, SIZE_MAX_TEST = 40 };
 

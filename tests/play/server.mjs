@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { password, Visitor } from './visitor.mjs';
 
-export const peil = resolve(process.env.PEIL ?? 'build/src/cli/peil');
+export const peil = resolve(process.env.PEIL ?? 'build/src/peil');
 export { password };
 
 export function run(args, input = '') {

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/tr.h"
-#include "cli/recompute.h"
+#include "recompute/recompute.h"
 
 const struct message tr_en[] = { { "", "", NULL } };
 const size_t tr_en_count = 1;

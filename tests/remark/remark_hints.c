@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "domain/remark.h"
+#include "remark/remark.h"
 
 static struct hint hints[HINTS_MAX];
 static size_t count;

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/out.h"
-#include "domain/unit.h"
+#include "round/unit.h"
 
 static struct arena *a;
 

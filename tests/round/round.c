@@ -5,9 +5,9 @@
 #include <sqlite3.h>
 
 #include "base/clock.h"
-#include "domain/model_store.h"
-#include "domain/round.h"
-#include "domain/words.h"
+#include "model/model_store.h"
+#include "round/round.h"
+#include "model/words.h"
 
 static const int64_t now = INT64_C(1790000000000), day = CLOCK_DAY_MS;
 

@@ -4,8 +4,8 @@
 
 #include <sqlite3.h>
 
-#include "domain/round.h"
-#include "domain/unit.h"
+#include "round/round.h"
+#include "round/unit.h"
 
 static struct unit_tree example(struct unit units[6])
 {

@@ -18,7 +18,8 @@ static int compile(const char *messages, const char *english, const char *part)
 	play_file("en.po", english);
 	if (part)
 		play_file("parts/p.po", part);
-	snprintf(command, sizeof(command), "%s out.c out.d all.pot en.po parts", tool);
+	snprintf(command, sizeof(command), "%s out.c all.pot en.po %s", tool,
+		 part ? "parts/p.po" : "");
 	return play_run(command);
 }
 
@@ -37,7 +38,6 @@ static void joins_and_sorts(void **state)
 	play_wrote("out.c", "{ \"%1 antwoord\",\n\t  \"%1 answer\", \"%1 answers\" },\n"
 			    "\t{ \"<1>Vraag</1>\\n\\\"%2\\\"\",\n\t  \"\\\"%2\\\"\\n<1>Question</1>\", NULL },\n"
 			    "\t{ \"Ja\",\n\t  \"Yes\", NULL },\n");
-	play_wrote("out.d", "out.c: all.pot en.po parts parts/p.po");
 	play_silent_on("warning");
 }
 

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "report/chart.h"
+#include "chart/chart.h"
 
 static const char *golden_folder;
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "report/csv.h"
+#include "chart/csv.h"
 
 static void cells(void **state)
 {

@@ -4,7 +4,6 @@
  * translated texts, plurals, frames.  The templates are those of
  * tests/tools/templates/ok.
  */
-#include "view/views.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,6 +12,8 @@
 #include <string.h>
 
 #include <cmocka.h>
+
+#include "ok/views.h"
 
 /* Broken on purpose: a translator's mistakes must not become broken HTML. */
 const struct message tr_en[] = {

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "web/web.h"
+#include "server/web.h"
 
 enum { MAY_READ = 1 << 0, MAY_WRITE = 1 << 1, MAY_EXPORT = 1 << 5 };
 

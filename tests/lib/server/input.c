@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-#include "web/web.h"
+#include "server/web.h"
 
 enum { NAME, TEXT, SECRET, LEVEL, DAY, TICK, LIST, SECOND, FILE_AT };
 

@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-#include "web/rate.h"
+#include "server/rate.h"
 
 #define SECOND INT64_C(1000000000)
 

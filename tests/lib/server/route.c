@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "domain/account.h"
-#include "web/web.h"
+#include "account/account.h"
+#include "server/web.h"
 
 extern const struct page *const pages[];
 

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "web/web.h"
+#include "server/web.h"
 
 enum { PATIENCE_MS = 10000 };
 

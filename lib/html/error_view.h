@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef PEIL_HTML_ERROR_VIEW_H
+#define PEIL_HTML_ERROR_VIEW_H
+
+#include "html/view.h"
+
+/* A page that says what went wrong and what to do; both texts translated. */
+struct error_view {
+	struct str title, what, cure;
+	bool has_home;		/* a link back to the start helps */
+};
+
+#endif

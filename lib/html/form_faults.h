@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What is wrong in a form as it was sent: for the list on top and beside each field. */
+#ifndef PEIL_HTML_FORM_FAULTS_H
+#define PEIL_HTML_FORM_FAULTS_H
+
+#include "html/view.h"
+
+/* One fault in a form, listed on top with a link to its field. */
+struct form_fault {
+	const char *field;		/* id of the input */
+	struct str text;		/* what and how to cure it, translated */
+};
+
+struct form_faults {
+	struct form_fault list[24];
+	size_t count;
+};
+
+void fault_add(struct form_faults *f, const char *field, struct str text);
+/* The text for a field, empty when it has no fault. */
+struct str fault_of(const struct form_faults *f, const char *field);
+
+#endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What pages use to answer. */
+#include <stdarg.h>
+
+#include "server/web.h"
+
+enum { PAGE_BYTES_MAX = 12 * 1024 * 1024 };	/* the picture of 1,000 groups */
+
+struct view *call_view(struct call *c)
+{
+	struct out *o = ARENA_NEW(c->a, struct out);
+
+	*o = out_new(c->a, PAGE_BYTES_MAX);
+	c->view.o = o;
+	c->view.a = c->a;
+	c->view.lang = c->lang;
+	c->view.page.path = c->q->path;
+	c->view.page.is_light = c->page && c->page->kind == PAGE_ANONYMOUS;
+	if (c->who.id) {
+		c->view.page.person = c->who.name;
+		c->view.page.csrf = c->who.csrf;
+		if (c->view.page.organisation.n == 0)
+			c->view.page.organisation = c->who.organisation_name;
+	}
+	return &c->view;
+}
+
+bool call_page(struct call *c, int status, struct err *e)
+{
+	if (c->view.o->is_failed || arena_overflowed(c->a))
+		return err_set(e, ERR_LIMIT, "page larger than allowed");
+	c->r->status = status;
+	c->r->body = out_done(c->view.o);
+	http_reply_header(c->r, STR("Content-Type"), STR("text/html; charset=utf-8"));
+	http_reply_header(c->r, STR("Content-Language"),
+			  c->lang == LANG_EN ? STR("en") : STR("nl"));
+	return true;
+}
+
+bool call_redirect(struct call *c, struct url to, struct err *e)
+{
+	if (arena_overflowed(c->a))
+		return err_set(e, ERR_LIMIT, "out of memory");
+	c->r->status = 303;
+	http_reply_header(c->r, STR("Location"), to.text);
+	return true;
+}
+
+bool call_bytes(struct call *c, struct str type, struct str file_name, struct str bytes,
+		struct err *e)
+{
+	if (arena_overflowed(c->a))
+		return err_set(e, ERR_LIMIT, "file larger than allowed");
+	c->r->status = 200;
+	c->r->body = bytes;
+	http_reply_header(c->r, STR("Content-Type"), type);
+	if (file_name.n) {
+		struct out o = out_new(c->a, 400);
+
+		out_c(&o, "attachment; filename=\"");
+		out_str(&o, file_name);
+		out_c(&o, "\"");
+		http_reply_header(c->r, STR("Content-Disposition"), out_done(&o));
+	}
+	return true;
+}
+
+bool call_write(struct call *c, write_fn fn, void *ctx, struct err *e)
+{
+	return writer_run(c->web->writer, fn, ctx, e);
+}
+
+static void out_part(struct out *o, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char ch = (unsigned char)s.p[i];
+
+		if ((ch >= '0' && ch <= '9') || (ch >= 'a' && ch <= 'z') ||
+		    (ch >= 'A' && ch <= 'Z') || ch == '-' || ch == '_' || ch == '.' || ch == '~') {
+			out_char(o, (char)ch);
+		} else {
+			out_char(o, '%');
+			out_hex(o, (struct blob){ &ch, 1 });
+		}
+	}
+}
+
+struct url url_make(struct arena *a, const char *format, ...)
+{
+	struct out o = out_new(a, 4000);
+	va_list args;
+
+	va_start(args, format);
+	for (const char *p = format; *p; p++) {
+		if (p[0] == '%' && p[1] == 'd')
+			out_i64(&o, va_arg(args, int64_t));
+		else if (p[0] == '%' && p[1] == 's')
+			out_part(&o, va_arg(args, struct str));
+		else
+			out_char(&o, *p);
+		if (p[0] == '%' && (p[1] == 'd' || p[1] == 's'))
+			p++;
+	}
+	va_end(args);
+	return (struct url){ out_done(&o) };
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A page for each kind of error, in the user's words: what, and what to do. */
+#include "server/web.h"
+
+#include "html/error_view.h"
+#include "html/views.h"
+
+static const struct error_words own_words[] = {
+	{ ERR_INPUT, 400, N_("Dit kunnen we niet verwerken"),
+		N_("Er kwam iets binnen dat niet bij dit formulier hoort. Er is niets bewaard."),
+		N_("Ga terug, ververs de pagina en probeer het nog eens.") },
+	{ ERR_ABSENT, 404, N_("Deze pagina is er niet"),
+		N_("Het adres klopt niet, of de pagina is weg."),
+		N_("Kijk of je het hele adres hebt overgenomen.") },
+	{ ERR_METHOD, 405, N_("Zo kan dat niet"),
+		N_("Dit adres is er wel, maar niet op deze manier."),
+		N_("Ga terug en gebruik de knop op de pagina.") },
+	{ ERR_FORBIDDEN, 403, N_("Dat mag hier niet"),
+		N_("Je mag deze pagina niet openen, of het formulier was te oud."),
+		N_("Ga terug, ververs de pagina en probeer het nog eens.") },
+	{ ERR_TOO_LARGE, 413, N_("Dat is te groot"),
+		N_("Wat je stuurde is groter dan hier past. Er is niets bewaard."),
+		N_("Maak je tekst korter, of kies een kleiner bestand. Probeer het dan nog eens.") },
+	{ ERR_RATE, 429, N_("Even wachten"),
+		N_("Er is te vaak achter elkaar iets geprobeerd."),
+		N_("Wacht een paar minuten en probeer het dan nog eens.") },
+	{ ERR_LIMIT, 503, N_("Dit is nu te groot"),
+		N_("Deze pagina vraagt meer dan we nu kunnen geven."),
+		N_("Probeer het straks nog eens.") },
+	{ ERR_STORE, 500, N_("Er ging iets mis bij ons"),
+		N_("Het ligt niet aan jou. Wat al bewaard was, is er nog."),
+		N_("Probeer het straks nog eens. Blijft het misgaan? Vertel het de beheerder.") },
+	{ 0 },
+};
+
+static const struct error_words *words_in(const struct error_words *list, enum err_kind kind)
+{
+	while (list->status && list->kind != kind)
+		list++;
+	return list->status ? list : NULL;
+}
+
+/* The product's, ours, or that something went wrong here. */
+static const struct error_words *words_for(const struct product *product, enum err_kind kind)
+{
+	const struct error_words *found = words_in(product->words, kind);
+
+	if (!found)
+		found = words_in(own_words, kind);
+	return found ? found : words_in(own_words, ERR_STORE);
+}
+
+static void to_sign_in(struct call *c)
+{
+	struct err ignored = { 0 };
+	bool is_get = !str_is(c->q->method, "POST");
+	struct out to = out_new(c->a, 4000);
+
+	out_c(&to, c->web->product->sign_in);
+	out_str(&to, is_get ? url_make(c->a, "?naar=%s", c->q->path).text : STR("?verlopen=1"));
+	(void)call_redirect(c, (struct url){ out_done(&to) }, &ignored);
+}
+
+void error_reply(struct call *c, const struct err *e)
+{
+	const struct error_words *w = words_for(c->web->product, e->kind);
+	struct error_view m = {
+		.title = str_from(tr(c->lang, w->title)),
+		.what = str_from(tr(c->lang, w->what)),
+		.cure = tr_fill(c->a, tr(c->lang, w->cure), &c->error_detail, 1),
+		.has_home = w->status == 404 || w->status == 405,
+	};
+	struct err failed = { 0 };
+
+	c->r->header_count = 0;
+	if (e->kind == ERR_METHOD)
+		http_reply_header(c->r, STR("Allow"), c->allow);
+	if (e->kind == ERR_SIGN_IN) {
+		to_sign_in(c);
+		return;
+	}
+	if (w->is_inside) {
+		view_error_inside(call_view(c), &m);
+	} else {
+		c->view.page = (struct view_page){ 0 };
+		view_error(call_view(c), &m);
+	}
+	if (!call_page(c, w->status, &failed)) {
+		c->r->status = 503;
+		c->r->body = STR("503\n");
+		http_reply_header(c->r, STR("Content-Type"), STR("text/plain"));
+	}
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A page: one file src/web/page_NAME.c with one exported descriptor
+ *
+ *	const struct page NAME_page = { … };
+ *
+ * A build tool collects the descriptors; from them come routing, 405 answers,
+ * the body limit, the guard's checks and the list that the accessibility tests
+ * walk.
+ *
+ * Before run() the server has held the request against the descriptor: a form
+ * of another site, the page's rate limit, who asks and what they may, the token
+ * of a form that a right is needed for, the path's arguments, and every input
+ * field.  run() sees checked values only.  It fills the reply by one of the
+ * call_… functions, or returns false with *e set: then the page for that kind
+ * of error is the answer.
+ */
+#ifndef PEIL_SERVER_PAGE_H
+#define PEIL_SERVER_PAGE_H
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "html/view.h"
+#include "http/http.h"
+#include "server/rate.h"
+#include "store/writer.h"
+
+enum field_kind {
+	FIELD_LINE,	/* one line of text, at most max bytes; blanks trimmed */
+	FIELD_TEXT,	/* several lines, at most max bytes */
+	FIELD_SECRET,	/* as FIELD_LINE, not trimmed, never shown again */
+	FIELD_INT,	/* whole number in [min, max] */
+	FIELD_DATE,	/* 2026-11-22 */
+	FIELD_FLAG,	/* a tick box: given or not */
+	FIELD_INTS,	/* `times` tick boxes at most, with whole numbers in [min, max] */
+	FIELD_FILE,	/* a file of at most max bytes; its form is multipart */
+};
+
+struct field {
+	const char *name;
+	enum field_kind kind;
+	int64_t min, max;
+	size_t times;		/* FIELD_INTS: how often its form has it; others: once */
+};
+
+/* One field as it came in.  A field that was not sent, or sent empty, has
+ * is_given false.  One that does not pass its declaration has is_valid false
+ * and keeps the text, so that the form can show it again with the cure;
+ * FIELD_INT outside its range in a form made by us is refused with 400 by the
+ * guard when the page says strict. */
+struct value {
+	bool is_given, is_valid;
+	struct str text;
+	int64_t number;
+	struct date date;
+	const int64_t *numbers;
+	size_t count;
+	struct blob bytes;		/* FIELD_FILE: as sent; text is its name */
+};
+
+/* Who asks.  The product finds them by the cookie of their session; strings
+ * live as long as the request. */
+struct visitor {
+	int64_t id, organisation;	/* id 0: nobody is signed in */
+	unsigned may;			/* a bit for each right, as the product numbers them */
+	struct str name, organisation_name;
+	struct str csrf;		/* the token that every form of this session carries */
+};
+
+enum page_kind {
+	PAGE_FOR_ALL,		/* who is signed in is known, and a choice of language kept */
+	PAGE_ANONYMOUS,		/* no session is looked up, the guard and the frame around the
+				 * page send no cookie; it has the small style sheet */
+};
+
+struct page;
+struct web;
+
+/* One request being answered. */
+struct call {
+	struct web *web;
+	struct db *db;			/* this worker's reading connection */
+	struct arena *a;
+	const struct http_request *q;
+	struct http_reply *r;
+	const struct page *page;
+	struct str allow;		/* methods of the path, when this is none of them */
+	struct str arg[4];		/* {…} parts of the path, decoded, in order */
+	int64_t id[4];			/* the same as numbers; 0 when not one */
+	const struct value *in;		/* by index of page->fields */
+	enum lang lang;
+	struct visitor who;
+	struct view view;
+	struct str error_detail;	/* what stands for %1 in the words of an error */
+};
+
+struct page {
+	const char *method;		/* GET (HEAD goes with it) or POST */
+	const char *path;		/* "/rondes/{round}/groepen" */
+	enum page_kind kind;
+	unsigned needs;			/* rights: a visitor must have them all; 0: everybody */
+	/* Every request of this page takes a token of its address.  NULL: none.  A page
+	 * that counts failures only, or by another key, calls rate_allow itself. */
+	const struct rate_limit *rate;
+	const struct field *fields;	/* ends with a NULL name */
+	size_t body_max;		/* bytes; 0: 16 KiB for a POST */
+	/* Who may send more than that to a page without sign-in: from whom the first
+	 * {…} of the path is known.  NULL: everybody.  On the thread that reads. */
+	bool (*knows)(struct db *db, struct arena *a, struct str code);
+	bool reads_out;			/* http.h: what is larger is dropped, then refused */
+	bool is_strict;			/* unknown or out-of-range fields: 400 */
+	bool (*run)(struct call *c, struct err *e);
+};
+
+/* The view, ready to call view_NAME(v, …); afterwards call_page sends it. */
+struct view *call_view(struct call *c);
+bool call_page(struct call *c, int status, struct err *e);
+
+/* 303 See other.  The format takes %s-free pieces: use url_… builders. */
+bool call_redirect(struct call *c, struct url to, struct err *e);
+
+/* Bytes of another type; name is the proposed file name, may be empty. */
+bool call_bytes(struct call *c, struct str type, struct str file_name,
+		struct str bytes, struct err *e);
+
+/* Runs a change on the writer and waits until it is on the disk. */
+bool call_write(struct call *c, write_fn fn, void *ctx, struct err *e);
+
+/* url_make(a, "/rondes/%d/groepen/%d", …): %d takes int64_t, %s takes a
+ * struct str that is percent-encoded. */
+struct url url_make(struct arena *a, const char *format, ...);
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Limits on guessing: token buckets in memory, at most RATE_BUCKETS of them.
+ * Protects against guessing passwords and codes from few addresses; not
+ * against a flood, which is the work of what stands in front.
+ * Keys are kept as keyed hashes, never as addresses.
+ */
+#ifndef PEIL_SERVER_RATE_H
+#define PEIL_SERVER_RATE_H
+
+#include "base/str.h"
+
+/* Keys under another limit stand apart: a limit is known by its address. */
+struct rate_limit {
+	unsigned times, seconds;	/* so many at once, and as many again in that time */
+};
+
+/* Wrong codes and links, per address; an office shares one: typing errors of
+ * all who are there. */
+extern const struct rate_limit rate_guesses;
+
+struct rate;
+
+struct rate *rate_new(void);
+void rate_free(struct rate *r);
+/* Takes a token; `now` in nanoseconds, never going back. */
+bool rate_take(struct rate *r, const struct rate_limit *limit, struct str key, int64_t now);
+
+#endif

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Starting, stopping, and the way of one request. */
+#include "server/web.h"
+
+#include <libdeflate.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/must.h"
+#include "server/static.h"
+
+enum { WORKERS = 32 };			/* group commit pays when many wait at once */
+
+struct str web_base_url(const struct web *w)
+{
+	return w->base_url;
+}
+
+void *web_service(const struct web *w, const struct service *of)
+{
+	return services_self(w->services, of);
+}
+
+bool rate_allow(struct web *w, const struct rate_limit *limit, struct str key)
+{
+	return rate_take(w->rate, limit, key, clock_mono_ns());
+}
+
+/* A line per request: method, status, hour, and the page's own pattern, never
+ * the path itself (it can hold a ticket) and never an address. */
+static void log_line(const struct call *c)
+{
+	struct moment m = clock_local(clock_now());
+
+	if (c->web->is_logging)
+		fprintf(stderr, STR_FMT " %d %04d-%02d-%02dT%02d %s\n", STR_ARG(c->q->method),
+			c->r->status, m.date.year, m.date.month, m.date.day, m.hour,
+			c->page ? c->page->path : "-");
+}
+
+/* ?taal=en wins, then the cookie of the last choice (not when answering), then
+ * what the browser asks for, then Dutch. */
+enum lang request_lang(const struct http_request *q)
+{
+	struct str rest = q->query, wish = http_header_get(q, "Accept-Language");
+	struct str cookie = http_cookie_get(q, "taal");
+
+	while (rest.p && rest.n) {
+		struct str pair = str_split(rest, '&', &rest);
+
+		if (str_is(pair, "taal=en"))
+			return LANG_EN;
+		if (str_is(pair, "taal=nl"))
+			return LANG_NL;
+	}
+	if (cookie.p)
+		return str_is(cookie, "en") ? LANG_EN : LANG_NL;
+	while (wish.p && wish.n) {
+		struct str item = str_trim(str_split(wish, ',', &wish));
+
+		if (str_starts(item, STR("nl")))
+			return LANG_NL;
+		if (str_starts(item, STR("en")))
+			return LANG_EN;
+	}
+	return LANG_NL;
+}
+
+/* Keeps the choice of language for who is signed in.  Others get no cookie:
+ * their links carry it. */
+static void keep_lang(struct call *c)
+{
+	if (!str_starts(c->q->query, STR("taal=")) || c->who.id == 0)
+		return;
+	http_reply_header(c->r, STR("Set-Cookie"), c->lang == LANG_EN
+		? STR("taal=en; Path=/; SameSite=Lax; HttpOnly")
+		: STR("taal=nl; Path=/; SameSite=Lax; HttpOnly"));
+}
+
+static bool decode_args(struct call *c, struct err *e)
+{
+	for (size_t i = 0; i < 4; i++) {
+		if (!c->arg[i].p)
+			continue;
+		if (!url_decode(c->a, c->arg[i], &c->arg[i]))
+			return err_set(e, ERR_ABSENT, "path that is no text");
+		(void)str_i64(c->arg[i], 0, INT64_MAX, &c->id[i]);
+	}
+	return true;
+}
+
+static bool answer(struct call *c, struct err *e)
+{
+	c->page = route_find(c->web->product->pages, c->a, c->q->method, c->q->path, c->arg,
+			     &c->allow);
+	if (!c->page && c->allow.n)
+		return err_set(e, ERR_METHOD, "no such method");
+	if (!c->page)
+		return err_set(e, ERR_ABSENT, "no such page");
+	if (!decode_args(c, e) || !guard_check(c, e) || !input_read(c, e) || !c->page->run(c, e))
+		return false;
+	keep_lang(c);
+	return true;
+}
+
+static void handle(void *ctx, struct http_request *q, struct http_reply *r)
+{
+	struct web *w = ctx;
+	struct err e = { 0 };
+	struct call c = {
+		.web = w, .db = w->readers[q->worker], .a = q->a, .q = q, .r = r,
+	};
+	bool is_static = str_starts(q->path, STR("/static/")) && static_reply(q, r);
+
+	c.lang = request_lang(q);
+	if (!is_static && !answer(&c, &e)) {
+		if (e.kind == ERR_STORE || e.kind == ERR_SYSTEM || e.kind == ERR_LIMIT)
+			fprintf(stderr, "%s: %s: %s\n", w->product->name,
+				c.page ? c.page->path : "-", e.text);
+		error_reply(&c, &e);
+	}
+	if (!is_static)
+		compress_reply(&c);
+	headers_add(w, r, is_static);
+	log_line(&c);
+}
+
+/* "http://ADDRESS:PORT" of what we listen on, when nobody said otherwise. */
+static struct str own_url(struct web *w, const struct web_config *config)
+{
+	struct str listen = str_from(config->listen);
+	struct out o = out_new(w->a, 400);
+
+	while (listen.n && listen.p[listen.n - 1] != ':')
+		listen.n--;
+	out_c(&o, config->tls_cert ? "https://" : "http://");
+	out_str(&o, listen);
+	out_i64(&o, http_port(w->http));
+	return out_done(&o);
+}
+
+/* Browsers keep what begins with __Host- to this host and to https. */
+static const char *cookie_name(struct web *w)
+{
+	struct out o = out_new(w->a, 100);
+
+	out_c(&o, w->is_secure ? "__Host-" : "");
+	out_c(&o, w->product->name);
+	out_char(&o, '\0');
+	return out_done(&o).p;
+}
+
+static bool open_all(struct web *w, const struct web_config *config, struct err *e)
+{
+	struct writer_config writer = { .where = config->db,
+					.sync_delay_ms = config->sync_delay_ms,
+					.owes_rewrite = db_log_is_left(config->db) };
+	struct http_config http = {
+		.listen = config->listen, .tls_cert = config->tls_cert,
+		.tls_key = config->tls_key, .workers = WORKERS,
+		.arena_cap = REQUEST_ARENA, .ctx = w,
+		.body_max = refuse_body_max, .handle = handle, .refuse = refuse_reply,
+	};
+	SCOPED(db_closep) struct db *first = NULL;
+
+	if (!db_open(config->db, DB_WRITE, &first, e) || !db_migrate(first, e) ||
+	    !writer_start(&writer, &w->writer, e))
+		return false;
+	for (; w->workers < WORKERS; w->workers++)
+		if (!db_open(config->db, DB_READ, &w->readers[w->workers], e))
+			return false;
+	if (!db_open(config->db, DB_READ, &w->gate_reader, e))
+		return false;
+	return services_start(w->services, w, e) && http_start(&http, &w->http, e) &&
+	       services_open(w->services, w->http, e);
+}
+
+bool web_start(const struct web_config *config, struct web **ret, struct err *e)
+{
+	struct web *w = calloc(1, sizeof(*w));
+
+	must(w);
+	w->a = arena_new(1 << 20);
+	w->rate = rate_new();
+	w->product = config->product;
+	w->services = services_new(w->product->services, w->product->name);
+	w->readers = calloc(WORKERS, sizeof(*w->readers));
+	w->compressors = calloc(WORKERS, sizeof(*w->compressors));
+	must(w->readers && w->compressors);
+	w->is_logging = config->is_logging;
+	w->is_secure = config->tls_cert ||
+		       str_starts(str_from(config->base_url), STR("https://"));
+	w->cookie = cookie_name(w);
+	if (config->base_url)
+		w->base_url = str_dup(w->a, str_from(config->base_url));
+	if (!open_all(w, config, e)) {
+		web_stop(w);
+		return false;
+	}
+	while (w->base_url.n && w->base_url.p[w->base_url.n - 1] == '/')
+		w->base_url.n--;
+	if (!w->base_url.n)
+		w->base_url = own_url(w, config);
+	*ret = w;
+	return true;
+}
+
+void web_stop(struct web *w)
+{
+	if (!w)
+		return;
+	services_close(w->services);
+	if (w->http)
+		http_stop(w->http);
+	services_stop(w->services);
+	if (w->writer)
+		writer_stop(w->writer);
+	for (unsigned i = 0; i < w->workers; i++)
+		db_close(w->readers[i]);
+	db_close(w->gate_reader);
+	for (unsigned i = 0; i < WORKERS; i++)
+		libdeflate_free_compressor(w->compressors[i]);
+	free(w->readers);
+	free(w->compressors);
+	rate_free(w->rate);
+	arena_free(w->a);
+	free(w);
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A web server: what all requests share.  http/ hands it whole requests on
+ * worker threads; each worker has its own reading connection and all of them
+ * share one writer.  What it serves it gets as a struct product.
+ *
+ * One request's way: refuse.c (how large a body) -> web.c (static file or
+ * page) -> route.c (which page) -> guard.c (who, may they, was the form ours)
+ * -> input.c (declared fields) -> the page's run() -> headers.c.  A false
+ * answer anywhere ends in error.c.
+ */
+#ifndef PEIL_SERVER_WEB_H
+#define PEIL_SERVER_WEB_H
+
+#include "server/page.h"
+#include "server/service.h"
+
+enum { REQUEST_ARENA = 64 * 1024 * 1024 };	/* the picture of 1,000 groups */
+
+/* What is said of one kind of error: what, and what to do.  Texts of tr(). */
+struct error_words {
+	enum err_kind kind;
+	int status;
+	const char *title, *what, *cure;	/* %1 in cure: call.error_detail */
+	bool is_inside;				/* of a round: its menu stays */
+};
+
+/* What this server serves; must outlive it. */
+struct product {
+	const char *name;		/* of the program, in its log and in the session's cookie */
+	const struct page *const *pages;		/* both end with NULL; */
+	const struct service *const *services;		/* tools/list makes them */
+	/* Whose session has this cookie; ERR_ABSENT: nobody's.  For large bodies also on
+	 * the thread that reads requests, so it must be short. */
+	bool (*find_visitor)(struct db *db, struct arena *a, struct str cookie,
+			     struct visitor *ret, struct err *e);
+	const char *sign_in;		/* path of its page; it gets ?naar=PATH or ?verlopen=1 */
+	/* Kinds of error that only the product can explain, or explains better than
+	 * error.c; ends with status 0. */
+	const struct error_words *words;
+};
+
+struct web_config {
+	const struct product *product;
+	const char *db;			/* file */
+	const char *listen;
+	const char *tls_cert, *tls_key;
+	const char *base_url;		/* as people type it; NULL: from the address */
+	unsigned sync_delay_ms;		/* for benches: a slower disk */
+	bool is_logging;		/* a line per request on stderr */
+};
+
+/* Opens the database (migrating it), starts the writer, the product's services
+ * and the workers. */
+bool web_start(const struct web_config *config, struct web **ret, struct err *e);
+void web_stop(struct web *w);
+struct str web_base_url(const struct web *w);	/* "https://scan.gemeente.nl", no final slash */
+
+/* Takes one token for this key; false when there are none left. */
+bool rate_allow(struct web *w, const struct rate_limit *limit, struct str key);
+
+/* --- the stations of a request ------------------------------------------- */
+
+struct web {
+	const struct product *product;
+	struct http_server *http;
+	struct writer *writer;
+	struct db **readers;		/* one per worker */
+	unsigned workers;
+	struct db *gate_reader;		/* refuse.c's */
+	struct str base_url;
+	const char *cookie;		/* name of the session's */
+	bool is_secure;			/* people reach us over https */
+	bool is_logging;
+	struct rate *rate;
+	struct services *services;
+	struct libdeflate_compressor **compressors;	/* one per worker, when it has used it */
+	struct arena *a;		/* for what lives as long as the server */
+};
+
+/* route.c.  The page, or NULL; *ret_allow then says which methods the path
+ * does have, empty when there is no such path. */
+const struct page *route_find(const struct page *const *pages, struct arena *a, struct str method,
+			      struct str path, struct str arg[4], struct str *ret_allow);
+
+/* refuse.c, on the thread that reads requests. */
+size_t refuse_body_max(void *ctx, const struct http_request *q, bool *ret_reads_out);
+void refuse_reply(void *ctx, const struct http_request *q, int status, struct http_reply *r);
+
+/* web.c.  ?taal= wins, then the cookie of the last choice, then the browser. */
+enum lang request_lang(const struct http_request *q);
+
+/* guard.c.  Fills c->who; ERR_RATE, ERR_SIGN_IN, ERR_FORBIDDEN. */
+bool guard_check(struct call *c, struct err *e);
+const char *guard_cookie_name(const struct web *w);
+/* Whose session this request carries; id 0: nobody's. */
+bool guard_find_visitor(const struct web *w, struct db *db, const struct http_request *q,
+			struct visitor *ret, struct err *e);
+
+/* input.c.  Fills c->in. */
+bool input_read(struct call *c, struct err *e);
+/* The fields of a POST as they came in, not yet held against the page's
+ * declaration.  Files are taken by a page with a FIELD_FILE only. */
+bool input_form(struct call *c, const struct form_field **ret, size_t *count, struct err *e);
+
+/* headers.c */
+void headers_add(const struct web *w, struct http_reply *r, bool may_be_kept);
+
+/* compress.c */
+void compress_reply(struct call *c);
+
+/* error.c */
+void error_reply(struct call *c, const struct err *e);
+
+#endif

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Organisations and the people with an account. */
+#include "account/account.h"
+
+#include <sodium.h>
+
+#include "base/clock.h"
+#include "base/must.h"
+#include "base/utf8.h"
+
+/*
+ * Argon2id with 19 MiB, the least memory OWASP advises, and eight passes: some
+ * 50 ms.  More memory would let a few sign-ins at once fill a small machine.
+ */
+enum {
+	HASH_PASSES = 8,
+	HASH_KIB = 19456,
+	PASSWORD_BYTES_MAX = 1000,	/* far above any pass phrase */
+	LOGIN_MIN = 3, LOGIN_MAX = 254,	/* the length of a mail address */
+	NAME_BYTES_MAX = 300,
+};
+
+/* The hash of a random password nobody kept, with the settings above. */
+static const char nobody[crypto_pwhash_STRBYTES] =
+	"$argon2id$v=19$m=19456,t=8,p=1$"
+	"OlPUOSrDwquFnUbOJVV0eA$RWG4WM07efIh7Ua8wBJaaNpcHZxDQU6h0WV0bRRjYtA";
+
+bool account_hash_password(struct arena *a, struct str password, struct str *ret, struct err *e)
+{
+	char *hash = arena_alloc(a, crypto_pwhash_STRBYTES);
+
+	must(sodium_init() >= 0);
+	if (password.n > PASSWORD_BYTES_MAX || !utf8_ok(password))
+		return err_set(e, ERR_INPUT, "the password is too long or no text");
+	if (utf8_count(password) < PASSWORD_MIN)
+		return err_set(e, ERR_INPUT, "a password has at least %d characters", PASSWORD_MIN);
+	if (crypto_pwhash_str(hash, password.p, password.n, HASH_PASSES, HASH_KIB * 1024) != 0)
+		return err_set(e, ERR_LIMIT, "no memory to hash a password");
+	*ret = str_from(hash);
+	return true;
+}
+
+/* Logins are compared without regard to capitals: they are kept in lower
+ * case.  False when it cannot be one. */
+static bool login_read(struct str typed, char *buffer, struct str *ret)
+{
+	typed = str_trim(typed);
+	if (typed.n < LOGIN_MIN || typed.n > LOGIN_MAX || !utf8_text_ok(typed))
+		return false;
+	for (size_t i = 0; i < typed.n; i++) {
+		char c = typed.p[i];
+
+		if ((unsigned char)c <= ' ')
+			return false;
+		buffer[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	}
+	*ret = (struct str){ buffer, typed.n };
+	return true;
+}
+
+/* One line without tabs: `peil account list` prints names between tabs. */
+static bool name_ok(struct str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if ((unsigned char)name.p[i] < ' ')
+			return false;
+	return str_trim(name).n > 0 && name.n <= NAME_BYTES_MAX && utf8_text_ok(name);
+}
+
+bool organisation_add(struct db *db, int64_t id, struct str name, struct err *e)
+{
+	if (!name_ok(name))
+		return err_set(e, ERR_INPUT, "an organisation needs a name of at most %d bytes, on one line",
+			       NAME_BYTES_MAX);
+	return db_exec(db, SQL_ORGANISATION_ADD, e, id, name, clock_now());
+}
+
+unsigned role_may(enum role role)
+{
+	static const unsigned rights[ROLE_COUNT] = {
+		[ROLE_LEAD] = MAY_LEAD,
+	};
+
+	return role > ROLE_NONE && role < ROLE_COUNT ? rights[role] : 0;
+}
+
+bool account_add(struct db *db, const struct account *account, struct str password_hash,
+		 struct err *e)
+{
+	char buffer[LOGIN_MAX];
+	struct str login;
+
+	if (!login_read(account->login, buffer, &login))
+		return err_set(e, ERR_INPUT, "a login has %d to %d characters and no blanks",
+			       LOGIN_MIN, LOGIN_MAX);
+	if (!name_ok(account->name))
+		return err_set(e, ERR_INPUT, "an account needs a name of at most %d bytes, on one line",
+			       NAME_BYTES_MAX);
+	if (account->role <= ROLE_NONE || account->role >= ROLE_COUNT)
+		return err_set(e, ERR_INPUT, "no such role");
+	if (!db_exec(db, SQL_ACCOUNT_ADD, e, account->id, account->organisation, login,
+		     account->name, (int64_t)account->role, password_hash, clock_now()))
+		return false;
+	return db_changed(db) == 1 ? true : err_set(e, ERR_INPUT, "this login exists already");
+}
+
+/* A new password ends every sign-in that was made with the old one. */
+bool account_set_password(struct db *db, struct str typed, struct str password_hash,
+			  struct err *e)
+{
+	char buffer[LOGIN_MAX];
+	struct str login;
+
+	if (!login_read(typed, buffer, &login))
+		return err_set(e, ERR_ABSENT, "no such login");
+	if (!db_exec(db, SQL_ACCOUNT_SET_PASSWORD, e, password_hash, login))
+		return false;
+	if (db_changed(db) == 0)
+		return err_set(e, ERR_ABSENT, "no such login");
+	return db_exec(db, SQL_SESSION_END_ALL, e, login);
+}
+
+static struct account account_row(struct rows *rows, struct arena *a)
+{
+	return (struct account){
+		.id = rows_i64(rows, ACCOUNT_ID),
+		.organisation = rows_i64(rows, ACCOUNT_ORGANISATION),
+		.name = rows_str(rows, ACCOUNT_NAME, a),
+		.login = rows_str(rows, ACCOUNT_LOGIN, a),
+		.organisation_name = rows_str(rows, ACCOUNT_ORGANISATION_NAME, a),
+		.role = (enum role)rows_i64(rows, ACCOUNT_ROLE),
+	};
+}
+
+bool account_list(struct db *db, struct arena *a, struct account_list *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query0(db, SQL_ACCOUNT_LIST, e);
+
+	*ret = (struct account_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = account_row(rows, a);
+	return !rows_failed(rows);
+}
+
+/* The hash of an unknown login is checked too, so that the time taken does not
+ * tell which logins exist. */
+bool account_check(struct db *db, struct arena *a, struct str typed, struct str password,
+		   struct account *ret, struct err *e)
+{
+	char buffer[LOGIN_MAX];
+	struct str login = { 0 };
+	bool is_known = false, is_right;
+	struct account found = { 0 };
+	const char *hash = nobody;
+
+	must(sodium_init() >= 0);
+	if (login_read(typed, buffer, &login)) {
+		SCOPED(rows_freep) struct rows *rows =
+			db_query(db, SQL_ACCOUNT_BY_LOGIN, e, login);
+
+		is_known = rows_next(rows, e);
+		if (rows_failed(rows))
+			return false;
+		if (is_known) {
+			found = account_row(rows, a);
+			hash = rows_str(rows, ACCOUNT_BY_LOGIN_PASSWORD, a).p;
+		}
+	}
+	if (password.n > PASSWORD_BYTES_MAX)
+		password.n = 0;
+	is_right = crypto_pwhash_str_verify(hash, password.p ? password.p : "", password.n) == 0;
+	if (!is_known || !is_right)
+		return err_set(e, ERR_INPUT, "login and password do not belong together");
+	*ret = found;
+	return true;
+}

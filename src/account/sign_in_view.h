@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#ifndef PEIL_ACCOUNT_SIGN_IN_VIEW_H
+#define PEIL_ACCOUNT_SIGN_IN_VIEW_H
+
+#include "html/view.h"
+
+struct sign_in_view {
+	struct str login;	/* as it was typed */
+	struct str back;	/* path to return to; empty: the list of rounds */
+	bool is_refused;	/* login and password do not belong together */
+	bool is_expired;	/* a form came from somebody who was not signed in any more */
+};
+
+#endif

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Closing a round: counting in pieces, then destroying what was counted. */
+#include "closing/closing.h"
+
+#include "closing/histogram.h"
+
+#include "base/clock.h"
+#include "closing/remarks.h"
+
+struct closing {
+	struct db *db;
+	struct arena *a;
+	const struct round *round;
+	struct model model;
+	struct unit_tree tree;
+	struct histogram *leaf;		/* per unit: the sheets of its own */
+	int64_t *sheets;		/* per unit: how many of its own */
+};
+
+static size_t index_of(const struct unit_tree *tree, int64_t id)
+{
+	for (size_t i = 1; i < tree->count; i++)
+		if (tree->units[i].id == id)
+			return i;
+	return NODE_NONE;
+}
+
+/* The sheets come unit by unit; each unit is folded when the next begins. */
+static bool count_sheets(struct closing *c, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(c->db, SQL_SHEET_LIST, e, c->round->id);
+	struct counter *counter = counter_new(c->a, &c->model);
+	size_t size = sheet_layout(&c->model).size, at = NODE_NONE;
+
+	while (rows_next(rows, e)) {
+		struct blob b = rows_view(rows, SHEET_LIST_ANSWERS);
+		int64_t id = rows_i64(rows, SHEET_LIST_UNIT);
+
+		if (b.n != size)
+			return err_set(e, ERR_STORE, "a sheet of %zu bytes, not %zu", b.n, size);
+		if (at == NODE_NONE || c->tree.units[at].id != id) {
+			if (at != NODE_NONE)
+				counter_fold(counter, unit_route(c->tree.units[at].kind),
+					     c->tree.units[at].tag, &c->leaf[at]);
+			counter_clear(counter);
+			at = index_of(&c->tree, id);
+			if (at == NODE_NONE)
+				return err_set(e, ERR_STORE, "a sheet of no unit");
+		}
+		if (sheet_is_submitted(b.p)) {
+			counter_add(counter, b.p);
+			c->sheets[at]++;
+		}
+	}
+	if (at != NODE_NONE)
+		counter_fold(counter, unit_route(c->tree.units[at].kind), c->tree.units[at].tag,
+			     &c->leaf[at]);
+	return !rows_failed(rows);
+}
+
+/* At which unit the sheets of each leaf count, and how many there are. */
+struct places {
+	size_t *node;
+	int64_t *size;
+};
+
+static struct places place(struct closing *c, int64_t k)
+{
+	const size_t n = c->tree.count;
+	size_t *parent = ARENA_ARRAY(c->a, size_t, n);
+	struct places p = { ARENA_ARRAY(c->a, size_t, n), ARENA_ARRAY(c->a, int64_t, n) };
+
+	for (size_t i = 0; i < n; i++)
+		parent[i] = c->tree.units[i].parent;
+	pieces_place(parent, c->sheets, n, k, p.node, p.size);
+	return p;
+}
+
+static struct histogram sum_at(struct closing *c, size_t node, const struct places *p)
+{
+	struct histogram sum = histogram_new_full(c->a, &c->model);
+
+	for (size_t i = 0; i < c->tree.count; i++)
+		if (c->sheets[i] && p->node[i] == node)
+			histogram_sum(&sum, &c->leaf[i]);
+	return sum;
+}
+
+static bool keep_piece(struct closing *c, size_t node, const struct places *plain,
+		       const struct places *sensitive, struct err *e)
+{
+	const struct histogram of_plain = sum_at(c, node, plain);
+	const struct histogram of_sensitive =
+		sensitive->node == plain->node ? of_plain : sum_at(c, node, sensitive);
+	const struct histogram h = histogram_release(c->a, &c->model, &of_plain, &of_sensitive,
+						     c->round->k);
+
+	return db_exec(c->db, SQL_PIECE_ADD, e, c->round->id, c->tree.units[node].id, h.sheets,
+		       histogram_pack(c->a, &c->model, &h));
+}
+
+/* Sensitive questions are counted in pieces of their own: tables of different
+ * questions share no counts, so each set of pieces keeps rule R2 by itself. */
+static bool keep_pieces(struct closing *c, struct err *e)
+{
+	const bool has_sensitive = model_has_sensitive(&c->model);
+	const struct places plain = place(c, c->round->k);
+	const struct places sensitive = has_sensitive ? place(c, sensitive_k(c->round->k)) : plain;
+
+	for (size_t i = 0; i < c->tree.count; i++)
+		if ((plain.size[i] || sensitive.size[i]) &&
+		    !keep_piece(c, i, &plain, &sensitive, e))
+			return false;
+	return true;
+}
+
+/* How many took part is no answer; it stays, per unit. */
+static bool keep_counts(struct closing *c, struct err *e)
+{
+	for (size_t i = 1; i < c->tree.count; i++)
+		if (c->tree.units[i].is_leaf &&
+		    !db_exec(c->db, SQL_UNIT_ANSWERED, e, c->sheets[i], c->round->id,
+			     c->tree.units[i].id))
+			return false;
+	return true;
+}
+
+static bool prepare(struct closing *c, struct err *e)
+{
+	if (!round_model(c->db, c->a, c->round, &c->model, e) ||
+	    !unit_tree_get(c->db, c->a, c->round->id, c->round->organisation_name, &c->tree, e))
+		return false;
+	c->sheets = ARENA_ARRAY(c->a, int64_t, c->tree.count);
+	c->leaf = ARENA_ARRAY(c->a, struct histogram, c->tree.count);
+	for (size_t i = 0; i < c->tree.count; i++)
+		c->leaf[i] = histogram_new_full(c->a, &c->model);
+	return true;
+}
+
+bool round_close(struct db *db, struct arena *a, int64_t organisation, int64_t id, struct err *e)
+{
+	struct closing c = { .db = db, .a = a };
+	struct round round;
+
+	if (!round_get(db, a, organisation, id, &round, e))
+		return false;
+	c.round = &round;
+	if (!db_exec(db, SQL_ROUND_CLOSE, e, STAGE_CLOSED, clock_now(), organisation, id,
+		     STAGE_OPEN))
+		return false;
+	if (db_changed(db) == 0)
+		return err_set(e, ERR_CONFLICT, "the round is not open");
+	return prepare(&c, e) && count_sheets(&c, e) && keep_pieces(&c, e) && keep_counts(&c, e) &&
+	       remarks_keep(db, a, &(struct remarks_source){ &round, &c.model, &c.tree, c.sheets },
+			    e) &&
+	       db_exec(db, SQL_SHEET_REMOVE_ALL, e, id) &&
+	       db_exec(db, SQL_NOTE_SLOT_REMOVE_ALL, e, id);
+}
+
+/* One due round, or none: *ret_id is 0 then. */
+static bool next_due(struct db *db, int64_t now, int64_t *ret_organisation, int64_t *ret_id,
+		     struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_DUE, e, STAGE_OPEN, now);
+
+	*ret_id = 0;
+	if (rows_next(rows, e)) {
+		*ret_organisation = rows_i64(rows, ROUND_KEY_ORGANISATION);
+		*ret_id = rows_i64(rows, ROUND_KEY_ID);
+	}
+	return !rows_failed(rows);
+}
+
+bool round_close_due(struct db *db, struct arena *a, int64_t now, size_t *ret_closed, struct err *e)
+{
+	int64_t organisation = 0, id = 0;
+
+	for (*ret_closed = 0;; ++*ret_closed) {
+		if (!next_due(db, now, &organisation, &id, e))
+			return false;
+		if (id == 0)
+			return true;
+		if (!round_close(db, a, organisation, id, e))
+			return false;
+	}
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Opening, extending and closing a round: what is asked first. */
+#ifndef PEIL_CLOSING_CONFIRM_VIEW_H
+#define PEIL_CLOSING_CONFIRM_VIEW_H
+
+#include "round/round.h"
+#include "round/unit.h"
+
+/* A question before something that cannot be undone. */
+struct confirm_view {
+	const struct round *round;
+	struct unit_tree tree;
+	struct str closes, date;	/* date: as an input has it */
+	int64_t answered, cards;
+	struct str fault;
+};
+
+#endif

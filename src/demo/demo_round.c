@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The rounds of the example organisation: groups, cards, dates, answers. */
+#include <string.h>
+
+#include "base/code.h"
+#include "closing/closing.h"
+#include "demo/demo.h"
+
+#define SEED 20261122
+
+enum {
+	CODES_MAX = 64,		/* members of one unit */
+	TRY_UNIT = 2,		/* its last three cards stay unused: they are to try */
+	OPEN_HOUR = 9, CLOSE_HOUR = 17,
+	VOLUNTEERS = 6,
+};
+
+/* How many of a hundred took part, by group. */
+struct turnout {
+	const char *unit;
+	int percent;
+};
+
+struct plan {
+	int64_t id;
+	const char *purpose, *groups, *words;
+	int years;			/* before the present */
+	int created, opens, closes;	/* in days from now */
+	struct turnout turnout[12];
+	const char *volunteers[VOLUNTEERS];	/* kept apart from every answer */
+};
+
+static const struct plan plans[DEMO_ROUNDS] = {
+	/* A year before: one team had another name and the data analysts were part
+	 * of it, so that not everything can be compared; and the executive was
+	 * called otherwise, in a text of one subject. */
+	[DEMO_BEFORE] = {
+		.id = 2025001, .years = 1, .created = -586, .opens = -565, .closes = -544,
+		.purpose = "We willen weten waar cijfers ons werk voor inwoners al beter maken, "
+			   "en waar niet.",
+		.groups = "pad;naam;soort;aantal\n"
+			  "Dienstverlening;Burgerzaken;team;27\n"
+			  "Dienstverlening;Vergunningen;team;31\n"
+			  "Sociaal domein;Werk en inkomen;team;34\n"
+			  "Sociaal domein;Zorg en jeugd;team;33\n"
+			  "Ruimte en bestuur;Openbare ruimte;team;31\n"
+			  "Ruimte en bestuur;Bestuursadvies;team;8\n"
+			  "Ruimte en bestuur;Bedrijfsvoering;team;28\n"
+			  ";Leidinggevenden;leiding;15\n"
+			  ";Privacy en informatieveiligheid;specialist:privacy;7\n",
+		.words = "{\"doelgroep\":{\"nl\":\"inwoners en ondernemers\","
+			 "\"en\":\"residents and businesses\"},"
+			 "\"bestuur\":{\"nl\":\"de gemeenteraad\",\"en\":\"the council\"}}",
+		.turnout = {
+			{ "Burgerzaken", 78 }, { "Vergunningen", 68 }, { "Werk en inkomen", 65 },
+			{ "Zorg en jeugd", 64 }, { "Openbare ruimte", 78 },
+			{ "Bestuursadvies", 50 }, { "Bedrijfsvoering", 72 },
+			{ "Leidinggevenden", 87 }, { "Privacy en informatieveiligheid", 86 },
+		},
+		.volunteers = { "Bram Zijlstra, toestel 2214" },
+	},
+	[DEMO_TALK] = {
+		.id = 2026001, .created = -221, .opens = -200, .closes = -179,
+		.purpose = "Inwoners met geldzorgen willen we binnen vier weken helpen. "
+			   "Daarvoor moeten we eerder zien waar het misgaat.",
+		.groups = "pad;naam;soort;aantal\n"
+			  "Dienstverlening;Burgerzaken;team;28\n"
+			  "Dienstverlening;Vergunningen en toezicht;team;32\n"
+			  "Sociaal domein;Werk en inkomen;team;36\n"
+			  "Sociaal domein;Zorg en jeugd;team;34\n"
+			  "Ruimte en bestuur;Openbare ruimte;team;30\n"
+			  "Ruimte en bestuur;Bestuursadvies;team;8\n"
+			  "Ruimte en bestuur;Bedrijfsvoering;team;22\n"
+			  ";Leidinggevenden;leiding;16\n"
+			  ";Data en analyse;specialist:data;9\n"
+			  ";Privacy en informatieveiligheid;specialist:privacy;7\n",
+		.words = "{\"doelgroep\":{\"nl\":\"inwoners en ondernemers\","
+			 "\"en\":\"residents and businesses\"},"
+			 "\"bestuur\":{\"nl\":\"het college\",\"en\":\"the executive\"}}",
+		.turnout = {
+			{ "Burgerzaken", 86 }, { "Vergunningen en toezicht", 78 },
+			{ "Werk en inkomen", 78 }, { "Zorg en jeugd", 74 },
+			{ "Openbare ruimte", 90 }, { "Bestuursadvies", 38 },
+			{ "Bedrijfsvoering", 82 }, { "Leidinggevenden", 94 },
+			{ "Data en analyse", 100 }, { "Privacy en informatieveiligheid", 86 },
+		},
+		.volunteers = {
+			"Sanne Visbeen, s.visbeen@waterrade.example",
+			"Youssef el Amrani, toestel 4417 (niet op woensdag)",
+			"Ton Hoekwater, buitendienst, 06‑98765432",
+			"j.pengel@waterrade.example", "Mieke van der Sluis-Oomen, balie ochtend",
+		},
+	},
+	[DEMO_OPEN] = {
+		.id = 2026002, .created = -24, .opens = -10, .closes = 11,
+		.purpose = "Voor het plan van volgend jaar willen we weten wat er na een half jaar "
+			   "anders is voor inwoners met geldzorgen, en wat niet.",
+		.turnout = {
+			{ "Burgerzaken", 61 }, { "Vergunningen en toezicht", 44 },
+			{ "Werk en inkomen", 28 }, { "Zorg en jeugd", 35 },
+			{ "Openbare ruimte", 57 }, { "Bestuursadvies", 25 },
+			{ "Bedrijfsvoering", 50 }, { "Leidinggevenden", 69 },
+			{ "Data en analyse", 67 }, { "Privacy en informatieveiligheid", 72 },
+		},
+		.volunteers = { "Sanne Visbeen, s.visbeen@waterrade.example", "Roel Abbink, toestel 1930" },
+	},
+};
+
+int64_t demo_round_id(enum demo_which which)
+{
+	return plans[which].id;
+}
+
+/* --- cards -------------------------------------------------------------------- */
+
+static struct ticket_code code_next(struct rng *r)
+{
+	struct ticket_code code = { { 0 } };
+
+	for (size_t i = 0; i < TICKET_CHARS; i++)
+		code.text[i] = CODE_ALPHABET[rng_next_below(r, CODE_LETTERS)];
+	return code;
+}
+
+static uint64_t seed_of(enum demo_which which)
+{
+	return SEED - 1 + (uint64_t)which;
+}
+
+/* The codes of one unit; each unit has a stream of its own. */
+static void codes_of(enum demo_which which, size_t unit, struct ticket_code *codes, size_t count)
+{
+	struct rng r = { seed_of(which) * 1000 + unit };
+
+	for (size_t i = 0; i < count; i++)
+		codes[i] = code_next(&r);
+}
+
+struct demo_codes demo_codes(void)
+{
+	struct ticket_code codes[28] = { { { 0 } } };
+	struct demo_codes ret;
+
+	codes_of(DEMO_OPEN, TRY_UNIT, codes, ARRAY_LEN(codes));
+	for (size_t i = 0; i < DEMO_CODES_SHOWN; i++)
+		ret.shown[i] = codes[ARRAY_LEN(codes) - 1 - i];
+	return ret;
+}
+
+/* --- answers ------------------------------------------------------------------ */
+
+static int percent_of(const struct plan *p, struct str unit)
+{
+	for (size_t i = 0; i < ARRAY_LEN(p->turnout) && p->turnout[i].unit; i++)
+		if (str_is(unit, p->turnout[i].unit))
+			return p->turnout[i].percent;
+	return 0;
+}
+
+static bool answer_unit(struct demo *d, enum demo_which which, const struct unit *u, size_t i,
+			const struct ticket_code *codes, struct err *e)
+{
+	const struct plan *p = &plans[which];
+	struct rng r = { seed_of(which) * 77 + i };
+	size_t count = ((size_t)u->size * (size_t)percent_of(p, u->name) + 50) / 100;
+	struct notes *n = ARENA_NEW(d->a, struct notes);
+
+	if (i == TRY_UNIT && count > (size_t)u->size - DEMO_CODES_SHOWN)
+		count = (size_t)u->size - DEMO_CODES_SHOWN;
+	for (size_t k = 0; k < count; k++) {
+		struct respondent who;
+
+		if (!respondent_get(d->db, d->a, codes[k], &who, e))
+			return false;
+		demo_answer(&r, &d->model, u, i, p->years, &who.sheet);
+		demo_remarks_write(which, &d->model, u->name, k, count, n);
+		if (!sheet_put(d->db, codes[k], &who.sheet, e) ||
+		    !notes_put(d->db, d->a, codes[k], n, e))
+			return false;
+	}
+	return true;
+}
+
+static bool for_each_leaf(struct demo *d, enum demo_which which, const struct unit_tree *tree,
+			  bool is_answering, struct err *e)
+{
+	for (size_t i = 1; i < tree->count; i++) {
+		struct ticket_code codes[CODES_MAX] = { { { 0 } } };
+		const struct unit *u = &tree->units[i];
+
+		if (!u->is_leaf)
+			continue;
+		codes_of(which, i, codes, (size_t)u->size);
+		if (is_answering ? !answer_unit(d, which, u, i, codes, e)
+				 : !ticket_issue(d->db, plans[which].id, u->id, codes,
+						 (size_t)u->size, e))
+			return false;
+	}
+	return true;
+}
+
+static bool add_volunteers(struct demo *d, const struct plan *p, struct err *e)
+{
+	for (size_t i = 0; i < VOLUNTEERS && p->volunteers[i]; i++)
+		if (!volunteer_add(d->db, d->a, p->id, str_from(p->volunteers[i]), e))
+			return false;
+	return true;
+}
+
+/* --- the whole round ---------------------------------------------------------- */
+
+/* "Voorjaar 2026": of the day on which it opens.  Half a year and a year and a
+ * half apart, so never twice the same. */
+static struct str name_of(struct demo *d, const struct plan *p)
+{
+	struct date at = clock_local(demo_day(d, p->opens, OPEN_HOUR, 0)).date;
+	struct out o = out_new(d->a, 40);
+
+	out_c(&o, at.month <= 6 ? "Voorjaar " : "Najaar ");
+	out_i64(&o, at.year);
+	return out_done(&o);
+}
+
+static bool add(struct demo *d, const struct plan *p, struct err *e)
+{
+	const struct plan *texts = p->groups ? p : &plans[DEMO_TALK];
+	const struct round r = {
+		.id = p->id, .organisation = d->organisation, .model = d->model_id,
+		.organisation_name = STR(DEMO_ORGANISATION), .name = name_of(d, p),
+		.purpose = str_from(p->purpose), .words = str_from(texts->words), .k = 5,
+		.languages = 1 << LANG_NL | 1 << LANG_EN,
+		.closes = demo_day(d, p->closes, CLOSE_HOUR, 0),
+		.created = demo_day(d, p->created, OPEN_HOUR, 0),
+		.tasks = {
+			{ STR("Bestaanszekerheid"), STR("huishoudens met schulden") },
+			{ STR("Genoeg passende woningen"), STR("starters en ouderen") },
+			{ STR("Een leefbare wijk"), STR("bewoners van de Waterwijk") },
+		},
+		.task_count = 3,
+	};
+	struct paste paste;
+
+	unit_paste(d->a, str_from(texts->groups), STR(DEMO_ORGANISATION), r.k, &paste);
+	if (paste.faults)
+		return err_set(e, ERR_SYSTEM, "the example's groups have faults");
+	return round_add(d->db, &r, e) && unit_tree_put(d->db, p->id, &paste.tree, e);
+}
+
+/* Each thing happens on its own day. */
+static bool live_through(struct demo *d, enum demo_which which, struct err *e)
+{
+	const struct plan *p = &plans[which];
+	struct unit_tree tree;
+
+	if (!unit_tree_get(d->db, d->a, p->id, STR(DEMO_ORGANISATION), &tree, e) ||
+	    !for_each_leaf(d, which, &tree, false, e))
+		return false;
+	clock_fix(demo_day(d, p->opens, OPEN_HOUR, 0));
+	if (!round_open(d->db, d->a, d->organisation, p->id, sheet_layout(&d->model).size, e) ||
+	    !for_each_leaf(d, which, &tree, true, e) || !add_volunteers(d, p, e))
+		return false;
+	clock_fix(demo_day(d, p->closes, CLOSE_HOUR, 0));
+	return which == DEMO_OPEN || round_close(d->db, d->a, d->organisation, p->id, e);
+}
+
+bool demo_round_fill(struct demo *d, enum demo_which which, struct err *e)
+{
+	bool is_done = add(d, &plans[which], e) && live_through(d, which, e);
+
+	clock_fix(d->now);
+	return is_done;
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The fact check of a meeting. */
+#include "finding/factcheck.h"
+
+#include "base/clock.h"
+#include "base/rng.h"
+#include "base/utf8.h"
+#include "scan/sheet.h"
+
+bool fact_check_start(struct db *db, int64_t meeting, struct str code, int64_t now,
+		      struct err *e)
+{
+	return db_exec(db, SQL_FACT_CHECK_PUT, e, meeting, code,
+		       now + FACT_CHECK_DAYS * CLOCK_DAY_MS);
+}
+
+bool fact_check_stop(struct db *db, int64_t meeting, struct err *e)
+{
+	return db_exec(db, SQL_FACT_CHECK_REMOVE, e, meeting);
+}
+
+bool fact_check_list(struct db *db, struct arena *a, int64_t round,
+		     struct fact_check_list *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FACT_CHECK_LIST, e, round);
+
+	*ret = (struct fact_check_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = (struct fact_check){
+			.meeting = rows_i64(rows, FACT_CHECK_LIST_MEETING),
+			.round = round,
+			.code = rows_str(rows, FACT_CHECK_LIST_CODE, a),
+			.expires = rows_i64(rows, FACT_CHECK_LIST_EXPIRES),
+		};
+	return !rows_failed(rows);
+}
+
+bool fact_check_get(struct db *db, struct arena *a, struct str typed, int64_t now,
+		    struct fact_check *ret, struct err *e)
+{
+	struct ticket_code code = { { 0 } };
+	struct str text;
+
+	if (!ticket_parse(typed, &code))
+		return err_set(e, ERR_ABSENT, "no fact check has such a code");
+	text = str_dup(a, (struct str){ code.text, FACT_CODE_CHARS });
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FACT_CHECK_BY_CODE, e, text);
+
+	if (!rows_one(rows, "fact check", e))
+		return false;
+	*ret = (struct fact_check){
+		.code = text,
+		.meeting = rows_i64(rows, FACT_CHECK_BY_CODE_MEETING),
+		.expires = rows_i64(rows, FACT_CHECK_BY_CODE_EXPIRES),
+		.round = rows_i64(rows, FACT_CHECK_BY_CODE_ROUND),
+		.title = rows_str(rows, FACT_CHECK_BY_CODE_TITLE, a),
+		.starts = rows_i64(rows, FACT_CHECK_BY_CODE_STARTS),
+		.organisation = rows_i64(rows, FACT_CHECK_BY_CODE_ORGANISATION),
+		.organisation_name = rows_str(rows, FACT_CHECK_BY_CODE_ORGANISATION_NAME, a),
+		.round_name = rows_str(rows, FACT_CHECK_BY_CODE_ROUND_NAME, a),
+		.languages = (unsigned)rows_i64(rows, FACT_CHECK_BY_CODE_LANGUAGES),
+	};
+	if (ret->expires <= now)
+		return err_set(e, ERR_GONE, "the fact check is over");
+	return true;
+}
+
+/* --- what is checked ------------------------------------------------------------ */
+
+static bool add_findings(struct db *db, struct arena *a, int64_t meeting,
+			 struct fact_item_list *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FACT_FINDINGS, e, meeting);
+
+	while (ret->count < FACT_ITEMS_MAX && rows_next(rows, e))
+		*LIST_ADD(a, ret) = (struct fact_item){
+			.id = rows_i64(rows, FACT_FINDINGS_ID),
+			.version = rows_i64(rows, FACT_FINDINGS_VERSION),
+			.subject = rows_str(rows, FACT_FINDINGS_SUBJECT, a),
+			.layer = (int)rows_i64(rows, FACT_FINDINGS_LAYER),
+			.words = rows_str(rows, FACT_FINDINGS_BODY, a),
+		};
+	return !rows_failed(rows);
+}
+
+static bool add_agreements(struct db *db, struct arena *a, int64_t meeting,
+			   struct fact_item_list *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FACT_AGREEMENTS, e, meeting);
+	struct str last = { NULL, 0 };
+
+	while (ret->count < FACT_ITEMS_MAX && rows_next(rows, e)) {
+		struct str subject = rows_str(rows, FACT_AGREEMENTS_SUBJECT, a);
+
+		if (last.p && str_eq(last, subject))
+			continue;	/* an earlier version */
+		last = subject;
+		*LIST_ADD(a, ret) = (struct fact_item){
+			.is_agreement = true,
+			.id = rows_i64(rows, FACT_AGREEMENTS_ID),
+			.version = 1,
+			.subject = subject,
+			.level = (int)rows_i64(rows, FACT_AGREEMENTS_LEVEL),
+			.words = rows_str(rows, FACT_AGREEMENTS_WORDS, a),
+			.difference = rows_str(rows, FACT_AGREEMENTS_DIFFERENCE, a),
+			.for_whom = rows_str(rows, FACT_AGREEMENTS_FOR_WHOM, a),
+		};
+	}
+	return !rows_failed(rows);
+}
+
+bool fact_items(struct db *db, struct arena *a, int64_t meeting, struct fact_item_list *ret,
+		struct err *e)
+{
+	*ret = (struct fact_item_list){ 0 };
+	return add_findings(db, a, meeting, ret, e) && add_agreements(db, a, meeting, ret, e);
+}
+
+/* --- replies -------------------------------------------------------------------- */
+
+static bool is_about(const struct fact_reply *p, const struct fact_item_list *items)
+{
+	for (size_t i = 0; i < items->count; i++) {
+		const struct fact_item *item = &items->at[i];
+
+		if (item->is_agreement ? p->agreement == item->id && p->finding == 0
+				       : p->finding == item->id && p->agreement == 0)
+			return p->version >= 1 && p->version <= item->version;
+	}
+	return false;
+}
+
+static bool has_room(struct db *db, int64_t meeting, size_t more, struct err *e)
+{
+	int64_t n;
+
+	return db_number(db, SQL_REPLY_COUNT, &n, e, meeting) &&
+	       (n <= FACT_REPLIES_MAX - (int64_t)more ||
+		err_set(e, ERR_LIMIT, "a fact check has at most %d replies", FACT_REPLIES_MAX));
+}
+
+bool fact_reply_add(struct db *db, struct str code, const struct fact_reply *replies,
+		    size_t count, int64_t now, struct err *e)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(64 << 20);
+	struct fact_item_list items;
+	struct fact_check check;
+
+	if (!fact_check_get(db, a, code, now, &check, e) ||
+	    !fact_items(db, a, check.meeting, &items, e) ||
+	    !has_room(db, check.meeting, count, e))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		const struct fact_reply *p = &replies[i];
+
+		if (!is_about(p, &items))
+			return err_set(e, ERR_INPUT, "a reply to something else");
+		if (!utf8_text_ok(p->body) || utf8_count(p->body) > FACT_REPLY_CHARS_MAX)
+			return err_set(e, ERR_INPUT, "a reply has at most %d characters",
+				       FACT_REPLY_CHARS_MAX);
+		if (!db_exec(db, SQL_REPLY_ADD, e, rng_id(), check.meeting, p->finding,
+			     p->agreement, p->version, (int64_t)p->is_right,
+			     p->body.p ? p->body : STR("")))
+			return false;
+	}
+	return true;
+}
+
+bool fact_reply_list(struct db *db, struct arena *a, int64_t round,
+		     struct fact_reply_list *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_REPLY_LIST, e, round);
+
+	*ret = (struct fact_reply_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = (struct fact_reply){
+			.finding = rows_i64(rows, REPLY_LIST_FINDING),
+			.agreement = rows_i64(rows, REPLY_LIST_AGREEMENT),
+			.version = rows_i64(rows, REPLY_LIST_VERSION),
+			.is_right = rows_i64(rows, REPLY_LIST_IS_RIGHT) != 0,
+			.body = rows_str(rows, REPLY_LIST_BODY, a),
+		};
+	return !rows_failed(rows);
+}

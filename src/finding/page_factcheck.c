@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The fact check, for people who were in a meeting: no account, no name, no
+ * script.  Who has the code may read and reply.
+ */
+#include "base/tr.h"
+#include "base/utf8.h"
+#include "finding/finding_view.h"
+#include "finding/views.h"
+#include "html/error_view.h"
+#include "html/views.h"
+#include "picture/picture_view.h"
+#include "round/model_cache.h"
+#include "scan/sheet.h"
+#include "server/web.h"
+
+enum { PART, THANKS, FIRST = 1, ITEM_FIELDS = 3, FORM_BYTES_MAX = 2 * 1024 * 1024 };
+
+static const struct field query_fields[] = {
+	[PART] = { "deel", FIELD_INT, 1, 100 },
+	[THANKS] = { "dank", FIELD_FLAG, 0, 0 },
+	{ 0 },
+};
+
+#define ITEM(n) { "id" #n, FIELD_LINE, 1, 40 }, { "klopt" #n, FIELD_INT, 0, 1 }, \
+	{ "want" #n, FIELD_TEXT, 1, FACT_REPLY_CHARS_MAX * 4 }
+#define TEN(t) ITEM(t##0), ITEM(t##1), ITEM(t##2), ITEM(t##3), ITEM(t##4), \
+	ITEM(t##5), ITEM(t##6), ITEM(t##7), ITEM(t##8), ITEM(t##9)
+
+static const struct field fields[] = {
+	[PART] = { "deel", FIELD_INT, 1, 100 },
+	TEN(0), TEN(1), TEN(2), TEN(3),
+	{ 0 },
+};
+
+/* Replies that are kept: an office after a workshop. */
+static const struct rate_limit per_address = { 60, 600 };
+
+/* One item as it was sent. */
+struct sent {
+	int64_t id, version;
+	bool is_agreement, is_matched;
+	int choice;			/* -1: none */
+	const struct value *text;
+};
+
+struct fact {
+	struct fact_check check;
+	struct round round;
+	const struct model *model;
+	struct fact_item_list items;
+};
+
+/* --- reading ------------------------------------------------------------------- */
+
+static bool refuse_guess(struct call *c, struct err *e)
+{
+	if (!rate_allow(c->web, &rate_guesses, c->q->address))
+		return err_set(e, ERR_RATE, "wrong codes of fact checks");
+	return err_set(e, ERR_ABSENT, "no such fact check");
+}
+
+static bool get(struct call *c, struct fact *f, struct err *e)
+{
+	unsigned languages;
+
+	*f = (struct fact){ 0 };
+	if (!fact_check_get(c->db, c->a, c->arg[0], clock_now(), &f->check, e))
+		return e->kind == ERR_ABSENT ? refuse_guess(c, e) : false;
+	languages = f->check.languages;
+	if (languages && !(languages >> c->lang & 1))
+		c->lang = languages >> LANG_NL & 1 ? LANG_NL : LANG_EN;
+	c->view.page.organisation = f->check.organisation_name;
+	c->view.page.subtitle = f->check.round_name;
+	c->view.page.languages = languages;
+	return round_get(c->db, c->a, f->check.organisation, f->check.round, &f->round, e) &&
+	       model_cache_get(model_cache_of(c), c->db, c->a, &f->round, &f->model, e) &&
+	       fact_items(c->db, c->a, f->check.meeting, &f->items, e);
+}
+
+/* Clear words instead of the general ones for a link that does not work. */
+static bool refuse(struct call *c, struct err *e)
+{
+	bool is_gone = e->kind == ERR_GONE;
+	struct error_view m;
+
+	if (e->kind != ERR_ABSENT && !is_gone)
+		return false;
+	*e = (struct err){ 0 };
+	m = (struct error_view){
+		.title = str_from(tr(c->lang, is_gone ? N_("De feitcheck is voorbij")
+						      : N_("Deze link kennen we niet"))),
+		.what = str_from(tr(c->lang, is_gone
+			? N_("Je kunt niet meer reageren. Wat je al stuurde, is bewaard.")
+			: N_("Misschien is de link niet helemaal overgenomen. Of er is intussen een nieuwe."))),
+		.cure = str_from(tr(c->lang, is_gone
+			? N_("Klopt er iets niet? Vertel het je begeleider.")
+			: N_("Vraag je begeleider om de link van de feitcheck."))),
+	};
+	c->view.page = (struct view_page){ 0 };
+	view_error(call_view(c), &m);
+	return call_page(c, is_gone ? 410 : 404, e);
+}
+
+/* --- showing ------------------------------------------------------------------- */
+
+static struct fact_row row_of(struct call *c, const struct fact *f, const struct fact_item *item,
+			      size_t at, const struct sent *sent, size_t sent_count)
+{
+	int64_t number = finding_subject_number(f->model, item->subject);
+	struct fact_row row = {
+		.item = item, .choice = -1, .field = fields[FIRST + at * ITEM_FIELDS + 1].name,
+		.layer = str_from(item->is_agreement ? "" : finding_layer_name(c->lang, item->layer)),
+		.level = level_name(f->model, c->lang, item->level),
+	};
+
+	if (number)
+		row.subject = f->model->subjects[number - 1].name.in[c->lang];
+	for (size_t i = 0; i < sent_count; i++)
+		if (sent[i].is_agreement == item->is_agreement && sent[i].id == item->id) {
+			row.choice = sent[i].choice;
+			row.text = sent[i].text->text;
+		}
+	return row;
+}
+
+static bool show(struct call *c, const struct fact *f, int status, int64_t part,
+		 const struct form_faults *faults, const struct sent *sent, size_t sent_count,
+		 struct err *e)
+{
+	struct fact_row *rows = ARENA_ARRAY(c->a, struct fact_row, FACT_PART);
+	struct fact_view m = {
+		.check = &f->check, .rows = rows, .part = part,
+		.parts = (int64_t)((f->items.count + FACT_PART - 1) / FACT_PART),
+		.is_thanks = c->q->method.n == 3 && c->in[THANKS].is_given,
+	};
+	struct view *v = call_view(c);
+	size_t from = (size_t)(part - 1) * FACT_PART;
+
+	if (faults)
+		m.faults = *faults;
+	m.day = finding_day(v, f->check.starts);
+	m.until = finding_day(v, f->check.expires);
+	for (size_t i = from; i < f->items.count && m.count < FACT_PART; i++) {
+		rows[m.count] = row_of(c, f, &f->items.at[i], m.count, sent, sent_count);
+		rows[m.count].is_wrong = faults && fault_of(faults, rows[m.count].field).n;
+		m.count++;
+	}
+	view_fact_check(v, &m);
+	return call_page(c, status, e);
+}
+
+static int64_t part_of(const struct call *c, const struct fact *f)
+{
+	int64_t part = c->in[PART].is_valid ? c->in[PART].number : 1;
+
+	return (size_t)(part - 1) * FACT_PART < f->items.count ? part : 1;
+}
+
+static bool fact_check_form_run(struct call *c, struct err *e)
+{
+	struct fact f;
+
+	if (!get(c, &f, e))
+		return refuse(c, e);
+	return show(c, &f, 200, part_of(c, &f), NULL, NULL, 0, e);
+}
+
+/* --- taking replies -------------------------------------------------------------- */
+
+/* "b123.2": finding 123, second text; "a123.1": an agreement. */
+static bool read_key(struct str key, struct sent *ret)
+{
+	struct str version, id = str_split(str_cut(key, 1, key.n), '.', &version);
+
+	ret->is_agreement = str_starts(key, STR("a"));
+	return (ret->is_agreement || str_starts(key, STR("b"))) &&
+	       str_i64(id, 1, INT64_MAX, &ret->id) &&
+	       str_i64(version, 1, INT64_MAX, &ret->version);
+}
+
+static bool read_sent(struct call *c, struct sent *list, size_t *count, struct err *e)
+{
+	*count = 0;
+	for (size_t i = 0; i < FACT_PART; i++) {
+		const struct value *v = &c->in[FIRST + i * ITEM_FIELDS];
+		struct sent *s = &list[*count];
+
+		if (!v[0].is_given && !v[1].is_given && !v[2].is_given)
+			continue;
+		if (!v[0].is_valid || !read_key(v[0].text, s) || (v[1].is_given && !v[1].is_valid))
+			return err_set(e, ERR_INPUT, "a reply to nothing");
+		s->choice = v[1].is_given ? (int)v[1].number : -1;
+		s->text = &v[2];
+		(*count)++;
+	}
+	return true;
+}
+
+static struct str say(struct call *c, const char *text)
+{
+	return str_from(tr(c->lang, text));
+}
+
+static void check_row(struct call *c, const struct fact_row *row, const struct sent *s,
+		      struct form_faults *faults)
+{
+	if (s->text->is_given && (!s->text->is_valid ||
+				  utf8_count(s->text->text) > FACT_REPLY_CHARS_MAX))
+		fault_add(faults, row->field, say(c, N_("Je tekst is te lang. Gebruik hoogstens 600 tekens.")));
+	else if (s->text->is_given && s->choice < 0)
+		fault_add(faults, row->field, say(c, N_("Kies ook ‘klopt’ of ‘klopt niet’.")));
+}
+
+/* Ties what was sent to the items as they are now.  One that is there no more
+ * is said, with what was typed about it. */
+static void check(struct call *c, const struct fact *f, int64_t part, struct sent *list,
+		  size_t count, struct form_faults *faults)
+{
+	size_t from = (size_t)(part - 1) * FACT_PART, answered = 0;
+
+	for (size_t i = from; i < f->items.count && i < from + FACT_PART; i++) {
+		struct fact_row row = row_of(c, f, &f->items.at[i], i - from, NULL, 0);
+
+		for (size_t k = 0; k < count; k++)
+			if (list[k].is_agreement == f->items.at[i].is_agreement &&
+			    list[k].id == f->items.at[i].id) {
+				list[k].is_matched = true;
+				check_row(c, &row, &list[k], faults);
+			}
+	}
+	for (size_t k = 0; k < count; k++) {
+		struct str typed = list[k].text->text;
+
+		answered += list[k].choice >= 0 || list[k].text->is_given;
+		if (!list[k].is_matched && (list[k].choice >= 0 || typed.n))
+			fault_add(faults, "punten", tr_fill(c->a, tr(c->lang,
+				N_("Een punt is intussen veranderd. Kijk het nog eens na. Je schreef daar: ‘%1’")),
+				&typed, 1));
+	}
+	if (answered == 0)
+		fault_add(faults, "punten", say(c, N_("Kies bij ten minste één punt ‘klopt’ of ‘klopt niet’.")));
+}
+
+struct reply {
+	struct str code;
+	struct fact_reply list[FACT_PART];
+	size_t count;
+};
+
+static bool reply_it(struct db *db, void *ctx, struct err *e)
+{
+	const struct reply *r = ctx;
+
+	return fact_reply_add(db, r->code, r->list, r->count, clock_now(), e);
+}
+
+static bool save(struct call *c, const struct fact *f, int64_t part, const struct sent *list,
+		 size_t count, struct err *e)
+{
+	struct reply r = { .code = f->check.code };
+	int64_t parts = (int64_t)((f->items.count + FACT_PART - 1) / FACT_PART);
+	struct str taal = c->lang == LANG_EN ? STR("en") : STR("nl");
+
+	for (size_t i = 0; i < count; i++)
+		if (list[i].choice >= 0)
+			r.list[r.count++] = (struct fact_reply){
+				.finding = list[i].is_agreement ? 0 : list[i].id,
+				.agreement = list[i].is_agreement ? list[i].id : 0,
+				.version = list[i].version, .is_right = list[i].choice == 1,
+				.body = list[i].text->text,
+			};
+	if (!rate_allow(c->web, &per_address, c->q->address))
+		return err_set(e, ERR_RATE, "replies to fact checks");
+	if (!call_write(c, reply_it, &r, e))
+		return false;
+	return call_redirect(c, url_make(c->a, "/feitcheck/%s?taal=%s&dank=1&deel=%d",
+					 f->check.code, taal, part < parts ? part + 1 : part), e);
+}
+
+static bool knows(struct db *db, struct arena *a, struct str code)
+{
+	struct fact_check check;
+	struct err ignored = { 0 };
+
+	return fact_check_get(db, a, code, clock_now(), &check, &ignored);
+}
+
+static bool fact_check_run(struct call *c, struct err *e)
+{
+	struct sent *list = ARENA_ARRAY(c->a, struct sent, FACT_PART);
+	struct form_faults faults = { 0 };
+	struct fact f;
+	size_t count;
+	int64_t part;
+
+	if (!get(c, &f, e))
+		return refuse(c, e);
+	if (!read_sent(c, list, &count, e))
+		return false;
+	part = part_of(c, &f);
+	check(c, &f, part, list, count, &faults);
+	if (faults.count)
+		return show(c, &f, 422, part, &faults, list, count, e);
+	return save(c, &f, part, list, count, e) || (e->kind == ERR_GONE && refuse(c, e));
+}
+
+const struct page fact_check_form_page = {
+	.method = "GET", .path = "/feitcheck/{code}",
+	.fields = query_fields, .run = fact_check_form_run,
+};
+
+const struct page fact_check_page = {
+	.method = "POST", .path = "/feitcheck/{code}",
+	.fields = fields, .body_max = FORM_BYTES_MAX, .knows = knows, .run = fact_check_run,
+};

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "live/live_view.h"
+
+#include "chart/chart.h"
+#include "live/live_service.h"
+#include "meeting/meeting_view.h"
+#include "round/model_cache.h"
+#include "server/web.h"
+
+static struct str say(struct view *v, const char *text)
+{
+	return str_from(tr(v->lang, text));
+}
+
+static size_t subject_of(const struct model *m, struct str id)
+{
+	for (size_t i = 0; i < m->subject_count; i++)
+		if (str_eq(m->subjects[i].id, id))
+			return i;
+	return m->subject_count;
+}
+
+/* --- votes -------------------------------------------------------------------------- */
+
+const struct vote_turn *live_newest(const struct live_view *m)
+{
+	return m->topic && (m->topic->step >= VOTE_SECOND_SHOWN) && m->second.votes ? &m->second
+										  : &m->first;
+}
+
+static struct markup chart(struct view *v, const struct live_view *m, struct str id,
+			   const char *title, const struct vote_turn *t, bool is_cells)
+{
+	return chart_dots(v, &(struct chart_dots){
+		.id = id, .title = say(v, title), .all = t->counts, .levels = model_level_names(v->a, m->model, v->lang),
+		.is_cells = is_cells,
+	});
+}
+
+static void find_ends(struct live_view *m)
+{
+	const struct tally *t = &live_newest(m)->counts;
+
+	for (int k = 1; k <= t->levels; k++) {
+		if (!t->c[k - 1])
+			continue;
+		m->low = m->low ? m->low : k;
+		m->high = k;
+	}
+	if (m->low == m->high)
+		m->low = m->high = 0;
+}
+
+/* "stem1-7": a name of its own for each chart on the page. */
+static struct str chart_id(struct call *c, const char *name, int64_t topic)
+{
+	struct out o = out_new(c->a, 60);
+
+	out_c(&o, name);
+	out_i64(&o, topic);
+	return out_done(&o);
+}
+
+static bool votes_get(struct call *c, struct live_view *m, struct err *e)
+{
+	const int levels = (int)m->model->level_count;
+	struct view *v = call_view(c);
+	bool is_cells;
+
+	if (!vote_get(c->db, m->topic->id, 1, levels, &m->first, e) ||
+	    !vote_get(c->db, m->topic->id, 2, levels, &m->second, e))
+		return false;
+	is_cells = m->first.votes > CHART_DOTS_MAX || m->second.votes > CHART_DOTS_MAX;
+	if (m->topic->step >= VOTE_FIRST_SHOWN && m->first.votes)
+		m->first_chart = chart(v, m, chart_id(c, "stem1-", m->topic->id),
+				       N_("Stemmen in ronde 1"), &m->first,
+				       is_cells);
+	if (m->topic->step >= VOTE_SECOND_SHOWN && m->second.votes)
+		m->second_chart = chart(v, m, chart_id(c, "stem2-", m->topic->id),
+					N_("Stemmen in ronde 2"), &m->second,
+					is_cells);
+	m->turn = m->topic->step == VOTE_FIRST ? 1 : m->topic->step == VOTE_SECOND ? 2 : 0;
+	find_ends(m);
+	return true;
+}
+
+struct str live_spread(struct view *v, const struct live_view *m)
+{
+	switch (spread_word(&live_newest(m)->counts)) {
+	case SPREAD_CLOSE: return say(v, N_("De stemmen liggen dicht bij elkaar."));
+	case SPREAD_APART: return say(v, N_("De stemmen lopen uiteen."));
+	case SPREAD_FAR: return say(v, N_("De stemmen lopen ver uiteen."));
+	case SPREAD_NONE: break;
+	}
+	return (struct str){ 0 };
+}
+
+struct str live_change(struct view *v, const struct live_view *m)
+{
+	double before, after;
+
+	if (!tally_n(&m->first.counts) || !tally_n(&m->second.counts))
+		return (struct str){ 0 };
+	before = spread_d(&m->first.counts);
+	after = spread_d(&m->second.counts);
+	if (after < before)
+		return say(v, N_("Na het gesprek liggen de stemmen dichter bij elkaar."));
+	if (after > before)
+		return say(v, N_("Na het gesprek lopen de stemmen verder uiteen."));
+	return say(v, N_("Na het gesprek liggen de stemmen even ver uit elkaar."));
+}
+
+struct str live_level(struct view *v, const struct live_view *m, int level)
+{
+	if (level < 1 || (size_t)level > m->model->level_count)
+		return (struct str){ 0 };
+	return m->model->levels[level - 1].name.in[v->lang];
+}
+
+/* --- the rest -------------------------------------------------------------------------- */
+
+/* Which topics may be confirmed in a minute: the answers of the round say so. */
+static bool topics_get(struct call *c, const struct round *r, struct live_view *m, struct err *e)
+{
+	const struct tally *now;
+	struct picture p;
+	size_t unit;
+
+	if (!picture_get(c->db, c->a, r, m->model, &p, e))
+		return false;
+	unit = meeting_whose(&p, m->meeting);
+	for (size_t i = 0; i < m->meeting->topic_count; i++) {
+		const struct meeting_topic *t = &m->meeting->topics[i];
+		const size_t s = subject_of(m->model, t->subject);
+
+		m->topics[i] = (struct live_topic){ .topic = t, .name = t->subject };
+		if (s == m->model->subject_count)
+			continue;
+		m->topics[i].name = m->model->subjects[s].name.in[c->lang];
+		now = &p.at[unit].subject[s].now;
+		m->topics[i].is_close = p.is_visible[unit] && tally_n(now) >= r->k &&
+			!m->model->subjects[s].is_sensitive && spread_word(now) == SPREAD_CLOSE;
+		if (m->topics[i].is_close && median_low(now) == median_high(now))
+			m->topics[i].middle = median_low(now);
+	}
+	return true;
+}
+
+/* A topic that is confirmed in a minute begins with the words of the model. */
+static void propose(struct call *c, struct live_view *m)
+{
+	for (size_t i = 0; i < m->meeting->topic_count; i++)
+		if (m->topics[i].topic == m->topic && m->topics[i].middle) {
+			m->typed.level = m->topics[i].middle;
+			m->typed.words = m->subject->ladder[m->typed.level - 1].in[c->lang];
+			m->is_proposed = true;
+		}
+}
+
+/* The newest words of this subject, when this meeting wrote them. */
+static bool agreement_of(struct call *c, const struct round *r, struct live_view *m, struct err *e)
+{
+	struct err none = { 0 };
+	struct agreement g;
+
+	if (agreement_latest(c->db, c->a, r->id, m->subject->id, &g, &none)) {
+		m->is_saved = g.meeting == m->meeting->id;
+		if (m->is_saved)
+			m->typed = g;
+		return true;
+	}
+	if (none.kind != ERR_ABSENT)
+		*e = none;
+	return none.kind == ERR_ABSENT;
+}
+
+static struct str code_shown(struct arena *a, struct str code)
+{
+	struct out o = out_new(a, 20);
+
+	for (size_t i = 0; i < code.n; i++) {
+		if (i == code.n / 2)
+			out_char(&o, '-');
+		out_char(&o, code.p[i]);
+	}
+	return out_done(&o);
+}
+
+static void join_make(struct call *c, struct live_view *m)
+{
+	struct str base = web_base_url(c->web), rest;
+	struct out url = out_new(c->a, 600), site = out_new(c->a, 600);
+
+	out_str(&url, base);
+	out_c(&url, "/mee/");
+	out_str(&url, m->meeting->code);
+	m->qr = chart_qr(call_view(c), out_done(&url),
+			 str_from(tr(c->lang, N_("QR-code om mee te doen"))));
+	(void)str_split(base, '/', &rest);
+	out_str(&site, rest.n ? str_cut(rest, 1, rest.n) : base);
+	out_c(&site, "/mee");
+	m->site = out_done(&site);
+	m->code = code_shown(c->a, m->meeting->code);
+}
+
+static struct str state_of(struct call *c, const struct live_view *m)
+{
+	const int64_t parts[] = {
+		m->meeting->stage, m->meeting->topic, m->topic ? m->topic->step : 0,
+		m->meeting->timer_ends, m->is_saved ? m->typed.id : 0,
+		m->topic && !m->turn ? m->first.votes : 0, m->topic && !m->turn ? m->second.votes : 0,
+	};
+	struct out o = out_new(c->a, 300);
+
+	for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+		out_char(&o, i ? '-' : 's');
+		out_i64(&o, parts[i]);
+	}
+	return out_done(&o);
+}
+
+/* The newest words that this meeting wrote on the subject; others may have
+ * been written since. */
+static void find_agreement(const struct agreement_list *list, struct live_view *m)
+{
+	for (size_t i = 0; i < list->count && !m->is_saved; i++) {
+		const struct agreement *g = &list->at[i];
+
+		if (g->meeting == m->meeting->id && str_eq(g->subject, m->subject->id)) {
+			m->typed = *g;
+			m->is_saved = true;
+		}
+	}
+}
+
+static bool held_get(struct call *c, const struct round *r, struct live_view *m, struct err *e)
+{
+	struct live_view *held = ARENA_ARRAY(c->a, struct live_view, MEETING_TOPICS_MAX);
+	struct agreement_list list;
+
+	if (!agreement_list(c->db, c->a, r->id, &list, e))
+		return false;
+	m->held = held;
+	for (size_t i = 0; i < m->meeting->topic_count; i++) {
+		const struct meeting_topic *t = &m->meeting->topics[i];
+		const size_t s = subject_of(m->model, t->subject);
+		struct live_view *one = &held[m->held_count];
+
+		if (s == m->model->subject_count)
+			continue;
+		*one = (struct live_view){ .meeting = m->meeting, .model = m->model, .topic = t,
+					   .subject = &m->model->subjects[s] };
+		if (!votes_get(c, one, e))
+			return false;
+		find_agreement(&list, one);
+		m->held_count += one->first_chart.html.n || one->is_saved;
+	}
+	return true;
+}
+
+bool live_view_make(struct call *c, const struct round *r, const struct meeting *m,
+		    enum live_screen where, struct live_view *ret, struct err *e)
+{
+	const bool is_in_room = where == SCREEN_IN_ROOM;
+	size_t s;
+
+	*ret = (struct live_view){ .meeting = m, .now = clock_now() };
+	c->view.page.subtitle = m->title;
+	c->view.page.organisation = r->organisation_name;
+	c->view.page.languages = r->languages;
+	if (!model_cache_get(model_cache_of(c), c->db, c->a, r, &ret->model, e))
+		return false;
+	for (size_t i = 0; i < m->topic_count; i++)
+		if (m->topics[i].id == m->topic)
+			ret->topic = &m->topics[i];
+	s = ret->topic ? subject_of(ret->model, ret->topic->subject) : ret->model->subject_count;
+	if (s == ret->model->subject_count)
+		ret->topic = NULL;
+	else
+		ret->subject = &ret->model->subjects[s];
+	if (ret->topic && !votes_get(c, ret, e))
+		return false;
+	if (ret->topic && !agreement_of(c, r, ret, e))
+		return false;
+	if (is_in_room && !topics_get(c, r, ret, e))
+		return false;
+	if (is_in_room && m->stage == MEETING_DONE && !held_get(c, r, ret, e))
+		return false;
+	if (ret->topic && ret->topic->step == VOTE_RECORDED && !ret->is_saved && !ret->first.votes)
+		propose(c, ret);
+	if (is_in_room)
+		c->view.page.languages = 0;
+	if (m->code.n && is_in_room)
+		join_make(c, ret);
+	ret->phones = live_phones(live_of(c), m->id);
+	ret->state = state_of(c, ret);
+	return true;
+}

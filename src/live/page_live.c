@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * The screen of a running meeting: what the beamer shows and what moves it on
+ * are one page.  Other screens of colleagues follow by the event stream.
+ */
+#include <stdio.h>
+
+#include "account/account.h"
+#include "base/utf8.h"
+#include "live/live_service.h"
+#include "live/live_view.h"
+#include "live/views.h"
+#include "round/model_cache.h"
+#include "server/web.h"
+
+enum {
+	ACTION, TOPIC, SCREEN, AT, STEP, TURN, MINUTES, DONT_KNOW, COUNT,
+	WORDS = COUNT + TALLY_LEVELS_MAX, REASON, DIFFERENCE, FOR_WHOM, LEVEL, FIELDS,
+	TEXT_BYTES = 4 * AGREEMENT_CHARS_MAX,
+};
+
+static const struct field fields[FIELDS + 1] = {
+	[ACTION] = { "actie", FIELD_LINE, 1, 20 },
+	[TOPIC] = { "onderwerp", FIELD_INT, 0, INT64_MAX },
+	/* What the screen showed when its buttons were made. */
+	[SCREEN] = { "scherm", FIELD_INT, 0, INT64_MAX },
+	[AT] = { "van", FIELD_INT, VOTE_WAITING, VOTE_RECORDED },
+	[STEP] = { "stap", FIELD_INT, VOTE_WAITING, VOTE_RECORDED },
+	[TURN] = { "beurt", FIELD_INT, 1, 2 },
+	[MINUTES] = { "minuten", FIELD_INT, 0, 60 },
+	[DONT_KNOW] = { "weetniet", FIELD_INT, 0, VOTE_CARDS_MAX },
+	[COUNT] = { "n1", FIELD_INT, 0, VOTE_CARDS_MAX }, { "n2", FIELD_INT, 0, VOTE_CARDS_MAX },
+	{ "n3", FIELD_INT, 0, VOTE_CARDS_MAX }, { "n4", FIELD_INT, 0, VOTE_CARDS_MAX },
+	{ "n5", FIELD_INT, 0, VOTE_CARDS_MAX }, { "n6", FIELD_INT, 0, VOTE_CARDS_MAX },
+	{ "n7", FIELD_INT, 0, VOTE_CARDS_MAX }, { "n8", FIELD_INT, 0, VOTE_CARDS_MAX },
+	{ "n9", FIELD_INT, 0, VOTE_CARDS_MAX }, { "n10", FIELD_INT, 0, VOTE_CARDS_MAX },
+	[WORDS] = { "woorden", FIELD_TEXT, 1, TEXT_BYTES },
+	[REASON] = { "reden", FIELD_TEXT, 1, TEXT_BYTES },
+	[DIFFERENCE] = { "verschil", FIELD_TEXT, 1, TEXT_BYTES },
+	[FOR_WHOM] = { "voorwie", FIELD_TEXT, 1, TEXT_BYTES },
+	[LEVEL] = { "niveau", FIELD_INT, 0, TALLY_LEVELS_MAX },
+};
+
+static bool get(struct call *c, struct meeting *m, struct round *r, struct err *e)
+{
+	return meeting_get(c->db, c->a, c->who.organisation, c->id[0], m, e) &&
+	       round_get(c->db, c->a, c->who.organisation, m->round, r, e);
+}
+
+static bool show(struct call *c, int status, struct live_view *v, struct err *e)
+{
+	struct out url = out_new(c->a, 100);
+
+	if (v->meeting->stage == MEETING_RUNNING) {
+		out_c(&url, "/sessies/");
+		out_i64(&url, v->meeting->id);
+		out_c(&url, "/stroom");
+		c->view.page.stream = out_done(&url);
+	}
+	c->view.page.state = v->state;
+	view_live(call_view(c), v);
+	return call_page(c, status, e);
+}
+
+static bool live_form_run(struct call *c, struct err *e)
+{
+	struct live_view v;
+	struct meeting m;
+	struct round r;
+
+	return get(c, &m, &r, e) && live_view_make(c, &r, &m, SCREEN_IN_ROOM, &v, e) && show(c, 200, &v, e);
+}
+
+/* --- what the buttons do -------------------------------------------------------------- */
+
+struct change {
+	const struct meeting *meeting;
+	int64_t topic, timer_ends;
+	const struct value *screen, *at;	/* what its page showed */
+	enum vote_step step;
+	int turn;
+	struct tally cards;
+	struct agreement agreement;
+	bool (*run)(struct db *db, const struct change *ch, struct err *e);
+};
+
+static bool start(struct db *db, const struct change *ch, struct err *e)
+{
+	char code[MEETING_CODE_SIZE];
+
+	return meeting_start(db, ch->meeting->id, clock_now(), code, e);
+}
+
+static bool stop(struct db *db, const struct change *ch, struct err *e)
+{
+	return meeting_stop(db, ch->meeting->id, e);
+}
+
+static bool put_on_screen(struct db *db, const struct change *ch, struct err *e)
+{
+	return meeting_show(db, ch->meeting->id, ch->topic, e);
+}
+
+static bool show_code(struct db *db, const struct change *ch, struct err *e)
+{
+	return meeting_show(db, ch->meeting->id, 0, e);
+}
+
+static bool step(struct db *db, const struct change *ch, struct err *e)
+{
+	return meeting_show(db, ch->meeting->id, ch->topic, e) &&
+	       vote_move(db, ch->topic, ch->step, e) &&
+	       meeting_set_timer(db, ch->meeting->id, ch->timer_ends, e);
+}
+
+static bool set_timer(struct db *db, const struct change *ch, struct err *e)
+{
+	return meeting_set_timer(db, ch->meeting->id, ch->timer_ends, e);
+}
+
+static bool count_cards(struct db *db, const struct change *ch, struct err *e)
+{
+	return vote_enter(db, ch->topic, ch->turn, &ch->cards, e) && step(db, ch, e);
+}
+
+static bool agree(struct db *db, const struct change *ch, struct err *e)
+{
+	return agreement_add(db, &ch->agreement, e) && vote_record(db, ch->topic, e);
+}
+
+/* A button of a page that is no longer what the room sees does nothing: it
+ * could open a turn anew and so throw away its votes.  Words are always kept. */
+static bool is_current(struct db *db, const struct change *ch, struct err *e)
+{
+	if (ch->run == agree)
+		return true;
+	return (!ch->screen->is_given ||
+		meeting_is_showing(db, ch->meeting->id, ch->screen->number, e)) &&
+	       (!ch->at->is_given ||
+		vote_is_at(db, ch->topic, (enum vote_step)ch->at->number, e));
+}
+
+static bool run_change(struct db *db, void *ctx, struct err *e)
+{
+	const struct change *ch = ctx;
+
+	return is_current(db, ch, e) && ch->run(db, ch, e);
+}
+
+/* The steps at which people talk begin with a timer. */
+static int64_t timer_of(enum vote_step to)
+{
+	return to == VOTE_FIRST_SHOWN ? clock_now() + 5 * CLOCK_MINUTE_MS : 0;
+}
+
+static bool topic_of(const struct meeting *m, int64_t id, const struct meeting_topic **ret)
+{
+	for (size_t i = 0; i < m->topic_count; i++)
+		if (m->topics[i].id == id)
+			*ret = &m->topics[i];
+	return *ret != NULL;
+}
+
+static void read_cards(struct call *c, const struct meeting_topic *t, struct change *ch)
+{
+	ch->run = count_cards;
+	ch->turn = c->in[TURN].number == 2 || t->step >= VOTE_SECOND ? 2 : 1;
+	ch->step = ch->turn == 2 ? VOTE_SECOND_SHOWN : VOTE_FIRST_SHOWN;
+	ch->timer_ends = timer_of(ch->step);
+	ch->cards.dont_know = c->in[DONT_KNOW].number;
+	for (size_t i = 0; i < TALLY_LEVELS_MAX; i++)
+		ch->cards.c[i] = c->in[COUNT + i].number;
+}
+
+static void read_agreement(struct call *c, const struct meeting *m, const struct meeting_topic *t,
+			   struct change *ch)
+{
+	ch->run = agree;
+	ch->agreement = (struct agreement){
+		.round = m->round, .meeting = m->id, .subject = t->subject,
+		.level = (int)c->in[LEVEL].number, .words = c->in[WORDS].text,
+		.reason = c->in[REASON].text, .difference = c->in[DIFFERENCE].text,
+		.for_whom = c->in[FOR_WHOM].text,
+	};
+}
+
+static void read_step(struct call *c, struct str action, const struct meeting_topic *t,
+		      struct change *ch)
+{
+	ch->run = step;
+	if (str_is(action, "tonen"))
+		ch->step = t->step == VOTE_SECOND ? VOTE_SECOND_SHOWN : VOTE_FIRST_SHOWN;
+	else if (str_is(action, "opnieuw"))
+		ch->step = VOTE_SECOND;
+	else if (str_is(action, "vast"))
+		ch->step = VOTE_RECORDED;
+	else if (str_is(action, "stap") && c->in[STEP].is_given && c->in[STEP].is_valid)
+		ch->step = (enum vote_step)c->in[STEP].number;
+	else
+		ch->run = NULL;
+	ch->timer_ends = timer_of(ch->step);
+}
+
+/* What is asked for; false when it is nothing a button of ours sends. */
+static bool read_change(struct call *c, const struct meeting *m, struct change *ch)
+{
+	const struct str action = c->in[ACTION].text;
+	const struct meeting_topic *t = NULL;
+
+	*ch = (struct change){ .meeting = m, .topic = c->in[TOPIC].number,
+			       .screen = &c->in[SCREEN], .at = &c->in[AT] };
+	if (str_is(action, "start"))
+		ch->run = start;
+	else if (str_is(action, "einde"))
+		ch->run = stop;
+	else if (str_is(action, "tijd"))
+		ch->run = set_timer;
+	else if (str_is(action, "toon") && !ch->topic)
+		ch->run = put_on_screen;
+	else if (str_is(action, "code"))
+		ch->run = show_code;
+	else if (!topic_of(m, ch->topic, &t))
+		return false;
+	else if (str_is(action, "tellen"))
+		read_cards(c, t, ch);
+	else if (str_is(action, "vastleggen"))
+		read_agreement(c, m, t, ch);
+	else
+		read_step(c, action, t, ch);
+	if (ch->run == set_timer)
+		ch->timer_ends = (m->timer_ends > clock_now() ? m->timer_ends : clock_now()) +
+				 c->in[MINUTES].number * CLOCK_MINUTE_MS;
+	return ch->run != NULL;
+}
+
+static bool is_long(struct str s)
+{
+	return utf8_count(s) > AGREEMENT_CHARS_MAX;
+}
+
+/* Why it cannot be done, in the words of who holds the room; NULL: it can. */
+static const char *why_not(const struct call *c, const struct change *ch)
+{
+	const struct agreement *g = &ch->agreement;
+
+	for (size_t i = 0; i <= TALLY_LEVELS_MAX; i++)
+		if (ch->run == count_cards && c->in[DONT_KNOW + i].is_given && !c->in[DONT_KNOW + i].is_valid)
+			return N_("Vul bij elk niveau een heel getal in van 0 tot 1000.");
+	if (ch->run != agree)
+		return NULL;
+	if (is_long(g->words) || is_long(g->reason) || is_long(g->difference) || is_long(g->for_whom))
+		return N_("Een tekst is te lang. Gebruik hoogstens 2000 tekens per veld.");
+	return g->words.n ? NULL : N_("Schrijf eerst in een of twee zinnen op wat jullie afspraken.");
+}
+
+static bool refuse(struct call *c, int status, const struct change *ch, const char *why,
+		   struct err *e)
+{
+	struct live_view v;
+	struct meeting m;
+	struct round r;
+
+	if (!get(c, &m, &r, e) || !live_view_make(c, &r, &m, SCREEN_IN_ROOM, &v, e))
+		return false;
+	v.alert = str_from(tr(c->lang, m.stage == MEETING_DONE
+				       ? N_("Deze sessie is al afgesloten.") : why));
+	if (ch->run == agree)
+		v.typed = ch->agreement;
+	return show(c, status, &v, e);
+}
+
+/* What was overwritten or forgotten must not stay in the log either. */
+static bool forgets_phones(const struct change *ch)
+{
+	return ch->run == stop || ch->run == step || ch->run == count_cards;
+}
+
+/* A level that the model does not have is nowhere to be seen, so it must not
+ * count either. */
+static bool keep_to_model(struct call *c, const struct round *r, struct change *ch, struct err *e)
+{
+	const struct model *model;
+
+	if (!model_cache_get(model_cache_of(c), c->db, c->a, r, &model, e))
+		return false;
+	ch->cards.levels = (int)model->level_count;
+	if (ch->agreement.level > ch->cards.levels)
+		ch->agreement.level = 0;
+	return true;
+}
+
+static bool live_run(struct call *c, struct err *e)
+{
+	struct err failed = { 0 };
+	struct change ch;
+	struct meeting m;
+	struct round r;
+	const char *fault;
+
+	if (!get(c, &m, &r, e))
+		return false;
+	if (r.stage != STAGE_CLOSED)
+		return err_set(e, ERR_CONFLICT, "the round is not closed");
+	if (!read_change(c, &m, &ch))
+		return err_set(e, ERR_INPUT, "no such action");
+	if (!keep_to_model(c, &r, &ch, e))
+		return false;
+	fault = why_not(c, &ch);
+	if (fault)
+		return refuse(c, 422, &ch, fault, e);
+	if (!call_write(c, run_change, &ch, &failed)) {
+		if (failed.kind == ERR_GONE)
+			return refuse(c, 409, &ch, N_("Het scherm was al verder. "
+				"Dit is de stand van nu. Kies opnieuw."), e);
+		if (failed.kind == ERR_CONFLICT && ch.run != start && ch.run != stop)
+			return refuse(c, 409, &ch, N_("Er zijn nog te weinig stemmen. "
+				"Vanaf vier stemmen kun je ze tonen."), e);
+		*e = failed;
+		return false;
+	}
+	if (forgets_phones(&ch) && !writer_empty_log(c->web->writer, &failed))
+		fprintf(stderr, "peil: %s\n", failed.text);
+	if (ch.run == stop)
+		live_end(live_of(c), m.id);
+	else
+		live_step(live_of(c), m.id);
+	return call_redirect(c, url_make(c->a, "/sessies/%d/live", m.id), e);
+}
+
+static bool live_stream_run(struct call *c, struct err *e)
+{
+	struct meeting m;
+	struct round r;
+
+	if (!get(c, &m, &r, e))
+		return false;
+	if (m.stage != MEETING_RUNNING)
+		return err_set(e, ERR_ABSENT, "the meeting is not running");
+	return live_join(live_of(c), m.id, SCREEN_IN_ROOM, c->r, e);
+}
+
+const struct page live_form_page = {
+	.method = "GET", .path = "/sessies/{meeting}/live", .needs = MAY_LEAD,
+	.run = live_form_run,
+};
+
+const struct page live_page = {
+	.method = "POST", .path = "/sessies/{meeting}/live", .needs = MAY_LEAD,
+	.fields = fields, .body_max = 128 * 1024, .run = live_run,
+};
+
+const struct page live_stream_page = {
+	.method = "GET", .path = "/sessies/{meeting}/stroom", .needs = MAY_LEAD,
+	.run = live_stream_run,
+};

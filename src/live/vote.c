@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Votes: sixteen counts a turn, and beside them who has voted, as hashes under
+ * a key that is thrown away with the turn.
+ */
+#include <sodium.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/code.h"
+#include "base/must.h"
+#include "base/rng.h"
+#include "live/vote.h"
+#include "meeting/meeting.h"
+
+enum { SLOTS = 16, KEY_BYTES = 32, HASH_BYTES = 16 };
+
+struct counts {
+	uint32_t n[SLOTS];		/* [0] don't know, [1..] levels */
+};
+
+static int64_t sum(const struct counts *c)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < SLOTS; i++)
+		n += c->n[i];
+	return n;
+}
+
+static void pack(const struct counts *c, uint8_t to[4 * SLOTS])
+{
+	for (size_t i = 0; i < 4 * SLOTS; i++)
+		to[i] = (uint8_t)(c->n[i / 4] >> (8 * (i % 4)));
+}
+
+/* All zero, and *ret_is_there false, when nobody voted yet. */
+static bool counts_get(struct db *db, int64_t topic, int turn, struct counts *ret,
+		       enum vote_source *ret_source, bool *ret_is_there, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_VOTE_COUNT_GET, e, topic, (int64_t)turn);
+	struct blob b;
+
+	*ret = (struct counts){ 0 };
+	*ret_source = VOTE_BY_PHONE;
+	*ret_is_there = false;
+	if (!rows_next(rows, e))
+		return !rows_failed(rows);
+	*ret_source = (enum vote_source)rows_i64(rows, VOTE_COUNT_GET_SOURCE);
+	b = rows_view(rows, VOTE_COUNT_GET_COUNTS);
+	if (b.n != 4 * SLOTS)
+		return err_set(e, ERR_STORE, "counts of %zu bytes", b.n);
+	for (size_t i = 0; i < 4 * SLOTS; i++)
+		ret->n[i / 4] |= (uint32_t)b.p[i] << (8 * (i % 4));
+	*ret_is_there = true;
+	return true;
+}
+
+static bool counts_put(struct db *db, int64_t topic, int turn, const struct counts *c,
+		       bool is_there, struct err *e)
+{
+	uint8_t bytes[4 * SLOTS];
+	const struct blob b = { bytes, sizeof(bytes) };
+
+	pack(c, bytes);
+	if (is_there)
+		return db_exec(db, SQL_VOTE_COUNT_PUT, e, b, topic, (int64_t)turn);
+	return db_exec(db, SQL_VOTE_COUNT_ADD, e, topic, (int64_t)turn, (int64_t)VOTE_BY_PHONE, b);
+}
+
+/* --- which turn is open ---------------------------------------------------------- */
+
+struct topic_state {
+	enum vote_step step;
+	int64_t meeting, on_screen;
+	bool is_running;
+};
+
+static bool topic_get(struct db *db, int64_t topic, struct topic_state *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_VOTE_TOPIC, e, topic);
+
+	if (!rows_one(rows, "topic", e))
+		return false;
+	*ret = (struct topic_state){
+		.step = (enum vote_step)rows_i64(rows, VOTE_TOPIC_STEP),
+		.meeting = rows_i64(rows, VOTE_TOPIC_MEETING),
+		.is_running = rows_i64(rows, VOTE_TOPIC_STAGE) == MEETING_RUNNING,
+		.on_screen = rows_i64(rows, VOTE_TOPIC_TOPIC),
+	};
+	return true;
+}
+
+/* The turn that this step holds open; 0: none. */
+static int open_turn(enum vote_step step)
+{
+	return step == VOTE_FIRST ? 1 : step == VOTE_SECOND ? 2 : 0;
+}
+
+/* The turn whose counts this step shows; 0: none. */
+static int shown_turn(enum vote_step step)
+{
+	return step == VOTE_FIRST_SHOWN ? 1 : step == VOTE_SECOND_SHOWN ? 2 : 0;
+}
+
+static bool forget_phones(struct db *db, int64_t topic, struct err *e)
+{
+	return db_exec(db, SQL_VOTE_PHONE_REMOVE, e, topic) &&
+	       db_exec(db, SQL_VOTE_KEY_REMOVE, e, topic);
+}
+
+static bool open_anew(struct db *db, int64_t topic, int turn, struct err *e)
+{
+	uint8_t key[KEY_BYTES];
+
+	rng_bytes(key, sizeof(key));
+	return forget_phones(db, topic, e) &&
+	       (turn == 2 || db_exec(db, SQL_VOTE_COUNT_REMOVE, e, topic, INT64_C(1))) &&
+	       db_exec(db, SQL_VOTE_COUNT_REMOVE, e, topic, INT64_C(2)) &&
+	       db_exec(db, SQL_VOTE_KEY_ADD, e, topic, (int64_t)turn,
+		       ((struct blob){ key, sizeof(key) }));
+}
+
+static bool may_show(struct db *db, int64_t topic, int turn, bool *ret, struct err *e)
+{
+	enum vote_source source;
+	struct counts c;
+	bool is_there;
+
+	if (!counts_get(db, topic, turn, &c, &source, &is_there, e))
+		return false;
+	*ret = source == VOTE_BY_CARD ? sum(&c) > 0 : sum(&c) >= VOTE_SHOWN_MIN;
+	return true;
+}
+
+/* Closes the turn that is open; one with too few votes to be shown goes. */
+static bool close_turn(struct db *db, int64_t topic, enum vote_step step, struct err *e)
+{
+	int turn = open_turn(step);
+	bool is_enough;
+
+	if (!turn)
+		return true;
+	if (!may_show(db, topic, turn, &is_enough, e) || !forget_phones(db, topic, e))
+		return false;
+	return is_enough || db_exec(db, SQL_VOTE_COUNT_REMOVE, e, topic, (int64_t)turn);
+}
+
+bool vote_move(struct db *db, int64_t topic, enum vote_step to, struct err *e)
+{
+	struct topic_state t;
+	bool is_enough = true;
+
+	if (!topic_get(db, topic, &t, e))
+		return false;
+	if (!t.is_running)
+		return err_set(e, ERR_CONFLICT, "the meeting is not running");
+	if (shown_turn(to) && !may_show(db, topic, shown_turn(to), &is_enough, e))
+		return false;
+	if (!is_enough)
+		return err_set(e, ERR_CONFLICT, "fewer than %d votes", VOTE_SHOWN_MIN);
+	if (t.step != to && !close_turn(db, topic, t.step, e))
+		return false;
+	if (open_turn(to) && t.step != to && !open_anew(db, topic, open_turn(to), e))
+		return false;
+	return db_exec(db, SQL_VOTE_STEP, e, (int64_t)to, topic);
+}
+
+bool vote_is_at(struct db *db, int64_t topic, enum vote_step step, struct err *e)
+{
+	struct topic_state t;
+
+	return topic_get(db, topic, &t, e) &&
+	       (t.step == step || err_set(e, ERR_GONE, "the topic has moved on"));
+}
+
+bool vote_record(struct db *db, int64_t topic, struct err *e)
+{
+	struct topic_state t;
+
+	if (!topic_get(db, topic, &t, e))
+		return false;
+	if (!t.is_running || t.on_screen != topic || open_turn(t.step))
+		return true;
+	return vote_move(db, topic, VOTE_RECORDED, e);
+}
+
+/* --- voting ------------------------------------------------------------------------ */
+
+/* ERR_GONE when the turn has no key: it is not open. */
+static bool phone_hash(struct db *db, int64_t topic, int turn, const uint8_t *phone,
+		       uint8_t ret[HASH_BYTES], struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_VOTE_KEY_GET, e, topic, (int64_t)turn);
+	struct blob key;
+
+	if (!rows_next(rows, e))
+		return rows_failed(rows) ? false : err_set(e, ERR_GONE, "the turn is not open");
+	key = rows_view(rows, VOTE_KEY_GET_SECRET);
+	if (key.n != KEY_BYTES)
+		return err_set(e, ERR_STORE, "a key of %zu bytes", key.n);
+	must(crypto_generichash(ret, HASH_BYTES, phone, VOTE_PHONE_BYTES, key.p, key.n) == 0);
+	return true;
+}
+
+static bool exists(struct db *db, const uint8_t hash[HASH_BYTES], bool *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_VOTE_PHONE_EXISTS, e, ((struct blob){ hash, HASH_BYTES }));
+
+	*ret = rows_next(rows, e);
+	return !rows_failed(rows);
+}
+
+bool vote_cast(struct db *db, const struct vote *v, struct err *e)
+{
+	uint8_t hash[HASH_BYTES];
+	enum vote_source source;
+	struct topic_state t;
+	struct counts c;
+	bool is_there, has_voted;
+
+	if (v->choice < 0 || v->choice > v->levels || v->levels >= SLOTS)
+		return err_set(e, ERR_INPUT, "no such choice");
+	if (!topic_get(db, v->topic, &t, e))
+		return false;
+	if (t.meeting != v->meeting || !t.is_running || t.on_screen != v->topic ||
+	    v->turn < 1 || open_turn(t.step) != v->turn)
+		return err_set(e, ERR_GONE, "the turn is not open");
+	if (!phone_hash(db, v->topic, v->turn, v->phone, hash, e) ||
+	    !exists(db, hash, &has_voted, e))
+		return false;
+	if (has_voted)
+		return err_set(e, ERR_CONFLICT, "this phone has voted");
+	if (!counts_get(db, v->topic, v->turn, &c, &source, &is_there, e))
+		return false;
+	c.n[v->choice]++;
+	return db_exec(db, SQL_VOTE_PHONE_ADD, e, ((struct blob){ hash, sizeof(hash) }),
+		       v->topic) &&
+	       counts_put(db, v->topic, v->turn, &c, is_there, e);
+}
+
+bool vote_has_voted(struct db *db, int64_t topic, int turn, const uint8_t phone[VOTE_PHONE_BYTES],
+		    bool *ret, struct err *e)
+{
+	uint8_t hash[HASH_BYTES];
+
+	*ret = false;
+	if (!phone_hash(db, topic, turn, phone, hash, e)) {
+		if (e->kind != ERR_GONE)
+			return false;
+		*e = (struct err){ 0 };
+		return true;
+	}
+	return exists(db, hash, ret, e);
+}
+
+bool vote_enter(struct db *db, int64_t topic, int turn, const struct tally *counts, struct err *e)
+{
+	struct counts c = { 0 };
+	uint8_t bytes[4 * SLOTS];
+
+	must(turn == 1 || turn == 2);
+	for (int i = 0; i <= counts->levels; i++) {
+		int64_t n = i ? counts->c[i - 1] : counts->dont_know;
+
+		if (n < 0 || n > VOTE_CARDS_MAX)
+			return err_set(e, ERR_INPUT, "more cards than a room holds");
+		c.n[i] = (uint32_t)n;
+	}
+	pack(&c, bytes);
+	return forget_phones(db, topic, e) &&
+	       db_exec(db, SQL_VOTE_COUNT_REMOVE, e, topic, (int64_t)turn) &&
+	       db_exec(db, SQL_VOTE_COUNT_ADD, e, topic, (int64_t)turn, (int64_t)VOTE_BY_CARD,
+		       ((struct blob){ bytes, sizeof(bytes) }));
+}
+
+bool vote_get(struct db *db, int64_t topic, int turn, int levels, struct vote_turn *ret,
+	      struct err *e)
+{
+	struct counts c;
+	bool is_there;
+
+	*ret = (struct vote_turn){ .counts.levels = levels };
+	if (!counts_get(db, topic, turn, &c, &ret->source, &is_there, e))
+		return false;
+	ret->counts.dont_know = c.n[VOTE_DONT_KNOW];
+	for (int i = 1; i <= levels && i <= TALLY_LEVELS_MAX; i++)
+		ret->counts.c[i - 1] = c.n[i];
+	ret->votes = sum(&c);
+	return true;
+}
+
+/* --- starting and stopping ------------------------------------------------------------ */
+
+static bool make_code(struct db *db, char code[MEETING_CODE_SIZE], struct err *e)
+{
+	bool is_taken = true;
+
+	while (is_taken) {
+		SCOPED(rows_freep) struct rows *rows = NULL;
+
+		code_make(code, MEETING_CODE_CHARS);
+		code[MEETING_CODE_CHARS] = '\0';
+		rows = db_query(db, SQL_MEETING_CODE_EXISTS, e, str_from(code));
+		is_taken = rows_next(rows, e);
+		if (rows_failed(rows))
+			return false;
+	}
+	return true;
+}
+
+bool meeting_start(struct db *db, int64_t meeting, int64_t now, char code[MEETING_CODE_SIZE],
+		   struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_LIVE_STATE, e, meeting);
+	struct blob old;
+
+	if (!rows_one(rows, "meeting", e))
+		return false;
+	if (rows_i64(rows, MEETING_LIVE_STATE_STAGE) == MEETING_DONE)
+		return err_set(e, ERR_CONFLICT, "the meeting is over");
+	old = rows_view(rows, MEETING_LIVE_STATE_CODE);
+	if (old.n == MEETING_CODE_CHARS &&
+	    rows_i64(rows, MEETING_LIVE_STATE_CODE_EXPIRES) > now) {
+		memcpy(code, old.p, old.n);
+		code[old.n] = '\0';
+	} else if (!make_code(db, code, e)) {
+		return false;
+	}
+	return db_exec(db, SQL_MEETING_START, e, MEETING_RUNNING, str_from(code),
+		       now + MEETING_HOURS * CLOCK_HOUR_MS, meeting, MEETING_DONE);
+}
+
+struct open_topic {
+	int64_t id;
+	enum vote_step step;
+};
+
+bool meeting_stop(struct db *db, int64_t meeting, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_VOTE_OPEN_TOPICS, e, meeting,
+							VOTE_FIRST, VOTE_SECOND);
+	struct open_topic open[32];
+	size_t n = 0;
+
+	while (n < ARRAY_LEN(open) && rows_next(rows, e))
+		open[n++] = (struct open_topic){
+			.id = rows_i64(rows, VOTE_OPEN_TOPICS_ID),
+			.step = (enum vote_step)rows_i64(rows, VOTE_OPEN_TOPICS_STEP),
+		};
+	if (rows_failed(rows))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!close_turn(db, open[i].id, open[i].step, e) ||
+		    !db_exec(db, SQL_VOTE_STEP, e, (int64_t)VOTE_WAITING, open[i].id))
+			return false;
+	if (!db_exec(db, SQL_MEETING_STOP, e, MEETING_DONE, meeting, MEETING_RUNNING))
+		return false;
+	return db_changed(db) > 0 || err_set(e, ERR_CONFLICT, "the meeting is not running");
+}
+
+bool meeting_show(struct db *db, int64_t meeting, int64_t topic, struct err *e)
+{
+	struct topic_state t = { .meeting = meeting };
+
+	if (topic && !topic_get(db, topic, &t, e))
+		return false;
+	if (t.meeting != meeting)
+		return err_set(e, ERR_ABSENT, "no such topic in this meeting");
+	if (!db_exec(db, SQL_MEETING_SHOW, e, topic, meeting, MEETING_RUNNING))
+		return false;
+	return db_changed(db) > 0 || err_set(e, ERR_CONFLICT, "the meeting is not running");
+}
+
+bool meeting_is_showing(struct db *db, int64_t meeting, int64_t topic, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_LIVE_STATE, e, meeting);
+
+	if (!rows_one(rows, "meeting", e))
+		return false;
+	return rows_i64(rows, MEETING_LIVE_STATE_TOPIC) == topic ||
+	       err_set(e, ERR_GONE, "the screen has moved on");
+}
+
+bool meeting_set_timer(struct db *db, int64_t meeting, int64_t timer_ends, struct err *e)
+{
+	return db_exec(db, SQL_MEETING_SET_TIMER, e, timer_ends, meeting, MEETING_RUNNING);
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Live votes of a meeting: vote alone, see, talk, vote again, agree.  A vote
+ * is added to counts and nothing else is kept of it; a phone's hash says that
+ * it has voted in this turn, until the turn is over.
+ */
+#ifndef PEIL_LIVE_VOTE_H
+#define PEIL_LIVE_VOTE_H
+
+#include "meeting/meeting.h"
+#include "method/method.h"
+
+enum vote_source { VOTE_BY_PHONE, VOTE_BY_CARD };
+
+enum {
+	VOTE_SHOWN_MIN = 4,		/* k of the live vote, said on the screen */
+	VOTE_PHONE_BYTES = 16,		/* the random cookie of a phone */
+	VOTE_DONT_KNOW = 0,		/* as a choice; 1..levels are levels */
+	VOTE_CARDS_MAX = 1000,		/* of one choice, raised in a room */
+	MEETING_HOURS = 12,		/* a join code lives so long */
+};
+
+/* Opens a meeting to phones: makes a fresh code, or keeps the one it has.
+ * ERR_CONFLICT when done. */
+bool meeting_start(struct db *db, int64_t meeting, int64_t now, char code[MEETING_CODE_SIZE],
+		   struct err *e);
+/* Ends it: the code stops, every open turn closes, all hashes of phones go. */
+bool meeting_stop(struct db *db, int64_t meeting, struct err *e);
+/* What is on the screen: a topic, or 0 for the page to join. */
+bool meeting_show(struct db *db, int64_t meeting, int64_t topic, struct err *e);
+/* ERR_GONE when something else is: another hand was first. */
+bool meeting_is_showing(struct db *db, int64_t meeting, int64_t topic, struct err *e);
+/* timer_ends in ms UTC, 0: no timer. */
+bool meeting_set_timer(struct db *db, int64_t meeting, int64_t timer_ends, struct err *e);
+
+/* Moves a topic; also back to an earlier step, which keeps the counts, except
+ * that opening a turn again begins it anew.  Showing a turn with fewer than
+ * VOTE_SHOWN_MIN votes by phone: ERR_CONFLICT. */
+bool vote_move(struct db *db, int64_t topic, enum vote_step to, struct err *e);
+/* ERR_GONE when the topic is at another step: another hand was first. */
+bool vote_is_at(struct db *db, int64_t topic, enum vote_step step, struct err *e);
+/* Its agreement has been written down: VOTE_RECORDED, unless the room has gone
+ * on meanwhile; then nothing moves. */
+bool vote_record(struct db *db, int64_t topic, struct err *e);
+
+struct vote {
+	int64_t meeting, topic;
+	int turn;			/* 1 or 2 */
+	int choice, levels;		/* VOTE_DONT_KNOW or 1..levels */
+	uint8_t phone[VOTE_PHONE_BYTES];
+};
+
+/* One vote.  ERR_CONFLICT: this phone has voted in this turn; ERR_GONE: the
+ * turn is not open, or another topic is; ERR_INPUT: no such choice. */
+bool vote_cast(struct db *db, const struct vote *v, struct err *e);
+/* Counts of raised cards: replaces what the turn had; no minimum, for the
+ * people in the room have seen each other's. */
+bool vote_enter(struct db *db, int64_t topic, int turn, const struct tally *counts, struct err *e);
+bool vote_has_voted(struct db *db, int64_t topic, int turn, const uint8_t phone[VOTE_PHONE_BYTES],
+		    bool *ret, struct err *e);
+
+struct vote_turn {
+	struct tally counts;		/* dont_know beside the scale */
+	int64_t votes;			/* all of them */
+	enum vote_source source;
+};
+/* turn 1 or 2; all zero when nobody voted. */
+bool vote_get(struct db *db, int64_t topic, int turn, int levels, struct vote_turn *ret,
+	      struct err *e);
+
+#endif

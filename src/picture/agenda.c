@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Makes an agenda for a session from the picture of a unit. */
+#include "picture/agenda.h"
+
+#include "base/tr.h"
+#include "picture/question_words.h"
+
+/* A count of one or two is never named, so an end holds three at least. */
+enum { END_MIN = 3 };
+
+static struct talk talk_of(struct view *v, const struct picture_view *p)
+{
+	size_t n = p->model->subject_count;
+	struct talk_item *item = ARENA_ARRAY(v->a, struct talk_item, n);
+	struct talk_value *value = ARENA_ARRAY(v->a, struct talk_value, n);
+	size_t *order = ARENA_ARRAY(v->a, size_t, n);
+
+	for (size_t i = 0; i < n; i++)
+		picture_item(v, p, i, &item[i]);
+	talk_values(v->a, item, n, p->round->k, value, order);
+	return (struct talk){ item, value, order, n, p->round->k };
+}
+
+/* From the outside in, until at least END_MIN answers are together. */
+static bool find_end(const struct tally *t, int from, int step, int *ret_level, int64_t *ret_count)
+{
+	int64_t count = 0;
+
+	for (int level = from; level >= 1 && level <= t->levels; level += step) {
+		count += t->c[level - 1];
+		if (count >= END_MIN) {
+			*ret_level = level;
+			*ret_count = count;
+			return true;
+		}
+	}
+	return false;
+}
+
+static struct agenda_end end_of(struct view *v, const struct picture_view *p,
+				const struct subject *s, const struct tally *t, int level,
+				int64_t count)
+{
+	return (struct agenda_end){
+		.level = level_name(p->model, v->lang, level),
+		.text = s->ladder[level - 1].in[v->lang], .count = count,
+		.is_beyond = count != t->c[level - 1],
+	};
+}
+
+static void take_ends(struct view *v, const struct picture_view *p, const struct tally *t,
+		      struct agenda_topic *ret)
+{
+	int64_t low_count, high_count;
+	int low, high;
+
+	if (!find_end(t, 1, 1, &low, &low_count) ||
+	    !find_end(t, t->levels, -1, &high, &high_count))
+		return;
+	ret->low = end_of(v, p, ret->subject, t, low, low_count);
+	ret->high = end_of(v, p, ret->subject, t, high, high_count);
+	ret->has_ends = low < high;
+}
+
+/* Without a reason to talk the model's own question remains.  What the question
+ * says is not said beside it. */
+static void take_question(struct view *v, const struct picture_view *p, const struct talk *all,
+			  struct agenda_topic *ret)
+{
+	const struct talk_item *item = &all->item[ret->index];
+	const struct talk_value *value = &all->value[ret->index];
+	struct question_names names = {
+		.item = ret->subject->name.in[v->lang],
+		.level = picture_quoted_levels(v, p->model),
+	};
+	struct question question;
+	enum talk_part reason;
+
+	ret->question = ret->subject->conversation.in[v->lang];
+	if (!talk_main_reason(value, &reason) || !picture_is_reason(item, value, reason))
+		return;
+	question = question_of(item, value, p->round->k);
+	ret->question = question_text(v->a, v->lang, &question, &names);
+	ret->rule = question_rule(question.kind);
+	ret->tag = picture_reason(reason, &ret->tag_class);
+	if (reason == TALK_DONT_KNOW)
+		ret->dont_know = 0;
+}
+
+static bool make_topic(struct view *v, const struct picture_view *p, const struct talk *all,
+		       size_t i, struct agenda_topic *ret)
+{
+	const struct tally *t = &all->item[i].now;
+
+	*ret = (struct agenda_topic){
+		.subject = &p->model->subjects[i], .index = i, .rule = "conversation",
+		.n = tally_n(t), .dont_know = t->dont_know >= END_MIN ? t->dont_know : 0,
+	};
+	if (ret->subject->is_sensitive || ret->n + t->dont_know < p->round->k)
+		return false;
+	take_question(v, p, all, ret);
+	if (ret->n >= p->round->k) {
+		take_ends(v, p, t, ret);
+		ret->chart = picture_chart(v, p, i, "t");
+	}
+	return true;
+}
+
+bool agenda_topic_make(struct view *v, const struct picture_view *p, size_t subject,
+		       struct agenda_topic *ret)
+{
+	struct talk all = talk_of(v, p);
+
+	return make_topic(v, p, &all, subject, ret);
+}
+
+/* --- what people agree on ------------------------------------------------------ */
+
+static bool is_chosen(const struct agenda *g, size_t subject)
+{
+	for (size_t i = 0; i < g->topic_count; i++)
+		if (g->topics[i].index == subject)
+			return true;
+	return g->has_strength && g->strength.index == subject;
+}
+
+static void find_agreed(struct view *v, const struct picture_view *p, struct agenda *g)
+{
+	struct agenda_agreed *list =
+		ARENA_ARRAY(v->a, struct agenda_agreed, p->subject_count + 1);
+
+	for (size_t i = 0; i < p->subject_count; i++) {
+		const struct picture_subject *s = &p->in_order[i];
+
+		if (s->is_thin || s->spread != SPREAD_CLOSE || is_chosen(g, i))
+			continue;
+		list[g->agreed_count++] = (struct agenda_agreed){ s->subject, s->middle,
+								  tally_n(s->now) };
+	}
+	g->agreed = list;
+}
+
+/* --- time ---------------------------------------------------------------------- */
+
+/* A welcome, the strength, the topics in equal parts, the end. */
+static void divide_time(struct agenda *g)
+{
+	int64_t at, each = 0;
+
+	g->welcome = AGENDA_EDGE_MINUTES;
+	if (g->minutes < TALK_OPENING_MINUTES)
+		g->has_strength = false;
+	if (!g->has_strength && g->minutes >= TALK_OPENING_MINUTES)
+		g->welcome += AGENDA_STRENGTH_MINUTES;
+	at = g->welcome;
+	if (g->has_strength) {
+		g->strength.from = at;
+		g->strength.minutes = AGENDA_STRENGTH_MINUTES;
+		at += AGENDA_STRENGTH_MINUTES;
+	}
+	if (g->topic_count)
+		each = (g->minutes - TALK_OPENING_MINUTES) / (int64_t)g->topic_count;
+	for (size_t i = 0; i < g->topic_count; i++, at += each) {
+		g->topics[i].from = at;
+		g->topics[i].minutes = each;
+	}
+	g->ends_at = at;
+}
+
+void agenda_make(struct view *v, const struct picture_view *p, int minutes, struct agenda *ret)
+{
+	struct talk all = talk_of(v, p);
+	size_t n = p->model->subject_count, strength = TALK_NO_ITEM, topics = 0;
+	size_t *topic = ARENA_ARRAY(v->a, size_t, n);
+
+	*ret = (struct agenda){ .picture = p, .minutes = minutes };
+	topics = talk_agenda(&all, minutes, topic, &strength);
+	for (size_t i = 0; i < topics && ret->topic_count < AGENDA_TOPICS_MAX; i++)
+		if (topic[i] != strength && all.value[topic[i]].value > 0 &&
+		    make_topic(v, p, &all, topic[i], &ret->topics[ret->topic_count]) &&
+		    ret->topics[ret->topic_count].tag)
+			ret->topic_count++;
+	ret->has_strength = strength != TALK_NO_ITEM &&
+			    make_topic(v, p, &all, strength, &ret->strength);
+	if (ret->has_strength) {
+		ret->strength.question = str_from(tr(v->lang,
+			N_("Wat doen we dat dit lukt, en wie kan daarvan leren?")));
+		ret->strength.rule = "strength";
+	}
+	find_agreed(v, p, ret);
+	divide_time(ret);
+}

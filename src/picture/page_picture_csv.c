@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The released histograms as CSV: one line per group, item and answer.  What
+ * nobody of a group was asked, or too few for a piece, has no lines. */
+#include "account/account.h"
+#include "chart/csv.h"
+#include "picture/closed_round.h"
+#include "server/page.h"
+
+enum { FIT_LEVELS = 5 };
+
+struct line {
+	struct out *o;
+	struct str group, subject;
+};
+
+static void put(const struct line *l, struct str item, struct str answer, int64_t count)
+{
+	csv_cell(l->o, l->group);
+	out_char(l->o, ';');
+	out_str(l->o, l->subject);
+	out_char(l->o, ';');
+	out_str(l->o, item);
+	out_char(l->o, ';');
+	out_str(l->o, answer);
+	out_char(l->o, ';');
+	out_i64(l->o, count);
+	out_c(l->o, "\r\n");
+}
+
+static struct str digits(struct arena *a, int64_t n)
+{
+	struct out o = out_new(a, 40);
+
+	out_i64(&o, n);
+	return out_done(&o);
+}
+
+/* "1-2": a class of a sensitive question; one level by itself is that level. */
+static struct str class_name(struct arena *a, int levels, int class)
+{
+	struct out o = out_new(a, 40);
+	int low, high;
+
+	sensitive_class(levels, class, &low, &high);
+	out_i64(&o, low);
+	if (high > low) {
+		out_char(&o, '-');
+		out_i64(&o, high);
+	}
+	return out_done(&o);
+}
+
+/* `levels` of the question; the tally has fewer when it is in classes. */
+static void put_tally(struct arena *a, const struct line *l, struct str item, int levels,
+		      const struct tally *t)
+{
+	if (tally_n(t) + t->dont_know + t->not_applicable + t->skipped == 0)
+		return;
+	for (int k = 0; k < t->levels; k++)
+		put(l, item, t->levels == levels ? digits(a, k + 1) : class_name(a, levels, k),
+		    t->c[k]);
+	put(l, item, STR("dont_know"), t->dont_know);
+	put(l, item, STR("not_applicable"), t->not_applicable);
+	put(l, item, STR("skipped"), t->skipped);
+}
+
+static void put_subject(struct arena *a, const struct line *l, const struct model *m, size_t i,
+			const struct subject_histogram *h)
+{
+	int levels = (int)m->level_count;
+
+	put_tally(a, l, STR("now"), levels, &h->now);
+	put_tally(a, l, STR("wish"), levels, &h->wish);
+	for (int d = 1 - levels; d < levels && !m->subjects[i].is_sensitive; d++)
+		put(l, STR("wish_minus_now"), digits(a, d), h->difference[levels - 1 + d]);
+	put(l, STR("important"), STR("picked"), h->picked);
+	put(l, STR("important"), STR("could_pick"), h->could_pick);
+	for (size_t s = 0; s < m->subjects[i].statement_count; s++)
+		put_tally(a, l, m->subjects[i].statements[s].id, FIT_LEVELS, &h->statement[s]);
+}
+
+static void put_unit(struct call *c, struct out *o, const struct model *m,
+		     const struct picture *p, size_t unit)
+{
+	struct line l = { .o = o, .group = unit_path(c->a, &p->tree, unit) };
+
+	for (size_t i = 0; i < m->subject_count; i++) {
+		l.subject = m->subjects[i].id;
+		put_subject(c->a, &l, m, i, &p->at[unit].subject[i]);
+	}
+}
+
+static bool picture_csv_run(struct call *c, struct err *e)
+{
+	struct out o = out_new(c->a, 48 << 20);
+	struct closed_round cr;
+
+	if (!closed_round_get(c, c->id[0], "beeld", &cr, e))
+		return false;
+	out_c(&o, "\xef\xbb\xbfgroup;subject;item;answer;count\r\n");
+	for (size_t u = 0; u < cr.picture.tree.count; u++)
+		if (cr.picture.is_visible[u])
+			put_unit(c, &o, cr.model, &cr.picture, u);
+	if (o.is_failed)
+		return err_set(e, ERR_LIMIT, "CSV larger than allowed");
+	return call_bytes(c, STR("text/csv; charset=utf-8"), STR("beeld.csv"), out_done(&o), e);
+}
+
+const struct page picture_csv_page = {
+	.method = "GET", .path = "/rondes/{round}/beeld.csv", .needs = MAY_LEAD,
+	.run = picture_csv_run,
+};

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Where to begin talking: the subjects with the largest conversation value
+ * (method/talk.h) and the question that fits the main reason.
+ */
+#include "base/tr.h"
+#include "picture/picture_view.h"
+#include "picture/question_words.h"
+
+/* Time for the topics after the opening, and for one that may fall away. */
+enum { MINUTES = TALK_OPENING_MINUTES + (TOPICS_MAX + 1) * TALK_TOPIC_MINUTES };
+
+static const struct {
+	const char *tag, *class_name;
+} reasons[TALK_PARTS] = {
+	[TALK_DONT_KNOW] = { N_("Vaak ‘weet ik niet’"), "plain" },
+	[TALK_SPREAD] = { N_("Antwoorden lopen uiteen"), "differ" },
+	[TALK_GAP] = { N_("Groepen antwoorden verschillend"), "differ" },
+	[TALK_AMBITION] = { N_("Wens en praktijk liggen ver uit elkaar"), "goal" },
+};
+
+void picture_item(struct view *v, const struct picture_view *p, size_t i, struct talk_item *item)
+{
+	const struct subject_histogram *h = &p->picture->at[p->unit].subject[i];
+	struct tally *group = ARENA_ARRAY(v->a, struct tally, p->row_count + 1);
+
+	if (p->model->subjects[i].is_sensitive) {
+		/* Nothing to compute from: it is never proposed. */
+		*item = (struct talk_item){ .now.levels = (int)p->model->level_count,
+					    .wish.levels = (int)p->model->level_count,
+					    .importance.levels = 5, .dimension = i };
+		return;
+	}
+	for (size_t r = 0; r < p->row_count; r++)
+		group[r] = p->picture->at[p->rows[r].unit].subject[i].now;
+	*item = (struct talk_item){
+		.now = h->now, .wish = h->wish, .group = group, .groups = p->row_count,
+		.dimension = i,
+		/* Picked or not: on a scale of five the two ends. */
+		.importance = { .levels = 5, .c = { h->could_pick - h->picked, 0, 0, 0, h->picked } },
+	};
+}
+
+const char *picture_reason(enum talk_part reason, const char **ret_class)
+{
+	*ret_class = reasons[reason].class_name;
+	return reasons[reason].tag;
+}
+
+const struct str *picture_quoted_levels(struct view *v, const struct model *m)
+{
+	struct str *names = ARENA_ARRAY(v->a, struct str, m->level_count);
+
+	for (size_t k = 0; k < m->level_count; k++) {
+		struct str name = m->levels[k].name.in[v->lang];
+
+		names[k] = tr_fill(v->a, "‘%1’", &name, 1);
+	}
+	return names;
+}
+
+/* A group that lies apart may be too small to spread the answers of all. */
+bool picture_is_reason(const struct talk_item *item, const struct talk_value *value,
+		       enum talk_part reason)
+{
+	if (spread_word(&item->now) != SPREAD_CLOSE)
+		return true;
+	return reason == TALK_GAP ? value->gap >= GAP_SAID : reason != TALK_SPREAD;
+}
+
+static void add(struct view *v, struct picture_view *p, size_t i, const struct talk_item *item,
+		const struct talk_value *value)
+{
+	struct picture_topic *t = &p->topics[p->topic_count];
+	struct question_names names = {
+		.item = p->model->subjects[i].name.in[v->lang], .level = picture_quoted_levels(v, p->model),
+	};
+	struct question question;
+	enum talk_part reason;
+
+	if (p->topic_count == TOPICS_MAX || !talk_main_reason(value, &reason) ||
+	    !picture_is_reason(item, value, reason))
+		return;
+	if (p->strength && p->strength->index == i)
+		return;		/* it stands there already, as what works */
+	*t = (struct picture_topic){
+		.subject = &p->model->subjects[i], .index = i,
+		.tag = reasons[reason].tag, .tag_class = reasons[reason].class_name,
+	};
+	question = question_of(item, value, p->round->k);
+	t->question = question_text(v->a, v->lang, &question, &names);
+	t->rule = question_rule(question.kind);
+	t->is_maybe_chance = reason == TALK_GAP && p->chance &&
+			     !picture_gap_is_apart(&p->chance[i].group[value->gap_group]);
+	picture_why(v, item, value, t);
+	t->chart = picture_chart(v, p, i, "t");
+	p->topic_count++;
+}
+
+void picture_talk(struct view *v, struct picture_view *p)
+{
+	size_t n = p->model->subject_count, strength, topics;
+	struct talk_item *items = ARENA_ARRAY(v->a, struct talk_item, n);
+	struct talk_value *values = ARENA_ARRAY(v->a, struct talk_value, n);
+	size_t *order = ARENA_ARRAY(v->a, size_t, n), *topic = ARENA_ARRAY(v->a, size_t, n);
+
+	for (size_t i = 0; i < n; i++)
+		picture_item(v, p, i, &items[i]);
+	talk_values(v->a, items, n, p->round->k, values, order);
+	topics = talk_agenda(&(struct talk){ items, values, order, n, p->round->k }, MINUTES, topic,
+			     &strength);
+	for (size_t i = 0; i < topics; i++)
+		add(v, p, topic[i], &items[topic[i]], &values[topic[i]]);
+	picture_agreed(v, p);
+}

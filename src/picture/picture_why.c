@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Why a subject is proposed: its parts as they were weighed, and under how
+ * many of all weightings it would be; and what need not be talked about.
+ */
+#include <math.h>
+
+#include "base/tr.h"
+#include "picture/picture_view.h"
+
+static struct str levels_words(struct view *v, double levels)
+{
+	const struct str arg = said_decimal(v, fmax(0, levels), 1);
+
+	return tr_fill(v->a, tr(v->lang, "%1 niveau"), &arg, 1);
+}
+
+static struct str count_words(struct view *v, int64_t n, int64_t all)
+{
+	const struct str args[] = { said_count(v, n), said_number(v, all) };
+
+	return tr_fill(v->a, tr(v->lang, "%1 van de %2"), args, ARRAY_LEN(args));
+}
+
+static int percent_of(double share)
+{
+	return (int)lround(fmin(fmax(share, 0), 1) * 100);
+}
+
+static void put_part(struct picture_topic *t, const char *name, bool is_missing, double part,
+		     struct str figure)
+{
+	t->parts[t->part_count++] = (struct topic_part){
+		.name = name, .figure = is_missing ? STR("–") : figure,
+		.percent = is_missing ? 0 : percent_of(part),
+	};
+}
+
+void picture_why(struct view *v, const struct talk_item *item, const struct talk_value *value,
+		 struct picture_topic *t)
+{
+	const struct tally *now = &item->now;
+	const int64_t picked = item->importance.c[4], could = tally_n(&item->importance);
+
+	put_part(t, N_("Verspreiding"), value->is_missing[TALK_SPREAD], value->part[TALK_SPREAD],
+		 said_decimal(v, value->spread, 2));
+	put_part(t, N_("Verschil tussen groepen"), value->is_missing[TALK_GAP],
+		 value->part[TALK_GAP], levels_words(v, value->gap));
+	put_part(t, N_("Afstand tot de wens"), value->is_missing[TALK_AMBITION],
+		 value->part[TALK_AMBITION], levels_words(v, value->ambition_gap));
+	put_part(t, N_("Weet ik niet"), value->is_missing[TALK_DONT_KNOW],
+		 value->part[TALK_DONT_KNOW],
+		 count_words(v, now->dont_know, tally_n(now) + now->dont_know));
+	put_part(t, N_("Belangrijk genoemd"), could == 0, value->importance_share,
+		 count_words(v, picked, could));
+	t->weightings = value->weightings;
+}
+
+/* Close together, known by three quarters or more, and proposed for nothing. */
+static bool is_agreed(const struct picture_view *p, const struct picture_subject *s)
+{
+	if (s->is_thin || s->spread != SPREAD_CLOSE || s == p->strength ||
+	    4 * s->now->dont_know >= tally_n(s->now) + s->now->dont_know)
+		return false;
+	for (size_t i = 0; i < p->topic_count; i++)
+		if (p->topics[i].index == s->index)
+			return false;
+	return true;
+}
+
+void picture_agreed(struct view *v, struct picture_view *p)
+{
+	const struct picture_subject **agreed =
+		ARENA_ARRAY(v->a, const struct picture_subject *, p->subject_count + 1);
+
+	for (size_t i = 0; i < p->subject_count; i++)
+		if (is_agreed(p, &p->in_order[i]))
+			agreed[p->agreed_count++] = &p->in_order[i];
+	p->agreed = agreed;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Reading the remarks of a closed round before anybody else does, and the page
+ * where the chosen ones are shown.  The first is the only page that has the
+ * originals.
+ */
+#include "account/account.h"
+#include "base/utf8.h"
+#include "picture/closed_round.h"
+#include "remark/remarks_view.h"
+#include "remark/views.h"
+#include "round/model_cache.h"
+#include "server/page.h"
+
+enum { PART };
+enum { DECISION, TEXT, BACK };
+
+static const struct field query_fields[] = {
+	[PART] = { "deel", FIELD_INT, 1, 100000 },
+	{ 0 },
+};
+
+static const struct field fields[] = {
+	[DECISION] = { "besluit", FIELD_LINE, 1, 20 },
+	[TEXT] = { "tekst", FIELD_TEXT, 1, REMARK_CHARS_MAX * 4 },
+	[BACK] = { "deel", FIELD_INT, 1, 100000 },
+	{ 0 },
+};
+
+struct reading {
+	struct closed_round closed;
+	struct remark_list list;
+};
+
+static bool get(struct call *c, struct reading *r, struct err *e)
+{
+	return closed_round_get(c, c->id[0], "opmerkingen", &r->closed, e) &&
+	       remark_list(c->db, c->a, r->closed.round.id, &r->list, e);
+}
+
+static struct remarks_view view_of(struct call *c, struct reading *r, int64_t part)
+{
+	struct remarks_view m = { .round = &r->closed.round, .all = (int64_t)r->list.count };
+
+	for (size_t i = 0; i < r->list.count; i++)
+		m.to_read += r->list.at[i].state == REMARK_TO_READ;
+	m.parts = (m.all + REMARKS_A_PAGE - 1) / REMARKS_A_PAGE;
+	m.part = part < 1 ? 1 : part > m.parts && m.parts ? m.parts : part;
+	remark_rows(c, r->closed.model, &r->closed.picture.tree, &r->list, &m);
+	return m;
+}
+
+static bool remarks_run(struct call *c, struct err *e)
+{
+	struct remarks_view m;
+	struct reading r;
+
+	if (!get(c, &r, e))
+		return false;
+	m = view_of(c, &r, c->in[PART].is_valid ? c->in[PART].number : 1);
+	view_remarks(call_view(c), &m);
+	return call_page(c, 200, e);
+}
+
+/* --- deciding ------------------------------------------------------------------ */
+
+static bool decide(struct db *db, void *ctx, struct err *e)
+{
+	return remark_decide(db, ctx, e);
+}
+
+static const char *fault_in(const struct call *c)
+{
+	struct str what = c->in[DECISION].text;
+
+	if (str_is(what, "tonen") || str_is(what, "verbergen"))
+		return NULL;
+	if (!str_is(what, "herschrijven"))
+		return N_("Kies wat er met deze opmerking gebeurt.");
+	if (!c->in[TEXT].is_given)
+		return N_("Schrijf de opmerking op zonder namen. Of kies ‘Verberg’.");
+	if (!c->in[TEXT].is_valid || utf8_count(c->in[TEXT].text) > REMARK_CHARS_MAX)
+		return N_("De tekst is te lang. Gebruik hoogstens 600 tekens.");
+	return NULL;
+}
+
+/* The part again, with the fault beside what was typed. */
+static bool show_fault(struct call *c, struct reading *r, const char *fault, struct err *e)
+{
+	struct remarks_view m = view_of(c, r, c->in[BACK].is_valid ? c->in[BACK].number : 1);
+	struct remark_row *rows = ARENA_ARRAY(c->a, struct remark_row, m.row_count + 1);
+
+	for (size_t i = 0; i < m.row_count; i++) {
+		rows[i] = m.rows[i];
+		if (rows[i].remark->id != c->id[1])
+			continue;
+		rows[i].fault = str_from(tr(c->lang, fault));
+		if (c->in[TEXT].is_given)
+			rows[i].typed = c->in[TEXT].text;
+	}
+	m.rows = rows;
+	view_remarks(call_view(c), &m);
+	return call_page(c, 422, e);
+}
+
+/* The remark that stands after this one: the browser goes there next. */
+static int64_t next_of(const struct remarks_view *m, int64_t id)
+{
+	for (size_t i = 0; i + 1 < m->row_count; i++)
+		if (m->rows[i].remark->id == id)
+			return m->rows[i + 1].remark->id;
+	return m->row_count ? m->rows[0].remark->id : id;
+}
+
+static bool is_of_round(const struct reading *r, int64_t id)
+{
+	for (size_t i = 0; i < r->list.count; i++)
+		if (r->list.at[i].id == id)
+			return true;
+	return false;
+}
+
+static bool remark_run(struct call *c, struct err *e)
+{
+	struct remarks_view m;
+	struct remark_decision d;
+	struct reading r;
+	const char *fault = fault_in(c);
+
+	if (!get(c, &r, e))
+		return false;
+	if (!is_of_round(&r, c->id[1]))
+		return err_set(e, ERR_ABSENT, "no such remark");
+	if (fault)
+		return show_fault(c, &r, fault, e);
+	d = (struct remark_decision){
+		.organisation = c->who.organisation, .round = r.closed.round.id, .remark = c->id[1],
+		.state = str_is(c->in[DECISION].text, "verbergen") ? REMARK_HIDDEN : REMARK_SHOWN,
+	};
+	if (str_is(c->in[DECISION].text, "herschrijven"))
+		d.rewritten = c->in[TEXT].text;
+	m = view_of(c, &r, c->in[BACK].is_valid ? c->in[BACK].number : 1);
+	return call_write(c, decide, &d, e) &&
+	       call_redirect(c, url_make(c->a, "/rondes/%d/opmerkingen?deel=%d#o%d", r.closed.round.id,
+					 m.part, next_of(&m, d.remark)), e);
+}
+
+/* --- the chosen ones ----------------------------------------------------------- */
+
+static bool remarks_shown_run(struct call *c, struct err *e)
+{
+	struct shown_remark_list list;
+	struct shown_view m = { 0 };
+	struct closed_round cr;
+	int64_t all;
+
+	if (!closed_round_get(c, c->id[0], "beeld", &cr, e) ||
+	    !remark_shown_list(c->db, c->a, cr.round.id, &list, e) ||
+	    !remark_count(c->db, cr.round.id, &all, &m.to_read, e))
+		return false;
+	m.round = &cr.round;
+	m.rows = shown_rows(c, cr.model, &cr.picture.tree, &list, &m.row_count);
+	view_remarks_shown(call_view(c), &m);
+	return call_page(c, 200, e);
+}
+
+const struct page remarks_page = {
+	.method = "GET", .path = "/rondes/{round}/opmerkingen", .needs = MAY_LEAD,
+	.fields = query_fields, .run = remarks_run,
+};
+
+const struct page remark_page = {
+	.method = "POST", .path = "/rondes/{round}/opmerkingen/{remark}", .needs = MAY_LEAD,
+	.fields = fields, .run = remark_run,
+};
+
+const struct page remarks_shown_page = {
+	.method = "GET", .path = "/rondes/{round}/beeld/opmerkingen", .needs = MAY_LEAD,
+	.run = remarks_shown_run,
+};

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * "Jullie zeiden, wij doen", for everybody with the link: no account, no
+ * cookie, no script.  Published pages only, of visible groups only.  Somebody
+ * of a group that is not shown gets the page of the first visible group above
+ * it, which says so.  Search engines are told to stay away.
+ */
+#include "reply/reply_view.h"
+#include "reply/views.h"
+#include "server/web.h"
+
+/* A wrong link takes a try of this address. */
+static bool refuse_guess(struct call *c, struct err *e)
+{
+	if (!rate_allow(c->web, &rate_guesses, c->q->address))
+		return err_set(e, ERR_RATE, "wrong links");
+	return err_set(e, ERR_ABSENT, "no such link");
+}
+
+static bool get(struct call *c, struct reply_round *rr, struct err *e)
+{
+	unsigned languages;
+	struct round r;
+
+	if (!reply_link_open(c->db, c->a, c->arg[0], &r, e))
+		return e->kind == ERR_ABSENT ? refuse_guess(c, e) : false;
+	languages = r.languages;
+	if (languages && !(languages >> c->lang & 1))
+		c->lang = languages >> LANG_NL & 1 ? LANG_NL : LANG_EN;
+	c->view.page.organisation = r.organisation_name;
+	c->view.page.subtitle = r.name;
+	c->view.page.languages = languages;
+	http_reply_header(c->r, STR("X-Robots-Tag"), STR("noindex, nofollow"));
+	return closed_round_read(c, &r, &rr->closed, e) && reply_round_get(c, rr, e);
+}
+
+static const struct unit_reply *published(const struct reply_round *rr, size_t unit)
+{
+	const struct unit_reply *reply;
+
+	if (unit == NODE_NONE)
+		return NULL;
+	reply = unit_reply_of(&rr->replies, rr->closed.picture.tree.units[unit].id);
+	return reply && reply->is_published ? reply : NULL;
+}
+
+static bool reply_groups_run(struct call *c, struct err *e)
+{
+	struct reply_groups_view m = { 0 };
+	struct reply_round rr;
+	struct reply_row *rows;
+
+	if (!get(c, &rr, e))
+		return false;
+	rows = ARENA_ARRAY(c->a, struct reply_row, rr.closed.picture.tree.count);
+	for (size_t i = 0; i < rr.closed.picture.tree.count; i++) {
+		size_t home = reply_home(&rr.closed.picture, i);
+
+		if (!published(&rr, home))
+			continue;
+		rows[m.row_count] = (struct reply_row){ .unit = &rr.closed.picture.tree.units[i] };
+		if (home != i)
+			rows[m.row_count].above = rr.closed.picture.tree.units[home].name;
+		m.row_count++;
+	}
+	m.round = &rr.closed.round;
+	m.key = c->arg[0];
+	m.rows = rows;
+	m.follow = rr.follow;
+	view_reply_groups(call_view(c), &m);
+	return call_page(c, 200, e);
+}
+
+static bool reply_unit_run(struct call *c, struct err *e)
+{
+	struct reply_page_view m;
+	struct reply_round rr;
+	size_t asked, unit;
+	int64_t id;
+
+	if (!get(c, &rr, e))
+		return false;
+	if (!str_i64(c->arg[1], 0, INT64_MAX, &id))
+		return err_set(e, ERR_ABSENT, "no such group");
+	asked = reply_unit_at(&rr.closed.picture.tree, id);
+	unit = asked == NODE_NONE ? NODE_NONE : reply_home(&rr.closed.picture, asked);
+	if (!published(&rr, unit))
+		return err_set(e, ERR_ABSENT, "nothing published for this group");
+	if (!reply_page_make(c, &rr, unit, asked, &m, e))
+		return false;
+	m.groups = url_make(c->a, "/r/%s", c->arg[0]);
+	view_reply_page(call_view(c), &m);
+	return call_page(c, 200, e);
+}
+
+const struct page reply_groups_page = {
+	.method = "GET", .path = "/r/{key}",
+	.run = reply_groups_run,
+};
+
+const struct page reply_unit_page = {
+	.method = "GET", .path = "/r/{key}/{unit}",
+	.run = reply_unit_run,
+};

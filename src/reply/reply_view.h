@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* "Jullie zeiden, wij doen": what the lead writes and what people read. */
+#ifndef PEIL_REPLY_REPLY_VIEW_H
+#define PEIL_REPLY_REPLY_VIEW_H
+
+#include "html/form_faults.h"
+#include "picture/picture_view.h"
+#include "remark/remarks_view.h"
+#include "reply/unit_reply.h"
+#include "round/journey.h"
+
+struct reply_row {
+	const struct unit *unit;
+	int64_t sheets;
+	const struct unit_reply *reply;		/* NULL: nothing written */
+	struct str above;			/* of a group that is not shown: whose page it gets */
+};
+
+struct reply_list_view {
+	const struct round *round;
+	const struct reply_row *rows;
+	size_t row_count;
+	struct str link;			/* whole address; empty: none yet */
+	struct url open;			/* the same, as a path */
+	int64_t remarks_to_read, published;
+	const struct stage_exit *follow;
+};
+
+struct reply_form_view {
+	const struct round *round;
+	const struct unit *unit;
+	struct str body, link;			/* link: empty when not published */
+	struct url open;
+	bool is_published;
+	struct form_faults faults;
+};
+
+/* One group's page. */
+struct reply_page_view {
+	const struct picture_view *picture;
+	const struct markup *strips;		/* one per subject, in model order */
+	const struct shown_row *remarks;
+	size_t remark_count;
+	struct str body;
+	struct str asked;			/* the group that has no page of its own; empty */
+	const struct stage_exit *follow;	/* NULL: not decided yet */
+	struct url groups;
+	bool is_preview;
+};
+
+struct reply_groups_view {
+	const struct round *round;
+	struct str key;
+	const struct reply_row *rows;		/* every group whose page can be read */
+	size_t row_count;
+	const struct stage_exit *follow;
+};
+
+/* A closed round with all that replies need. */
+struct reply_round {
+	struct closed_round closed;
+	struct unit_reply_list replies;
+	const struct stage_exit *follow;
+};
+
+/* `closed` is filled by the caller. */
+bool reply_round_get(struct call *c, struct reply_round *rr, struct err *e);
+/* The page of a visible unit, for somebody of `asked` (the same or below). */
+bool reply_page_make(struct call *c, const struct reply_round *rr, size_t unit, size_t asked,
+		     struct reply_page_view *ret, struct err *e);
+/* "Ruimte / Vergunningen"; the index of a unit by id, NODE_NONE when absent. */
+size_t reply_unit_at(const struct unit_tree *tree, int64_t id);
+struct str reply_address(struct call *c, struct str key, int64_t unit);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "round/lead.h"
+
+#include "server/page.h"
+
+bool lead_round(struct call *c, int64_t round, const char *tab, struct round *ret, struct err *e)
+{
+	if (!round_get(c->db, c->a, c->who.organisation, round, ret, e))
+		return false;
+	c->view.page.round = ret->id;
+	c->view.page.tab = tab;
+	c->view.page.has_picture = ret->stage == STAGE_CLOSED;
+	c->view.page.subtitle = ret->name;
+	return true;
+}
+
+struct str lead_closes(struct call *c, const struct round *r)
+{
+	struct out o = out_new(c->a, 200);
+	struct moment m = clock_local(r->closes);
+
+	out_day(&o, m.date, c->lang);
+	out_c(&o, ", ");
+	out_time(&o, m, c->lang);
+	return out_done(&o);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What every page of a round shares with the others of its lead. */
+#ifndef PEIL_ROUND_LEAD_H
+#define PEIL_ROUND_LEAD_H
+
+#include "round/round.h"
+
+struct call;
+
+/* A round of this person's organisation; sets up the menu. */
+bool lead_round(struct call *c, int64_t round, const char *tab, struct round *ret, struct err *e);
+struct str lead_closes(struct call *c, const struct round *r);	/* "vrijdag 27 november, 17.00 uur" */
+
+#endif

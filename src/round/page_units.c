@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Groups: pasted from a spreadsheet, looked at, then saved. */
+#include "account/account.h"
+#include "model/model_sensitive.h"
+#include "round/lead.h"
+#include "round/model_cache.h"
+#include "round/units_view.h"
+#include "round/views.h"
+#include "server/web.h"
+
+enum { TEXT, BUTTON, TEXT_MAX = 1 << 20 };
+
+static const struct field fields[] = {
+	[TEXT] = { "groepen", FIELD_TEXT, 1, TEXT_MAX },
+	[BUTTON] = { "knop", FIELD_LINE, 1, 10 },
+	{ 0 },
+};
+
+struct put {
+	int64_t round;
+	const struct unit_tree *tree;
+};
+
+static bool put(struct db *db, void *ctx, struct err *e)
+{
+	const struct put *p = ctx;
+
+	return unit_tree_put(db, p->round, p->tree, e);
+}
+
+/* --- the saved groups as rows, so that one of them can be changed ------------- */
+
+/* In quotes, as spreadsheets write a cell: it may hold whatever separates. */
+static void out_quoted(struct out *o, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			out_char(o, '"');
+		out_char(o, s.p[i]);
+	}
+}
+
+static bool needs_quotes(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == ';' || s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\t')
+			return true;
+	return false;
+}
+
+static void out_path(struct out *o, const struct unit_tree *tree, size_t unit)
+{
+	size_t above[UNIT_DEPTH_MAX], n = 0;
+	bool is_quoted = false;
+
+	for (size_t i = tree->units[unit].parent; i && n < UNIT_DEPTH_MAX; i = tree->units[i].parent) {
+		is_quoted |= needs_quotes(tree->units[i].name);
+		above[n++] = i;
+	}
+	out_c(o, is_quoted ? "\"" : "");
+	while (n-- > 0) {
+		out_quoted(o, tree->units[above[n]].name);
+		out_c(o, n ? " / " : "");
+	}
+	out_c(o, is_quoted ? "\";" : ";");
+}
+
+/* `prefix` belongs to the same cell. */
+static void out_cell(struct out *o, const char *prefix, struct str s)
+{
+	const char *quote = needs_quotes(s) ? "\"" : "";
+
+	out_c(o, quote);
+	out_c(o, prefix);
+	out_quoted(o, s);
+	out_c(o, quote);
+	out_char(o, ';');
+}
+
+static void out_row(struct out *o, const struct unit_tree *tree, size_t unit)
+{
+	const struct unit *u = &tree->units[unit];
+
+	out_path(o, tree, unit);
+	out_cell(o, "", u->name);
+	if (u->kind == UNIT_SPECIALISTS)
+		out_cell(o, "specialist:", u->tag);
+	else
+		out_c(o, u->kind == UNIT_LEADERS ? "leiding;" : "team;");
+	out_i64(o, u->size);
+	out_char(o, '\n');
+}
+
+static struct str rows_of(struct arena *a, const struct unit_tree *tree)
+{
+	struct out o = out_new(a, TEXT_MAX);
+
+	for (size_t i = 1; i < tree->count; i++)
+		if (tree->units[i].is_leaf)
+			out_row(&o, tree, i);
+	return o.is_failed ? (struct str){ 0 } : out_done(&o);
+}
+
+/* --- the page ------------------------------------------------------------------ */
+
+static bool begin(struct call *c, struct round *r, struct units_view *m, struct err *e)
+{
+	const struct model *model;
+
+	*m = (struct units_view){ .round = r };
+	if (!lead_round(c, c->id[0], "groepen", r, e) ||
+	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e) ||
+	    !model_cache_get(model_cache_of(c), c->db, c->a, r, &model, e))
+		return false;
+	m->sensitive_k = model_has_sensitive(model) ? sensitive_k(r->k) : 0;
+	m->is_open_for_change = r->stage == STAGE_PREPARE;
+	for (size_t i = 0; i < m->tree.count; i++)
+		m->has_cards |= m->tree.units[i].cards > 0;
+	return true;
+}
+
+static bool units_form_run(struct call *c, struct err *e)
+{
+	struct units_view m;
+	struct round r;
+
+	if (!begin(c, &r, &m, e))
+		return false;
+	m.text = rows_of(c->a, &m.tree);
+	view_units(call_view(c), &m);
+	return call_page(c, 200, e);
+}
+
+static bool units_run(struct call *c, struct err *e)
+{
+	struct units_view m;
+	struct paste paste;
+	struct round r;
+
+	if (!begin(c, &r, &m, e))
+		return false;
+	if (!m.is_open_for_change)
+		return err_set(e, ERR_CONFLICT, "groups are fixed once the round is open");
+	m.text = c->in[TEXT].text;
+	unit_paste(c->a, m.text, r.organisation_name, r.k, &paste);
+	m.paste = &paste;
+	if (str_is(c->in[BUTTON].text, "bewaar") && paste.faults == 0 && paste.tree.count > 1) {
+		struct put p = { r.id, &paste.tree };
+
+		return call_write(c, put, &p, e) &&
+		       call_redirect(c, url_make(c->a, "/rondes/%d", r.id), e);
+	}
+	view_units(call_view(c), &m);
+	return call_page(c, paste.faults ? 422 : 200, e);
+}
+
+const struct page units_form_page = {
+	.method = "GET", .path = "/rondes/{round}/groepen", .needs = MAY_LEAD,
+	.run = units_form_run,
+};
+
+const struct page units_page = {
+	.method = "POST", .path = "/rondes/{round}/groepen", .needs = MAY_LEAD,
+	.fields = fields, .body_max = 4 << 20,	/* every byte percent-encoded */
+	.run = units_run,
+};

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Rounds: what they ask, of whom, until when. */
+#include "round/round.h"
+
+#include "base/rng.h"
+#include "base/utf8.h"
+
+enum {
+	NAME_BYTES_MAX = 300,
+	PURPOSE_BYTES_MAX = 4000,	/* "in one sentence" */
+	TASK_BYTES_MAX = 600,
+	LANGUAGES_ALL = 1 << LANG_NL | 1 << LANG_EN,
+};
+
+/* --- reading ------------------------------------------------------------------ */
+
+static struct round round_row(struct rows *rows, struct arena *a)
+{
+	return (struct round){
+		.id = rows_i64(rows, ROUND_ID),
+		.organisation = rows_i64(rows, ROUND_ORGANISATION),
+		.model = rows_i64(rows, ROUND_MODEL),
+		.organisation_name = rows_str(rows, ROUND_ORGANISATION_NAME, a),
+		.name = rows_str(rows, ROUND_NAME, a),
+		.purpose = rows_str(rows, ROUND_PURPOSE, a),
+		.words = rows_str(rows, ROUND_WORDS, a),
+		.k = (int)rows_i64(rows, ROUND_K),
+		.languages = (unsigned)rows_i64(rows, ROUND_LANGUAGES),
+		.closes = rows_i64(rows, ROUND_CLOSES),
+		.created = rows_i64(rows, ROUND_CREATED),
+		.opened = rows_i64(rows, ROUND_OPENED),
+		.closed = rows_i64(rows, ROUND_CLOSED),
+		.stage = (enum round_stage)rows_i64(rows, ROUND_STAGE),
+	};
+}
+
+bool round_list(struct db *db, struct arena *a, int64_t organisation, struct round_list *ret,
+		struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_LIST, e, organisation);
+
+	*ret = (struct round_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = round_row(rows, a);
+	return !rows_failed(rows);
+}
+
+static bool tasks_get(struct db *db, struct arena *a, struct round *r, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_TASK_LIST, e, r->id);
+
+	r->task_count = 0;
+	while (r->task_count < TASKS_MAX && rows_next(rows, e)) {
+		struct task *t = &r->tasks[r->task_count++];
+
+		t->title = rows_str(rows, TASK_LIST_TITLE, a);
+		t->people = rows_str(rows, TASK_LIST_PEOPLE, a);
+	}
+	return !rows_failed(rows);
+}
+
+bool round_get(struct db *db, struct arena *a, int64_t organisation, int64_t id,
+	       struct round *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_ROUND_BY_ID, e, organisation, id);
+	struct round found;
+
+	if (!rows_one(rows, "round", e))
+		return false;
+	found = round_row(rows, a);
+	if (!tasks_get(db, a, &found, e))
+		return false;
+	*ret = found;
+	return true;
+}
+
+/* --- writing ------------------------------------------------------------------ */
+
+static bool text_ok(struct str s, size_t max)
+{
+	return s.n <= max && utf8_text_ok(s);
+}
+
+static bool round_check(const struct round *r, struct err *e)
+{
+	if (str_trim(r->name).n == 0 || !text_ok(r->name, NAME_BYTES_MAX))
+		return err_set(e, ERR_INPUT, "a round needs a name of at most %d bytes",
+			       NAME_BYTES_MAX);
+	if (!text_ok(r->purpose, PURPOSE_BYTES_MAX))
+		return err_set(e, ERR_INPUT, "the purpose has at most %d bytes", PURPOSE_BYTES_MAX);
+	if (r->k < K_MIN || r->k > K_MAX)
+		return err_set(e, ERR_INPUT, "k lies between %d and %d", K_MIN, K_MAX);
+	if (r->languages == 0 || (r->languages & ~(unsigned)LANGUAGES_ALL))
+		return err_set(e, ERR_INPUT, "a round has at least one language");
+	if (r->closes <= 0)
+		return err_set(e, ERR_INPUT, "a round has a closing date");
+	if (r->task_count > TASKS_MAX)
+		return err_set(e, ERR_INPUT, "a round has at most %d tasks", TASKS_MAX);
+	for (size_t i = 0; i < r->task_count; i++)
+		if (str_trim(r->tasks[i].title).n == 0 ||
+		    !text_ok(r->tasks[i].title, TASK_BYTES_MAX) ||
+		    !text_ok(r->tasks[i].people, TASK_BYTES_MAX))
+			return err_set(e, ERR_INPUT, "a task needs a title of at most %d bytes",
+				       TASK_BYTES_MAX);
+	return true;
+}
+
+/* An absent text is stored as an empty one; NULL would be refused. */
+static struct str present(struct str s)
+{
+	return s.p ? s : STR("");
+}
+
+static struct str words_of(const struct round *r)
+{
+	return r->words.n ? r->words : STR("{}");
+}
+
+static bool tasks_put(struct db *db, const struct round *r, struct err *e)
+{
+	if (!db_exec(db, SQL_TASK_REMOVE_ALL, e, r->id))
+		return false;
+	for (size_t i = 0; i < r->task_count; i++)
+		if (!db_exec(db, SQL_TASK_ADD, e, rng_id(), r->id, (int64_t)i,
+			     r->tasks[i].title, present(r->tasks[i].people)))
+			return false;
+	return true;
+}
+
+bool round_add(struct db *db, const struct round *r, struct err *e)
+{
+	int64_t created = r->created ? r->created : clock_now();
+
+	return round_check(r, e) &&
+	       db_exec(db, SQL_ROUND_ADD, e, r->id, r->organisation, r->model, r->name,
+		       present(r->purpose), (int64_t)r->k, (int64_t)r->languages, r->closes,
+		       words_of(r), created, STAGE_PREPARE) &&
+	       tasks_put(db, r, e);
+}
+
+/* Why was no row changed: not there (for this organisation), or too late? */
+static bool say_why(struct db *db, int64_t organisation, int64_t id, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_ROUND_BY_ID, e, organisation, id);
+
+	if (!rows_one(rows, "round", e))
+		return false;
+	return err_set(e, ERR_CONFLICT, "the round is not being prepared any more");
+}
+
+bool round_change(struct db *db, const struct round *r, struct err *e)
+{
+	if (!round_check(r, e) ||
+	    !db_exec(db, SQL_ROUND_CHANGE, e, r->model, r->name, present(r->purpose),
+		     (int64_t)r->k, (int64_t)r->languages, r->closes, words_of(r),
+		     r->organisation, r->id, STAGE_PREPARE))
+		return false;
+	if (db_changed(db) == 0)
+		return say_why(db, r->organisation, r->id, e);
+	return tasks_put(db, r, e);
+}
+
+/* People were told a date, so it never moves to an earlier one; and a round
+ * whose date has passed is closed to them already. */
+bool round_extend(struct db *db, int64_t organisation, int64_t id, int64_t closes,
+		  struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_ROUND_BY_ID, e, organisation, id);
+	int64_t until;
+
+	if (!rows_one(rows, "round", e))
+		return false;
+	until = rows_i64(rows, ROUND_CLOSES);
+	if (rows_i64(rows, ROUND_STAGE) == STAGE_CLOSED || until <= clock_now())
+		return err_set(e, ERR_CONFLICT, "the round has ended");
+	if (closes <= until)
+		return err_set(e, ERR_INPUT, "the closing date only moves to a later one");
+	return db_exec(db, SQL_ROUND_EXTEND, e, closes, organisation, id);
+}
+
+/* --- earlier rounds ------------------------------------------------------------- */
+
+bool round_is_before(const struct round *r, const struct round *later)
+{
+	return r->stage == STAGE_CLOSED && r->id != later->id &&
+	       (r->closed < later->closed ||
+		(r->closed == later->closed && r->created < later->created));
+}
+
+bool round_has_earlier(struct db *db, struct arena *a, const struct round *later, bool *ret,
+		       struct err *e)
+{
+	struct round_list all;
+
+	*ret = false;
+	if (!round_list(db, a, later->organisation, &all, e))
+		return false;
+	for (size_t i = 0; i < all.count; i++)
+		*ret |= round_is_before(&all.at[i], later);
+	return true;
+}

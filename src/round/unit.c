@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The tree of groups in the database. */
+#include "round/unit.h"
+
+#include <stdlib.h>
+
+#include "base/must.h"
+#include "base/rng.h"
+#include "base/utf8.h"
+#include "round/round.h"
+
+enum { TAG_BYTES_MAX = 4 * UNIT_NAME_MAX };
+
+enum route unit_route(enum unit_kind kind)
+{
+	static const enum route routes[] = {
+		[UNIT_TEAM] = ROUTE_EVERYONE,
+		[UNIT_LEADERS] = ROUTE_LEADERS,
+		[UNIT_SPECIALISTS] = ROUTE_SPECIALISTS,
+	};
+
+	must((size_t)kind < ARRAY_LEN(routes));
+	return routes[kind];
+}
+
+/* --- reading ------------------------------------------------------------------ */
+
+struct unit_list { LIST_OF(struct unit); };
+
+/* Rows mostly stand below their parent or its last child, so the way up from
+ * the row before is tried first. */
+static bool parent_find(const struct unit_list *t, int64_t id, size_t *ret)
+{
+	for (size_t i = t->count - 1;; i = t->at[i].parent) {
+		if (t->at[i].id == id) {
+			*ret = i;
+			return true;
+		}
+		if (i == 0)
+			break;
+	}
+	for (size_t i = 0; i < t->count; i++) {
+		if (t->at[i].id == id) {
+			*ret = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Leaves have numbers of their own; those of the others are their sums. */
+static void sum_up(struct unit_tree *t)
+{
+	for (size_t i = 0; i < t->count; i++)
+		if (!t->units[i].is_leaf)
+			t->units[i].size = t->units[i].cards = t->units[i].answered = 0;
+	for (size_t i = t->count; i-- > 1;) {
+		struct unit *parent = &t->units[t->units[i].parent];
+
+		parent->size += t->units[i].size;
+		parent->cards += t->units[i].cards;
+		parent->answered += t->units[i].answered;
+	}
+}
+
+static bool row_add(struct unit_list *t, struct rows *rows, struct arena *a, struct err *e)
+{
+	struct unit u = {
+		.id = rows_i64(rows, UNIT_LIST_ID),
+		.name = rows_str(rows, UNIT_LIST_NAME, a),
+		.kind = (enum unit_kind)rows_i64(rows, UNIT_LIST_KIND),
+		.tag = rows_str(rows, UNIT_LIST_TAG, a),
+		.size = rows_i64(rows, UNIT_LIST_SIZE),
+		.cards = rows_i64(rows, UNIT_LIST_CARDS),
+		.answered = rows_i64(rows, UNIT_LIST_ANSWERED),
+		.is_leaf = true,
+	};
+
+	if (!parent_find(t, rows_i64(rows, UNIT_LIST_PARENT), &u.parent))
+		return err_set(e, ERR_STORE, "unit %lld stands before its parent", (long long)u.id);
+	t->at[u.parent].is_leaf = false;
+	u.depth = t->at[u.parent].depth + 1;
+	*LIST_ADD(a, t) = u;
+	return true;
+}
+
+bool unit_tree_get(struct db *db, struct arena *a, int64_t round, struct str root_name,
+		   struct unit_tree *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_UNIT_LIST, e, round);
+	struct unit_list units = { 0 };
+	struct unit_tree t;
+
+	*LIST_ADD(a, &units) = (struct unit){ .name = root_name };
+	while (rows_next(rows, e))
+		if (!row_add(&units, rows, a, e))
+			return false;
+	if (rows_failed(rows))
+		return false;
+	t = (struct unit_tree){ units.at, units.count };
+	sum_up(&t);
+	*ret = t;
+	return true;
+}
+
+/* --- writing ------------------------------------------------------------------ */
+
+static bool unit_check(const struct unit_tree *t, size_t i, struct err *e)
+{
+	const struct unit *u = &t->units[i];
+
+	if (u->parent >= i)
+		return err_set(e, ERR_INPUT, "unit %zu stands before its parent", i);
+	if (str_trim(u->name).n == 0 || !utf8_text_ok(u->name) ||
+	    utf8_count(u->name) > UNIT_NAME_MAX)
+		return err_set(e, ERR_INPUT, "unit %zu needs a name of at most %d characters", i,
+			       UNIT_NAME_MAX);
+	if (u->kind > UNIT_SPECIALISTS || u->tag.n > TAG_BYTES_MAX || !utf8_text_ok(u->tag))
+		return err_set(e, ERR_INPUT, "unit %zu is of no known kind", i);
+	return true;
+}
+
+static bool stage_check(struct db *db, int64_t round, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_STAGE, e, round);
+
+	if (!rows_one(rows, "round", e))
+		return false;
+	if (rows_i64(rows, ROUND_STAGE_STAGE) != STAGE_PREPARE)
+		return err_set(e, ERR_CONFLICT, "the groups are fixed once the round opens");
+	return true;
+}
+
+/* What a unit's row needs from the rest of the tree. */
+struct place {
+	int64_t id;
+	bool is_inner;
+};
+
+static void places_freep(struct place **places)
+{
+	free(*places);
+}
+
+static bool row_put(struct db *db, int64_t round, const struct unit_tree *t,
+		    const struct place *places, size_t i, struct err *e)
+{
+	const struct unit *u = &t->units[i];
+	int64_t size = places[i].is_inner ? 0 : u->size;
+
+	if (size < 0 || size > UNIT_SIZE_MAX)
+		return err_set(e, ERR_INPUT, "unit %zu has at most %d members", i, UNIT_SIZE_MAX);
+	return db_exec(db, SQL_UNIT_ADD, e, places[i].id, round, places[u->parent].id, (int64_t)i,
+		       u->name, (int64_t)u->kind, u->tag.p ? u->tag : STR(""), size);
+}
+
+static bool rows_put(struct db *db, int64_t round, const struct unit_tree *t, struct err *e)
+{
+	SCOPED(places_freep) struct place *places = calloc(t->count, sizeof(*places));
+
+	must(places);
+	for (size_t i = 1; i < t->count; i++) {
+		places[i].id = t->units[i].id ? t->units[i].id : rng_id();
+		places[t->units[i].parent].is_inner = true;
+	}
+	for (size_t i = 1; i < t->count; i++)
+		if (!row_put(db, round, t, places, i, e))
+			return false;
+	return true;
+}
+
+bool unit_tree_put(struct db *db, int64_t round, const struct unit_tree *tree, struct err *e)
+{
+	if (tree->count == 0 || tree->count - 1 > UNITS_MAX)
+		return err_set(e, ERR_INPUT, "a round has at most %d groups", UNITS_MAX);
+	for (size_t i = 1; i < tree->count; i++)
+		if (!unit_check(tree, i, e))
+			return false;
+	return stage_check(db, round, e) &&
+	       db_exec(db, SQL_UNIT_REMOVE_ALL, e, round) &&
+	       rows_put(db, round, tree, e);
+}
+
+static void path_out(struct out *o, const struct unit_tree *tree, size_t unit)
+{
+	size_t parent = tree->units[unit].parent;
+
+	if (unit && parent) {
+		path_out(o, tree, parent);
+		out_c(o, " / ");
+	}
+	out_str(o, tree->units[unit].name);
+}
+
+struct str unit_path(struct arena *a, const struct unit_tree *tree, size_t unit)
+{
+	struct out o = out_new(a, 1 << 14);
+
+	path_out(&o, tree, unit);
+	return out_done(&o);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the page of groups shows. */
+#ifndef PEIL_ROUND_UNITS_VIEW_H
+#define PEIL_ROUND_UNITS_VIEW_H
+
+#include "html/view.h"
+#include "round/round.h"
+#include "round/unit.h"
+
+struct units_view {
+	const struct round *round;
+	struct str text;		/* as it was typed */
+	const struct paste *paste;	/* NULL: nothing was looked at yet */
+	struct unit_tree tree;		/* as it is saved */
+	bool has_cards, is_open_for_change;
+	int64_t sensitive_k;		/* people that sensitive questions need; 0: there are none */
+};
+
+/* Why a line of pasted groups was not taken, and what to do, translated. */
+struct str paste_words(enum lang lang, enum paste_problem problem);
+
+#endif

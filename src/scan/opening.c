@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Opening a round: every ticket gets its sheet and its note slot, written
+ * beforehand in a random order each, so that neither the key nor the place nor
+ * the time of a row says whose it is or which two belong together.
+ */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/rng.h"
+#include "scan/sheet.h"
+
+struct ticket_row {
+	uint8_t hash[16];
+	int64_t unit;
+};
+
+struct ticket_list { LIST_OF(struct ticket_row); };
+
+static bool read_tickets(struct db *db, struct arena *a, int64_t round,
+			 enum ticket_purpose purpose, struct ticket_list *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_TICKET_LIST, e, round,
+							(int64_t)purpose);
+
+	while (rows_next(rows, e)) {
+		struct blob hash = rows_view(rows, TICKET_LIST_HASH);
+		struct ticket_row *row = LIST_ADD(a, ret);
+
+		if (hash.n != sizeof(row->hash))
+			return err_set(e, ERR_STORE, "a ticket of %zu bytes", hash.n);
+		memcpy(row->hash, hash.p, hash.n);
+		row->unit = rows_i64(rows, TICKET_LIST_UNIT);
+	}
+	return !rows_failed(rows);
+}
+
+/* For which tickets, in which table, how many zero bytes. */
+struct slots {
+	enum ticket_purpose purpose;
+	enum sql last, add;
+	size_t size;
+};
+
+static bool add_slots(struct db *db, struct arena *a, int64_t round, const struct slots *s,
+		      struct err *e)
+{
+	struct blob zero = { arena_alloc(a, s->size), s->size };
+	struct ticket_list t = { 0 };
+	uint64_t *order;
+	int64_t base = 0;
+
+	if (!read_tickets(db, a, round, s->purpose, &t, e) || !db_number0(db, s->last, &base, e))
+		return false;
+	if (t.count == 0)
+		return err_set(e, ERR_INPUT, "the round has no cards yet");
+	order = ARENA_ARRAY(a, uint64_t, t.count);
+	rng_permutation(order, t.count);
+	for (size_t i = 0; i < t.count; i++) {
+		const struct ticket_row *row = &t.at[order[i]];
+		struct blob hash = { row->hash, sizeof(row->hash) };
+
+		if (!db_exec(db, s->add, e, base + 1 + (int64_t)i, round, row->unit, hash, zero))
+			return false;
+	}
+	return true;
+}
+
+bool round_open(struct db *db, struct arena *a, int64_t organisation, int64_t round,
+		size_t sheet_size, struct err *e)
+{
+	const struct slots sheets = { TICKET_SHEET, SQL_SHEET_LAST_ID, SQL_SHEET_ADD,
+				      sheet_size };
+	const struct slots notes = { TICKET_NOTE, SQL_NOTE_SLOT_LAST_ID, SQL_NOTE_SLOT_ADD,
+				     NOTE_BYTES };
+
+	if (!db_exec(db, SQL_ROUND_OPEN, e, STAGE_OPEN, clock_now(), organisation, round,
+		     STAGE_PREPARE))
+		return false;
+	if (db_changed(db) == 0)
+		return err_set(e, ERR_CONFLICT, "the round is not being prepared");
+	return add_slots(db, a, round, &sheets, e) && add_slots(db, a, round, &notes, e) &&
+	       db_exec(db, SQL_TICKET_REMOVE_ALL, e, round);
+}

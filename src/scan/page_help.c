@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The two links at the foot of every page: help, and accessibility. */
+#include "scan/views.h"
+#include "server/page.h"
+
+static bool help_run(struct call *c, struct err *e)
+{
+	view_help(call_view(c));
+	return call_page(c, 200, e);
+}
+
+static bool accessibility_run(struct call *c, struct err *e)
+{
+	view_accessibility(call_view(c));
+	return call_page(c, 200, e);
+}
+
+const struct page help_page = {
+	.method = "GET",
+	.path = "/hulp",
+	.run = help_run,
+};
+
+const struct page accessibility_page = {
+	.method = "GET",
+	.path = "/toegankelijkheid",
+	.run = accessibility_run,
+};

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Finding the sheet of a ticket, and the frame around a respondent's page. */
+#include "scan/scan.h"
+
+#include "round/model_cache.h"
+#include "scan/views.h"
+#include "server/web.h"
+
+/* The round's languages win over what the browser or the link asks for. */
+static void choose_lang(struct call *c, unsigned languages)
+{
+	if (languages && !(languages >> c->lang & 1))
+		c->lang = languages >> LANG_NL & 1 ? LANG_NL : LANG_EN;
+}
+
+/* Guessing is held back per address.  Only wrong codes count, so that an
+ * office behind one address can answer all at once. */
+static bool refuse_guess(struct call *c, struct err *e)
+{
+	if (!rate_allow(c->web, &rate_guesses, c->q->address))
+		return err_set(e, ERR_RATE, "wrong ticket codes");
+	return err_set(e, ERR_ABSENT, "no such ticket");
+}
+
+bool scan_get(struct call *c, struct scan *s, struct err *e)
+{
+	*s = (struct scan){ 0 };
+	if (!ticket_parse(c->arg[0], &s->code))
+		return refuse_guess(c, e);
+	if (!respondent_get(c->db, c->a, s->code, &s->who, e))
+		return e->kind == ERR_ABSENT ? refuse_guess(c, e) : false;
+	choose_lang(c, s->who.round.languages);
+	s->code_text = str_dup(c->a, str_from(s->code.text));
+	if (!s->who.is_open)
+		return err_set(e, ERR_GONE, "the round is closed");
+	if (!model_cache_get(model_cache_of(c), c->db, c->a, &s->who.round, &s->model, e))
+		return false;
+	s->layout = sheet_layout(s->model);
+	if (s->who.sheet.n != s->layout.size)
+		return err_set(e, ERR_STORE, "a sheet of %zu bytes where the model has %zu",
+			       s->who.sheet.n, s->layout.size);
+	s->route = unit_route(s->who.unit.kind);
+	s->is_submitted = sheet_is_submitted(s->who.sheet.bytes);
+	return true;
+}
+
+bool scan_knows(struct db *db, struct arena *a, struct str code)
+{
+	struct ticket_code ticket;
+	struct respondent who;
+	struct err ignored = { 0 };
+
+	return ticket_parse(code, &ticket) && respondent_get(db, a, ticket, &who, &ignored);
+}
+
+bool scan_refuse(struct call *c, struct err *e)
+{
+	struct scan_refusal m;
+	int status;
+
+	switch (e->kind) {
+	case ERR_ABSENT:
+		status = 404;
+		m.title = str_from(tr(c->lang, "Deze code kennen we niet"));
+		m.what = str_from(tr(c->lang, "Misschien staat er een tikfout in. "
+			"Of de ronde is al gesloten: dan bestaan codes niet meer."));
+		m.cure = str_from(tr(c->lang, "Typ de code van je kaart over. "
+			"Lukt het niet? Vraag je begeleider om hulp."));
+		break;
+	case ERR_CONFLICT:
+		status = 409;
+		m.title = str_from(tr(c->lang, "De zelfanalyse is nog niet open"));
+		m.what = str_from(tr(c->lang, "Je code klopt. De ronde begint later."));
+		m.cure = str_from(tr(c->lang, "Bewaar je kaart en kom terug als de ronde open is."));
+		break;
+	case ERR_GONE:
+		status = 410;
+		m.title = str_from(tr(c->lang, "De zelfanalyse is gesloten"));
+		m.what = str_from(tr(c->lang, "Je kunt niets meer invullen of wijzigen. "
+			"Wat je hebt ingeleverd, telt mee."));
+		m.cure = str_from(tr(c->lang, "Vraag je begeleider wanneer je het beeld bespreekt."));
+		break;
+	default:
+		return false;
+	}
+	*e = (struct err){ 0 };
+	c->view.page = (struct view_page){ 0 };
+	view_scan_refused(call_view(c), &m);
+	return call_page(c, status, e);
+}
+
+static struct str saved_words(struct call *c, int64_t minutes)
+{
+	struct moment at = { .hour = (int)(minutes / 60), .minute = (int)(minutes % 60) };
+	struct out o = out_new(c->a, 100);
+	struct str time;
+
+	out_time(&o, at, c->lang);
+	time = out_done(&o);
+	return tr_fill(c->a, tr(c->lang, "Bewaard om %1"), &time, 1);
+}
+
+struct view *scan_view(struct call *c, const struct scan *s, int64_t saved)
+{
+	struct view_page *page = &c->view.page;
+	struct str name = s->who.unit.name;
+
+	page->organisation = s->who.round.organisation_name;
+	page->subtitle = tr_fill(c->a, tr(c->lang, "Zelfanalyse · %1"), &name, 1);
+	page->code = s->code_text;
+	page->languages = s->who.round.languages;
+	if (saved >= 0)
+		page->saved = saved_words(c, saved);
+	return call_view(c);
+}
+
+static struct str lang_part(const struct call *c)
+{
+	return c->lang == LANG_EN ? STR("en") : STR("nl");
+}
+
+struct url scan_url(struct call *c, const struct scan *s, const char *rest)
+{
+	struct url base = url_make(c->a, "/s/%s", s->code_text);
+	struct out o = out_new(c->a, 200);
+
+	out_str(&o, base.text);
+	out_c(&o, rest);
+	out_c(&o, "?taal=");
+	out_str(&o, lang_part(c));
+	return (struct url){ out_done(&o) };
+}
+
+static int64_t minutes_now(void)
+{
+	struct moment now = clock_local(clock_now());
+
+	return now.hour * 60 + now.minute;
+}
+
+struct url scan_url_saved(struct call *c, const struct scan *s, const char *rest)
+{
+	struct out o = out_new(c->a, 240);
+
+	out_str(&o, scan_url(c, s, rest).text);
+	out_c(&o, "&bewaard=");
+	out_i64(&o, minutes_now());
+	return (struct url){ out_done(&o) };
+}
+
+int64_t scan_saved(const struct value *v)
+{
+	return v->is_given && v->is_valid ? v->number : -1;
+}
+
+bool scan_is_autosave(const struct call *c)
+{
+	return str_is(http_header_get(c->q, "X-Peil-Autosave"), "1");
+}
+
+bool scan_reply_saved(struct call *c, struct err *e)
+{
+	struct str words = saved_words(c, minutes_now());
+
+	http_reply_header(c->r, STR("X-Peil-Saved"), words);
+	return call_bytes(c, STR("text/plain; charset=utf-8"), STR(""), words, e);
+}
+
+/* --- saving ------------------------------------------------------------------- */
+
+static bool save_notes(struct db *db, const struct scan_save *save, struct err *e)
+{
+	struct notes *notes = ARENA_NEW(save->a, struct notes);
+	bool is_changed = false;
+
+	if (save->note_count == 0)
+		return true;
+	if (!notes_get(db, save->a, save->s->code, notes, e))
+		return false;
+	for (size_t i = 0; i < save->note_count; i++) {
+		struct str *old = &notes->text[save->notes[i].field];
+
+		is_changed |= !str_eq(*old, save->notes[i].text);
+		*old = save->notes[i].text;
+	}
+	return !is_changed || notes_put(db, save->a, save->s->code, notes, e);
+}
+
+static bool save_all(struct db *db, void *ctx, struct err *e)
+{
+	const struct scan_save *save = ctx;
+	struct respondent who;
+
+	if (!respondent_get(db, save->a, save->s->code, &who, e))
+		return false;
+	if (!who.is_open)
+		return err_set(e, ERR_GONE, "closed meanwhile");
+	if (who.sheet.n != save->s->layout.size)
+		return err_set(e, ERR_STORE, "a sheet of another size");
+	save->change(&who.sheet, save->s, save->ctx);
+	return sheet_put(db, save->s->code, &who.sheet, e) && save_notes(db, save, e);
+}
+
+/* The arena is the waiting request's; while it waits the writer may use it. */
+bool scan_write(struct call *c, const struct scan_save *save, struct err *e)
+{
+	struct scan_save copy = *save;
+
+	copy.a = c->a;
+	return call_write(c, save_all, &copy, e);
+}

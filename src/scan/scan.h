@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Answering: what the pages below /s/{code} share, and what their templates
+ * show.  A respondent has no account and gets no cookie; the ticket code in
+ * the path opens one sheet, on any device, until the round closes.
+ *
+ * Every form of theirs is complete: it holds all answers of its page, so that
+ * saving it twice, or from two devices, changes nothing but that page.
+ */
+#ifndef PEIL_SCAN_SCAN_H
+#define PEIL_SCAN_SCAN_H
+
+#include "scan/sheet.h"
+#include "server/page.h"
+
+struct scan {
+	struct ticket_code code;
+	struct str code_text;		/* as it stands in our links */
+	struct respondent who;
+	const struct model *model;
+	struct sheet_layout layout;
+	enum route route;
+	bool is_submitted;
+};
+
+/* Reads {code}, sheet and model; sets the language to one of the round's.
+ * ERR_ABSENT: no such ticket; ERR_RATE: too many wrong ones from this address;
+ * ERR_CONFLICT: the round is not open yet; ERR_GONE: it is closed. */
+bool scan_get(struct call *c, struct scan *ret, struct err *e);
+
+/* Is there such a ticket?  What a page calls `knows`. */
+bool scan_knows(struct db *db, struct arena *a, struct str code);
+
+/* What was wrong with the ticket, as a page in words for respondents.  Kinds
+ * of error it has no page for are left to the guard. */
+bool scan_refuse(struct call *c, struct err *e);
+
+/* The view with the frame filled in; minutes: when it was saved, minutes of
+ * the day, -1 for nothing to say. */
+struct view *scan_view(struct call *c, const struct scan *s, int64_t saved);
+
+/* "/s/CODE" + rest + "?taal=…"; with `saved` also the time. */
+struct url scan_url(struct call *c, const struct scan *s, const char *rest);
+struct url scan_url_saved(struct call *c, const struct scan *s, const char *rest);
+
+/* Minutes of the day that a redirect brought along, -1 without. */
+int64_t scan_saved(const struct value *v);
+
+/* --- answers ----------------------------------------------------------------- */
+
+int scan_now(const struct scan *s, size_t subject);
+int scan_wish(const struct scan *s, size_t subject);
+int scan_statement(const struct scan *s, size_t subject, size_t statement);
+size_t scan_statement_count(const struct scan *s, size_t subject);	/* of this person's route */
+bool scan_has_statement(const struct scan *s, size_t subject, size_t statement);
+bool scan_is_answered(const struct scan *s, size_t subject);
+size_t scan_answered(const struct scan *s);
+size_t scan_first_open(const struct scan *s);	/* subject_count: none */
+int scan_minutes(const struct scan *s, enum lang lang);
+
+/* --- saving ------------------------------------------------------------------- */
+
+typedef void (*scan_change_fn)(struct sheet *sheet, const struct scan *s, const void *ctx);
+
+struct scan_note {
+	size_t field;		/* subject, or subject_count + closing question */
+	struct str text;
+};
+
+struct scan_save {
+	const struct scan *s;
+	struct arena *a;
+	scan_change_fn change;
+	const void *ctx;
+	const struct scan_note *notes;
+	size_t note_count;
+};
+
+/* Changes sheet and texts in one write.  It reads the sheet again in the
+ * writer, so that two devices do not undo each other's pages.
+ * ERR_GONE: closed meanwhile; ERR_TOO_LARGE: too much text; then nothing is
+ * kept. */
+bool scan_write(struct call *c, const struct scan_save *save, struct err *e);
+
+/* Did the page's own script send this, to save without leaving the page? */
+bool scan_is_autosave(const struct call *c);
+/* "Bewaard om 14.32 uur", as text, for that script. */
+bool scan_reply_saved(struct call *c, struct err *e);
+
+/* --- what templates show --------------------------------------------------------- */
+
+/* A text of the model in the language of the page, or in the other one. */
+struct str scan_text(const struct view *v, struct text t);
+
+struct str scan_day(const struct view *v, int64_t moment);	/* zondag 22 november */
+struct str scan_time(const struct view *v, int64_t moment);	/* 14.32 uur */
+
+/* Name of the level, or of what stands beside the scale; empty: no answer. */
+struct str scan_answer_name(const struct view *v, const struct scan *s, int answer);
+
+struct scan_join {
+	struct str typed;
+	enum scan_join_problem { JOIN_FINE, JOIN_NOT_WHOLE, JOIN_UNKNOWN, JOIN_NOT_OPEN, JOIN_CLOSED }
+		problem;
+};
+
+struct scan_refusal {
+	struct str title, what, cure;
+};
+
+/* A group and those around it: where answers can be counted. */
+struct scan_circle {
+	struct str name;
+	int64_t size;
+	bool is_large;		/* has k members at all */
+};
+
+struct scan_start {
+	const struct scan *s;
+	const struct scan_circle *circles;	/* own group first, organisation last */
+	size_t circle_count;
+	size_t first_open;			/* subject_count: all answered */
+	size_t answered;
+	int minutes;
+};
+
+struct scan_question {
+	const struct scan *s;
+	size_t at;				/* subject */
+	const struct subject *subject;
+	int now, wish;
+	int fit[STATEMENTS_MAX];
+	struct str remark;
+	bool is_remark_too_long;
+	int minutes_left;
+};
+
+struct scan_closing {
+	const struct scan *s;
+	uint64_t picks;
+	struct str text[16], contact;
+	bool is_too_long[16], has_too_many, is_contact_too_long;
+};
+
+struct scan_overview {
+	const struct scan *s;
+	const struct notes *notes;
+	size_t answered, pages;
+	bool is_nothing_answered;	/* they tried to hand in an empty sheet */
+};
+
+#endif

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Sheets: their layout, and reading and writing one. */
+#include "scan/sheet.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+
+enum { AT_VERSION, AT_FLAGS, AT_PICKS, VERSION = 1, FLAG_SUBMITTED = 1 };
+
+struct sheet_layout sheet_layout(const struct model *m)
+{
+	struct sheet_layout l = { .size = SHEET_HEADER };
+
+	for (size_t i = 0; i < m->subject_count; i++) {
+		l.subject_at[i] = l.size;
+		l.size += 2 + m->subjects[i].statement_count;
+	}
+	return l;
+}
+
+bool sheet_is_submitted(const uint8_t *bytes)
+{
+	return bytes[AT_FLAGS] & FLAG_SUBMITTED;
+}
+
+void sheet_submit(struct sheet *s)
+{
+	s->bytes[AT_FLAGS] |= FLAG_SUBMITTED;
+}
+
+uint64_t sheet_picks(const uint8_t *bytes)
+{
+	uint64_t mask = 0;
+
+	for (int i = 7; i >= 0; i--)
+		mask = mask << 8 | bytes[AT_PICKS + i];
+	return mask;
+}
+
+void sheet_set_picks(struct sheet *s, uint64_t mask)
+{
+	for (int i = 0; i < 8; i++)
+		s->bytes[AT_PICKS + i] = (uint8_t)(mask >> (8 * i));
+}
+
+/* A ticket that is not open yet, or one that is not ours. */
+static bool refuse(struct db *db, struct ticket_code code, struct err *e)
+{
+	uint8_t hash[16];
+	SCOPED(rows_freep) struct rows *rows = NULL;
+
+	ticket_hash(code, TICKET_SHEET, hash);
+	rows = db_query(db, SQL_TICKET_EXISTS, e, ((struct blob){ hash, sizeof(hash) }));
+	if (rows_next(rows, e))
+		return err_set(e, ERR_CONFLICT, "the round is not open yet");
+	return rows_failed(rows) ? false : err_set(e, ERR_ABSENT, "no such ticket");
+}
+
+static bool read_sheet(struct rows *rows, struct arena *a, struct respondent *ret, struct err *e)
+{
+	struct blob bytes = rows_blob(rows, SHEET_BY_TICKET_ANSWERS, a);
+
+	if (bytes.n < SHEET_HEADER)
+		return err_set(e, ERR_STORE, "a sheet of %zu bytes", bytes.n);
+	ret->sheet.bytes = arena_alloc(a, bytes.n);
+	memcpy(ret->sheet.bytes, bytes.p, bytes.n);
+	ret->sheet.n = bytes.n;
+	ret->sheet.bytes[AT_VERSION] = VERSION;
+	ret->unit_id = rows_i64(rows, SHEET_BY_TICKET_UNIT);
+	ret->unit = (struct unit){
+		.id = ret->unit_id,
+		.name = rows_str(rows, SHEET_BY_TICKET_NAME, a),
+		.kind = (enum unit_kind)rows_i64(rows, SHEET_BY_TICKET_KIND),
+		.tag = rows_str(rows, SHEET_BY_TICKET_TAG, a),
+		.size = rows_i64(rows, SHEET_BY_TICKET_SIZE),
+		.is_leaf = true,
+	};
+	return true;
+}
+
+bool respondent_get(struct db *db, struct arena *a, struct ticket_code code,
+		    struct respondent *ret, struct err *e)
+{
+	uint8_t hash[16];
+	SCOPED(rows_freep) struct rows *rows = NULL;
+
+	ticket_hash(code, TICKET_SHEET, hash);
+	rows = db_query(db, SQL_SHEET_BY_TICKET, e, ((struct blob){ hash, sizeof(hash) }));
+	if (!rows_next(rows, e))
+		return rows_failed(rows) ? false : refuse(db, code, e);
+	*ret = (struct respondent){ 0 };
+	if (!read_sheet(rows, a, ret, e) ||
+	    !round_get(db, a, rows_i64(rows, SHEET_BY_TICKET_ORGANISATION),
+		       rows_i64(rows, SHEET_BY_TICKET_ROUND), &ret->round, e))
+		return false;
+	ret->is_open = ret->round.stage == STAGE_OPEN && ret->round.closes > clock_now();
+	return true;
+}
+
+
+bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, struct err *e)
+{
+	uint8_t hash[16];
+	struct blob ticket = { hash, sizeof(hash) }, answers = { s->bytes, s->n };
+
+	ticket_hash(code, TICKET_SHEET, hash);
+	if (!db_exec(db, SQL_SHEET_PUT, e, answers, ticket, STAGE_OPEN, clock_now()))
+		return false;
+	if (db_changed(db) == 0)
+		return err_set(e, ERR_GONE, "the round has closed");
+	return !sheet_is_submitted(s->bytes) || notes_mark_submitted(db, code, e);
+}
+
+/* --- who took part so far ------------------------------------------------------ */
+
+static size_t unit_index(const struct unit_tree *tree, int64_t id, size_t from)
+{
+	for (size_t i = 0; i < tree->count; i++) {
+		size_t at = (from + i) % tree->count;
+
+		if (tree->units[at].id == id)
+			return at;
+	}
+	return 0;
+}
+
+bool participation_count(struct db *db, struct arena *a, int64_t round, struct unit_tree *tree,
+			 struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_SHEET_LIST, e, round);
+	size_t at = 0;
+
+	(void)a;
+	for (size_t i = 0; i < tree->count; i++)
+		tree->units[i].answered = 0;
+	while (rows_next(rows, e)) {
+		struct blob b = rows_view(rows, SHEET_LIST_ANSWERS);
+
+		if (tree->units[at].id != rows_i64(rows, SHEET_LIST_UNIT) || at == 0)
+			at = unit_index(tree, rows_i64(rows, SHEET_LIST_UNIT), at);
+		tree->units[at].answered += b.n > AT_FLAGS && b.p[AT_FLAGS] & FLAG_SUBMITTED;
+	}
+	for (size_t i = tree->count; i-- > 1;)
+		tree->units[tree->units[i].parent].answered += tree->units[i].answered;
+	return !rows_failed(rows);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * A sheet: one person's answers while the round is open, a fixed number of
+ * bytes that the model decides.  A ticket opens it; only hashes of tickets are
+ * stored.  Layout, one byte a field unless said otherwise:
+ *
+ *	[0] version (1)   [1] flags (bit 0: handed in)
+ *	[2..9] picked subjects, a 64-bit mask, little endian
+ *	then per subject: now, wish, one byte per statement
+ *
+ * 0 is not answered; 1..levels is a level (1..5 for statements);
+ * ANSWER_DONT_KNOW and ANSWER_NOT_APPLICABLE stand outside the scale.
+ */
+#ifndef PEIL_SCAN_SHEET_H
+#define PEIL_SCAN_SHEET_H
+
+#include "round/round.h"
+#include "round/unit.h"
+
+enum {
+	ANSWER_NONE = 0,
+	ANSWER_DONT_KNOW = 14,
+	ANSWER_NOT_APPLICABLE = 15,
+	SHEET_HEADER = 10,
+	TICKET_CHARS = 12,		/* Crockford base 32: 60 bits */
+	NOTE_BYTES = 4000,		/* all free text of one person, packed */
+	NOTE_TEXT_MAX = 600,		/* one text */
+};
+
+struct sheet_layout {
+	size_t size;				/* bytes of a sheet */
+	size_t subject_at[SUBJECTS_MAX];	/* offset of `now`; wish is next */
+};
+
+struct sheet_layout sheet_layout(const struct model *m);
+
+struct sheet {
+	uint8_t *bytes;			/* layout.size of them, in an arena */
+	size_t n;
+};
+
+/* Of the bytes of any sheet, also one in the database, read where it lies. */
+bool sheet_is_submitted(const uint8_t *bytes);
+uint64_t sheet_picks(const uint8_t *bytes);
+
+void sheet_submit(struct sheet *s);	/* hands it in; only then it counts */
+void sheet_set_picks(struct sheet *s, uint64_t mask);
+
+/* --- tickets (ticket.c) --------------------------------------------------- */
+
+struct ticket_code {
+	char text[TICKET_CHARS + 1];	/* upper case, no hyphens */
+};
+
+struct ticket_code ticket_make(void);
+/* Accepts lower case, blanks and hyphens, o for 0, i and l for 1. */
+bool ticket_parse(struct str typed, struct ticket_code *ret);
+struct str ticket_show(struct arena *a, struct ticket_code code);	/* ABCD-EFGH-JKMN */
+/* Different purposes give unrelated hashes (keyed BLAKE2b). */
+enum ticket_purpose { TICKET_SHEET, TICKET_NOTE };
+void ticket_hash(struct ticket_code code, enum ticket_purpose purpose, uint8_t ret[16]);
+
+/* Makes `size` cards for one leaf while preparing; earlier ones of this leaf
+ * become void.  The codes exist only in *ret. */
+bool ticket_issue(struct db *db, int64_t round, int64_t unit,
+		  const struct ticket_code *codes, size_t count, struct err *e);
+
+/* Opens the round: sheets and note slots for all tickets, in random order;
+ * tickets emptied; ERR_CONFLICT when not preparing, ERR_INPUT without cards. */
+bool round_open(struct db *db, struct arena *a, int64_t organisation, int64_t round,
+		size_t sheet_size, struct err *e);
+
+/* --- answering (sheet.c) --------------------------------------------------- */
+
+struct respondent {
+	struct round round;
+	int64_t unit_id;
+	struct unit unit;
+	struct sheet sheet;
+	bool is_open;			/* round open and before its closing date */
+};
+
+/* ERR_ABSENT: no such ticket (or round closed and sheets gone).
+ * ERR_CONFLICT: a ticket of a round that is not open yet. */
+bool respondent_get(struct db *db, struct arena *a, struct ticket_code code,
+		    struct respondent *ret, struct err *e);
+/* One write: overwrites the sheet in place.  ERR_GONE when closed meanwhile. */
+bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, struct err *e);
+
+/* Free text by field number: 0..subjects-1 are the subjects, above that the
+ * model's closing questions in order. */
+struct notes {
+	struct str text[SUBJECTS_MAX + 16];
+};
+bool notes_get(struct db *db, struct arena *a, struct ticket_code code, struct notes *ret, struct err *e);
+/* ERR_TOO_LARGE when together they exceed NOTE_BYTES. */
+bool notes_put(struct db *db, struct arena *a, struct ticket_code code, const struct notes *n, struct err *e);
+
+/* Handing in a sheet hands in its notes too; sheet_put calls it. */
+bool notes_mark_submitted(struct db *db, struct ticket_code code, struct err *e);
+
+bool volunteer_add(struct db *db, struct arena *a, int64_t round, struct str contact, struct err *e);
+
+/* Sheets handed in so far, filled into tree->units[].answered, inner units
+ * summed. */
+bool participation_count(struct db *db, struct arena *a, int64_t round,
+			 struct unit_tree *tree, struct err *e);
+
+#endif

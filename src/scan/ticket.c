@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/*
+ * Ticket codes: twelve characters (base/code.h), and their hashes.  Only hashes
+ * are stored, a different one for each purpose, so that the rows of one person
+ * cannot be joined without the code.
+ */
+#include <sodium.h>
+#include <string.h>
+
+#include "base/code.h"
+#include "base/must.h"
+#include "base/rng.h"
+#include "scan/sheet.h"
+
+struct ticket_code ticket_make(void)
+{
+	struct ticket_code code = { { 0 } };
+
+	code_make(code.text, TICKET_CHARS);
+	return code;
+}
+
+bool ticket_parse(struct str typed, struct ticket_code *ret)
+{
+	struct ticket_code code = { { 0 } };
+
+	if (!code_parse(typed, code.text, TICKET_CHARS))
+		return false;
+	*ret = code;
+	return true;
+}
+
+struct str ticket_show(struct arena *a, struct ticket_code code)
+{
+	struct out o = out_new(a, 40);
+
+	for (size_t i = 0; i < TICKET_CHARS; i++) {
+		if (i && i % 4 == 0)
+			out_char(&o, '-');
+		out_char(&o, code.text[i]);
+	}
+	return out_done(&o);
+}
+
+void ticket_hash(struct ticket_code code, enum ticket_purpose purpose, uint8_t ret[16])
+{
+	static const char *const keys[] = {
+		[TICKET_SHEET] = "peil ticket of a sheet, v1",
+		[TICKET_NOTE] = "peil ticket of a note slot, v1",
+	};
+	const char *key = keys[purpose];
+
+	must(crypto_generichash(ret, 16, (const unsigned char *)code.text, TICKET_CHARS,
+				(const unsigned char *)key, strlen(key)) == 0);
+}
+
+/* All rows of one purpose, in an order of their own: SQLite fills a page in
+ * the order of insertion, whatever the ids are. */
+static bool add_all(struct db *db, struct arena *a, int64_t round, int64_t unit,
+		    const struct ticket_code *codes, size_t count, enum ticket_purpose purpose,
+		    struct err *e)
+{
+	uint64_t *order = ARENA_ARRAY(a, uint64_t, count);
+	uint8_t hash[16];
+
+	rng_permutation(order, count);
+	for (size_t i = 0; i < count; i++) {
+		ticket_hash(codes[order[i]], purpose, hash);
+		if (!db_exec(db, SQL_TICKET_ADD, e, rng_id(), (int64_t)purpose, round, unit,
+			     ((struct blob){ hash, sizeof(hash) })))
+			return false;
+	}
+	return true;
+}
+
+bool ticket_issue(struct db *db, int64_t round, int64_t unit, const struct ticket_code *codes,
+		  size_t count, struct err *e)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(4096 + count * sizeof(uint64_t));
+
+	return db_exec(db, SQL_TICKET_REMOVE, e, round, unit) &&
+	       add_all(db, a, round, unit, codes, count, TICKET_SHEET, e) &&
+	       add_all(db, a, round, unit, codes, count, TICKET_NOTE, e) &&
+	       db_exec(db, SQL_TICKET_COUNT_CARDS, e, (int64_t)count, round, unit);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The web server. */
+#include "cli/command.h"
+#include "serve/serve.h"
+
+const struct command serve_command;
+
+static int cmd_serve_run(int argc, char **argv)
+{
+	struct option_spec options[] = {
+		{ .name = "--db" }, { .name = "--listen" }, { .name = "--tls-cert" },
+		{ .name = "--tls-key" }, { .name = "--base-url" },
+		{ .name = "--sync-delay-ms" }, { .name = "--quiet", .is_flag = true },
+		{ 0 },
+	};
+	struct web_config config;
+	struct err e = { 0 };
+	int64_t delay = 0;
+
+	if (!options_take(options, &argc, argv) || argc != 1 || !options[0].value ||
+	    !options[2].value != !options[3].value ||
+	    (options[5].value && !str_i64(str_from(options[5].value), 0, 1000, &delay)))
+		return command_usage(&serve_command);
+	config = (struct web_config){
+		.db = options[0].value,
+		.listen = options[1].value ? options[1].value : "127.0.0.1:8080",
+		.tls_cert = options[2].value,
+		.tls_key = options[3].value,
+		.base_url = options[4].value,
+		.sync_delay_ms = (unsigned)delay,
+		.is_logging = !options[6].value,
+	};
+	return serve_run(&config, NULL, NULL, &e) ? EXIT_DONE : command_failed(&serve_command, &e);
+}
+
+const struct command serve_command = {
+	.name = "serve",
+	.usage = "--db FILE [--listen ADDR:PORT] [--tls-cert FILE --tls-key FILE] "
+		 "[--base-url URL] [--quiet]",
+	.help = "serve the web pages",
+	.run = cmd_serve_run,
+};

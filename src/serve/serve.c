@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "serve/serve.h"
+
+#include <malloc.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/resource.h>
+
+#include "account/visitor.h"
+
+extern const struct page *const pages[];
+extern const struct service *const services[];
+
+static const struct error_words words[] = {
+	{ ERR_TOO_EARLY, 409, N_("Het beeld komt na het sluiten"),
+		N_("Zolang de zelfanalyse loopt, ziet niemand antwoorden. Ook jij niet."),
+		N_("De zelfanalyse sluit op %1."), .is_inside = true },
+	{ ERR_CONFLICT, 409, N_("Dat kan nu niet"),
+		N_("De ronde is in een andere fase, of iemand anders was je voor."),
+		N_("Open de ronde opnieuw en kijk wat de volgende stap is.") },
+	{ ERR_GONE, 410, N_("Dit is voorbij"),
+		N_("De zelfanalyse is gesloten. Je kunt niets meer invullen of wijzigen."),
+		N_("Vraag de begeleider wanneer je het gedeelde beeld ziet.") },
+	{ 0 },
+};
+
+static const struct product peil = {
+	.name = "peil",
+	.pages = pages,
+	.services = services,
+	.find_visitor = visitor_of_session,
+	.sign_in = "/aanmelden",
+	.words = words,
+};
+
+/* A screen in a meeting is an open file: as many as the machine allows. */
+static void allow_files(void)
+{
+	struct rlimit l;
+
+	if (getrlimit(RLIMIT_NOFILE, &l) != 0)
+		return;
+	l.rlim_cur = l.rlim_max;
+	(void)setrlimit(RLIMIT_NOFILE, &l);
+}
+
+/* glibc gives each thread a heap of its own, up to eight per processor; what
+ * one has freed is of no use to another.  Requests take few and large pieces:
+ * two heaps are as fast and keep some 10 MB less under load (bench/journeys.c). */
+static void share_heaps(void)
+{
+	(void)mallopt(M_ARENA_MAX, 2);
+}
+
+bool serve_run(struct web_config *config, void (*ready)(const struct web *w, void *ctx),
+	       void *ctx, struct err *e)
+{
+	struct web *w = NULL;
+	sigset_t stops;
+	int got;
+
+	(void)sigemptyset(&stops);
+	(void)sigaddset(&stops, SIGTERM);
+	(void)sigaddset(&stops, SIGINT);
+	(void)pthread_sigmask(SIG_BLOCK, &stops, NULL);
+	(void)signal(SIGPIPE, SIG_IGN);
+	config->product = &peil;
+	allow_files();
+	share_heaps();
+	if (!web_start(config, &w, e))
+		return false;
+	printf("Peil luistert op " STR_FMT "\n", STR_ARG(web_base_url(w)));
+	(void)fflush(stdout);
+	if (ready)
+		ready(w, ctx);
+	(void)sigwait(&stops, &got);
+	web_stop(w);
+	return true;
+}
