@@ -21,6 +21,8 @@ struct url {
 	struct str text;
 };
 
+struct menu_entry;
+
 /* What the page around the content needs. */
 struct view_page {
 	struct str stream;		/* address of the events that this page follows; empty: none */
@@ -33,9 +35,8 @@ struct view_page {
 	struct str person;		/* name of who is signed in; empty: nobody */
 	struct str saved;		/* "Bewaard om 14.32 uur"; empty: not shown */
 	struct str code;		/* respondent's ticket code; empty on other pages */
-	int64_t round;			/* 0: no round in this page */
-	const char *tab;		/* which item of the round's menu is current */
-	bool has_picture;		/* the round is closed: menu shows Beeld */
+	const struct menu_entry *menu;	/* of what this page is about, see menu.h */
+	size_t menu_count;		/* 0: no menu */
 	unsigned languages;		/* bit LANG_NL, …: to choose from; 0: all */
 };
 

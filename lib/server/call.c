@@ -65,6 +65,17 @@ bool call_bytes(struct call *c, struct str type, struct str file_name, struct st
 	return true;
 }
 
+bool call_count(struct call *c, const struct rate_limit *limit, struct str key, struct err *e)
+{
+	bool is_named = false;
+
+	for (size_t i = 0; i < PAGE_COUNTS; i++)
+		is_named |= c->page->counts[i] == limit;
+	if (!is_named)
+		return err_set(e, ERR_SYSTEM, "a limit that its page does not name: %s", limit->of);
+	return rate_allow(c->web, limit, key) || err_set(e, ERR_RATE, "%s", limit->of);
+}
+
 bool call_write(struct call *c, write_fn fn, void *ctx, struct err *e)
 {
 	return writer_run(c->web->writer, fn, ctx, e);

@@ -94,16 +94,43 @@ struct call {
 	struct str error_detail;	/* what stands for %1 in the words of an error */
 };
 
+/* Pages that stand together in the menu. */
+struct menu_area {
+	int order;			/* among the areas, from 1 */
+	const char *text;		/* translated later */
+};
+
+/* The place of a page in the menu of what it is about. */
+struct menu_place {
+	const struct menu_area *area;	/* NULL: on its own, before all areas */
+	int order;			/* in its area */
+	const char *text;		/* translated later; NULL: it has no place */
+};
+
+enum {
+	PAGE_BODY_DEFAULT = 16 * 1024,	/* bytes: a question page with its remark */
+	PAGE_COUNTS = 2,
+};
+
 struct page {
 	const char *method;		/* GET (HEAD goes with it) or POST */
 	const char *path;		/* "/rondes/{round}/groepen" */
 	enum page_kind kind;
 	unsigned needs;			/* rights: a visitor must have them all; 0: everybody */
-	/* Every request of this page takes a token of its address.  NULL: none.  A page
-	 * that counts failures only, or by another key, calls rate_allow itself. */
+	/* In which stages of what it is about the page does its work: a bit for each, as
+	 * the product numbers them; 0: all, or it is about nothing with stages.  The menu
+	 * goes by it; run() is who refuses, and tests/pages holds it to what stands here. */
+	unsigned stages;
+	struct menu_place menu;
+	/* The page of the menu that is current on this one.  NULL: itself, or the one
+	 * whose path this path goes on from. */
+	const struct page *under;
+	/* Every request of this page takes a token of its address.  NULL: none. */
 	const struct rate_limit *rate;
+	/* What run() counts besides, by call_count: failures only, or by another key. */
+	const struct rate_limit *counts[PAGE_COUNTS];
 	const struct field *fields;	/* ends with a NULL name */
-	size_t body_max;		/* bytes; 0: 16 KiB for a POST */
+	size_t body_max;		/* bytes; 0: PAGE_BODY_DEFAULT for a POST */
 	/* Who may send more than that to a page without sign-in: from whom the first
 	 * {…} of the path is known.  NULL: everybody.  On the thread that reads. */
 	bool (*knows)(struct db *db, struct arena *a, struct str code);
@@ -115,6 +142,15 @@ struct page {
 /* The view, ready to call view_NAME(v, …); afterwards call_page sends it. */
 struct view *call_view(struct call *c);
 bool call_page(struct call *c, int status, struct err *e);
+
+/* Gives the view the menu of what this request is about: the pages with a place in
+ * it that do their work in this stage and that the visitor may see.  `id` stands
+ * for the {…} of their paths. */
+void call_menu(struct call *c, unsigned stage, int64_t id);
+
+/* Takes a token of this limit, which the page names in its counts; ERR_RATE when
+ * there is none left. */
+bool call_count(struct call *c, const struct rate_limit *limit, struct str key, struct err *e);
 
 /* 303 See other.  The format takes %s-free pieces: use url_… builders. */
 bool call_redirect(struct call *c, struct url to, struct err *e);

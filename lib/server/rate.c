@@ -15,7 +15,7 @@ enum {
 	PROBES = 8,
 };
 
-const struct rate_limit rate_guesses = { 60, 600 };
+const struct rate_limit rate_guesses = { 60, 600, "wrong codes of an address" };
 
 struct bucket {
 	uint64_t key;		/* 0: free */

@@ -13,6 +13,7 @@
 /* Keys under another limit stand apart: a limit is known by its address. */
 struct rate_limit {
 	unsigned times, seconds;	/* so many at once, and as many again in that time */
+	const char *of;			/* what is counted and by which key: for `peil pages` */
 };
 
 /* Wrong codes and links, per address; an office shares one: typing errors of

@@ -8,8 +8,6 @@
 #include "base/tr.h"
 #include "server/web.h"
 
-enum { BODY_DEFAULT = 16 * 1024 };	/* a question page with its remark */
-
 static bool is_signed_in(struct web *w, const struct http_request *q)
 {
 	struct visitor who;
@@ -44,9 +42,9 @@ size_t refuse_body_max(void *ctx, const struct http_request *q, bool *ret_reads_
 	if (!page || !str_is(q->method, "POST"))
 		return 0;
 	*ret_reads_out = page->reads_out;
-	if (page->body_max <= BODY_DEFAULT)
-		return page->body_max ? page->body_max : BODY_DEFAULT;
-	return may_send_much(ctx, q, page, arg[0]) ? page->body_max : BODY_DEFAULT;
+	if (page->body_max <= PAGE_BODY_DEFAULT)
+		return page->body_max ? page->body_max : PAGE_BODY_DEFAULT;
+	return may_send_much(ctx, q, page, arg[0]) ? page->body_max : PAGE_BODY_DEFAULT;
 }
 
 static bool needs_sign_in(struct web *w, const struct http_request *q)

@@ -15,8 +15,8 @@ static const struct field fields[] = {
 	{ 0 },
 };
 
-static const struct rate_limit per_account = { 10, 900 };	/* then one in 90 s */
-static const struct rate_limit per_address = { 40, 900 };
+static const struct rate_limit per_account = { 10, 900, "tries of a login" };	/* then one in 90 s */
+static const struct rate_limit per_address = { 40, 900, "requests of an address" };
 
 /* Only a path of our own: one slash first, never two, no backslash. */
 static struct str safe_path(const struct value *v)
@@ -75,8 +75,8 @@ static bool sign_in_run(struct call *c, struct err *e)
 	struct err wrong = { 0 };
 	struct str back = safe_path(&c->in[BACK]);
 
-	if (!rate_allow(c->web, &per_account, c->in[LOGIN].text))
-		return err_set(e, ERR_RATE, "sign-in");
+	if (!call_count(c, &per_account, c->in[LOGIN].text, e))
+		return false;
 	if (!c->in[LOGIN].is_valid || !c->in[PASSWORD].is_valid)
 		return show(c, 422, true, e);
 	if (!account_check(c->db, c->a, c->in[LOGIN].text, c->in[PASSWORD].text, &found, &wrong)) {
@@ -104,5 +104,6 @@ const struct page sign_in_page = {
 	.path = "/aanmelden",
 	.fields = fields,
 	.rate = &per_address,
+	.counts = { &per_account },
 	.run = sign_in_run,
 };

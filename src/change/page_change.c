@@ -3,6 +3,7 @@
 #include "account/account.h"
 #include "change/change_view.h"
 #include "change/views.h"
+#include "round/lead.h"
 #include "server/page.h"
 
 enum { WITH, GROUP };
@@ -29,7 +30,7 @@ static bool change_run(struct call *c, struct err *e)
 	struct change_sources sources;
 	struct change_view m;
 
-	if (!closed_round_get(c, c->id[0], "verandering", &sources.now, e) ||
+	if (!closed_round_get(c, c->id[0], &sources.now, e) ||
 	    !change_load(c, &c->in[WITH], &sources, &m, e))
 		return false;
 	if (m.group_count == 0) {
@@ -44,6 +45,8 @@ static bool change_run(struct call *c, struct err *e)
 }
 
 const struct page change_page = {
-	.method = "GET", .path = "/rondes/{round}/verandering", .needs = MAY_LEAD,
+	.method = "GET", .path = "/rondes/{round}/verandering",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.menu = { &menu_picture, 2, N_("Verandering") },
 	.fields = fields, .run = change_run,
 };

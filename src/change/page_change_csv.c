@@ -83,7 +83,7 @@ static bool change_csv_run(struct call *c, struct err *e)
 	struct change_sources sources;
 	struct change_view m;
 
-	if (!closed_round_get(c, c->id[0], "beeld", &sources.now, e) ||
+	if (!closed_round_get(c, c->id[0], &sources.now, e) ||
 	    !change_load(c, &c->in[WITH], &sources, &m, e))
 		return false;
 	put_head(&o, (int)m.model->level_count);
@@ -95,6 +95,6 @@ static bool change_csv_run(struct call *c, struct err *e)
 }
 
 const struct page change_csv_page = {
-	.method = "GET", .path = "/rondes/{round}/verandering.csv", .needs = MAY_LEAD,
-	.fields = fields, .run = change_csv_run,
+	.method = "GET", .path = "/rondes/{round}/verandering.csv",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .fields = fields, .run = change_csv_run,
 };

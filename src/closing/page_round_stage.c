@@ -52,7 +52,7 @@ static bool begin(struct call *c, enum round_stage stage, struct round *r, struc
 	struct out date = out_new(c->a, 20);
 
 	*m = (struct confirm_view){ .round = r };
-	if (!lead_round(c, c->id[0], "overzicht", r, e) ||
+	if (!lead_round(c, c->id[0], r, e) ||
 	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e))
 		return false;
 	if (r->stage != stage)
@@ -164,31 +164,31 @@ static bool round_close_run(struct call *c, struct err *e)
 }
 
 const struct page round_open_form_page = {
-	.method = "GET", .path = "/rondes/{round}/openen", .needs = MAY_LEAD,
-	.run = round_open_form_run,
+	.method = "GET", .path = "/rondes/{round}/openen",
+	.needs = MAY_LEAD, .stages = WHILE_PREPARING, .run = round_open_form_run,
 };
 
 const struct page round_open_page = {
-	.method = "POST", .path = "/rondes/{round}/openen", .needs = MAY_LEAD,
-	.run = round_open_run,
+	.method = "POST", .path = "/rondes/{round}/openen",
+	.needs = MAY_LEAD, .stages = WHILE_PREPARING, .run = round_open_run,
 };
 
 const struct page round_extend_form_page = {
-	.method = "GET", .path = "/rondes/{round}/verlengen", .needs = MAY_LEAD,
-	.run = round_extend_form_run,
+	.method = "GET", .path = "/rondes/{round}/verlengen",
+	.needs = MAY_LEAD, .stages = WHILE_OPEN, .run = round_extend_form_run,
 };
 
 const struct page round_extend_page = {
-	.method = "POST", .path = "/rondes/{round}/verlengen", .needs = MAY_LEAD,
-	.fields = fields, .run = round_extend_run,
+	.method = "POST", .path = "/rondes/{round}/verlengen",
+	.needs = MAY_LEAD, .stages = WHILE_OPEN, .fields = fields, .run = round_extend_run,
 };
 
 const struct page round_close_form_page = {
-	.method = "GET", .path = "/rondes/{round}/sluiten", .needs = MAY_LEAD,
-	.run = round_close_form_run,
+	.method = "GET", .path = "/rondes/{round}/sluiten",
+	.needs = MAY_LEAD, .stages = WHILE_OPEN, .run = round_close_form_run,
 };
 
 const struct page round_close_page = {
-	.method = "POST", .path = "/rondes/{round}/sluiten", .needs = MAY_LEAD,
-	.run = round_close_run,
+	.method = "POST", .path = "/rondes/{round}/sluiten",
+	.needs = MAY_LEAD, .stages = WHILE_OPEN, .run = round_close_run,
 };

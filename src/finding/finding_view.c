@@ -11,12 +11,12 @@
 
 enum { NOTE_SHOWN = 80 };
 
-bool finding_round_get(struct call *c, const char *tab, struct finding_round *ret, struct err *e)
+bool finding_round_get(struct call *c, struct finding_round *ret, struct err *e)
 {
 	const struct round *r = &ret->closed.round;
 
 	*ret = (struct finding_round){ 0 };
-	return closed_round_get(c, c->id[0], tab, &ret->closed, e) &&
+	return closed_round_get(c, c->id[0], &ret->closed, e) &&
 	       finding_meetings(c->db, c->a, r->id, &ret->meetings, e) &&
 	       finding_notes(c->db, c->a, r->id, &ret->notes, e);
 }

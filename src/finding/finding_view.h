@@ -13,6 +13,8 @@
 
 struct call;
 
+extern const struct page finding_page;	/* its place in the menu is that of its forms */
+
 /* A closed round with what findings may point at. */
 struct finding_round {
 	struct closed_round closed;
@@ -164,7 +166,7 @@ struct shared_form_view {
 
 /* The round in the path with everything above; ERR_ABSENT when it is not of
  * this organisation, ERR_TOO_EARLY before closing. */
-bool finding_round_get(struct call *c, const char *tab, struct finding_round *ret, struct err *e);
+bool finding_round_get(struct call *c, struct finding_round *ret, struct err *e);
 
 /* Number from 1; 0 when the model has no such subject. */
 int64_t finding_subject_number(const struct model *m, struct str id);

@@ -14,7 +14,7 @@ static bool evidence_run(struct call *c, struct err *e)
 	struct evidence file;
 	struct round r;
 
-	if (!lead_round(c, c->id[0], "bevindingen", &r, e) ||
+	if (!lead_round(c, c->id[0], &r, e) ||
 	    !evidence_get(c->db, c->a, r.id, c->id[1], &file, e) ||
 	    !call_bytes(c, STR("application/octet-stream"), (struct str){ 0 },
 			(struct str){ (const char *)file.bytes.p, file.bytes.n }, e))
@@ -25,6 +25,7 @@ static bool evidence_run(struct call *c, struct err *e)
 }
 
 const struct page evidence_page = {
-	.method = "GET", .path = "/rondes/{round}/bewijs/{file}", .needs = MAY_LEAD,
+	.method = "GET", .path = "/rondes/{round}/bewijs/{file}",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
 	.run = evidence_run,
 };

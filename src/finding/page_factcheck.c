@@ -34,7 +34,7 @@ static const struct field fields[] = {
 };
 
 /* Replies that are kept: an office after a workshop. */
-static const struct rate_limit per_address = { 60, 600 };
+static const struct rate_limit per_address = { 60, 600, "replies of an address" };
 
 /* One item as it was sent. */
 struct sent {
@@ -55,8 +55,8 @@ struct fact {
 
 static bool refuse_guess(struct call *c, struct err *e)
 {
-	if (!rate_allow(c->web, &rate_guesses, c->q->address))
-		return err_set(e, ERR_RATE, "wrong codes of fact checks");
+	if (!call_count(c, &rate_guesses, c->q->address, e))
+		return false;
 	return err_set(e, ERR_ABSENT, "no such fact check");
 }
 
@@ -270,8 +270,8 @@ static bool save(struct call *c, const struct fact *f, int64_t part, const struc
 				.version = list[i].version, .is_right = list[i].choice == 1,
 				.body = list[i].text->text,
 			};
-	if (!rate_allow(c->web, &per_address, c->q->address))
-		return err_set(e, ERR_RATE, "replies to fact checks");
+	if (!call_count(c, &per_address, c->q->address, e))
+		return false;
 	if (!call_write(c, reply_it, &r, e))
 		return false;
 	return call_redirect(c, url_make(c->a, "/feitcheck/%s?taal=%s&dank=1&deel=%d",
@@ -307,10 +307,12 @@ static bool fact_check_run(struct call *c, struct err *e)
 
 const struct page fact_check_form_page = {
 	.method = "GET", .path = "/feitcheck/{code}",
+	.counts = { &rate_guesses },
 	.fields = query_fields, .run = fact_check_form_run,
 };
 
 const struct page fact_check_page = {
 	.method = "POST", .path = "/feitcheck/{code}",
+	.counts = { &rate_guesses, &per_address },
 	.fields = fields, .body_max = FORM_BYTES_MAX, .knows = knows, .run = fact_check_run,
 };

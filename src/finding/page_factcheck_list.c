@@ -53,7 +53,7 @@ static bool fact_list_run(struct call *c, struct err *e)
 	struct fact_meeting *list;
 	struct view *v;
 
-	if (!finding_round_get(c, "bevindingen", &fr, e))
+	if (!finding_round_get(c, &fr, e))
 		return false;
 	if (!fact_check_list(c->db, c->a, fr.closed.round.id, &checks, e))
 		return false;
@@ -100,7 +100,7 @@ static bool fact_list_change_run(struct call *c, struct err *e)
 	struct change ch = { .now = clock_now(), .code = ticket_make() };
 	bool is_stop = str_is(c->in[BUTTON].text, "stop");
 
-	if (!finding_round_get(c, "bevindingen", &fr, e))
+	if (!finding_round_get(c, &fr, e))
 		return false;
 	ch.meeting = c->in[MEETING].number;
 	if (!c->in[MEETING].is_valid || !finding_meeting_of(&fr, ch.meeting))
@@ -112,11 +112,15 @@ static bool fact_list_change_run(struct call *c, struct err *e)
 }
 
 const struct page fact_list_page = {
-	.method = "GET", .path = "/rondes/{round}/feitcheck", .needs = MAY_LEAD,
+	.method = "GET", .path = "/rondes/{round}/feitcheck",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.under = &finding_page,
 	.run = fact_list_run,
 };
 
 const struct page fact_list_change_page = {
-	.method = "POST", .path = "/rondes/{round}/feitcheck", .needs = MAY_LEAD,
+	.method = "POST", .path = "/rondes/{round}/feitcheck",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.under = &finding_page,
 	.fields = fields, .run = fact_list_change_run,
 };

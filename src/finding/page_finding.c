@@ -5,6 +5,7 @@
 #include "base/tr.h"
 #include "finding/finding_view.h"
 #include "finding/views.h"
+#include "round/lead.h"
 #include "server/page.h"
 
 enum { NOTE_SHOWN = 200 };
@@ -83,7 +84,7 @@ static bool finding_run(struct call *c, struct err *e)
 	struct finding_list_view m;
 	struct view *v;
 
-	if (!finding_round_get(c, "bevindingen", &fr, e))
+	if (!finding_round_get(c, &fr, e))
 		return false;
 	if (!finding_list(c->db, c->a, fr.closed.round.id, &all, e) ||
 	    !fact_reply_list(c->db, c->a, fr.closed.round.id, &replies, e))
@@ -102,6 +103,8 @@ static bool finding_run(struct call *c, struct err *e)
 }
 
 const struct page finding_page = {
-	.method = "GET", .path = "/rondes/{round}/bevindingen", .needs = MAY_LEAD,
+	.method = "GET", .path = "/rondes/{round}/bevindingen",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.menu = { &menu_talk, 3, N_("Bevindingen") },
 	.run = finding_run,
 };

@@ -111,7 +111,7 @@ static bool finding_new_form_run(struct call *c, struct err *e)
 	struct finding_form_view m = { .layer = LAYER_STORY };
 	struct finding_round fr;
 
-	if (!finding_round_get(c, "bevindingen", &fr, e))
+	if (!finding_round_get(c, &fr, e))
 		return false;
 	m.fr = &fr;
 	if (c->in[SUBJECT].is_valid && (size_t)c->in[SUBJECT].number <= fr.closed.model->subject_count)
@@ -129,7 +129,7 @@ static bool finding_form_run(struct call *c, struct err *e)
 	struct finding_form_view m;
 	struct finding f;
 
-	if (!finding_round_get(c, "bevindingen", &fr, e))
+	if (!finding_round_get(c, &fr, e))
 		return false;
 	if (!finding_get(c->db, c->a, fr.closed.round.id, c->id[1], &f, e))
 		return false;
@@ -263,7 +263,7 @@ static bool finding_new_run(struct call *c, struct err *e)
 	struct finding_form_view m = { .fr = &fr };
 	struct change ch = { .f = { .id = rng_id() } };
 
-	if (!finding_round_get(c, "bevindingen", &fr, e))
+	if (!finding_round_get(c, &fr, e))
 		return false;
 	return save(c, &m, &ch, add_it, e);
 }
@@ -274,7 +274,7 @@ static bool finding_change_run(struct call *c, struct err *e)
 	struct finding_form_view m;
 	struct change ch = { 0 };
 
-	if (!finding_round_get(c, "bevindingen", &fr, e))
+	if (!finding_round_get(c, &fr, e))
 		return false;
 	if (!finding_get(c->db, c->a, fr.closed.round.id, c->id[1], &ch.f, e))
 		return false;
@@ -289,7 +289,7 @@ static bool finding_change_run(struct call *c, struct err *e)
 static bool begin_remove(struct call *c, struct finding_round *fr, struct finding *f,
 			 struct err *e)
 {
-	return finding_round_get(c, "bevindingen", fr, e) &&
+	return finding_round_get(c, fr, e) &&
 	       finding_get(c->db, c->a, fr->closed.round.id, c->id[1], f, e);
 }
 
@@ -320,31 +320,34 @@ static bool finding_remove_run(struct call *c, struct err *e)
 }
 
 const struct page finding_new_form_page = {
-	.method = "GET", .path = "/rondes/{round}/bevindingen/nieuw", .needs = MAY_LEAD,
+	.method = "GET", .path = "/rondes/{round}/bevindingen/nieuw",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
 	.fields = start_fields, .run = finding_new_form_run,
 };
 
 const struct page finding_new_page = {
-	.method = "POST", .path = "/rondes/{round}/bevindingen/nieuw", .needs = MAY_LEAD,
+	.method = "POST", .path = "/rondes/{round}/bevindingen/nieuw",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
 	.fields = fields, .body_max = FORM_BYTES_MAX, .run = finding_new_run,
 };
 
 const struct page finding_form_page = {
-	.method = "GET", .path = "/rondes/{round}/bevindingen/{finding}", .needs = MAY_LEAD,
-	.run = finding_form_run,
+	.method = "GET", .path = "/rondes/{round}/bevindingen/{finding}",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .run = finding_form_run,
 };
 
 const struct page finding_change_page = {
-	.method = "POST", .path = "/rondes/{round}/bevindingen/{finding}", .needs = MAY_LEAD,
+	.method = "POST", .path = "/rondes/{round}/bevindingen/{finding}",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
 	.fields = fields, .body_max = FORM_BYTES_MAX, .run = finding_change_run,
 };
 
 const struct page finding_remove_form_page = {
 	.method = "GET", .path = "/rondes/{round}/bevindingen/{finding}/verwijderen",
-	.needs = MAY_LEAD, .run = finding_remove_form_run,
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .run = finding_remove_form_run,
 };
 
 const struct page finding_remove_page = {
 	.method = "POST", .path = "/rondes/{round}/bevindingen/{finding}/verwijderen",
-	.needs = MAY_LEAD, .run = finding_remove_run,
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .run = finding_remove_run,
 };

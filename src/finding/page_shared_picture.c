@@ -10,6 +10,7 @@
 #include "finding/finding_view.h"
 #include "finding/views.h"
 #include "picture/picture_view.h"
+#include "round/lead.h"
 #include "server/web.h"
 
 enum { WORDS, REASON, DIFFERENCE, FOR_WHOM, LEVEL, MEETING, FORM_BYTES_MAX = 2 * 1024 * 1024 };
@@ -84,7 +85,7 @@ static bool shared_picture_run(struct call *c, struct err *e)
 	struct lists l;
 	struct view *v;
 
-	if (!finding_round_get(c, "gedeeld-beeld", &fr, e))
+	if (!finding_round_get(c, &fr, e))
 		return false;
 	if (!get_lists(c, fr.closed.round.id, &l, e))
 		return false;
@@ -107,7 +108,7 @@ static bool begin(struct call *c, struct finding_round *fr, struct shared_subjec
 {
 	struct lists l;
 
-	if (!finding_round_get(c, "gedeeld-beeld", fr, e))
+	if (!finding_round_get(c, fr, e))
 		return false;
 	if (c->id[1] < 1 || (size_t)c->id[1] > fr->closed.model->subject_count)
 		return err_set(e, ERR_ABSENT, "no such subject");
@@ -215,16 +216,19 @@ static bool shared_change_run(struct call *c, struct err *e)
 }
 
 const struct page shared_picture_page = {
-	.method = "GET", .path = "/rondes/{round}/gedeeld-beeld", .needs = MAY_LEAD,
+	.method = "GET", .path = "/rondes/{round}/gedeeld-beeld",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.menu = { &menu_talk, 4, N_("Gedeeld beeld") },
 	.run = shared_picture_run,
 };
 
 const struct page shared_form_page = {
-	.method = "GET", .path = "/rondes/{round}/gedeeld-beeld/{subject}", .needs = MAY_LEAD,
-	.run = shared_form_run,
+	.method = "GET", .path = "/rondes/{round}/gedeeld-beeld/{subject}",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .run = shared_form_run,
 };
 
 const struct page shared_change_page = {
-	.method = "POST", .path = "/rondes/{round}/gedeeld-beeld/{subject}", .needs = MAY_LEAD,
+	.method = "POST", .path = "/rondes/{round}/gedeeld-beeld/{subject}",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
 	.fields = fields, .body_max = FORM_BYTES_MAX, .run = shared_change_run,
 };

@@ -340,16 +340,17 @@ static bool live_stream_run(struct call *c, struct err *e)
 }
 
 const struct page live_form_page = {
-	.method = "GET", .path = "/sessies/{meeting}/live", .needs = MAY_LEAD,
-	.run = live_form_run,
+	.method = "GET", .path = "/sessies/{meeting}/live",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .run = live_form_run,
 };
 
 const struct page live_page = {
-	.method = "POST", .path = "/sessies/{meeting}/live", .needs = MAY_LEAD,
+	.method = "POST", .path = "/sessies/{meeting}/live",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
 	.fields = fields, .body_max = 128 * 1024, .run = live_run,
 };
 
 const struct page live_stream_page = {
-	.method = "GET", .path = "/sessies/{meeting}/stroom", .needs = MAY_LEAD,
-	.run = live_stream_run,
+	.method = "GET", .path = "/sessies/{meeting}/stroom",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .run = live_stream_run,
 };

@@ -48,6 +48,8 @@ static bool meeting_run(struct call *c, struct err *e)
 }
 
 const struct page meeting_page = {
-	.method = "GET", .path = "/sessies/{meeting}", .needs = MAY_LEAD,
+	.method = "GET", .path = "/sessies/{meeting}",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.under = &meeting_list_page,
 	.run = meeting_run,
 };

@@ -45,8 +45,8 @@ static bool show_join(struct call *c, int status, const char *fault, struct err 
 
 static bool refuse_code(struct call *c, int status, struct err *e)
 {
-	if (!rate_allow(c->web, &rate_guesses, c->q->address))
-		return err_set(e, ERR_RATE, "wrong join codes");
+	if (!call_count(c, &rate_guesses, c->q->address, e))
+		return false;
 	return show_join(c, status, N_("Deze code hoort niet bij een sessie die nu loopt. "
 				       "Kijk nog eens op het scherm in de zaal."), e);
 }
@@ -206,18 +206,25 @@ const struct page phone_join_form_page = {
 };
 
 const struct page phone_join_page = {
-	.method = "POST", .path = "/mee", .fields = code_fields, .run = phone_join_run,
+	.method = "POST", .path = "/mee", .fields = code_fields,
+	.counts = { &rate_guesses },
+	.run = phone_join_run,
 };
 
 const struct page phone_page = {
-	.method = "GET", .path = "/mee/{code}", .run = phone_run,
+	.method = "GET", .path = "/mee/{code}",
+	.counts = { &rate_guesses },
+	.run = phone_run,
 };
 
 const struct page phone_vote_page = {
 	.method = "POST", .path = "/mee/{code}/stem", .fields = vote_fields, .body_max = 4096,
+	.counts = { &rate_guesses },
 	.run = phone_vote_run,
 };
 
 const struct page phone_stream_page = {
-	.method = "GET", .path = "/mee/{code}/stroom", .run = phone_stream_run,
+	.method = "GET", .path = "/mee/{code}/stroom",
+	.counts = { &rate_guesses },
+	.run = phone_stream_run,
 };

@@ -9,6 +9,8 @@
 #include "picture/agenda.h"
 #include "scan/volunteer.h"
 
+extern const struct page meeting_list_page;	/* where the pages of a meeting stand in the menu */
+
 struct meeting_row {
 	const struct meeting *m;
 	struct str day, time;

@@ -136,7 +136,7 @@ static bool meeting_new_form_run(struct call *c, struct err *e)
 	int64_t minutes = AGENDA_MINUTES;
 	struct closed_round mr;
 
-	if (!closed_round_get(c, c->id[0], "sessies", &mr, e))
+	if (!closed_round_get(c, c->id[0], &mr, e))
 		return false;
 	if (c->in[START_MINUTES].is_valid)
 		minutes = c->in[START_MINUTES].number;
@@ -395,7 +395,7 @@ static bool meeting_new_run(struct call *c, struct err *e)
 	struct meeting_form_view m = { 0 };
 	struct closed_round mr;
 
-	if (!closed_round_get(c, c->id[0], "sessies", &mr, e))
+	if (!closed_round_get(c, c->id[0], &mr, e))
 		return false;
 	m.round = &mr.round;
 	meeting.round = mr.round.id;
@@ -418,21 +418,27 @@ static bool meeting_change_run(struct call *c, struct err *e)
 }
 
 const struct page meeting_new_form_page = {
-	.method = "GET", .path = "/rondes/{round}/sessies/nieuw", .needs = MAY_LEAD,
+	.method = "GET", .path = "/rondes/{round}/sessies/nieuw",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
 	.fields = start_fields, .run = meeting_new_form_run,
 };
 
 const struct page meeting_new_page = {
-	.method = "POST", .path = "/rondes/{round}/sessies/nieuw", .needs = MAY_LEAD,
+	.method = "POST", .path = "/rondes/{round}/sessies/nieuw",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
 	.fields = fields, .body_max = FORM_BYTES_MAX, .run = meeting_new_run,
 };
 
 const struct page meeting_form_page = {
-	.method = "GET", .path = "/sessies/{meeting}/bewerken", .needs = MAY_LEAD,
+	.method = "GET", .path = "/sessies/{meeting}/bewerken",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.under = &meeting_list_page,
 	.run = meeting_form_run,
 };
 
 const struct page meeting_change_page = {
-	.method = "POST", .path = "/sessies/{meeting}/bewerken", .needs = MAY_LEAD,
+	.method = "POST", .path = "/sessies/{meeting}/bewerken",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.under = &meeting_list_page,
 	.fields = fields, .body_max = FORM_BYTES_MAX, .run = meeting_change_run,
 };

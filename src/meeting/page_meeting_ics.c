@@ -27,6 +27,6 @@ static bool meeting_ics_run(struct call *c, struct err *e)
 }
 
 const struct page meeting_ics_page = {
-	.method = "GET", .path = "/sessies/{meeting}/sessie.ics", .needs = MAY_LEAD,
-	.run = meeting_ics_run,
+	.method = "GET", .path = "/sessies/{meeting}/sessie.ics",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .run = meeting_ics_run,
 };

@@ -3,6 +3,7 @@
 #include "account/account.h"
 #include "meeting/meeting_view.h"
 #include "meeting/views.h"
+#include "round/lead.h"
 #include "server/page.h"
 
 static bool meeting_list_run(struct call *c, struct err *e)
@@ -13,7 +14,7 @@ static bool meeting_list_run(struct call *c, struct err *e)
 	struct meeting_row *rows;
 	struct view *v;
 
-	if (!closed_round_get(c, c->id[0], "sessies", &mr, e))
+	if (!closed_round_get(c, c->id[0], &mr, e))
 		return false;
 	if (!meeting_list(c->db, c->a, mr.round.id, &meetings, e) ||
 	    !suggest_make(c, &mr, &m.suggest, e))
@@ -30,6 +31,8 @@ static bool meeting_list_run(struct call *c, struct err *e)
 }
 
 const struct page meeting_list_page = {
-	.method = "GET", .path = "/rondes/{round}/sessies", .needs = MAY_LEAD,
+	.method = "GET", .path = "/rondes/{round}/sessies",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.menu = { &menu_talk, 1, N_("Sessies") },
 	.run = meeting_list_run,
 };

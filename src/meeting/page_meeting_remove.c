@@ -38,11 +38,15 @@ static bool meeting_remove_run(struct call *c, struct err *e)
 }
 
 const struct page meeting_remove_form_page = {
-	.method = "GET", .path = "/sessies/{meeting}/verwijderen", .needs = MAY_LEAD,
+	.method = "GET", .path = "/sessies/{meeting}/verwijderen",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.under = &meeting_list_page,
 	.run = meeting_remove_form_run,
 };
 
 const struct page meeting_remove_page = {
-	.method = "POST", .path = "/sessies/{meeting}/verwijderen", .needs = MAY_LEAD,
+	.method = "POST", .path = "/sessies/{meeting}/verwijderen",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.under = &meeting_list_page,
 	.run = meeting_remove_run,
 };

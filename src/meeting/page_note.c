@@ -260,16 +260,22 @@ static bool note_save_run(struct call *c, struct err *e)
 }
 
 const struct page note_list_page = {
-	.method = "GET", .path = "/sessies/{meeting}/notities", .needs = MAY_LEAD,
+	.method = "GET", .path = "/sessies/{meeting}/notities",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.under = &meeting_list_page,
 	.fields = list_fields, .run = note_list_run,
 };
 
 const struct page note_form_page = {
-	.method = "GET", .path = "/sessies/{meeting}/notities/{note}", .needs = MAY_LEAD,
+	.method = "GET", .path = "/sessies/{meeting}/notities/{note}",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.under = &meeting_list_page,
 	.fields = form_fields, .run = note_form_run,
 };
 
 const struct page note_save_page = {
-	.method = "POST", .path = "/sessies/{meeting}/notities/{note}", .needs = MAY_LEAD,
+	.method = "POST", .path = "/sessies/{meeting}/notities/{note}",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.under = &meeting_list_page,
 	.fields = fields, .body_max = FORM_BYTES_MAX, .run = note_save_run,
 };

@@ -117,21 +117,29 @@ static bool note_remove_run(struct call *c, struct err *e)
 }
 
 const struct page note_history_page = {
-	.method = "GET", .path = "/sessies/{meeting}/notities/{note}/versies", .needs = MAY_LEAD,
+	.method = "GET", .path = "/sessies/{meeting}/notities/{note}/versies",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.under = &meeting_list_page,
 	.run = note_history_run,
 };
 
 const struct page note_restore_page = {
-	.method = "POST", .path = "/sessies/{meeting}/notities/{note}/versies", .needs = MAY_LEAD,
+	.method = "POST", .path = "/sessies/{meeting}/notities/{note}/versies",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.under = &meeting_list_page,
 	.fields = fields, .run = note_restore_run,
 };
 
 const struct page note_remove_form_page = {
 	.method = "GET", .path = "/sessies/{meeting}/notities/{note}/verwijderen",
-	.needs = MAY_LEAD, .run = note_remove_form_run,
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.under = &meeting_list_page,
+	.run = note_remove_form_run,
 };
 
 const struct page note_remove_page = {
 	.method = "POST", .path = "/sessies/{meeting}/notities/{note}/verwijderen",
-	.needs = MAY_LEAD, .run = note_remove_run,
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.under = &meeting_list_page,
+	.run = note_remove_run,
 };

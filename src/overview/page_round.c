@@ -84,7 +84,7 @@ static bool round_run(struct call *c, struct err *e)
 	struct round_view *m = ARENA_NEW(c->a, struct round_view);
 	struct round r;
 
-	if (!lead_round(c, c->id[0], "overzicht", &r, e) || !get_facts(c, &r, m, e))
+	if (!lead_round(c, c->id[0], &r, e) || !get_facts(c, &r, m, e))
 		return false;
 	m->round = &r;
 	m->closes = lead_closes(c, &r);
@@ -94,5 +94,6 @@ static bool round_run(struct call *c, struct err *e)
 
 const struct page round_page = {
 	.method = "GET", .path = "/rondes/{round}", .needs = MAY_LEAD,
+	.menu = { NULL, 0, N_("Overzicht") },
 	.run = round_run,
 };

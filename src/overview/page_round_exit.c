@@ -59,7 +59,7 @@ static bool begin(struct call *c, struct round *r, struct stage_view *m, struct 
 	const struct stage_exit *x;
 	int64_t stage;
 
-	if (!lead_round(c, c->id[0], "overzicht", r, e))
+	if (!lead_round(c, c->id[0], r, e))
 		return false;
 	if (!str_i64(c->arg[1], 0, JOURNEY_FOLLOW, &stage) || !words[stage].name ||
 	    stage == JOURNEY_SCAN)

@@ -17,10 +17,9 @@ bool closed_round_read(struct call *c, const struct round *r, struct closed_roun
 	       picture_get(c->db, c->a, &ret->round, ret->model, &ret->picture, e);
 }
 
-bool closed_round_get(struct call *c, int64_t round, const char *tab, struct closed_round *ret,
-		      struct err *e)
+bool closed_round_get(struct call *c, int64_t round, struct closed_round *ret, struct err *e)
 {
 	struct round r;
 
-	return lead_round(c, round, tab, &r, e) && closed_round_read(c, &r, ret, e);
+	return lead_round(c, round, &r, e) && closed_round_read(c, &r, ret, e);
 }

@@ -17,10 +17,9 @@ struct closed_round {
 	struct picture picture;
 };
 
-/* The round of this person's organisation; sets up the menu with this tab.
+/* The round of this person's organisation; sets up the menu.
  * ERR_ABSENT when there is none, ERR_TOO_EARLY before closing. */
-bool closed_round_get(struct call *c, int64_t round, const char *tab, struct closed_round *ret,
-		      struct err *e);
+bool closed_round_get(struct call *c, int64_t round, struct closed_round *ret, struct err *e);
 /* The same of a round that was found in another way, by a link. */
 bool closed_round_read(struct call *c, const struct round *r, struct closed_round *ret,
 		       struct err *e);

@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "picture/agenda.h"
 #include "picture/views.h"
+#include "round/lead.h"
 #include "server/page.h"
 
 enum { MINUTES, UNIT };
@@ -52,7 +53,7 @@ static bool agenda_run(struct call *c, struct err *e)
 	struct view *v;
 	size_t unit;
 
-	if (!closed_round_get(c, c->id[0], "agenda", &cr, e))
+	if (!closed_round_get(c, c->id[0], &cr, e))
 		return false;
 	if (!find_unit(c, &cr.picture, &unit, e))
 		return false;
@@ -75,6 +76,8 @@ static bool agenda_run(struct call *c, struct err *e)
 }
 
 const struct page agenda_page = {
-	.method = "GET", .path = "/rondes/{round}/agenda", .needs = MAY_LEAD,
+	.method = "GET", .path = "/rondes/{round}/agenda",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.menu = { &menu_talk, 2, N_("Gespreksagenda") },
 	.fields = fields, .run = agenda_run,
 };

@@ -3,6 +3,7 @@
 #include "account/account.h"
 #include "picture/picture_view.h"
 #include "picture/views.h"
+#include "round/lead.h"
 #include "server/page.h"
 
 enum { ORDER };
@@ -33,14 +34,14 @@ static bool picture_run(struct call *c, struct err *e)
 {
 	struct closed_round cr;
 
-	return closed_round_get(c, c->id[0], "beeld", &cr, e) && show(c, &cr, 0, e);
+	return closed_round_get(c, c->id[0], &cr, e) && show(c, &cr, 0, e);
 }
 
 static bool picture_unit_run(struct call *c, struct err *e)
 {
 	struct closed_round cr;
 
-	if (!closed_round_get(c, c->id[0], "beeld", &cr, e))
+	if (!closed_round_get(c, c->id[0], &cr, e))
 		return false;
 	for (size_t i = 1; i < cr.picture.tree.count; i++)
 		if (cr.picture.tree.units[i].id == c->id[1])
@@ -49,11 +50,13 @@ static bool picture_unit_run(struct call *c, struct err *e)
 }
 
 const struct page picture_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld", .needs = MAY_LEAD,
+	.method = "GET", .path = "/rondes/{round}/beeld",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.menu = { &menu_picture, 1, N_("Het hele beeld") },
 	.fields = fields, .run = picture_run,
 };
 
 const struct page picture_unit_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld/{unit}", .needs = MAY_LEAD,
-	.fields = fields, .run = picture_unit_run,
+	.method = "GET", .path = "/rondes/{round}/beeld/{unit}",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .fields = fields, .run = picture_unit_run,
 };

@@ -95,7 +95,7 @@ static bool picture_csv_run(struct call *c, struct err *e)
 	struct out o = out_new(c->a, 48 << 20);
 	struct closed_round cr;
 
-	if (!closed_round_get(c, c->id[0], "beeld", &cr, e))
+	if (!closed_round_get(c, c->id[0], &cr, e))
 		return false;
 	out_c(&o, "\xef\xbb\xbfgroup;subject;item;answer;count\r\n");
 	for (size_t u = 0; u < cr.picture.tree.count; u++)
@@ -107,6 +107,6 @@ static bool picture_csv_run(struct call *c, struct err *e)
 }
 
 const struct page picture_csv_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld.csv", .needs = MAY_LEAD,
-	.run = picture_csv_run,
+	.method = "GET", .path = "/rondes/{round}/beeld.csv",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .run = picture_csv_run,
 };

@@ -251,7 +251,7 @@ static bool export(struct call *c, struct export *x, struct err *e)
 {
 	struct closed_round cr;
 
-	if (!closed_round_get(c, c->id[0], "beeld", &cr, e))
+	if (!closed_round_get(c, c->id[0], &cr, e))
 		return false;
 	if (c->in[GROUP].is_given && !c->in[GROUP].is_valid)
 		return err_set(e, ERR_ABSENT, "no such group");
@@ -293,11 +293,12 @@ static bool statistics_json_run(struct call *c, struct err *e)
 }
 
 const struct page statistics_csv_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.csv", .needs = MAY_LEAD,
-	.fields = fields, .run = statistics_csv_run,
+	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.csv",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .fields = fields, .run = statistics_csv_run,
 };
 
 const struct page statistics_json_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.json", .needs = MAY_LEAD,
+	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.json",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
 	.fields = fields, .run = statistics_json_run,
 };

@@ -9,6 +9,7 @@
 #include "picture/closed_round.h"
 #include "remark/remarks_view.h"
 #include "remark/views.h"
+#include "round/lead.h"
 #include "round/model_cache.h"
 #include "server/page.h"
 
@@ -34,7 +35,7 @@ struct reading {
 
 static bool get(struct call *c, struct reading *r, struct err *e)
 {
-	return closed_round_get(c, c->id[0], "opmerkingen", &r->closed, e) &&
+	return closed_round_get(c, c->id[0], &r->closed, e) &&
 	       remark_list(c->db, c->a, r->closed.round.id, &r->list, e);
 }
 
@@ -154,7 +155,7 @@ static bool remarks_shown_run(struct call *c, struct err *e)
 	struct closed_round cr;
 	int64_t all;
 
-	if (!closed_round_get(c, c->id[0], "beeld", &cr, e) ||
+	if (!closed_round_get(c, c->id[0], &cr, e) ||
 	    !remark_shown_list(c->db, c->a, cr.round.id, &list, e) ||
 	    !remark_count(c->db, cr.round.id, &all, &m.to_read, e))
 		return false;
@@ -165,16 +166,18 @@ static bool remarks_shown_run(struct call *c, struct err *e)
 }
 
 const struct page remarks_page = {
-	.method = "GET", .path = "/rondes/{round}/opmerkingen", .needs = MAY_LEAD,
+	.method = "GET", .path = "/rondes/{round}/opmerkingen",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.menu = { &menu_picture, 3, N_("Opmerkingen") },
 	.fields = query_fields, .run = remarks_run,
 };
 
 const struct page remark_page = {
-	.method = "POST", .path = "/rondes/{round}/opmerkingen/{remark}", .needs = MAY_LEAD,
-	.fields = fields, .run = remark_run,
+	.method = "POST", .path = "/rondes/{round}/opmerkingen/{remark}",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .fields = fields, .run = remark_run,
 };
 
 const struct page remarks_shown_page = {
-	.method = "GET", .path = "/rondes/{round}/beeld/opmerkingen", .needs = MAY_LEAD,
-	.run = remarks_shown_run,
+	.method = "GET", .path = "/rondes/{round}/beeld/opmerkingen",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .run = remarks_shown_run,
 };

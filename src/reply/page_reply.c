@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "reply/reply_view.h"
 #include "reply/views.h"
+#include "round/lead.h"
 #include "server/web.h"
 
 enum { BODY, BUTTON };
@@ -21,7 +22,7 @@ static const struct field fields[] = {
 
 static bool get(struct call *c, struct reply_round *rr, struct str *ret_key, struct err *e)
 {
-	return closed_round_get(c, c->id[0], "wij-doen", &rr->closed, e) && reply_round_get(c, rr, e) &&
+	return closed_round_get(c, c->id[0], &rr->closed, e) && reply_round_get(c, rr, e) &&
 	       reply_link_get(c->db, c->a, rr->closed.round.id, ret_key, e);
 }
 
@@ -78,7 +79,7 @@ static bool reply_link_run(struct call *c, struct err *e)
 	struct closed_round cr;
 	struct link l;
 
-	if (!closed_round_get(c, c->id[0], "wij-doen", &cr, e))
+	if (!closed_round_get(c, c->id[0], &cr, e))
 		return false;
 	l = (struct link){ cr.round.id, reply_code_make() };
 	return call_write(c, put_link, &l, e) &&
@@ -182,21 +183,24 @@ static bool reply_put_run(struct call *c, struct err *e)
 }
 
 const struct page reply_list_page = {
-	.method = "GET", .path = "/rondes/{round}/wij-doen", .needs = MAY_LEAD,
+	.method = "GET", .path = "/rondes/{round}/wij-doen",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.menu = { &menu_talk, 5, N_("Jullie zeiden, wij doen") },
 	.run = reply_list_run,
 };
 
 const struct page reply_link_page = {
-	.method = "POST", .path = "/rondes/{round}/wij-doen", .needs = MAY_LEAD,
-	.run = reply_link_run,
+	.method = "POST", .path = "/rondes/{round}/wij-doen",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .run = reply_link_run,
 };
 
 const struct page reply_form_page = {
-	.method = "GET", .path = "/rondes/{round}/wij-doen/{unit}", .needs = MAY_LEAD,
-	.run = reply_form_run,
+	.method = "GET", .path = "/rondes/{round}/wij-doen/{unit}",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .run = reply_form_run,
 };
 
 const struct page reply_put_page = {
-	.method = "POST", .path = "/rondes/{round}/wij-doen/{unit}", .needs = MAY_LEAD,
+	.method = "POST", .path = "/rondes/{round}/wij-doen/{unit}",
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
 	.fields = fields, .body_max = FORM_BYTES_MAX, .run = reply_put_run,
 };

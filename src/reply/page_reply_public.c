@@ -12,8 +12,8 @@
 /* A wrong link takes a try of this address. */
 static bool refuse_guess(struct call *c, struct err *e)
 {
-	if (!rate_allow(c->web, &rate_guesses, c->q->address))
-		return err_set(e, ERR_RATE, "wrong links");
+	if (!call_count(c, &rate_guesses, c->q->address, e))
+		return false;
 	return err_set(e, ERR_ABSENT, "no such link");
 }
 
@@ -94,11 +94,13 @@ static bool reply_unit_run(struct call *c, struct err *e)
 }
 
 const struct page reply_groups_page = {
-	.method = "GET", .path = "/r/{key}",
+	.method = "GET", .path = "/r/{key}", .stages = AFTER_CLOSING,
+	.counts = { &rate_guesses },
 	.run = reply_groups_run,
 };
 
 const struct page reply_unit_page = {
-	.method = "GET", .path = "/r/{key}/{unit}",
+	.method = "GET", .path = "/r/{key}/{unit}", .stages = AFTER_CLOSING,
+	.counts = { &rate_guesses },
 	.run = reply_unit_run,
 };

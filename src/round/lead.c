@@ -3,13 +3,15 @@
 
 #include "server/page.h"
 
-bool lead_round(struct call *c, int64_t round, const char *tab, struct round *ret, struct err *e)
+const struct menu_area menu_prepare = { 1, N_("Voorbereiden") };
+const struct menu_area menu_picture = { 2, N_("Beeld") };
+const struct menu_area menu_talk = { 3, N_("Gesprek") };
+
+bool lead_round(struct call *c, int64_t round, struct round *ret, struct err *e)
 {
 	if (!round_get(c->db, c->a, c->who.organisation, round, ret, e))
 		return false;
-	c->view.page.round = ret->id;
-	c->view.page.tab = tab;
-	c->view.page.has_picture = ret->stage == STAGE_CLOSED;
+	call_menu(c, 1u << ret->stage, ret->id);
 	c->view.page.subtitle = ret->name;
 	return true;
 }

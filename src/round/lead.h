@@ -6,9 +6,13 @@
 #include "round/round.h"
 
 struct call;
+struct menu_area;
+
+/* The areas of its menu; a page says in which it stands. */
+extern const struct menu_area menu_prepare, menu_picture, menu_talk;
 
 /* A round of this person's organisation; sets up the menu. */
-bool lead_round(struct call *c, int64_t round, const char *tab, struct round *ret, struct err *e);
+bool lead_round(struct call *c, int64_t round, struct round *ret, struct err *e);
 struct str lead_closes(struct call *c, const struct round *r);	/* "vrijdag 27 november, 17.00 uur" */
 
 #endif

@@ -231,7 +231,7 @@ static bool add(struct db *db, void *ctx, struct err *e)
 static bool begin(struct call *c, struct round *r, struct round_form_view *m, struct err *e)
 {
 	*r = (struct round){ .k = K_MIN, .languages = 1u << LANG_NL | 1u << LANG_EN };
-	if (c->arg[0].p && !lead_round(c, c->id[0], "overzicht", r, e))
+	if (c->arg[0].p && !lead_round(c, c->id[0], r, e))
 		return false;
 	if (r->stage != STAGE_PREPARE)
 		return err_set(e, ERR_CONFLICT, "the round is open already");
@@ -288,11 +288,11 @@ const struct page round_new_page = {
 };
 
 const struct page round_edit_form_page = {
-	.method = "GET", .path = "/rondes/{round}/bewerken", .needs = MAY_LEAD,
-	.run = round_form_run,
+	.method = "GET", .path = "/rondes/{round}/bewerken",
+	.needs = MAY_LEAD, .stages = WHILE_PREPARING, .run = round_form_run,
 };
 
 const struct page round_edit_page = {
-	.method = "POST", .path = "/rondes/{round}/bewerken", .needs = MAY_LEAD, .fields = fields,
-	.run = round_save_run,
+	.method = "POST", .path = "/rondes/{round}/bewerken",
+	.needs = MAY_LEAD, .stages = WHILE_PREPARING, .fields = fields, .run = round_save_run,
 };

@@ -108,7 +108,7 @@ static bool begin(struct call *c, struct round *r, struct units_view *m, struct 
 	const struct model *model;
 
 	*m = (struct units_view){ .round = r };
-	if (!lead_round(c, c->id[0], "groepen", r, e) ||
+	if (!lead_round(c, c->id[0], r, e) ||
 	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e) ||
 	    !model_cache_get(model_cache_of(c), c->db, c->a, r, &model, e))
 		return false;
@@ -156,11 +156,13 @@ static bool units_run(struct call *c, struct err *e)
 
 const struct page units_form_page = {
 	.method = "GET", .path = "/rondes/{round}/groepen", .needs = MAY_LEAD,
+	.menu = { &menu_prepare, 1, N_("Groepen") },
 	.run = units_form_run,
 };
 
 const struct page units_page = {
-	.method = "POST", .path = "/rondes/{round}/groepen", .needs = MAY_LEAD,
+	.method = "POST", .path = "/rondes/{round}/groepen",
+	.needs = MAY_LEAD, .stages = WHILE_PREPARING,
 	.fields = fields, .body_max = 4 << 20,	/* every byte percent-encoded */
 	.run = units_run,
 };

@@ -11,6 +11,13 @@
 
 enum round_stage { STAGE_PREPARE, STAGE_OPEN, STAGE_CLOSED };
 
+/* The same as a bit each: in which stages a page does its work. */
+enum {
+	WHILE_PREPARING = 1 << STAGE_PREPARE,
+	WHILE_OPEN = 1 << STAGE_OPEN,
+	AFTER_CLOSING = 1 << STAGE_CLOSED,
+};
+
 enum { K_MIN = 5, K_MAX = 50, TASKS_MAX = 5 };
 
 struct task {

@@ -150,7 +150,7 @@ static bool send_sheet(struct call *c, const struct round *r, struct batch *b, s
 static bool begin(struct call *c, struct round *r, struct cards_view *m, struct err *e)
 {
 	*m = (struct cards_view){ .round = r };
-	if (!lead_round(c, c->id[0], "kaarten", r, e) ||
+	if (!lead_round(c, c->id[0], r, e) ||
 	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e))
 		return false;
 	m->is_preparing = r->stage == STAGE_PREPARE;
@@ -210,11 +210,13 @@ static bool cards_run(struct call *c, struct err *e)
 
 const struct page cards_form_page = {
 	.method = "GET", .path = "/rondes/{round}/kaarten", .needs = MAY_LEAD,
+	.menu = { &menu_prepare, 2, N_("Kaarten") },
 	.run = cards_form_run,
 };
 
 const struct page cards_page = {
-	.method = "POST", .path = "/rondes/{round}/kaarten", .needs = MAY_LEAD,
+	.method = "POST", .path = "/rondes/{round}/kaarten",
+	.needs = MAY_LEAD, .stages = WHILE_PREPARING,
 	.fields = fields, .body_max = 256 * 1024,	/* a box per group */
 	.run = cards_run,
 };

@@ -28,8 +28,8 @@ static bool join_form_run(struct call *c, struct err *e)
  * office behind one address can start all at once. */
 static bool refuse(struct call *c, enum scan_join_problem problem, struct err *e)
 {
-	if (!rate_allow(c->web, &rate_guesses, c->q->address))
-		return err_set(e, ERR_RATE, "wrong ticket codes");
+	if (!call_count(c, &rate_guesses, c->q->address, e))
+		return false;
 	return show(c, 422, problem, e);
 }
 
@@ -68,5 +68,6 @@ const struct page join_page = {
 	.path = "/meedoen",
 	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
+	.counts = { &rate_guesses },
 	.run = join_run,
 };

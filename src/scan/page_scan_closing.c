@@ -196,7 +196,9 @@ const struct page scan_closing_form_page = {
 	.method = "GET",
 	.path = "/s/{code}/slot",
 	.kind = PAGE_ANONYMOUS,
+	.stages = WHILE_OPEN,
 	.fields = fields,
+	.counts = { &rate_guesses },
 	.run = scan_closing_form_run,
 };
 
@@ -204,10 +206,12 @@ const struct page scan_closing_page = {
 	.method = "POST",
 	.path = "/s/{code}/slot",
 	.kind = PAGE_ANONYMOUS,
+	.stages = WHILE_OPEN,
 	.fields = fields,
 	.body_max = BODY_MAX,
 	.knows = scan_knows,
 	.reads_out = true,		/* who pastes a whole report sees a page */
 	.is_strict = true,
+	.counts = { &rate_guesses },
 	.run = scan_closing_run,
 };

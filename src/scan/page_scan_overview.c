@@ -75,7 +75,9 @@ const struct page scan_overview_page = {
 	.method = "GET",
 	.path = "/s/{code}/overzicht",
 	.kind = PAGE_ANONYMOUS,
+	.stages = WHILE_OPEN,
 	.fields = fields,
+	.counts = { &rate_guesses },
 	.run = scan_overview_run,
 };
 
@@ -83,7 +85,9 @@ const struct page scan_hand_in_page = {
 	.method = "POST",
 	.path = "/s/{code}/inleveren",
 	.kind = PAGE_ANONYMOUS,
+	.stages = WHILE_OPEN,
 	.is_strict = true,
+	.counts = { &rate_guesses },
 	.run = scan_hand_in_run,
 };
 
@@ -91,5 +95,7 @@ const struct page scan_done_page = {
 	.method = "GET",
 	.path = "/s/{code}/klaar",
 	.kind = PAGE_ANONYMOUS,
+	.stages = WHILE_OPEN,
+	.counts = { &rate_guesses },
 	.run = scan_done_run,
 };

@@ -201,7 +201,9 @@ const struct page scan_question_form_page = {
 	.method = "GET",
 	.path = "/s/{code}/{subject}",
 	.kind = PAGE_ANONYMOUS,
+	.stages = WHILE_OPEN,
 	.fields = fields,
+	.counts = { &rate_guesses },
 	.run = scan_question_form_run,
 };
 
@@ -209,10 +211,12 @@ const struct page scan_question_page = {
 	.method = "POST",
 	.path = "/s/{code}/{subject}",
 	.kind = PAGE_ANONYMOUS,
+	.stages = WHILE_OPEN,
 	.fields = fields,
 	.body_max = BODY_MAX,
 	.knows = scan_knows,
 	.reads_out = true,		/* who pastes a whole report sees a page */
 	.is_strict = true,
+	.counts = { &rate_guesses },
 	.run = scan_question_run,
 };

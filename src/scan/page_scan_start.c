@@ -78,7 +78,9 @@ const struct page scan_start_page = {
 	.method = "GET",
 	.path = "/s/{code}",
 	.kind = PAGE_ANONYMOUS,
+	.stages = WHILE_OPEN,
 	.fields = fields,
+	.counts = { &rate_guesses },
 	.run = scan_start_run,
 };
 
@@ -86,5 +88,7 @@ const struct page scan_privacy_page = {
 	.method = "GET",
 	.path = "/s/{code}/wie-ziet-wat",
 	.kind = PAGE_ANONYMOUS,
+	.stages = WHILE_OPEN,
+	.counts = { &rate_guesses },
 	.run = scan_privacy_run,
 };

@@ -17,8 +17,8 @@ static void choose_lang(struct call *c, unsigned languages)
  * office behind one address can answer all at once. */
 static bool refuse_guess(struct call *c, struct err *e)
 {
-	if (!rate_allow(c->web, &rate_guesses, c->q->address))
-		return err_set(e, ERR_RATE, "wrong ticket codes");
+	if (!call_count(c, &rate_guesses, c->q->address, e))
+		return false;
 	return err_set(e, ERR_ABSENT, "no such ticket");
 }
 
