@@ -21,7 +21,7 @@ static const struct page *page_of(const struct web *w, const struct http_request
 {
 	struct str allow;
 
-	return route_find(w->product->pages, q->a, q->method, q->path, arg, &allow);
+	return route_find(w->product->pages, q->method, q->path, arg, &allow);
 }
 
 /* A large body is only taken from somebody who has signed in, or who has the

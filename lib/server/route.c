@@ -38,12 +38,20 @@ static bool method_fits(const struct page *page, struct str method)
 	       (str_is(method, "HEAD") && str_is(STR("GET"), page->method));
 }
 
-const struct page *route_find(const struct page *const *pages, struct arena *a, struct str method,
-			      struct str path, struct str arg[4], struct str *ret_allow)
+/* What Allow says; several patterns may have one path. */
+static struct str allow_text(bool has_get, bool has_post)
+{
+	if (has_get && has_post)
+		return STR("GET, POST");
+	return has_get ? STR("GET") : has_post ? STR("POST") : (struct str){ 0 };
+}
+
+const struct page *route_find(const struct page *const *pages, struct str method, struct str path,
+			      struct str arg[4], struct str *ret_allow)
 {
 	const struct page *best = NULL;
+	bool has_get = false, has_post = false;
 	int best_score = 0;
-	struct out allow = out_new(a, 200);
 
 	for (size_t i = 0; pages[i]; i++) {
 		struct str found[4] = { { 0 } };
@@ -53,8 +61,8 @@ const struct page *route_find(const struct page *const *pages, struct arena *a, 
 		if (score == 0)
 			continue;
 		if (!method_fits(pages[i], method)) {
-			out_c(&allow, allow.n ? ", " : "");
-			out_c(&allow, pages[i]->method);
+			has_get |= method_fits(pages[i], STR("GET"));
+			has_post |= method_fits(pages[i], STR("POST"));
 		} else if (score > best_score) {
 			best_score = score;
 			best = pages[i];
@@ -62,6 +70,6 @@ const struct page *route_find(const struct page *const *pages, struct arena *a, 
 				arg[k] = found[k];
 		}
 	}
-	*ret_allow = best ? (struct str){ 0 } : out_done(&allow);
+	*ret_allow = best ? (struct str){ 0 } : allow_text(has_get, has_post);
 	return best;
 }

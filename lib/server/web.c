@@ -91,8 +91,7 @@ static bool decode_args(struct call *c, struct err *e)
 
 static bool answer(struct call *c, struct err *e)
 {
-	c->page = route_find(c->web->product->pages, c->a, c->q->method, c->q->path, c->arg,
-			     &c->allow);
+	c->page = route_find(c->web->product->pages, c->q->method, c->q->path, c->arg, &c->allow);
 	if (!c->page && c->allow.n)
 		return err_set(e, ERR_METHOD, "no such method");
 	if (!c->page)

@@ -80,8 +80,8 @@ struct web {
 
 /* route.c.  The page, or NULL; *ret_allow then says which methods the path
  * does have, empty when there is no such path. */
-const struct page *route_find(const struct page *const *pages, struct arena *a, struct str method,
-			      struct str path, struct str arg[4], struct str *ret_allow);
+const struct page *route_find(const struct page *const *pages, struct str method, struct str path,
+			      struct str arg[4], struct str *ret_allow);
 
 /* refuse.c, on the thread that reads requests. */
 size_t refuse_body_max(void *ctx, const struct http_request *q, bool *ret_reads_out);
