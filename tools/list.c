@@ -8,7 +8,8 @@
  *	const struct KIND NAME =
  *
  * OUT becomes C: the table KINDs[] with a pointer to each descriptor, in the
- * order of the files, and KIND_count.
+ * order of the files, and KIND_count.  KIND_files[] has the file of each, with
+ * its folder: "finding/page_finding.c".
  */
 #include "text.h"
 
@@ -17,13 +18,24 @@
 #include <string.h>
 
 struct names {
-	char **names;
+	char **names, **files;
 	size_t count;
 };
 
 static bool is_word(char c)
 {
 	return isalnum((unsigned char)c) || c == '_';
+}
+
+/* The last folder of a path and the file in it. */
+static const char *path_end(const char *path)
+{
+	const char *end = path + strlen(path);
+
+	for (int slashes = 0; end > path; end--)
+		if (end[-1] == '/' && ++slashes == 2)
+			break;
+	return end;
 }
 
 static void names_add(struct names *all, const char *path, int line, const char *name, size_t n)
@@ -35,6 +47,8 @@ static void names_add(struct names *all, const char *path, int line, const char 
 		}
 	}
 	all->names = need_memory(all->names, (all->count + 1) * sizeof(*all->names));
+	all->files = need_memory(all->files, (all->count + 1) * sizeof(*all->files));
+	all->files[all->count] = copy_text(path_end(path), strlen(path_end(path)));
 	all->names[all->count++] = copy_text(name, n);
 }
 
@@ -94,12 +108,16 @@ int main(int argc, char **argv)
 		 argv[1], argv[2]);
 	for (size_t i = 0; i < all.count; i++)
 		text_add(&out, "extern const struct %s %s;\n", argv[1], all.names[i]);
-	text_add(&out, "\nextern const struct %s *const %ss[];\nextern const size_t %s_count;\n\n",
-		 argv[1], argv[1], argv[1]);
+	text_add(&out, "\nextern const struct %s *const %ss[];\nextern const size_t %s_count;\n"
+		       "extern const char *const %s_files[];\n\n", argv[1], argv[1], argv[1], argv[1]);
 	text_add(&out, "const struct %s *const %ss[] = {\n", argv[1], argv[1]);
 	for (size_t i = 0; i < all.count; i++)
 		text_add(&out, "\t&%s,\n", all.names[i]);
-	text_add(&out, "\tNULL\n};\nconst size_t %s_count = %zu;\n", argv[1], all.count);
+	text_add(&out, "\tNULL\n};\nconst size_t %s_count = %zu;\nconst char *const %s_files[] = {\n",
+		 argv[1], all.count, argv[1]);
+	for (size_t i = 0; i < all.count; i++)
+		text_add(&out, "\t\"%s\",\n", all.files[i]);
+	text_add(&out, "\tNULL\n};\n");
 	if (!file_write(argv[3], &out))
 		complain(argv[3], 0, "cannot be written");
 	return complaints() > 0;

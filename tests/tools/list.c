@@ -24,6 +24,16 @@ static void collects_in_order(void **state)
 	play_wrote("out.c", "extern const struct page one_page;");
 	play_wrote("out.c", "\t&two_page,\n\t&one_page,\n\t&three_page,\n");
 	play_wrote("out.c", "const size_t page_count = 3;");
+	play_wrote("out.c", "page_files[] = {\n\t\"b.c\",\n\t\"a.c\",\n\t\"a.c\",\n\tNULL\n}");
+}
+
+static void says_the_folder_of_each(void **state)
+{
+	(void)state;
+	assert_int_equal(play_run("mkdir -p src/room"), 0);
+	play_file("src/room/a.c", "const struct page one_page = {\n};\n");
+	assert_int_equal(list("src/room/a.c"), 0);
+	play_wrote("out.c", "page_files[] = {\n\t\"room/a.c\",\n");
 }
 
 static void refuses_file_without(void **state)
@@ -66,6 +76,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(collects_in_order, play_begin, play_end),
+		cmocka_unit_test_setup_teardown(says_the_folder_of_each, play_begin, play_end),
 		cmocka_unit_test_setup_teardown(refuses_file_without, play_begin, play_end),
 		cmocka_unit_test_setup_teardown(refuses_double, play_begin, play_end),
 		cmocka_unit_test_setup_teardown(refuses_absent_file, play_begin, play_end),
