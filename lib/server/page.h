@@ -119,7 +119,7 @@ struct page {
 	unsigned needs;			/* rights: a visitor must have them all; 0: everybody */
 	/* In which stages of what it is about the page does its work: a bit for each, as
 	 * the product numbers them; 0: all, or it is about nothing with stages.  The menu
-	 * goes by it; run() is who refuses, and tests/pages holds it to what stands here. */
+	 * goes by it; the product refuses the others, and tests/pages holds it to that. */
 	unsigned stages;
 	struct menu_place menu;
 	/* The page of the menu that is current on this one.  NULL: itself, or the one

@@ -45,9 +45,8 @@ static bool close_it(struct db *db, void *ctx, struct err *e)
 	return round_close(db, a, ch->organisation, ch->round, e);
 }
 
-/* The round, which must be in this stage, and what the question shows. */
-static bool begin(struct call *c, enum round_stage stage, struct round *r, struct confirm_view *m,
-		  struct err *e)
+/* The round and what the question shows. */
+static bool begin(struct call *c, struct round *r, struct confirm_view *m, struct err *e)
 {
 	struct out date = out_new(c->a, 20);
 
@@ -55,9 +54,7 @@ static bool begin(struct call *c, enum round_stage stage, struct round *r, struc
 	if (!lead_round(c, c->id[0], r, e) ||
 	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e))
 		return false;
-	if (r->stage != stage)
-		return err_set(e, ERR_CONFLICT, "the round is in another stage");
-	if (stage == STAGE_OPEN && !participation_count(c->db, c->a, r->id, &m->tree, e))
+	if (r->stage == STAGE_OPEN && !participation_count(c->db, c->a, r->id, &m->tree, e))
 		return false;
 	m->answered = m->tree.units[0].answered;
 	for (size_t i = 0; i < m->tree.count; i++)
@@ -78,7 +75,7 @@ static bool round_open_form_run(struct call *c, struct err *e)
 	struct confirm_view m;
 	struct round r;
 
-	if (!begin(c, STAGE_PREPARE, &r, &m, e))
+	if (!begin(c, &r, &m, e))
 		return false;
 	view_round_open(call_view(c), &m);
 	return call_page(c, 200, e);
@@ -91,7 +88,7 @@ static bool round_open_run(struct call *c, struct err *e)
 	struct round r;
 	struct change ch;
 
-	if (!begin(c, STAGE_PREPARE, &r, &m, e) || !round_model(c->db, c->a, &r, &model, e))
+	if (!begin(c, &r, &m, e) || !round_model(c->db, c->a, &r, &model, e))
 		return false;
 	if (m.cards == 0 || r.closes <= clock_now()) {
 		m.fault = str_from(tr(c->lang, m.cards
@@ -109,7 +106,7 @@ static bool round_extend_form_run(struct call *c, struct err *e)
 	struct confirm_view m;
 	struct round r;
 
-	if (!begin(c, STAGE_OPEN, &r, &m, e))
+	if (!begin(c, &r, &m, e))
 		return false;
 	view_round_extend(call_view(c), &m);
 	return call_page(c, 200, e);
@@ -121,7 +118,7 @@ static bool round_extend_run(struct call *c, struct err *e)
 	struct round r;
 	struct change ch;
 
-	if (!begin(c, STAGE_OPEN, &r, &m, e))
+	if (!begin(c, &r, &m, e))
 		return false;
 	ch = (struct change){ r.organisation, r.id,
 			      clock_from_local(c->in[DATE].date, CLOSING_HOUR, 0), 0 };
@@ -139,7 +136,7 @@ static bool round_close_form_run(struct call *c, struct err *e)
 	struct confirm_view m;
 	struct round r;
 
-	if (!begin(c, STAGE_OPEN, &r, &m, e))
+	if (!begin(c, &r, &m, e))
 		return false;
 	view_round_close(call_view(c), &m);
 	return call_page(c, 200, e);
@@ -152,7 +149,7 @@ static bool round_close_run(struct call *c, struct err *e)
 	struct change ch;
 	struct err later = { 0 };
 
-	if (!begin(c, STAGE_OPEN, &r, &m, e))
+	if (!begin(c, &r, &m, e))
 		return false;
 	ch = (struct change){ r.organisation, r.id, 0, 0 };
 	if (!call_write(c, close_it, &ch, e))

@@ -74,6 +74,7 @@ static bool get(struct call *c, struct fact *f, struct err *e)
 	c->view.page.subtitle = f->check.round_name;
 	c->view.page.languages = languages;
 	return round_get(c->db, c->a, f->check.organisation, f->check.round, &f->round, e) &&
+	       (f->round.stage == STAGE_CLOSED || err_set(e, ERR_ABSENT, "the round is not closed")) &&
 	       model_cache_get(model_cache_of(c), c->db, c->a, &f->round, &f->model, e) &&
 	       fact_items(c->db, c->a, f->check.meeting, &f->items, e);
 }
@@ -306,13 +307,13 @@ static bool fact_check_run(struct call *c, struct err *e)
 }
 
 const struct page fact_check_form_page = {
-	.method = "GET", .path = "/feitcheck/{code}",
+	.method = "GET", .path = "/feitcheck/{code}", .stages = AFTER_CLOSING,
 	.counts = { &rate_guesses },
 	.fields = query_fields, .run = fact_check_form_run,
 };
 
 const struct page fact_check_page = {
-	.method = "POST", .path = "/feitcheck/{code}",
+	.method = "POST", .path = "/feitcheck/{code}", .stages = AFTER_CLOSING,
 	.counts = { &rate_guesses, &per_address },
 	.fields = fields, .body_max = FORM_BYTES_MAX, .knows = knows, .run = fact_check_run,
 };

@@ -10,6 +10,7 @@
 #include "live/live_service.h"
 #include "live/live_view.h"
 #include "live/views.h"
+#include "round/lead.h"
 #include "round/model_cache.h"
 #include "server/web.h"
 
@@ -44,7 +45,7 @@ static const struct field fields[FIELDS + 1] = {
 static bool get(struct call *c, struct meeting *m, struct round *r, struct err *e)
 {
 	return meeting_get(c->db, c->a, c->who.organisation, c->id[0], m, e) &&
-	       round_get(c->db, c->a, c->who.organisation, m->round, r, e);
+	       lead_round(c, m->round, r, e);
 }
 
 static bool show(struct call *c, int status, struct live_view *v, struct err *e)
@@ -299,8 +300,6 @@ static bool live_run(struct call *c, struct err *e)
 
 	if (!get(c, &m, &r, e))
 		return false;
-	if (r.stage != STAGE_CLOSED)
-		return err_set(e, ERR_CONFLICT, "the round is not closed");
 	if (!read_change(c, &m, &ch))
 		return err_set(e, ERR_INPUT, "no such action");
 	if (!keep_to_model(c, &r, &ch, e))

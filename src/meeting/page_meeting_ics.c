@@ -3,6 +3,7 @@
 #include "account/account.h"
 #include "meeting/ics.h"
 #include "meeting/meeting.h"
+#include "round/lead.h"
 #include "server/page.h"
 
 enum { ICS_BYTES_MAX = 64 * 1024 };
@@ -12,8 +13,10 @@ static bool meeting_ics_run(struct call *c, struct err *e)
 {
 	struct out o = out_new(c->a, ICS_BYTES_MAX);
 	struct meeting m;
+	struct round r;
 
-	if (!meeting_get(c->db, c->a, c->who.organisation, c->id[0], &m, e))
+	if (!meeting_get(c->db, c->a, c->who.organisation, c->id[0], &m, e) ||
+	    !lead_round(c, m.round, &r, e))
 		return false;
 	ics_write(&o, &(struct ics_event){
 		.id = m.id, .stamp = clock_now(), .starts = m.starts,

@@ -3,6 +3,7 @@
 #include "account/account.h"
 #include "meeting/meeting_view.h"
 #include "meeting/views.h"
+#include "round/lead.h"
 #include "server/page.h"
 
 static bool remove_it(struct db *db, void *ctx, struct err *e)
@@ -30,8 +31,10 @@ static bool meeting_remove_form_run(struct call *c, struct err *e)
 static bool meeting_remove_run(struct call *c, struct err *e)
 {
 	struct meeting meeting;
+	struct round r;
 
 	if (!meeting_get(c->db, c->a, c->who.organisation, c->id[0], &meeting, e) ||
+	    !lead_round(c, meeting.round, &r, e) ||
 	    !call_write(c, remove_it, &meeting.id, e))
 		return false;
 	return call_redirect(c, url_make(c->a, "/rondes/%d/sessies", meeting.round), e);

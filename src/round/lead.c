@@ -7,15 +7,6 @@ const struct menu_area menu_prepare = { 1, N_("Voorbereiden") };
 const struct menu_area menu_picture = { 2, N_("Beeld") };
 const struct menu_area menu_talk = { 3, N_("Gesprek") };
 
-bool lead_round(struct call *c, int64_t round, struct round *ret, struct err *e)
-{
-	if (!round_get(c->db, c->a, c->who.organisation, round, ret, e))
-		return false;
-	call_menu(c, 1u << ret->stage, ret->id);
-	c->view.page.subtitle = ret->name;
-	return true;
-}
-
 struct str lead_closes(struct call *c, const struct round *r)
 {
 	struct out o = out_new(c->a, 200);
@@ -25,4 +16,25 @@ struct str lead_closes(struct call *c, const struct round *r)
 	out_c(&o, ", ");
 	out_time(&o, m, c->lang);
 	return out_done(&o);
+}
+
+static bool is_its_stage(struct call *c, const struct round *r, struct err *e)
+{
+	const unsigned stages = c->page->stages;
+
+	if (!stages || stages & 1u << r->stage)
+		return true;
+	if (stages != AFTER_CLOSING)
+		return err_set(e, ERR_CONFLICT, "%s in another stage", c->page->path);
+	c->error_detail = lead_closes(c, r);
+	return err_set(e, ERR_TOO_EARLY, "%s before closing", c->page->path);
+}
+
+bool lead_round(struct call *c, int64_t round, struct round *ret, struct err *e)
+{
+	if (!round_get(c->db, c->a, c->who.organisation, round, ret, e))
+		return false;
+	call_menu(c, 1u << ret->stage, ret->id);
+	c->view.page.subtitle = ret->name;
+	return is_its_stage(c, ret, e);
 }

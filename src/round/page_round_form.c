@@ -233,8 +233,6 @@ static bool begin(struct call *c, struct round *r, struct round_form_view *m, st
 	*r = (struct round){ .k = K_MIN, .languages = 1u << LANG_NL | 1u << LANG_EN };
 	if (c->arg[0].p && !lead_round(c, c->id[0], r, e))
 		return false;
-	if (r->stage != STAGE_PREPARE)
-		return err_set(e, ERR_CONFLICT, "the round is open already");
 	return show_round(c, r, m, e);
 }
 

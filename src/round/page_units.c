@@ -139,8 +139,6 @@ static bool units_run(struct call *c, struct err *e)
 
 	if (!begin(c, &r, &m, e))
 		return false;
-	if (!m.is_open_for_change)
-		return err_set(e, ERR_CONFLICT, "groups are fixed once the round is open");
 	m.text = c->in[TEXT].text;
 	unit_paste(c->a, m.text, r.organisation_name, r.k, &paste);
 	m.paste = &paste;

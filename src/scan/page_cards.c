@@ -192,8 +192,6 @@ static bool cards_run(struct call *c, struct err *e)
 
 	if (!begin(c, &r, &m, e))
 		return false;
-	if (!m.is_preparing)
-		return err_set(e, ERR_CONFLICT, "cards are made before the round opens");
 	total = choose(c, &m.tree, &b);
 	fault = fault_of_total(total, is_sheet);
 	if (fault) {
