@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EUPL-1.2
+// A server with three rounds of one organisation, one in each stage, and in each
+// of them one of everything that has an address: so that every page of the table
+// can be asked in every stage.  What only comes after closing is laid in the
+// database of the others too: a door must hold whatever stands behind it.
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { answer, close, makeRound } from './round.mjs';
+import { addAccount, serve, sql } from './server.mjs';
+import { nameOf } from './table.mjs';
+import { Visitor } from './visitor.mjs';
+
+export const stages = ['preparing', 'open', 'closed'];
+
+// Stands in every text of the organisation; and in what was answered, found or noted.
+export const secret = 'GEHEIM';
+export const answered = `${secret}ANTWOORD`;
+
+const model = JSON.parse(readFileSync('models/ddw-basis.json', 'utf8'));
+
+// One of everything, in a round.  `n` keeps ids and codes of rounds apart.
+function lay(db, id, n) {
+	const at = (i) => n * 1000 + i;
+	const account = sql(db, "SELECT id FROM account WHERE login = 'lotte'");
+	const [unit] = sql(db, `SELECT id FROM unit WHERE round = ${id} AND name = 'Burgerzaken'`).split('\n');
+	const subject = model.subjects[0].id;
+	const laid = {
+		round: id, unit, subject: '1', stage: '0', meeting: at(1), planned: at(2), topic: at(3), note: at(4),
+		file: at(5), finding: at(6), remark: at(7), mee: `ABCD${n}F`, check: `ABCDEFGHJKM${n}`, key: `ABCDEFGHJKMNABCDEFGHJKM${n}`,
+	};
+	const meeting = (key, stage, code) => `INSERT INTO meeting (id, round, kind, title, goal, place, starts, minutes, stage, code,
+		code_expires, topic, timer_ends, created) VALUES (${key}, ${id}, 0, '${secret}', '${secret}', '${secret}', 1790000000000, 60,
+		${stage}, '${code}', ${code ? 4e12 : 0}, ${code ? laid.topic : 0}, 0, 1);`;
+
+	sql(db, `BEGIN; ${meeting(laid.meeting, 1, laid.mee)} ${meeting(laid.planned, 0, '')}
+		INSERT INTO meeting_unit VALUES (${laid.meeting}, ${unit});
+		INSERT INTO meeting_topic (id, meeting, position, subject, minutes, step) VALUES (${laid.topic}, ${laid.meeting}, 1, '${subject}', 15, 0);
+		INSERT INTO note (id, meeting, account, door, code, subject, task, is_checked, body, changed)
+			VALUES (${laid.note}, ${laid.meeting}, ${account}, 2, 0, '', 0, 0, '${answered}', 1);
+		INSERT INTO note_version (note, version, body, changed) VALUES (${laid.note}, 1, '${answered}', 1);
+		INSERT INTO evidence_file (id, round, name, type, bytes) VALUES (${laid.file}, ${id}, 'a.txt', 'text/plain', CAST('${answered}' AS BLOB));
+		INSERT INTO finding (id, round, meeting, subject, layer, stance, version, body, source, link, note, file, created)
+			VALUES (${laid.finding}, ${id}, ${laid.meeting}, '${subject}', 1, 0, 1, '${answered}', '${answered}', '', ${laid.note}, ${laid.file}, 1);
+		INSERT INTO agreement (id, round, subject, meeting, level, words, reason, difference, for_whom, agreed)
+			VALUES (${at(8)}, ${id}, '${subject}', ${laid.meeting}, 2, '${answered}', '${answered}', '', '', 1);
+		INSERT INTO fact_check VALUES (${laid.meeting}, '${laid.check}', ${4e12});
+		INSERT INTO remark (id, round, unit, subject, body, state) VALUES (${laid.remark}, ${id}, ${unit}, '${subject}', '${answered}', 0);
+		INSERT INTO unit_reply (round, unit, body, is_published, changed) VALUES (${id}, ${unit}, '${answered}', 1, 1);
+		INSERT INTO reply_link VALUES (${id}, '${laid.key}'); COMMIT;`);
+	return laid;
+}
+
+async function makeRounds(server) {
+	const preparing = await makeRound(server, { name: 'In voorbereiding', until: 'cards' });
+	const open = await makeRound(server, { name: 'Open' });
+	const closed = await makeRound(server, { name: 'Gesloten' });
+
+	for (const round of [open, closed])
+		for (const code of round.codes.Burgerzaken.slice(0, 6))
+			await answer(server, code, { remark: answered });
+	await answer(server, open.codes.Groen[1]);
+	await close(closed);
+	return { preparing, open, closed };
+}
+
+// What an address in the table means, by what it begins with.
+const codes = { '/s/': (at) => at.code, '/mee/': (at) => at.mee, '/feitcheck/': (at) => at.check };
+// Pages that need another one than the first.
+const other = {
+	'/sessies/{meeting}/verwijderen': { meeting: 'planned' }, '/sessies/{meeting}/bewerken': { meeting: 'planned' },
+	'/s/{code}/klaar': { code: 'done' },
+};
+
+// The path of this page among what was laid in one round; `more` has other values.
+export function addressOf(page, laid, more = {}) {
+	return page.path.replace(/\{(\w+)\}/g, (_, name) => {
+		const start = Object.keys(codes).find((s) => page.path.startsWith(s));
+		const from = other[page.path]?.[name] ?? name;
+		const value = more[name] ?? (from === 'code' ? codes[start]?.(laid) : laid[from]);
+
+		if (value === undefined)
+			throw new Error(`${nameOf(page)}: say in tests/play/everything.mjs what {${name}} stands for`);
+		return value;
+	});
+}
+
+// { laid: { preparing, open, closed }, lead, stranger, … }: `stranger` leads another
+// organisation, which has nothing.
+export async function everything() {
+	const folder = mkdtempSync(join(tmpdir(), 'peil-pages-'));
+	const db = join(folder, 'peil.db');
+
+	addAccount(db, 'lotte', `Gemeente ${secret}stad`);
+	addAccount(db, 'piet', 'Gemeente Elders');
+	let server = await serve({ db });
+	const rounds = await makeRounds(server);
+	const stranger = await server.signedIn('piet');
+
+	await stranger.get('/rondes');
+	const { lead } = rounds.closed;
+
+	await lead.get('/rondes');
+	await server.stop();	// the file holds all now, and can be copied
+	const laid = Object.fromEntries(stages.map((stage, n) => [stage, {
+		...lay(db, rounds[stage].id, n + 1), code: rounds[stage].codes.Groen[0], done: rounds[stage].codes.Groen[1] }]));
+	const start = join(folder, 'start.db');
+
+	copyFileSync(db, start);
+	server = await serve({ db });
+	return {
+		laid,
+		get url() { return server.url; },
+		lead, stranger, db,
+		// As everything was at the start.
+		async again() {
+			await server.stop();
+			for (const end of ['-wal', '-shm'])
+				rmSync(db + end, { force: true });
+			copyFileSync(start, db);
+			server = await serve({ db });
+		},
+		visitor: () => new Visitor(server.url),
+		async stop() {
+			await server.stop();
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+}
