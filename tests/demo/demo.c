@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "account/sql.h"
 #include "base/clock.h"
 #include "demo/demo.h"
 #include "demo/demo_parts.h"
