@@ -16,10 +16,12 @@
 #include "account/account.h"
 #include "closing/closing.h"
 #include "closing/histogram.h"
+#include "closing/sql.h"
 #include "model/model_store.h"
 #include "model/model_base.h"
 #include "picture/views.h"
 #include "picture/picture_view.h"
+#include "scan/sql.h"
 
 enum { GROUPS = 1000, DEPARTMENTS = 20, TURNS = 5, SHEETS = 12 };
 

@@ -17,6 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "account/sql.h"
 #include "base/clock.h"
 #include "base/must.h"
 #include "base/rng.h"

@@ -19,9 +19,11 @@
 #include "base/must.h"
 #include "base/rng.h"
 #include "account/account.h"
+#include "closing/sql.h"
 #include "meeting/meeting.h"
 #include "model/model_base.h"
 #include "round/unit.h"
+#include "scan/sql.h"
 #include "server_process.h"
 
 enum { STREAMS_MAX = 10000, VOTERS = 2000, VOTE_MS = 5000, TURNS = 10, MEETING = 5,

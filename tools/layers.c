@@ -116,6 +116,7 @@ int main(int argc, char **argv)
 			check_columns(s);
 		}
 	}
+	built_check(&h);
 	include_check(&h);
 	kind_check(&h);
 	sql_check(&h);

@@ -120,7 +120,7 @@ static struct room room_of_path(const struct house *h, const struct source *s, e
 	const char *name = s->path + 4;
 	struct room r = house_room(h, name, strcspn(name, "/"));
 
-	if (!strchr(name, '/'))
+	if (!strchr(name, '/') && !source_is(s, "/meson.build"))
 		complain(s->path, 1, "stands in no room; move it to the folder of one");
 	else if (r.part == part)
 		return r;

@@ -5,6 +5,7 @@
  *
  *	layers.c		command line, the tables of lib and of engines, figures
  *	layers_house.c		src/rooms, the folders, where each file stands
+ *	layers_built.c		is each file in the build?
  *	layers_code.c		includes, {use}, and the C in the holes of templates
  *	layers_include.c	who may include what, engines
  *	layers_circle.c		circles of files
@@ -116,6 +117,7 @@ bool code_is_call(const char *code, size_t at);
 
 /* --- checks ------------------------------------------------------------------ */
 
+void built_check(const struct house *h);
 void include_check(const struct house *h);
 size_t circle_check(const struct house *h);	/* how many there are */
 void kind_check(const struct house *h);

@@ -8,17 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Made by the build for everybody, and written without a room. */
-static const char *const made[] = { "statements.h" };
-
-static bool is_made(const char *name)
-{
-	for (size_t i = 0; i < sizeof(made) / sizeof(made[0]); i++)
-		if (strcmp(made[i], name) == 0)
-			return true;
-	return false;
-}
-
 static void check_direction(const struct house *h, const struct file *f, const struct include *in)
 {
 	const char *from = room_name(h, f->room), *to = room_name(h, in->room);
@@ -45,7 +34,7 @@ static void check_name(const struct file *f, const struct include *in)
 			 in->name);
 	else if (in->to && in->is_angle)
 		complain(f->path, in->line, "<%s> is ours; write it in quotes", in->name);
-	else if (in->room.part == PART_ELSEWHERE && !in->is_angle && !is_made(in->name))
+	else if (in->room.part == PART_ELSEWHERE && !in->is_angle)
 		complain(f->path, in->line, "\"%s\" names no room; write \"ROOM/file.h\"",
 			 in->name);
 }

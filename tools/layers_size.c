@@ -22,6 +22,12 @@ static bool is_c(const char *path)
 	return n > 2 && path[n - 2] == '.' && (path[n - 1] == 'c' || path[n - 1] == 'h');
 }
 
+/* A list of files or of texts has no topic to split by. */
+static bool is_list(const struct source *s)
+{
+	return source_is(s, ".po") || source_is(s, "meson.build");
+}
+
 static void check_room(const struct house *h, struct room r)
 {
 	const char *part = r.part == PART_LIB ? "lib" : "src", *name = room_name(h, r);
@@ -56,14 +62,16 @@ static int by_number(const void *a, const void *b)
 static int median_of(const struct sources *all)
 {
 	int *lengths = need_memory(NULL, (all->count + 1) * sizeof(*lengths));
+	size_t count = 0;
 	int median;
 
 	lengths[0] = 0;
 	for (size_t i = 0; i < all->count; i++)
-		lengths[i] = all->files[i].line_count;
-	if (all->count > 0)
-		qsort(lengths, all->count, sizeof(*lengths), by_number);
-	median = lengths[all->count / 2];
+		if (!is_list(&all->files[i]))
+			lengths[count++] = all->files[i].line_count;
+	if (count > 0)
+		qsort(lengths, count, sizeof(*lengths), by_number);
+	median = lengths[count / 2];
 	free(lengths);
 	return median;
 }
@@ -71,12 +79,15 @@ static int median_of(const struct sources *all)
 void size_check(const struct house *h, size_t circles)
 {
 	const struct source *largest = NULL;
-	size_t c_count = 0, long_count = 0;
+	size_t count = 0, c_count = 0, long_count = 0;
 	int median = median_of(&h->all);
 
 	for (size_t i = 0; i < h->all.count; i++) {
 		const struct source *s = &h->all.files[i];
 
+		if (is_list(s))
+			continue;
+		count++;
 		c_count += is_c(s->path);
 		long_count += s->line_count > LINES_MEDIAN;
 		if (!largest || s->line_count > largest->line_count)
@@ -93,6 +104,6 @@ void size_check(const struct house *h, size_t circles)
 		complain(".", 0, "the median file has %d lines; it must stay below %d: split the "
 			 "longest by topic", median, LINES_MEDIAN);
 	printf("%zu files, %zu of C; median %d lines, %zu above %d, the largest %s with %d; "
-	       "circles: %zu\n", h->all.count, c_count, median, long_count, LINES_MEDIAN,
+	       "circles: %zu\n", count, c_count, median, long_count, LINES_MEDIAN,
 	       largest ? largest->path : "none", largest ? largest->line_count : 0, circles);
 }

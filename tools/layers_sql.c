@@ -7,8 +7,8 @@
  * says whose the tables below it are, up to the next such line.  The SQL of a
  * room reads and writes tables of its own and earlier rooms, lib only its own.
  * The schema is held to the same: a table refers to tables of its own and
- * earlier rooms.  And C runs statements of its own and earlier rooms, although
- * the enum has them all.
+ * earlier rooms.  And C runs statements of its own and earlier rooms, by
+ * whatever name.
  */
 #include "layers_house.h"
 #include "layers_sql.h"
@@ -336,7 +336,7 @@ static void read_names(struct base *b, const struct script *s)
 
 static const struct statement *statement_find(const struct base *b, struct word w)
 {
-	if (w.n <= 4 || strncmp(w.p, "SQL_", 4) != 0)
+	if (w.n <= 4 || strncasecmp(w.p, "SQL_", 4) != 0)
 		return NULL;
 	for (size_t i = 0; i < b->statement_count; i++)
 		if (b->statements[i].n == w.n - 4 &&

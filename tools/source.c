@@ -42,7 +42,8 @@ static void cut_lines(struct source *s)
 
 static int visit(const char *path, const struct stat *st, int type, struct FTW *at)
 {
-	static const char *const kinds[] = { ".c", ".h", ".html", ".css", ".js", ".mjs", ".sql" };
+	static const char *const kinds[] = { ".c", ".h", ".html", ".css", ".js", ".mjs", ".sql",
+					    ".po", "meson.build" };
 	const char *name = path + at->base;
 	struct source s = { 0 };
 	bool is_wanted = false;

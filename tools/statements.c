@@ -3,7 +3,8 @@
  * The statement compiler: reads files of named statements and the schema, and
  * writes everything the program can ask of its database.
  *
- *	statements OUT.h OUT.c DEPFILE SCHEMA_FOLDER FILE.sql…
+ *	statements OUT.c DEPFILE SCHEMA_FOLDER FILE.sql…	all of the house
+ *	statements --header OUT.h FILE.sql…	those of one room
  *
  * SCHEMA_FOLDER holds NNNN.sql, the steps of the schema.  A statement looks
  * like this; its parameters are named in the order of $1, $2, …, and one that
@@ -20,10 +21,11 @@
  *
  * A list in brackets may go on in comment lines below it.
  *
- * OUT.h has one value of enum sql for each statement and one for each column:
- * UNIT_ID, UNIT_NAME, UNIT_COLUMNS of a row, UNIT_BY_CODE_ORGANISATION and
- * UNIT_LARGEST_SIZE of a statement.  OUT.c has the texts and the schema.  Both
- * come in the order of names, wherever the files lie.
+ * OUT.h, "ROOM/sql.h", has SQL_UNIT_LIST for each statement and a value for each
+ * column: UNIT_ID, UNIT_NAME, UNIT_COLUMNS of a row, UNIT_BY_CODE_ORGANISATION
+ * and UNIT_LARGEST_SIZE of a statement.  A new one builds anew what includes
+ * this header, and nothing of other rooms.  OUT.c has the texts and the schema.
+ * Both come in the order of names, wherever the files lie.
  *
  * Refused are columns that differ from their row, numbers that stand for a
  * name of C, and whatever would need text to be put together at run time, so
@@ -265,12 +267,9 @@ static int by_row_name(const void *a, const void *b)
 	return strcmp(((const struct row *)a)->name, ((const struct row *)b)->name);
 }
 
-static void order_and_check(struct program *g)
+/* Is what is selected what is promised?  Rows may be of another file. */
+static void check(struct program *g)
 {
-	if (g->statement_count)
-		qsort(g->statements, g->statement_count, sizeof(*g->statements), by_statement_name);
-	if (g->rows.count)
-		qsort(g->rows.all, g->rows.count, sizeof(*g->rows.all), by_row_name);
 	for (size_t i = 0; i < g->statement_count; i++)
 		statement_result_check(&g->rows, &g->statements[i]);
 	rows_check(&g->rows);
@@ -330,30 +329,52 @@ static void add_own_columns(struct text *t, struct values *v, const struct state
 	text_add(t, "};\n");
 }
 
-static void write_header(const struct program *g, const char *path)
+static void add_statement(struct text *t, struct values *v, const struct statement *st)
+{
+	text_add(t, "extern const struct sql sql_%s;\t/*", st->name);
+	for (int k = 0; k < st->parameters.count; k++)
+		text_add(t, " %s", st->parameters.name[k]);
+	text_add(t, " */\n#define %s (&sql_%s)\n", value_new(v, st->file, st->line, "sql", st->name),
+		 st->name);
+}
+
+/* "…/finding/sql.h" is guarded by PEIL_FINDING_SQL_H. */
+static char *guard_of(const char *path)
+{
+	const char *from = path, *last = path;
+	char *name;
+
+	for (const char *p = path; *p; p++)
+		if (*p == '/') {
+			from = last;
+			last = p + 1;
+		}
+	name = upper("PEIL", "_", from);
+	for (char *p = name; *p; p++)
+		if (!isalnum((unsigned char)*p))
+			*p = '_';
+	return name;
+}
+
+/* The names of statements and columns.  Also made, for its checks alone, of all
+ * files together: two rooms may not make the same name. */
+static struct text header_make(const struct program *g, const char *path)
 {
 	struct text t = { 0 };
 	struct values v = { 0 };
+	char *guard = guard_of(path);
 
 	text_add(&t, "/* Made from files of named statements by tools/statements.c. */\n"
-		 "#ifndef PEIL_STORE_STATEMENTS_H\n#define PEIL_STORE_STATEMENTS_H\n\n"
-		 "enum sql {\n");
-	for (size_t i = 0; i < g->statement_count; i++) {
-		const struct statement *st = &g->statements[i];
-
-		text_add(&t, "\t%s,\t/*", value_new(&v, st->file, st->line, "sql", st->name));
-		for (int k = 0; k < st->parameters.count; k++)
-			text_add(&t, " %s", st->parameters.name[k]);
-		text_add(&t, " */\n");
-	}
-	text_add(&t, "\tSQL_COUNT\n};\n\n/* The columns of rows, then those of one statement. */\n");
+		 "#ifndef %s\n#define %s\n\nstruct sql;\n\n", guard, guard);
+	for (size_t i = 0; i < g->statement_count; i++)
+		add_statement(&t, &v, &g->statements[i]);
+	text_add(&t, "\n/* The columns of rows, then those of one statement. */\n");
 	for (size_t i = 0; i < g->rows.count; i++)
 		add_row(&t, &v, &g->rows.all[i]);
 	for (size_t i = 0; i < g->statement_count; i++)
 		add_own_columns(&t, &v, &g->statements[i]);
 	text_add(&t, "\n#endif\n");
-	if (!complaints() && !file_write(path, &t))
-		complain(path, 1, "cannot be written");
+	return t;
 }
 
 static void add_text(struct text *t, const char *sql)
@@ -370,23 +391,31 @@ static void add_text(struct text *t, const char *sql)
 	}
 }
 
+static void add_statements(struct text *t, const struct program *g)
+{
+	for (size_t i = 0; i < g->statement_count; i++) {
+		const struct statement *st = &g->statements[i];
+		const char *columns = statement_columns(&g->rows, st);
+
+		text_add(t, "const struct sql sql_%s = { \"%s\", %d, \"%s\",", st->name, st->name,
+			 st->parameters.count, columns ? columns : "");
+		add_text(t, st->sql.p);
+		text_add(t, ", %zu };\n", i);
+	}
+	text_add(t, "\nconst struct sql *const sql_all[] = {\n");
+	for (size_t i = 0; i < g->statement_count; i++)
+		text_add(t, "\t&sql_%s,\n", g->statements[i].name);
+	text_add(t, "};\n\nconst size_t sql_count = %zu;\n", g->statement_count);
+}
+
 static void write_texts(const struct program *g, const char *path)
 {
 	struct text t = { 0 };
 
 	text_add(&t, "/* Made from files of named statements by tools/statements.c. */\n"
-		 "#include \"store/text.h\"\n\n"
-		 "const struct sql_text sql_texts[SQL_COUNT] = {\n");
-	for (size_t i = 0; i < g->statement_count; i++) {
-		const struct statement *st = &g->statements[i];
-		const char *columns = statement_columns(&g->rows, st);
-
-		text_add(&t, "\t{ \"%s\", %d, \"%s\",", st->name, st->parameters.count,
-			 columns ? columns : "");
-		add_text(&t, st->sql.p);
-		text_add(&t, " },\n");
-	}
-	text_add(&t, "};\n\nconst struct schema_step schema_steps[] = {\n");
+		 "#include \"store/text.h\"\n\n");
+	add_statements(&t, g);
+	text_add(&t, "\nconst struct schema_step schema_steps[] = {\n");
 	for (size_t i = 0; i < g->step_count; i++) {
 		text_add(&t, "\t{ \"%s\",", g->steps[i].name);
 		add_text(&t, g->steps[i].sql);
@@ -397,26 +426,54 @@ static void write_texts(const struct program *g, const char *path)
 		complain(path, 1, "cannot be written");
 }
 
+static void order(struct program *g)
+{
+	if (g->statement_count)
+		qsort(g->statements, g->statement_count, sizeof(*g->statements), by_statement_name);
+	if (g->rows.count)
+		qsort(g->rows.all, g->rows.count, sizeof(*g->rows.all), by_row_name);
+}
+
+static int header_of_room(struct program *g, const char *to)
+{
+	struct text t;
+
+	order(g);
+	t = header_make(g, to);
+	if (!complaints() && !file_write(to, &t))
+		complain(to, 1, "cannot be written");
+	return complaints() ? 1 : 0;
+}
+
+static int texts_of_all(struct program *g, const char *to, const char *depfile, const char *schema)
+{
+	struct text depends = { 0 };
+
+	schema_read(g, schema);
+	order(g);
+	check(g);
+	if (!complaints())
+		(void)header_make(g, to);
+	if (complaints())
+		return 1;
+	write_texts(g, to);
+	text_add(&depends, "%s:%s\n", to, g->dependencies.p);
+	if (!file_write(depfile, &depends))
+		complain(depfile, 1, "cannot be written");
+	return complaints() ? 1 : 0;
+}
+
 int main(int argc, char **argv)
 {
 	struct program g = { 0 };
-	struct text depfile = { 0 };
+	bool is_header = argc > 3 && !strcmp(argv[1], "--header");
 
-	if (argc < 6) {
-		fputs("usage: statements OUT.h OUT.c DEPFILE SCHEMA_FOLDER FILE.sql…\n", stderr);
+	if (!is_header && argc < 5) {
+		fputs("usage: statements OUT.c DEPFILE SCHEMA_FOLDER FILE.sql…\n"
+		      "       statements --header OUT.h FILE.sql…\n", stderr);
 		return 2;
 	}
-	for (int i = 5; i < argc; i++)
+	for (int i = is_header ? 3 : 4; i < argc; i++)
 		file_compile(&g, argv[i]);
-	schema_read(&g, argv[4]);
-	order_and_check(&g);
-	if (!complaints())
-		write_header(&g, argv[1]);
-	if (complaints())
-		return 1;
-	write_texts(&g, argv[2]);
-	text_add(&depfile, "%s %s:%s\n", argv[1], argv[2], g.dependencies.p);
-	if (!file_write(argv[3], &depfile))
-		complain(argv[3], 1, "cannot be written");
-	return complaints() ? 1 : 0;
+	return is_header ? header_of_room(&g, argv[2]) : texts_of_all(&g, argv[1], argv[2], argv[3]);
 }

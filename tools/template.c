@@ -11,13 +11,9 @@
 
 #include <ctype.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum {
-	FILE_MAX = 256 * 1024,		/* a template is some kilobytes */
-	MEMORY = 128 * 1024 * 1024,	/* for the header of some 400 templates */
-};
+enum { FILE_MAX = 256 * 1024 };		/* a template is some kilobytes */
 
 static bool file_read(struct pool *pool, const char *path, const char **ret, size_t *ret_n)
 {
@@ -156,13 +152,9 @@ static int header(struct pool *pool, const char *to, char **paths, int count)
 
 int main(int argc, char **argv)
 {
-	struct pool pool = { .p = calloc(1, MEMORY), .cap = MEMORY };
+	struct pool pool = { 0 };
 	int result = 2;
 
-	if (!pool.p) {
-		fputs("template: no memory\n", stderr);
-		return 2;
-	}
 	if (argc == 4 && strcmp(argv[1], "-o") == 0)
 		result = compile(&pool, argv[3], argv[2]);
 	else if (argc >= 3 && strcmp(argv[1], "--header") == 0)
@@ -170,6 +162,6 @@ int main(int argc, char **argv)
 	else
 		fputs("usage: template -o FILE.c FILE.html\n"
 		      "       template --header FILE.h FILE.html...\n", stderr);
-	free(pool.p);
+	pool_free(&pool);
 	return result;
 }

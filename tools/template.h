@@ -40,13 +40,15 @@ enum {
 
 /* --- memory and text ------------------------------------------------------- */
 
-/* One piece of memory, given out from the front and never back. */
+/* Pieces of memory, given out from the front and never back. */
+struct piece;
+
 struct pool {
-	char *p;
-	size_t n, cap;
+	struct piece *pieces;	/* given from the first */
 };
 
 void *pool_alloc(struct pool *pool, size_t size);	/* zeroed */
+void pool_free(struct pool *pool);
 
 struct buf {
 	struct pool *pool;

@@ -7,17 +7,49 @@
 #include <stdlib.h>
 #include <string.h>
 
-void *pool_alloc(struct pool *pool, size_t size)
-{
-	size_t aligned = (size + 15) & ~(size_t)15;
-	char *p = pool->p + pool->n;
+enum { PIECE_BYTES = 1 << 20 };	/* most templates need one */
 
-	if (aligned < size || pool->cap - pool->n < aligned) {
+struct piece {
+	struct piece *next;
+	size_t n, cap;
+	_Alignas(16) char p[];
+};
+
+static void pool_grow(struct pool *pool, size_t size)
+{
+	size_t cap = size > PIECE_BYTES ? size : PIECE_BYTES;
+	struct piece *piece = calloc(1, sizeof(*piece) + cap);
+
+	if (!piece) {
 		fputs("template: no memory left\n", stderr);
 		abort();
 	}
-	pool->n += aligned;
-	return p;
+	piece->next = pool->pieces;
+	piece->cap = cap;
+	pool->pieces = piece;
+}
+
+void *pool_alloc(struct pool *pool, size_t size)
+{
+	size_t aligned = (size + 15) & ~(size_t)15;
+	struct piece *piece = pool->pieces;
+
+	if (!piece || piece->cap - piece->n < aligned) {
+		pool_grow(pool, aligned);
+		piece = pool->pieces;
+	}
+	piece->n += aligned;
+	return piece->p + piece->n - aligned;
+}
+
+void pool_free(struct pool *pool)
+{
+	while (pool->pieces) {
+		struct piece *next = pool->pieces->next;
+
+		free(pool->pieces);
+		pool->pieces = next;
+	}
 }
 
 void buf_bytes(struct buf *b, const char *p, size_t n)

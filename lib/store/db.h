@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A connection to the database and the statements it can run.  All SQL stands
- * in sql/ as named statements; the statement compiler makes enum sql
- * (store/statements.h) and their texts.  There is no way to run other SQL.
+ * in ROOM/NAME.sql as named statements; of those of a room the statement compiler
+ * makes SQL_NAME and the names of columns ("ROOM/sql.h").  There is no way to run
+ * other SQL.
  *
  * A connection belongs to one thread at a time.
  */
@@ -13,10 +14,10 @@
 #include "base/err.h"
 #include "base/list.h"
 #include "base/str.h"
-#include "store/statements.h"
 
 struct db;
 struct rows;
+struct sql;	/* a named statement */
 
 enum db_mode { DB_READ, DB_WRITE };
 
@@ -96,11 +97,11 @@ static inline struct bind bind_blob(struct blob v) { return (struct bind){ .kind
 /* A value that is unique and exists already gives ERR_CONFLICT, all other
  * failures ERR_STORE.
  * NULL on failure.  The caller frees: SCOPED(rows_freep). */
-struct rows *db_query_list(struct db *db, enum sql st, struct err *e,
+struct rows *db_query_list(struct db *db, const struct sql *st, struct err *e,
 			   const struct bind *binds, size_t count);
-bool db_exec_list(struct db *db, enum sql st, struct err *e,
+bool db_exec_list(struct db *db, const struct sql *st, struct err *e,
 		  const struct bind *binds, size_t count);
-bool db_number_list(struct db *db, enum sql st, int64_t *ret, struct err *e,
+bool db_number_list(struct db *db, const struct sql *st, int64_t *ret, struct err *e,
 		    const struct bind *binds, size_t count);
 int64_t db_changed(const struct db *db);	/* rows touched by the last exec */
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "store/db.h"
+#include "store/sql.h"
 
 bool db_answers(struct db *db, struct err *e)
 {

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/must.h"
+#include "store/sql.h"
 
 enum {
 	BUSY_MS = 5000,		/* for a command beside a running server */
@@ -21,7 +22,7 @@ enum {
 struct rows {
 	struct db *db;
 	sqlite3_stmt *st;
-	enum sql name;
+	const struct sql *sql;
 	bool is_own;			/* not the connection's prepared one */
 	bool is_ended, is_failed;
 	const struct arena *arena;	/* that the last copy went to */
@@ -146,6 +147,8 @@ bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *
 	db->where = strdup(where);
 	must(db->where);
 	db->mode = mode;
+	db->prepared = calloc(sql_count, sizeof(*db->prepared));
+	must(db->prepared);
 	if (mode == DB_WRITE && !create_file(where, e))
 		return false;
 	if (sqlite3_open_v2(where, &db->c, flags, NULL) != SQLITE_OK)
@@ -168,11 +171,12 @@ void db_close(struct db *db)
 {
 	if (!db)
 		return;
-	for (int i = 0; i < SQL_COUNT; i++) {
+	for (size_t i = 0; i < sql_count && db->prepared; i++) {
 		must(!db->prepared[i].is_busy);
 		(void)sqlite3_finalize(db->prepared[i].st);
 	}
 	must(sqlite3_close(db->c) == SQLITE_OK);
+	free(db->prepared);
 	free(db->where);
 	free(db);
 }
@@ -184,47 +188,47 @@ void db_closep(struct db **db)
 
 /* --- preparing and binding -------------------------------------------------- */
 
-static bool prepare(struct db *db, const struct sql_text *text, unsigned flags, sqlite3_stmt **ret,
+static bool prepare(struct db *db, const struct sql *sql, unsigned flags, sqlite3_stmt **ret,
 		    struct err *e)
 {
-	if (sqlite3_prepare_v3(db->c, text->sql, -1, flags, ret, NULL) != SQLITE_OK)
-		return sqlite_failed(db, text->name, e);
-	if (sqlite3_bind_parameter_count(*ret) != text->parameters) {
+	if (sqlite3_prepare_v3(db->c, sql->text, -1, flags, ret, NULL) != SQLITE_OK)
+		return sqlite_failed(db, sql->name, e);
+	if (sqlite3_bind_parameter_count(*ret) != sql->parameters) {
 		(void)sqlite3_finalize(*ret);
 		*ret = NULL;
-		return err_set(e, ERR_STORE, "%s: other parameters than its name says", text->name);
+		return err_set(e, ERR_STORE, "%s: other parameters than its name says", sql->name);
 	}
 	return true;
 }
 
 /* Are the columns those that the statement compiler gave names to? */
-static bool columns_check(const struct sql_text *text, sqlite3_stmt *st, struct err *e)
+static bool columns_check(const struct sql *sql, sqlite3_stmt *st, struct err *e)
 {
-	const char *p = text->columns;
+	const char *p = sql->columns;
 
 	for (int i = 0; i < sqlite3_column_count(st); i++) {
 		const char *name = sqlite3_column_name(st, i);
 		size_t n = strcspn(p, " ");
 
 		if (!name || strlen(name) != n || strncmp(name, p, n) != 0)
-			return err_set(e, ERR_STORE, "%s: column %d is %s, not %.*s", text->name,
+			return err_set(e, ERR_STORE, "%s: column %d is %s, not %.*s", sql->name,
 				       i + 1, name ? name : "?", (int)n, p);
 		p += n + (p[n] == ' ');
 	}
-	return *p == '\0' || err_set(e, ERR_STORE, "%s: fewer columns than its row", text->name);
+	return *p == '\0' || err_set(e, ERR_STORE, "%s: fewer columns than its row", sql->name);
 }
 
-bool sqlite_check(struct db *db, const struct sql_text *text, struct err *e)
+bool sqlite_check(struct db *db, const struct sql *sql, struct err *e)
 {
 	SCOPED(stmt_finalizep) sqlite3_stmt *st = NULL;
 
-	return prepare(db, text, 0, &st, e) && columns_check(text, st, e);
+	return prepare(db, sql, 0, &st, e) && columns_check(sql, st, e);
 }
 
 bool db_prepare_all(struct db *db, struct err *e)
 {
-	for (int i = 0; i < SQL_COUNT; i++)
-		if (!sqlite_check(db, &sql_texts[i], e))
+	for (size_t i = 0; i < sql_count; i++)
+		if (!sqlite_check(db, sql_all[i], e))
 			return false;
 	return true;
 }
@@ -252,30 +256,30 @@ static int bind_one(sqlite3_stmt *st, size_t number, const struct bind *b)
 	return SQLITE_MISUSE;
 }
 
-struct rows *db_query_list(struct db *db, enum sql name, struct err *e,
+struct rows *db_query_list(struct db *db, const struct sql *sql, struct err *e,
 			   const struct bind *binds, size_t count)
 {
-	struct prepared *kept = &db->prepared[name];
+	struct prepared *kept = &db->prepared[sql->number];
 	struct rows *r;
 
-	must(count == (size_t)sql_texts[name].parameters && count <= PARAMETERS_MAX);
-	if (!kept->st && !prepare(db, &sql_texts[name], SQLITE_PREPARE_PERSISTENT, &kept->st, e))
+	must(count == (size_t)sql->parameters && count <= PARAMETERS_MAX);
+	if (!kept->st && !prepare(db, sql, SQLITE_PREPARE_PERSISTENT, &kept->st, e))
 		return NULL;
 	r = calloc(1, sizeof(*r));
 	must(r);
 	r->db = db;
-	r->name = name;
+	r->sql = sql;
 	r->is_own = kept->is_busy;
 	if (!r->is_own) {
 		r->st = kept->st;
 		kept->is_busy = true;
-	} else if (!prepare(db, &sql_texts[name], 0, &r->st, e)) {
+	} else if (!prepare(db, sql, 0, &r->st, e)) {
 		free(r);
 		return NULL;
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (bind_one(r->st, i + 1, &binds[i]) != SQLITE_OK) {
-			(void)sqlite_failed(db, sql_texts[name].name, e);
+			(void)sqlite_failed(db, sql->name, e);
 			rows_free(r);
 			return NULL;
 		}
@@ -283,10 +287,10 @@ struct rows *db_query_list(struct db *db, enum sql name, struct err *e,
 	return r;
 }
 
-bool db_exec_list(struct db *db, enum sql name, struct err *e, const struct bind *binds,
+bool db_exec_list(struct db *db, const struct sql *sql, struct err *e, const struct bind *binds,
 		  size_t count)
 {
-	SCOPED(rows_freep) struct rows *r = db_query_list(db, name, e, binds, count);
+	SCOPED(rows_freep) struct rows *r = db_query_list(db, sql, e, binds, count);
 	int rc;
 
 	if (!r)
@@ -295,7 +299,7 @@ bool db_exec_list(struct db *db, enum sql name, struct err *e, const struct bind
 		rc = sqlite3_step(r->st);
 	while (rc == SQLITE_ROW);
 	if (rc != SQLITE_DONE)
-		return sqlite_failed(db, sql_texts[name].name, e);
+		return sqlite_failed(db, sql->name, e);
 	db->changed = sqlite3_changes64(db->c);
 	return true;
 }
@@ -316,14 +320,14 @@ bool rows_next(struct rows *r, struct err *e)
 	if (r->arena && arena_overflowed(r->arena)) {
 		r->is_ended = r->is_failed = true;
 		return err_set(e, ERR_LIMIT, "%s: more rows than there is memory for one request",
-			       sql_texts[r->name].name);
+			       r->sql->name);
 	}
 	rc = sqlite3_step(r->st);
 	if (rc == SQLITE_ROW)
 		return true;
 	r->is_ended = true;
 	r->is_failed = rc != SQLITE_DONE;
-	return r->is_failed ? sqlite_failed(r->db, sql_texts[r->name].name, e) : false;
+	return r->is_failed ? sqlite_failed(r->db, r->sql->name, e) : false;
 }
 
 bool rows_failed(const struct rows *r)
@@ -338,10 +342,10 @@ bool rows_one(struct rows *r, const char *what, struct err *e)
 	return rows_failed(r) ? false : err_set(e, ERR_ABSENT, "no such %s", what);
 }
 
-bool db_number_list(struct db *db, enum sql name, int64_t *ret, struct err *e,
+bool db_number_list(struct db *db, const struct sql *sql, int64_t *ret, struct err *e,
 		    const struct bind *binds, size_t count)
 {
-	SCOPED(rows_freep) struct rows *r = db_query_list(db, name, e, binds, count);
+	SCOPED(rows_freep) struct rows *r = db_query_list(db, sql, e, binds, count);
 
 	if (!rows_one(r, "number", e))
 		return false;
@@ -409,7 +413,7 @@ void rows_free(struct rows *r)
 	} else {
 		(void)sqlite3_reset(r->st);
 		(void)sqlite3_clear_bindings(r->st);
-		r->db->prepared[r->name].is_busy = false;
+		r->db->prepared[r->sql->number].is_busy = false;
 	}
 	free(r);
 }

@@ -19,7 +19,7 @@ struct db {
 	char *where;
 	enum db_mode mode;
 	int64_t changed;
-	struct prepared prepared[SQL_COUNT];
+	struct prepared *prepared;	/* by the number of the statement */
 };
 
 /* Fills *e from the connection's last failure; returns false. */
@@ -37,6 +37,6 @@ bool sqlite_migrate(struct db *db, const struct schema_step *steps, int count, s
 
 /* Tries one statement without running it: are its parameters and its columns
  * those that its name says? */
-bool sqlite_check(struct db *db, const struct sql_text *text, struct err *e);
+bool sqlite_check(struct db *db, const struct sql *st, struct err *e);
 
 #endif

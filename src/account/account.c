@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 
+#include "account/sql.h"
 #include "base/clock.h"
 #include "base/must.h"
 #include "base/utf8.h"

@@ -2,6 +2,7 @@
 #include "account/organisation.h"
 
 #include "account/account.h"
+#include "account/sql.h"
 #include "base/rng.h"
 
 bool organisation_find(struct db *db, struct str name, int64_t *ret, struct err *e)

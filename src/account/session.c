@@ -4,6 +4,7 @@
  * database holds their hash, so that who reads a copy of it cannot sign in.
  */
 #include "account/account.h"
+#include "account/sql.h"
 
 #include <sodium.h>
 

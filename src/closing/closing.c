@@ -6,6 +6,8 @@
 
 #include "base/clock.h"
 #include "closing/remarks.h"
+#include "closing/sql.h"
+#include "scan/sql.h"
 
 struct closing {
 	struct db *db;

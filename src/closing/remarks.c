@@ -2,8 +2,10 @@
 #include "closing/remarks.h"
 
 #include "base/rng.h"
+#include "closing/sql.h"
 #include "method/method.h"
 #include "scan/notes.h"
+#include "scan/sql.h"
 
 struct kept_text {
 	int64_t unit;

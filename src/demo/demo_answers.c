@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What people in the example organisation answer. */
-#include "demo/demo.h"
+#include "demo/demo_parts.h"
 
 /* How the answers to one subject lie, in tenths of a level. */
 struct habit {

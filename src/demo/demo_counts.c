@@ -2,7 +2,7 @@
 /* Counts in the example's texts, from the released pieces. */
 #include "base/must.h"
 #include "base/out.h"
-#include "demo/demo.h"
+#include "demo/demo_parts.h"
 
 static const struct tally *tally_of(const struct demo *d, struct str subject, struct str unit)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Answers to the questions that end the stages of the example's rounds. */
-#include "demo/demo.h"
+#include "demo/demo_parts.h"
 #include "round/journey.h"
 
 struct plan {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What people who were in the workshop said of what was written down. */
-#include "demo/demo.h"
+#include "demo/demo_parts.h"
 #include "finding/factcheck.h"
 
 enum { STARTED_DAYS = -8, STARTED_HOUR = 16, REPLIED_DAYS = -5, ITEMS = 16 };

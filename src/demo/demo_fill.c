@@ -2,34 +2,10 @@
 /* Laying the example organisation in an empty database. */
 #include "account/account.h"
 #include "account/organisation.h"
-#include "base/must.h"
 #include "demo/demo.h"
+#include "demo/demo_parts.h"
 #include "model/model_base.h"
 #include "model/model_store.h"
-
-enum { SUNDAY = 0, SATURDAY = 6, NOON = 12 };
-
-int64_t demo_day(const struct demo *d, int days, int hour, int minute)
-{
-	int64_t noon = clock_from_local(clock_local(d->now).date, NOON, 0) + days * CLOCK_DAY_MS;
-	int weekday = clock_local(noon).weekday;
-
-	if (weekday == SATURDAY)
-		noon -= CLOCK_DAY_MS;
-	if (weekday == SUNDAY)
-		noon += CLOCK_DAY_MS;
-	return clock_from_local(clock_local(noon).date, hour, minute);
-}
-
-size_t demo_unit(const struct demo *d, const char *name)
-{
-	size_t i = 0;
-
-	while (i < d->picture.tree.count && !str_is(d->picture.tree.units[i].name, name))
-		i++;
-	must(i < d->picture.tree.count);
-	return i;
-}
 
 static bool add_people(struct demo *d, struct err *e)
 {
@@ -39,7 +15,7 @@ static bool add_people(struct demo *d, struct err *e)
 	};
 	struct str hash;
 
-	if (!organisation_find_or_add(d->db, STR(DEMO_ORGANISATION), &d->organisation, e) ||
+	if (!organisation_find_or_add(d->db, d->organisation_name, &d->organisation, e) ||
 	    !account_hash_password(d->a, STR(DEMO_PASSWORD), &hash, e))
 		return false;
 	lead.organisation = d->organisation;
@@ -70,11 +46,25 @@ static bool fill(struct demo *d, struct err *e)
 
 bool demo_fill(struct db *db, struct arena *a, struct err *e)
 {
-	struct demo d = { .db = db, .a = a, .now = clock_now() };
+	struct demo d = {
+		.db = db, .a = a, .now = clock_now(), .organisation_name = STR(DEMO_ORGANISATION),
+	};
 	bool is_filled;
 
 	clock_fix(d.now);
 	is_filled = fill(&d, e);
 	clock_fix(0);
 	return is_filled;
+}
+
+struct demo_codes demo_codes(void)
+{
+	struct ticket_code codes[DEMO_TRY_SIZE] = { { { 0 } } };
+	struct demo_codes ret;
+
+	_Static_assert((int)DEMO_CODES_SHOWN <= (int)DEMO_TRY_CARDS, "shown cards are unused");
+	demo_cards(DEMO_OPEN, DEMO_TRY_UNIT, codes, ARRAY_LEN(codes));
+	for (size_t i = 0; i < DEMO_CODES_SHOWN; i++)
+		ret.shown[i] = codes[ARRAY_LEN(codes) - 1 - i];
+	return ret;
 }

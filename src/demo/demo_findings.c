@@ -2,7 +2,7 @@
 /* What was found, in three layers.  Counts are holes (demo_counts.c). */
 #include <string.h>
 
-#include "demo/demo.h"
+#include "demo/demo_parts.h"
 #include "finding/finding.h"
 
 #define SITE "https://waterrade.example/"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The meetings of the example: three that were held, one that is planned. */
 #include "base/must.h"
-#include "demo/demo.h"
+#include "demo/demo_parts.h"
 #include "live/vote.h"
 
 enum { UNITS = 6, TOPICS = 6, INVITED_DAYS = 16 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What the lead wrote down in the example's meetings, behind three doors. */
-#include "demo/demo.h"
+#include "demo/demo_parts.h"
 #include "meeting/note.h"
 
 enum quote_check { NO_QUOTE, NOT_ASKED, AGREED };

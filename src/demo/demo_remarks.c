@@ -2,7 +2,7 @@
 /* Who wrote which remark, and what the reader decided of it. */
 #include <string.h>
 
-#include "demo/demo.h"
+#include "demo/demo_parts.h"
 #include "demo/demo_remarks.h"
 #include "remark/remark.h"
 

@@ -4,7 +4,7 @@
 #define PEIL_DEMO_DEMO_REMARKS_H
 
 #include "closing/remarks.h"
-#include "demo/demo.h"
+#include "demo/demo_common.h"
 
 struct demo_remark {
 	const char *unit;		/* of whoever wrote it */

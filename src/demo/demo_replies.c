@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* "Jullie zeiden, wij doen": what happens with the picture of each group. */
-#include "demo/demo.h"
+#include "demo/demo_parts.h"
 #include "reply/unit_reply.h"
 
 enum { WRITTEN_DAYS = -3, WRITTEN_HOUR = 14 };
@@ -15,13 +15,13 @@ static const char before[] =
 enum state { DRAFT, PUBLISHED };
 
 struct plan {
-	const char *unit;
+	const char *unit;		/* NULL: the organisation as a whole */
 	enum state state;
 	const char *body;		/* with holes */
 };
 
 static const struct plan plans[] = {
-	{ DEMO_ORGANISATION, PUBLISHED,
+	{ NULL, PUBLISHED,
 	  "Jullie weten wel hoe je zorgvuldig met gegevens omgaat. Dat houden we zo: het spreekuur "
 	  "over privacy blijft elke dinsdag.\n\n"
 	  "Over wie de eigenaar is van onze gegevens denken jullie heel verschillend. Daarom krijgen "
@@ -62,7 +62,7 @@ static const struct plan plans[] = {
 static bool publish(struct demo *d, const struct plan *p, struct err *e)
 {
 	const struct unit_reply reply = {
-		.unit = d->picture.tree.units[demo_unit(d, p->unit)].id,
+		.unit = d->picture.tree.units[p->unit ? demo_unit(d, p->unit) : 0].id,
 		.body = demo_counts_fill(d, p->body), .is_published = p->state == PUBLISHED,
 		.changed = demo_day(d, WRITTEN_DAYS, WRITTEN_HOUR, 0),
 	};

@@ -4,13 +4,12 @@
 
 #include "base/code.h"
 #include "closing/closing.h"
-#include "demo/demo.h"
+#include "demo/demo_parts.h"
 
 #define SEED 20261122
 
 enum {
 	CODES_MAX = 64,		/* members of one unit */
-	TRY_UNIT = 2,		/* its last three cards stay unused: they are to try */
 	OPEN_HOUR = 9, CLOSE_HOUR = 17,
 	VOLUNTEERS = 6,
 };
@@ -22,7 +21,6 @@ struct turnout {
 };
 
 struct plan {
-	int64_t id;
 	const char *purpose, *groups, *words;
 	int years;			/* before the present */
 	int created, opens, closes;	/* in days from now */
@@ -35,7 +33,7 @@ static const struct plan plans[DEMO_ROUNDS] = {
 	 * of it, so that not everything can be compared; and the executive was
 	 * called otherwise, in a text of one subject. */
 	[DEMO_BEFORE] = {
-		.id = 2025001, .years = 1, .created = -586, .opens = -565, .closes = -544,
+		.years = 1, .created = -586, .opens = -565, .closes = -544,
 		.purpose = "We willen weten waar cijfers ons werk voor inwoners al beter maken, "
 			   "en waar niet.",
 		.groups = "pad;naam;soort;aantal\n"
@@ -60,7 +58,7 @@ static const struct plan plans[DEMO_ROUNDS] = {
 		.volunteers = { "Bram Zijlstra, toestel 2214" },
 	},
 	[DEMO_TALK] = {
-		.id = 2026001, .created = -221, .opens = -200, .closes = -179,
+		.created = -221, .opens = -200, .closes = -179,
 		.purpose = "Inwoners met geldzorgen willen we binnen vier weken helpen. "
 			   "Daarvoor moeten we eerder zien waar het misgaat.",
 		.groups = "pad;naam;soort;aantal\n"
@@ -92,7 +90,7 @@ static const struct plan plans[DEMO_ROUNDS] = {
 		},
 	},
 	[DEMO_OPEN] = {
-		.id = 2026002, .created = -24, .opens = -10, .closes = 11,
+		.created = -24, .opens = -10, .closes = 11,
 		.purpose = "Voor het plan van volgend jaar willen we weten wat er na een half jaar "
 			   "anders is voor inwoners met geldzorgen, en wat niet.",
 		.turnout = {
@@ -105,11 +103,6 @@ static const struct plan plans[DEMO_ROUNDS] = {
 		.volunteers = { "Sanne Visbeen, s.visbeen@waterrade.example", "Roel Abbink, toestel 1930" },
 	},
 };
-
-int64_t demo_round_id(enum demo_which which)
-{
-	return plans[which].id;
-}
 
 /* --- cards -------------------------------------------------------------------- */
 
@@ -128,23 +121,12 @@ static uint64_t seed_of(enum demo_which which)
 }
 
 /* The codes of one unit; each unit has a stream of its own. */
-static void codes_of(enum demo_which which, size_t unit, struct ticket_code *codes, size_t count)
+void demo_cards(enum demo_which which, size_t unit, struct ticket_code *ret, size_t count)
 {
 	struct rng r = { seed_of(which) * 1000 + unit };
 
 	for (size_t i = 0; i < count; i++)
-		codes[i] = code_next(&r);
-}
-
-struct demo_codes demo_codes(void)
-{
-	struct ticket_code codes[28] = { { { 0 } } };
-	struct demo_codes ret;
-
-	codes_of(DEMO_OPEN, TRY_UNIT, codes, ARRAY_LEN(codes));
-	for (size_t i = 0; i < DEMO_CODES_SHOWN; i++)
-		ret.shown[i] = codes[ARRAY_LEN(codes) - 1 - i];
-	return ret;
+		ret[i] = code_next(&r);
 }
 
 /* --- answers ------------------------------------------------------------------ */
@@ -165,8 +147,8 @@ static bool answer_unit(struct demo *d, enum demo_which which, const struct unit
 	size_t count = ((size_t)u->size * (size_t)percent_of(p, u->name) + 50) / 100;
 	struct notes *n = ARENA_NEW(d->a, struct notes);
 
-	if (i == TRY_UNIT && count > (size_t)u->size - DEMO_CODES_SHOWN)
-		count = (size_t)u->size - DEMO_CODES_SHOWN;
+	if (i == DEMO_TRY_UNIT && count > (size_t)u->size - DEMO_TRY_CARDS)
+		count = (size_t)u->size - DEMO_TRY_CARDS;
 	for (size_t k = 0; k < count; k++) {
 		struct respondent who;
 
@@ -190,30 +172,43 @@ static bool for_each_leaf(struct demo *d, enum demo_which which, const struct un
 
 		if (!u->is_leaf)
 			continue;
-		codes_of(which, i, codes, (size_t)u->size);
+		demo_cards(which, i, codes, (size_t)u->size);
 		if (is_answering ? !answer_unit(d, which, u, i, codes, e)
-				 : !ticket_issue(d->db, plans[which].id, u->id, codes,
+				 : !ticket_issue(d->db, demo_round_id(which), u->id, codes,
 						 (size_t)u->size, e))
 			return false;
 	}
 	return true;
 }
 
-static bool add_volunteers(struct demo *d, const struct plan *p, struct err *e)
+static bool add_volunteers(struct demo *d, enum demo_which which, struct err *e)
 {
+	const struct plan *p = &plans[which];
+
 	for (size_t i = 0; i < VOLUNTEERS && p->volunteers[i]; i++)
-		if (!volunteer_add(d->db, d->a, p->id, str_from(p->volunteers[i]), e))
+		if (!volunteer_add(d->db, d->a, demo_round_id(which), str_from(p->volunteers[i]), e))
 			return false;
 	return true;
 }
 
 /* --- the whole round ---------------------------------------------------------- */
 
-/* "Voorjaar 2026": of the day on which it opens.  Half a year and a year and a
- * half apart, so never twice the same. */
-static struct str name_of(struct demo *d, const struct plan *p)
+struct demo_dates demo_round_dates(const struct demo *d, enum demo_which which)
 {
-	struct date at = clock_local(demo_day(d, p->opens, OPEN_HOUR, 0)).date;
+	const struct plan *p = &plans[which];
+
+	return (struct demo_dates){
+		.created = demo_day(d, p->created, OPEN_HOUR, 0),
+		.opens = demo_day(d, p->opens, OPEN_HOUR, 0),
+		.closes = demo_day(d, p->closes, CLOSE_HOUR, 0),
+	};
+}
+
+/* "Voorjaar 2026".  They open half a year and a year and a half apart, so never
+ * twice the same. */
+struct str demo_round_name(const struct demo *d, enum demo_which which)
+{
+	struct date at = clock_local(demo_round_dates(d, which).opens).date;
 	struct out o = out_new(d->a, 40);
 
 	out_c(&o, at.month <= 6 ? "Voorjaar " : "Najaar ");
@@ -221,16 +216,17 @@ static struct str name_of(struct demo *d, const struct plan *p)
 	return out_done(&o);
 }
 
-static bool add(struct demo *d, const struct plan *p, struct err *e)
+static bool add(struct demo *d, enum demo_which which, struct err *e)
 {
+	const struct plan *p = &plans[which];
+	const struct demo_dates at = demo_round_dates(d, which);
 	const struct plan *texts = p->groups ? p : &plans[DEMO_TALK];
 	const struct round r = {
-		.id = p->id, .organisation = d->organisation, .model = d->model_id,
-		.organisation_name = STR(DEMO_ORGANISATION), .name = name_of(d, p),
+		.id = demo_round_id(which), .organisation = d->organisation, .model = d->model_id,
+		.organisation_name = d->organisation_name, .name = demo_round_name(d, which),
 		.purpose = str_from(p->purpose), .words = str_from(texts->words), .k = 5,
 		.languages = 1 << LANG_NL | 1 << LANG_EN,
-		.closes = demo_day(d, p->closes, CLOSE_HOUR, 0),
-		.created = demo_day(d, p->created, OPEN_HOUR, 0),
+		.closes = at.closes, .created = at.created,
 		.tasks = {
 			{ STR("Bestaanszekerheid"), STR("huishoudens met schulden") },
 			{ STR("Genoeg passende woningen"), STR("starters en ouderen") },
@@ -240,32 +236,33 @@ static bool add(struct demo *d, const struct plan *p, struct err *e)
 	};
 	struct paste paste;
 
-	unit_paste(d->a, str_from(texts->groups), STR(DEMO_ORGANISATION), r.k, &paste);
+	unit_paste(d->a, str_from(texts->groups), d->organisation_name, r.k, &paste);
 	if (paste.faults)
 		return err_set(e, ERR_SYSTEM, "the example's groups have faults");
-	return round_add(d->db, &r, e) && unit_tree_put(d->db, p->id, &paste.tree, e);
+	return round_add(d->db, &r, e) && unit_tree_put(d->db, r.id, &paste.tree, e);
 }
 
 /* Each thing happens on its own day. */
 static bool live_through(struct demo *d, enum demo_which which, struct err *e)
 {
-	const struct plan *p = &plans[which];
+	const struct demo_dates at = demo_round_dates(d, which);
+	const int64_t id = demo_round_id(which);
 	struct unit_tree tree;
 
-	if (!unit_tree_get(d->db, d->a, p->id, STR(DEMO_ORGANISATION), &tree, e) ||
+	if (!unit_tree_get(d->db, d->a, id, d->organisation_name, &tree, e) ||
 	    !for_each_leaf(d, which, &tree, false, e))
 		return false;
-	clock_fix(demo_day(d, p->opens, OPEN_HOUR, 0));
-	if (!round_open(d->db, d->a, d->organisation, p->id, sheet_layout(&d->model).size, e) ||
-	    !for_each_leaf(d, which, &tree, true, e) || !add_volunteers(d, p, e))
+	clock_fix(at.opens);
+	if (!round_open(d->db, d->a, d->organisation, id, sheet_layout(&d->model).size, e) ||
+	    !for_each_leaf(d, which, &tree, true, e) || !add_volunteers(d, which, e))
 		return false;
-	clock_fix(demo_day(d, p->closes, CLOSE_HOUR, 0));
-	return which == DEMO_OPEN || round_close(d->db, d->a, d->organisation, p->id, e);
+	clock_fix(at.closes);
+	return which == DEMO_OPEN || round_close(d->db, d->a, d->organisation, id, e);
 }
 
 bool demo_round_fill(struct demo *d, enum demo_which which, struct err *e)
 {
-	bool is_done = add(d, &plans[which], e) && live_through(d, which, e);
+	bool is_done = add(d, which, e) && live_through(d, which, e);
 
 	clock_fix(d->now);
 	return is_done;

@@ -3,7 +3,7 @@
  * The shared picture in words: eight of the ten subjects.  IT and coherence
  * are what the planned session is about.
  */
-#include "demo/demo.h"
+#include "demo/demo_parts.h"
 #include "finding/agreement.h"
 
 enum { ID_FIRST = 2026501 };

@@ -3,7 +3,7 @@
  * that were raised once. */
 #include <string.h>
 
-#include "demo/demo.h"
+#include "demo/demo_parts.h"
 #include "live/vote.h"
 
 enum { LEVELS = 5, CHOICES = LEVELS + 1 };

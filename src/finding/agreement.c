@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/rng.h"
 #include "base/utf8.h"
+#include "finding/sql.h"
 
 static struct agreement agreement_row(struct rows *rows, struct arena *a)
 {

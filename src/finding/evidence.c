@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "finding/sql.h"
 
 static bool name_ok(struct str name)
 {

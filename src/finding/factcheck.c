@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/rng.h"
 #include "base/utf8.h"
+#include "finding/sql.h"
 #include "scan/sheet.h"
 
 bool fact_check_start(struct db *db, int64_t meeting, struct str code, int64_t now,

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "finding/sql.h"
 #include "meeting/note.h"
 
 enum { SUBJECT_BYTES_MAX = 64 };

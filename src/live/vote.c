@@ -10,6 +10,7 @@
 #include "base/code.h"
 #include "base/must.h"
 #include "base/rng.h"
+#include "live/sql.h"
 #include "live/vote.h"
 #include "meeting/meeting.h"
 

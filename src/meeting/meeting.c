@@ -3,6 +3,7 @@
 #include "meeting/meeting.h"
 
 #include "base/code.h"
+#include "meeting/sql.h"
 
 static struct meeting meeting_row(struct rows *rows, struct arena *a)
 {

@@ -4,6 +4,7 @@
 #include "base/rng.h"
 #include "base/utf8.h"
 #include "meeting/meeting.h"
+#include "meeting/sql.h"
 
 /* --- checks ------------------------------------------------------------------- */
 

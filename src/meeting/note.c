@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "meeting/sql.h"
 
 /* --- reading ------------------------------------------------------------------ */
 

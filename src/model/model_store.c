@@ -6,6 +6,7 @@
 #include "base/must.h"
 #include "base/rng.h"
 #include "json/reader.h"
+#include "model/sql.h"
 
 enum { FAULTS_BYTES_MAX = 64 * 1024 };
 

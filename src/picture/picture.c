@@ -2,6 +2,8 @@
 /* Sums of pieces, and nothing else. */
 #include "picture/picture.h"
 
+#include "closing/sql.h"
+
 struct pieces {
 	struct histogram *own;		/* per unit: its own pieces */
 	bool *has;			/* one of ordinary questions */

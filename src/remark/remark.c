@@ -2,6 +2,7 @@
 #include "remark/remark.h"
 
 #include "base/utf8.h"
+#include "remark/sql.h"
 
 bool remark_list(struct db *db, struct arena *a, int64_t round, struct remark_list *ret,
 		 struct err *e)

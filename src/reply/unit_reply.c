@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "closing/sql.h"
+#include "reply/sql.h"
 
 bool unit_reply_list(struct db *db, struct arena *a, int64_t round,
 		     struct unit_reply_list *ret, struct err *e)

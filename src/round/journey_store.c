@@ -2,6 +2,7 @@
 /* The answers to the questions that end a stage. */
 #include "base/utf8.h"
 #include "round/journey.h"
+#include "round/sql.h"
 
 const struct stage_exit *stage_exit_of(const struct stage_exit_list *list,
 				       enum journey_stage stage)

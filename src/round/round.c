@@ -4,6 +4,7 @@
 
 #include "base/rng.h"
 #include "base/utf8.h"
+#include "round/sql.h"
 
 enum {
 	NAME_BYTES_MAX = 300,

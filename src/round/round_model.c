@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The model of a round, in the organisation's own words. */
+#include "model/sql.h"
 #include "model/words.h"
 #include "round/round.h"
 

@@ -8,6 +8,7 @@
 #include "base/rng.h"
 #include "base/utf8.h"
 #include "round/round.h"
+#include "round/sql.h"
 
 enum { TAG_BYTES_MAX = 4 * UNIT_NAME_MAX };
 

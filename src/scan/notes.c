@@ -9,6 +9,7 @@
 #include "base/rng.h"
 #include "scan/notes.h"
 #include "scan/sheet.h"
+#include "scan/sql.h"
 
 enum { FIELDS = SUBJECTS_MAX + 16, HEAD = 3 };
 

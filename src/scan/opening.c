@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/rng.h"
 #include "scan/sheet.h"
+#include "scan/sql.h"
 
 struct ticket_row {
 	uint8_t hash[16];
@@ -38,7 +39,7 @@ static bool read_tickets(struct db *db, struct arena *a, int64_t round,
 /* For which tickets, in which table, how many zero bytes. */
 struct slots {
 	enum ticket_purpose purpose;
-	enum sql last, add;
+	const struct sql *last, *add;
 	size_t size;
 };
 

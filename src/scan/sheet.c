@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "scan/sql.h"
 
 enum { AT_VERSION, AT_FLAGS, AT_PICKS, VERSION = 1, FLAG_SUBMITTED = 1 };
 

@@ -11,6 +11,7 @@
 #include "base/must.h"
 #include "base/rng.h"
 #include "scan/sheet.h"
+#include "scan/sql.h"
 
 struct ticket_code ticket_make(void)
 {

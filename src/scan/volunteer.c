@@ -2,6 +2,8 @@
 /* Contact lines of people who offered to think along. */
 #include "scan/volunteer.h"
 
+#include "scan/sql.h"
+
 bool volunteer_list(struct db *db, struct arena *a, int64_t round, struct volunteer_list *ret,
 		    struct err *e)
 {

@@ -16,6 +16,8 @@
 
 #include "base/clock.h"
 #include "base/rng.h"
+#include "closing/sql.h"
+#include "scan/sql.h"
 
 enum { KILLS = 20, TEAMS = 4, TEAM = SIZE_MAX_TEST, SMALL = 3, PEOPLE = TEAMS * TEAM + SMALL };
 
@@ -55,7 +57,7 @@ static int run_and_kill(const char *path, int64_t after_ns)
 
 /* --- what is there afterwards ----------------------------------------------------- */
 
-static int64_t count_rows(struct database *d, struct db *db, enum sql st)
+static int64_t count_rows(struct database *d, struct db *db, const struct sql *st)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, st, &d->e, INT64_C(7));
 	int64_t n = 0;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/rng.h"
+#include "live/sql.h"
 #include "meeting/meeting.h"
 #include "live/vote.h"
 

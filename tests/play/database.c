@@ -6,6 +6,10 @@
 #include <dirent.h>
 #include <unistd.h>
 
+#include "account/sql.h"
+#include "model/sql.h"
+#include "round/sql.h"
+
 int database_begin(void **state)
 {
 	struct database *d = calloc(1, sizeof(*d));

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "scan/sql.h"
+
 static const struct leaf one_team[] = { { "Dienst;Balie;team", 12 } };
 
 static void codes_are_read_as_people_type_them(void **state)

@@ -15,8 +15,7 @@ static const struct {
 	const char *path, *text;
 } house[] = {
 	{ "lib/base/str.h", "struct str;\n" },
-	{ "lib/store/db.h", "#include \"statements.h\"\n"
-			    "struct rows *db_query_list(struct db *db, enum sql st);\n" },
+	{ "lib/store/db.h", "struct rows *db_query_list(struct db *db, const struct sql *st);\n" },
 	{ "lib/store/sqlite.h", "#include <sqlite3.h>\n" },
 	{ "lib/http/http.h", "struct request;\n" },
 	{ "lib/http/gate.h", "#include <microhttpd.h>\n" },
@@ -60,7 +59,9 @@ void house_file(const char *path, const char *text)
 {
 	static char whole[1 << 18];
 	const char *head = ends_in(path, ".html") ? "{# " TAG " #}" :
-			   ends_in(path, ".sql") ? "-- " TAG : "/* " TAG " */";
+			   ends_in(path, ".sql") ? "-- " TAG :
+			   ends_in(path, ".po") || ends_in(path, ".build") ? "# " TAG :
+									     "/* " TAG " */";
 
 	assert_true(strlen(text) + 100 < sizeof(whole));
 	snprintf(whole, sizeof(whole), "%s\n%s", head, text);

@@ -28,11 +28,29 @@ static const struct trial rooms[] = {
 	{ "lib/a.h:1: stands in no room; move it", 0, { { "lib/a.h", "\n" } } },
 };
 
+#define ROUND "src/round/meson.build", "room_c = files('round.c')\nroom_sql = files('round.sql')\n"
+
+static const struct trial built[] = {
+	{ .files = { { ROUND } } },
+	{ "src/round/a.c:1: is not in the build; name it in src/round/meson.build", 0,
+	  { { ROUND }, { "src/round/a.c", "\n" } } },
+	{ "src/round/en.po:1: is not in the build", 0, { { ROUND }, { "src/round/en.po", "\n" } } },
+	{ "src/round/round_list.sql:1: is not in the build", 0,
+	  { { ROUND }, { "src/round/round_list.sql", "-- name: a ()\nSELECT id FROM round;\n" } } },
+	{ "src/round/a.html:1: is not in the build", 0,
+	  { { ROUND }, { "src/round/a.html", "{part a(int x)}\n<p>{x}</p>\n" } } },
+	/* A comment names nothing. */
+	{ "src/round/round.sql:1: is not in the build", 0,
+	  { { "src/round/meson.build", "room_c = files('round.c')	# 'round.sql'\n" } } },
+	{ "lib/http/a.js:1: is not in the build", 0,
+	  { { "lib/http/meson.build", "\n" }, { "lib/http/a.js", "\n" } } },
+};
+
 static const struct trial includes[] = {
 	{ .files = { { "src/finding/a.c", "#include \"finding/finding.h\"\n"
 		       "#include \"round/round.h\"\n"
 		       "#include \"server/page.h\"\n#include \"finding/views.h\"\n"
-		       "#include \"html/views.h\"\n#include \"statements.h\"\n"
+		       "#include \"html/views.h\"\n#include \"round/sql.h\"\n"
 		       "#include <string.h>\n#include <sys/stat.h>\n" } } },
 	{ .files = { { "lib/server/a.c", "#include \"store/db.h\"\n"
 		       "#include \"html/view.h\"\n" } } },
@@ -344,6 +362,12 @@ static void a_house_has_rooms(void **state)
 	HOUSE_TRY(rooms);
 }
 
+static void no_file_is_forgotten(void **state)
+{
+	(void)state;
+	HOUSE_TRY(built);
+}
+
 static void includes_go_one_way(void **state)
 {
 	(void)state;
@@ -379,7 +403,7 @@ static void files_go_in_no_circle(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		PLAY(columns_have_names),	PLAY(a_house_has_rooms),	PLAY(includes_go_one_way),
+		PLAY(columns_have_names),	PLAY(a_house_has_rooms),	PLAY(no_file_is_forgotten),	PLAY(includes_go_one_way),
 		PLAY(engines_have_one_owner),	PLAY(statements_know_no_pages),
 		PLAY(templates_only_show),	PLAY(files_go_in_no_circle),
 		PLAY(a_file_has_600_lines),	PLAY(the_median_is_below_200),

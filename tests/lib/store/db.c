@@ -8,6 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "finding/sql.h"
+#include "round/sql.h"
+#include "store/sql.h"
 #include "store/sqlite.h"
 
 static int64_t task_count(struct db *db)
@@ -38,7 +41,7 @@ static void every_statement_prepares(void **state)
 static void other_columns_than_the_row_are_refused(void **state)
 {
 	static const struct {
-		struct sql_text text;
+		struct sql sql;
 		const char *said;	/* NULL: nothing */
 	} tried[] = {
 		{ { "a", 0, "id title", "SELECT id, title FROM task" }, NULL },
@@ -53,7 +56,7 @@ static void other_columns_than_the_row_are_refused(void **state)
 	struct database *d = *state;
 
 	for (size_t i = 0; i < sizeof(tried) / sizeof(tried[0]); i++) {
-		bool is_ok = sqlite_check(d->db, &tried[i].text, &d->e);
+		bool is_ok = sqlite_check(d->db, &tried[i].sql, &d->e);
 
 		assert_int_equal(is_ok, !tried[i].said);
 		if (tried[i].said)

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "round/sql.h"
 #include "store/writer.h"
 
 enum { THREADS = 64, JOBS_EACH = 8 };
