@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A connection to the database and the statements it can run.  All SQL stands
- * in sql/ as named statements; the statement compiler makes enum sql
- * (store/statements.h) and their texts.  There is no way to run other SQL.
+ * in the .sql files of the rooms as named statements; the statement compiler
+ * makes enum sql (store/statements.h) and their texts.  There is no way to run
+ * other SQL.
  *
  * A connection belongs to one thread at a time.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The texts of the named statements and of the schema, compiled from sql/. */
+/* The texts of the named statements and of the schema, compiled from the .sql files. */
 #ifndef PEIL_STORE_TEXT_H
 #define PEIL_STORE_TEXT_H
 
