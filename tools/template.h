@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The template compiler: reads one HTML file of src/view and writes the C
+ * The template compiler: reads one HTML file of a room and writes the C
  * function that produces it (docs/developer/templates.md is the language).
  *
  * One pass from left to right.  The place in the HTML (text, tag, attribute

@@ -51,9 +51,9 @@ static void check_attr_name(struct tpl *t, struct slice name)
 	if (name.n > 2 && (name.p[0] == 'o' || name.p[0] == 'O') &&
 	    (name.p[1] == 'n' || name.p[1] == 'N'))
 		problem(t, name.line, "the event attribute %.*s is refused; put the script in "
-			"assets/peil.js", (int)name.n, name.p);
+			"a .js file of the room or assets/js", (int)name.n, name.p);
 	if (slice_is(name, "style") || slice_is(name, "STYLE"))
-		problem(t, name.line, "style= is refused; use a class of assets/peil.css");
+		problem(t, name.line, "style= is refused; use a class of the room's .css or assets/css");
 	for (size_t i = 0; i < name.n; i++)
 		if (name.p[i] >= 'A' && name.p[i] <= 'Z' && !inside(t, "svg") &&
 		    !slice_is(name, "viewBox")) {

@@ -36,7 +36,7 @@ static void read_use(struct tpl *t)
 	}
 	skip_blanks(t);
 	if (peek(t) != '}')
-		problem(t, line, "{use} has more than a name; write {use \"domain/round.h\"}");
+		problem(t, line, "{use} has more than a name; write {use \"round/round.h\"}");
 	else if (t->use_count == sizeof(t->uses) / sizeof(t->uses[0]))
 		problem(t, line, "more than 16 {use}; split the page");
 	else

@@ -96,7 +96,7 @@ static void check_element(struct tpl *t, struct slice name, int line)
 	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++)
 		if (slice_is(name, refused[i]))
 			problem(t, line, "the element <%s> is refused; styles stand in "
-				"assets/peil.css, other pages behind a link", refused[i]);
+				"the room's .css or assets/css, other pages behind a link", refused[i]);
 	for (size_t i = 0; i < name.n; i++)
 		if (name.p[i] >= 'A' && name.p[i] <= 'Z' && !inside(t, "svg")) {
 			problem(t, line, "capitals in <%.*s>; write the name in small letters",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Translated text.  The source text of a message is Dutch, as people read it
- * on the screen; po/en.po holds the English.  tr() returns the text for a
+ * on the screen; the en.po of each room holds the English.  tr() returns the text for a
  * language and never NULL: the build refuses a message without translation.
  *
  * tr(lang, "…")                 a whole sentence
@@ -9,7 +9,7 @@
  * N_("…")                       marks a text that is translated later by tr()
  *
  * Values are filled in by tr_fill: %1 … %9 in the text stand for args[0] ….
- * This layer holds the look-up; the table is compiled from po/ at build time.
+ * This room holds the look-up; the table is compiled from every en.po at build time.
  */
 #ifndef PEIL_BASE_TR_H
 #define PEIL_BASE_TR_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A command: one file src/cli/cmd_NAME.c with one exported descriptor
+ * A command: one file cmd_NAME.c of a room with one exported descriptor
  *
  *	const struct command NAME_command = { … };
  *

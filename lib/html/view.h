@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What the compiled templates stand on.  A template src/view/NAME.html becomes
- * a function view_NAME(struct view *v, …) that writes HTML to v->o.  Which
+ * What the compiled templates stand on.  A template NAME.html of a room
+ * becomes a function view_NAME(struct view *v, …) that writes HTML to v->o.  Which
  * escaping a hole gets is decided by the template compiler from the place it
  * stands in; nobody calls these by hand.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the files of src/http share; nothing for other layers. */
+/* What the files of lib/http share; nothing for other rooms. */
 #ifndef PEIL_HTTP_SERVER_H
 #define PEIL_HTTP_SERVER_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Which question opens the conversation about an item, by its largest part.
- * The rule only; report/question_words.h has the words.
+ * The rule only; picture/question_words.h has the words.
  */
 #ifndef PEIL_METHOD_QUESTION_H
 #define PEIL_METHOD_QUESTION_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * A page: one file src/web/page_NAME.c with one exported descriptor
+ * A page: one file page_NAME.c of a room with one exported descriptor
  *
  *	const struct page NAME_page = { … };
  *

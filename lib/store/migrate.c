@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * The schema's way forward.  The file's user_version counts the steps of
- * sql/schema/ it has had; each step and its number are one transaction.
+ * schema/ it has had; each step and its number are one transaction.
  */
 #include "store/sqlite.h"
 

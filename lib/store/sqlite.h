@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the files of the SQLite engine share; for src/store only. */
+/* What the files of the SQLite engine share; for lib/store only. */
 #ifndef PEIL_STORE_SQLITE_H
 #define PEIL_STORE_SQLITE_H
 

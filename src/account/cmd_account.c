@@ -136,6 +136,6 @@ const struct command account_command = {
 	.name = "account",
 	.usage = "add --db FILE --organisation NAME --login LOGIN --name NAME [--password-stdin] | "
 		 "reset --db FILE --login LOGIN [--password-stdin] | list --db FILE",
-	.help = "accounts of people who cmd_account_run rounds",
+	.help = "accounts of people who run rounds",
 	.run = cmd_account_run,
 };

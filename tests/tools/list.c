@@ -10,7 +10,7 @@ static int list(const char *files)
 {
 	char command[512];
 
-	snprintf(command, sizeof(command), "%s page web/page.h out.c %s", tool, files);
+	snprintf(command, sizeof(command), "%s page server/page.h out.c %s", tool, files);
 	return play_run(command);
 }
 
@@ -20,7 +20,7 @@ static void collects_in_order(void **state)
 	play_file("b.c", "const struct page two_page = {\n};\n");
 	play_file("a.c", "\nconst struct page one_page = {\n};\nconst struct page three_page = {\n};\n");
 	assert_int_equal(list("b.c a.c"), 0);
-	play_wrote("out.c", "#include \"web/page.h\"");
+	play_wrote("out.c", "#include \"server/page.h\"");
 	play_wrote("out.c", "extern const struct page one_page;");
 	play_wrote("out.c", "\t&two_page,\n\t&one_page,\n\t&three_page,\n");
 	play_wrote("out.c", "const size_t page_count = 3;");

@@ -160,6 +160,7 @@ test('the command line says what is wrong with it', () => {
 	assert.equal(attempt(['serve', '--db', server.db, '--listen', 'nergens']).code, 2);
 	assert.equal(attempt(['serve', '--db', '/bestaat/niet/peil.db']).code, 1);
 	assert.match(attempt(['help']).stdout, /serve/);
+	assert.doesNotMatch(attempt(['help']).stdout, /[a-z]_[a-z]/, 'no name of the source in a sentence');
 	assert.match(attempt(['serve', '--help']).stdout, /Usage: peil serve --db FILE/);
 	assert.equal(attempt(['account', 'add', '--help']).code, 0);
 	assert.match(attempt(['--version']).stdout, /^peil \d/);
