@@ -61,7 +61,7 @@ struct meeting_form_view {
 	struct form *form;
 	int64_t id;			/* 0: a new one */
 	bool has_fixed_topics;		/* it runs */
-	bool has_strength;		/* the agenda begins with what works */
+	bool has_strength, works;	/* the agenda begins with it; it may be called what works */
 	struct str strength;
 };
 
