@@ -18,6 +18,7 @@ enum question_kind {
 	QUESTION_GAP,			/* a group lies apart */
 	QUESTION_AMBITION,		/* the wish lies higher */
 	QUESTION_DONT_KNOW,		/* many do not know */
+	QUESTION_DONT_KNOW_ALONE,	/* k or more do not, and fewer than k chose a level */
 	QUESTION_DONT_KNOW_FEW,		/* one or two do not: a count that is never named */
 	QUESTION_KINDS,
 };
@@ -35,7 +36,7 @@ struct question {
 	struct level_range wish;	/* AMBITION: its middle */
 	double gap;			/* GAP: in levels */
 	int direction;			/* GAP: 1 the group is higher, -1 lower, 0 both */
-	int64_t dont_know, people;	/* DONT_KNOW: so many of so many */
+	int64_t dont_know, people;	/* DONT_KNOW: so many of so many; ALONE: so many */
 };
 
 struct question question_of(const struct talk_item *item, const struct talk_value *v, int64_t k);

@@ -16,7 +16,8 @@
 
 struct change_side {			/* one round */
 	const struct tally *now;
-	struct str middle, half, spread;	/* empty with too few answers */
+	bool is_thin;			/* fewer than k answers: nothing below, no counts */
+	struct str middle, half, spread;
 	struct markup chart;
 };
 

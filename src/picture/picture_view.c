@@ -12,6 +12,7 @@ static struct picture_facts facts_of(const struct picture_view *p, size_t i)
 {
 	struct picture_facts f = {
 		.k = p->round->k, .members = p->picture->tree.units[p->unit].size,
+		.left_out = p->unit ? 0 : p->picture->at[0].subject[i].left_out,
 	};
 
 	if (p->has_leaders) {
@@ -35,9 +36,13 @@ static void make_subject(struct view *v, struct picture_view *p, size_t i,
 	};
 	if (s->subject->is_sensitive) {
 		s->is_thin = true;	/* no middle, no spread, no chart */
+		if (tally_n(&h->now) > 0)
+			picture_left_out(v, &facts, &s->said);
 		return;
 	}
 	picture_words(v, p->model, &facts, s);
+	if (s->is_thin)
+		return;
 	s->chart = picture_chart(v, p, i, "c");
 	if (tally_n(&h->now) > CHART_DOTS_MAX)
 		p->has_cells = true;

@@ -52,7 +52,8 @@ struct picture_row {			/* a visible group */
 	size_t unit;
 	struct str name;
 	int64_t sheets;
-	const struct markup *mini;	/* one per subject, in model order; NULL when crowded */
+	const struct markup *mini;	/* one per subject, in model order, empty below k;
+					 * NULL when crowded */
 };
 
 enum { ROWS_SHOWN_MAX = 60 };
@@ -99,19 +100,23 @@ enum chance { CHANCE_UNTESTED, CHANCE_MAYBE, CHANCE_APART };
 struct picture_facts {
 	int k;
 	int64_t members;		/* of the unit */
+	int64_t left_out;		/* answers that count in no unit; of everybody only */
 	const struct tally *leaders, *others;	/* NULL: not compared */
 	enum chance leaders_chance;
 };
 
 /* The sentences of one subject (picture_words.c), and how sure its middle and
- * its largest group are (picture_certainty.c). */
+ * its largest group are (picture_certainty.c).  Of a sensitive one only how many
+ * answers are left out. */
 void picture_words(struct view *v, const struct model *m, const struct picture_facts *f,
 		   struct picture_subject *s);
+void picture_left_out(struct view *v, const struct picture_facts *f, struct said *s);
 void picture_certainty(struct view *v, const struct model *m, const struct tally *t,
 		       int64_t members, struct said *s);
 
 /* Charts (picture_charts.c): dots or cells of one subject, an id that begins
- * with `prefix`; small pictures of one unit; the radar. */
+ * with `prefix`; small pictures of one unit; the radar.  Empty where fewer than
+ * k answered. */
 struct markup picture_chart(struct view *v, const struct picture_view *p, size_t subject,
 			    const char *prefix);
 struct markup *picture_minis(struct view *v, const struct picture_view *p, size_t unit);

@@ -50,8 +50,9 @@ void picture_why(struct view *v, const struct talk_item *item, const struct talk
 		 value->part[TALK_AMBITION], levels_words(v, value->ambition_gap));
 	put_part(t, N_("Weet ik niet"), value->is_missing[TALK_DONT_KNOW],
 		 value->part[TALK_DONT_KNOW],
-		 count_words(v, now->dont_know, tally_n(now) + now->dont_know));
-	put_part(t, N_("Belangrijk genoemd"), isnan(value->importance_share), value->importance_share,
+		 tally_n(now) ? count_words(v, now->dont_know, tally_n(now) + now->dont_know)
+			      : said_count(v, now->dont_know));
+	put_part(t, N_("Belangrijk genoemd"), could == 0, value->importance_share,
 		 count_words(v, picked, could));
 	t->weightings = value->weightings;
 }

@@ -107,17 +107,22 @@ static void say_dont_know(struct view *v, struct picture_subject *s)
 		SAY(v, &s->said, "dont-know", tr(v->lang, "Enkele antwoorden zijn ‘weet ik niet’."), (struct str){ 0 });
 }
 
+/* How many chose a level is not said, so neither how many answered. */
 static void say_thin(struct view *v, int k, struct picture_subject *s)
 {
-	int64_t all = tally_n(s->now) + s->now->dont_know;
+	SAY(v, &s->said, "thin", tr(v->lang, "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen."), (struct str){ 0 });
+	if (s->now->dont_know >= k)
+		SAY(v, &s->said, "dont-know-alone", tr(v->lang, "%1 mensen weten dit niet."),
+		    said_number(v, s->now->dont_know));
+}
 
-	if (all < k) {
-		SAY(v, &s->said, "thin", tr(v->lang, "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen."), (struct str){ 0 });
-		return;
-	}
-	SAY(v, &s->said, "thin", tr(v->lang, "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen: minder dan %1 van de %2."),
-	    said_number(v, k), said_number(v, all));
-	say_dont_know(v, s);
+void picture_left_out(struct view *v, const struct picture_facts *f, struct said *s)
+{
+	if (f->left_out >= 3)
+		SAY(v, s, "left-out", tr(v->lang, "%1 antwoorden tellen hier nergens mee: ze waren met te weinig."),
+		    said_number(v, f->left_out));
+	else if (f->left_out > 0)
+		SAY(v, s, "left-out", tr(v->lang, "Enkele antwoorden tellen hier nergens mee: ze waren met te weinig."), (struct str){ 0 });
 }
 
 void picture_words(struct view *v, const struct model *m, const struct picture_facts *f,
@@ -135,5 +140,6 @@ void picture_words(struct view *v, const struct model *m, const struct picture_f
 	say_spread(v, m, s);
 	say_leaders(v, f, &s->said);
 	say_dont_know(v, s);
+	picture_left_out(v, f, &s->said);
 	picture_certainty(v, m, s->now, f->members, &s->certain);
 }

@@ -23,6 +23,8 @@ static const struct {
 		"Wat zou een inwoner daarvan merken, en wat is de eerste stap?") },
 	[QUESTION_DONT_KNOW] = { "vraag-weet-niet", N_("%1 van de %2 weten dit niet. Is het hier "
 		"niet van toepassing, of ontbreekt er iets dat je zou willen weten?") },
+	[QUESTION_DONT_KNOW_ALONE] = { "vraag-weet-niet-alleen", N_("%1 mensen weten dit niet. Is "
+		"het hier niet van toepassing, of ontbreekt er iets dat je zou willen weten?") },
 	[QUESTION_DONT_KNOW_FEW] = { "vraag-weet-niet-enkele", N_("Enkele antwoorden zijn ‘weet ik "
 		"niet’. Is het hier niet van toepassing, of ontbreekt er iets dat je zou willen "
 		"weten?") },
@@ -97,6 +99,9 @@ static size_t args_of(const struct asking *s, const struct question *q, struct s
 	case QUESTION_DONT_KNOW:
 		args[n++] = number(s, (double)q->dont_know, 0);
 		args[n++] = number(s, (double)q->people, 0);
+		break;
+	case QUESTION_DONT_KNOW_ALONE:
+		args[n++] = number(s, (double)q->dont_know, 0);
 		break;
 	case QUESTION_NONE:
 	case QUESTION_STRENGTH:

@@ -98,16 +98,18 @@ bool notes_put(struct db *db, struct arena *a, struct ticket_code code, const st
 	       write_slot(db, code, bytes, e);
 }
 
-bool notes_mark_submitted(struct db *db, struct ticket_code code, struct err *e)
+bool notes_mark_submitted(struct db *db, struct ticket_code code, bool is_submitted,
+			  struct err *e)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(1 << 20);
 	struct notes *n = ARENA_NEW(a, struct notes);
 	uint8_t *bytes = arena_alloc(a, NOTE_BYTES);
-	bool is_submitted;
+	bool was_submitted;
 
-	if (!read_slot(db, a, code, n, &is_submitted, e))
+	if (!read_slot(db, a, code, n, &was_submitted, e))
 		return false;
-	return is_submitted || (pack(n, true, bytes, e) && write_slot(db, code, bytes, e));
+	return was_submitted == is_submitted ||
+	       (pack(n, is_submitted, bytes, e) && write_slot(db, code, bytes, e));
 }
 
 /* --- people who offered to think along ------------------------------------------ */

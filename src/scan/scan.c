@@ -41,6 +41,7 @@ bool scan_get(struct call *c, struct scan *s, struct err *e)
 			       s->who.sheet.n, s->layout.size);
 	s->route = unit_route(s->who.unit.kind);
 	s->is_submitted = sheet_is_submitted(s->who.sheet.bytes);
+	s->is_taken_back = sheet_is_taken_back(s->who.sheet.bytes);
 	return true;
 }
 

@@ -20,7 +20,7 @@ struct scan {
 	const struct model *model;
 	struct sheet_layout layout;
 	enum route route;
-	bool is_submitted;
+	bool is_submitted, is_taken_back;
 };
 
 /* Reads {code}, sheet and model; sets the language to one of the round's.

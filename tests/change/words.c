@@ -108,9 +108,10 @@ static void thin_and_middle(void **state)
 	assert_true(is_said(&s.said, "distance"));
 	unsure.dont_know = 6;
 	s = alone(*state, &unsure);
-	assert_said(&s.said, "thin", "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen: minder dan 5 van de 9.");
-	assert_said(&s.said, "dont-know", "6 van de 9 weten dit niet.");
-	few.dont_know = 1;
+	assert_said(&s.said, "thin", "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen.");
+	assert_said(&s.said, "dont-know-alone", "6 mensen weten dit niet.");
+	assert_false(is_said(&s.said, "dont-know"));
+	few.dont_know = K - 1;
 	s = alone(*state, &few);
 	assert_said(&s.said, "thin", "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen.");
 	assert_int_equal(s.said.count, 1);
@@ -204,6 +205,19 @@ static void dont_know(void **state)
 	t.dont_know = 3;
 	s = alone(*state, &t);
 	assert_said(&s.said, "dont-know", "3 van de 13 weten dit niet.");
+}
+
+/* One or two are not named here either. */
+static void left_out(void **state)
+{
+	const struct tally t = FIVE(0, 5, 5, 0, 0);
+	struct picture_subject s = words(*state, &t, (struct picture_facts){ .left_out = 2 });
+
+	assert_said(&s.said, "left-out", "Enkele antwoorden tellen hier nergens mee: ze waren met te weinig.");
+	s = words(*state, &t, (struct picture_facts){ .left_out = 3 });
+	assert_said(&s.said, "left-out", "3 antwoorden tellen hier nergens mee: ze waren met te weinig.");
+	s = alone(*state, &t);
+	assert_false(is_said(&s.said, "left-out"));
 }
 
 /* --- leaders ------------------------------------------------------------------ */
@@ -469,7 +483,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RULE(thin_and_middle), RULE(middle_between_two), RULE(wish), RULE(spread_words),
-		RULE(distance), RULE(pairs), RULE(two_groups_rule), RULE(dont_know),
+		RULE(distance), RULE(pairs), RULE(two_groups_rule), RULE(dont_know), RULE(left_out),
 		RULE(equal_pairs_are_not_higher),
 		RULE(all_is_all), RULE(shares_of_ten), RULE(leaders_from_half_a_level), RULE(leaders_lower_mixed_or_too_few),
 		RULE(middle_of_the_silent), RULE(likely_from_either_end),

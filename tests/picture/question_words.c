@@ -42,6 +42,8 @@ static void every_kind_has_its_words(void **state)
 	     .now = { 2, 2 }, .wish = { 4, 5 });
 	SAYS("vraag-weet-niet", "8 van de 16 weten dit niet.", QUESTION_DONT_KNOW, .dont_know = 8,
 	     .people = 16);
+	SAYS("vraag-weet-niet-alleen", "8 mensen weten dit niet.", QUESTION_DONT_KNOW_ALONE,
+	     .dont_know = 8);
 	SAYS("vraag-weet-niet-enkele", "Enkele antwoorden zijn", QUESTION_DONT_KNOW_FEW);
 }
 

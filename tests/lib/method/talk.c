@@ -156,6 +156,13 @@ static void every_reason_has_its_question(void **state)
 	q = asked(&item, QUESTION_DONT_KNOW);
 	assert_int_equal(q.dont_know, 8);
 	assert_int_equal(q.people, 16);
+	item.now = FIVE(0, 1, 0, 0, 0);	/* the one is not counted among them */
+	item.now.dont_know = 5;
+	q = asked(&item, QUESTION_DONT_KNOW_ALONE);
+	assert_int_equal(q.dont_know, 5);
+	assert_int_equal(q.people, 0);
+	item.now.dont_know = 4;
+	(void)asked(&item, QUESTION_DONT_KNOW_FEW);
 	item.now = FIVE(0, 0, 0, 0, 8);
 	(void)asked(&item, QUESTION_STRENGTH);
 	item.now.dont_know = 1;
