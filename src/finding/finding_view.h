@@ -110,18 +110,18 @@ struct fact_list_view {
 
 enum { FACT_PART = 40 };		/* items of one page */
 
+enum fact_field { FACT_FIELD_PART, FACT_FIELD_ITEM, FACT_FIELD_RIGHT, FACT_FIELD_TEXT };
+
 struct fact_row {
 	const struct fact_item *item;
 	struct str subject, layer, level;
 	int choice;			/* -1: none, 1: right, 0: not right */
 	struct str text;		/* as typed */
-	const char *field;		/* id of its first input */
-	bool is_wrong;
 };
 
 struct fact_view {
 	const struct fact_check *check;
-	struct form_faults faults;
+	struct form *form;
 	struct str day, until;
 	const struct fact_row *rows;
 	size_t count;

@@ -25,6 +25,7 @@ enum {
 	TICKET_CHARS = 12,		/* Crockford base 32: 60 bits */
 	NOTE_BYTES = 4000,		/* all free text of one person, packed */
 	NOTE_TEXT_MAX = 600,		/* one text */
+	NOTE_TYPED_CHARS_MAX = 500,	/* what a browser takes of it: accents are more bytes */
 };
 
 struct sheet_layout {
