@@ -66,8 +66,8 @@ static const char *kind_of(const struct field *f)
 	case FIELD_LINK: return "link";
 	case FIELD_SECRET: return "secret";
 	case FIELD_INT: return "whole number";
-	case FIELD_CHOICE:
-	case FIELD_SELECT: return "choice";
+	case FIELD_CHOICE: return "choice";
+	case FIELD_SELECT: return "select";
 	case FIELD_DATE: return "date";
 	case FIELD_TIME: return "time";
 	case FIELD_FLAG: return "flag";
@@ -94,8 +94,8 @@ static void put_field(struct json_writer *w, const struct field *f)
 	}
 	if (f->chars)
 		json_field_whole(w, "chars", (int64_t)f->chars);
+	json_field_flag(w, "needed", f->is_needed);
 	json_field_whole(w, "times", f->times ? (int64_t)f->times : 1);
-	json_field_flag(w, "is_needed", f->is_needed);
 	json_end(w);
 }
 
