@@ -47,8 +47,8 @@ struct question question_of(const struct talk_item *item, const struct talk_valu
 	enum talk_part part;
 
 	if (!talk_main_reason(v, &part))
-		return (struct question){ .kind = v->is_eligible && talk_is_strength(item, k)
-						  ? QUESTION_STRENGTH : QUESTION_NONE };
+		return (struct question){ .kind = !talk_is_agreed(item, v, k) ? QUESTION_NONE
+				: talk_works(item, k) ? QUESTION_STRENGTH : QUESTION_AGREED };
 	switch (part) {
 	case TALK_SPREAD:
 		return ask_spread(&item->now);

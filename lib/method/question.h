@@ -11,6 +11,7 @@
 enum question_kind {
 	QUESTION_NONE,			/* there is nothing to ask */
 	QUESTION_STRENGTH,		/* no reason to talk: what goes well */
+	QUESTION_AGREED,		/* no reason to talk, and too low to be called that */
 	QUESTION_TWO_GROUPS,		/* answers around two levels */
 	QUESTION_SPREAD,		/* answers from one level to another */
 	QUESTION_OUTLIERS,		/* most on one level, a few elsewhere */

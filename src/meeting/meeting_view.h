@@ -67,7 +67,7 @@ struct meeting_form_view {
 	int64_t id;			/* 0: a new one */
 	int64_t kind;
 	bool has_fixed_topics;		/* it runs */
-	bool has_strength;		/* the agenda begins with what works */
+	bool has_strength, works;	/* the agenda begins with it; it may be called what works */
 	struct str strength;
 	struct str title, goal, place, date, time, minutes, names;
 	const struct meeting_form_topic *topics;

@@ -122,6 +122,7 @@ static void propose(struct call *c, const struct closed_round *mr, int minutes,
 	agenda_make(&c->view, &pv, minutes < AGENDA_MINUTES_MAX ? minutes : AGENDA_MINUTES_MAX,
 		    &g);
 	m->has_strength = g.has_strength;
+	m->works = g.works;
 	if (g.has_strength)
 		m->strength = g.strength.subject->name.in[c->lang];
 	for (size_t i = 0; i < g.topic_count; i++) {

@@ -102,6 +102,9 @@ static void put_range(const struct putting *p, const struct tally *t, int64_t me
 	for (int k = 1; k <= levels; k++)
 		put_at(p, "range_median_at_most", k,
 		       has && k <= t->levels ? r.median_at_most[k - 1] : none);
+	for (int k = 1; k <= levels; k++)
+		put_at(p, "range_upper_median_at_most", k,
+		       has && k <= t->levels ? r.upper_median_at_most[k - 1] : none);
 	for (int k = 2; k <= levels; k++)
 		put_at_least(p, &r, k, is_there && k <= t->levels);
 }

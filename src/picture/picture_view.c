@@ -63,27 +63,6 @@ static int by_spread(const void *a, const void *b)
 	return (x->index > y->index) - (x->index < y->index);
 }
 
-/* The report begins with what works already: of the subjects whose answers lie
- * close together the one with the highest middle; when there is none, the one
- * with the smallest spread, unless even there the answers differ widely. */
-static const struct picture_subject *find_strength(const struct picture_view *p)
-{
-	const struct picture_subject *close = NULL, *least = NULL;
-
-	for (size_t i = 0; i < p->subject_count; i++) {
-		const struct picture_subject *s = &p->in_order[i];
-
-		if (s->is_thin || s->spread == SPREAD_FAR)
-			continue;
-		if (s->spread == SPREAD_CLOSE &&
-		    (!close || interpolated_median(s->now) > interpolated_median(close->now)))
-			close = s;
-		if (!least || spread_of(s) < spread_of(least))
-			least = s;
-	}
-	return close ? close : least;
-}
-
 static void make_row(struct view *v, const struct picture_view *p, size_t unit,
 		     struct picture_row *row)
 {
@@ -182,7 +161,6 @@ void picture_view_make(struct view *v, const struct closed_round *cr, size_t uni
 	memcpy(subjects, in_order, n * sizeof(*subjects));
 	if (order == ORDER_OF_SPREAD)
 		qsort(subjects, n, sizeof(*subjects), by_spread);
-	ret->strength = find_strength(ret);
 	picture_talk(v, ret);
 	ret->radar = picture_radar(v, ret);
 }

@@ -40,7 +40,7 @@ static void say_pairs(struct view *v, const struct tally *t, struct said *s)
 	else if (share < 0.05)
 		SAY(v, s, "pairs-few", tr(v->lang, "Neem twee antwoorden: bijna nooit liggen ze twee of meer niveaus uit elkaar."), (struct str){ 0 });
 	else
-		SAY(v, s, "pairs", tr(v->lang, "Neem twee antwoorden: in %1 van de 10 gevallen liggen ze twee of meer niveaus uit elkaar."),
+		SAY(v, s, "pairs", tr(v->lang, "Neem twee antwoorden: in %1 gevallen liggen ze twee of meer niveaus uit elkaar."),
 		    said_of_ten(v, share));
 }
 
@@ -78,15 +78,15 @@ static void say_leaders(struct view *v, const struct picture_facts *f, struct sa
 	int direction;
 
 	if (!f->leaders || tally_n(f->leaders) < f->k || tally_n(f->others) < f->k ||
-	    !gap_of(f->leaders, f->others, &gap) || gap.w1 < GAP_SAID)
+	    !gap_of(f->leaders, f->others, &gap) || gap.w1 < TALK_GAP_SAID)
 		return;
 	direction = gap_direction(f->leaders, f->others);
 	if (direction > 0)
-		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau hoger dan de %3 andere, in %4 van de 10 vergelijkingen."),
+		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau hoger dan de %3 andere, in %4 vergelijkingen."),
 		    said_number(v, tally_n(f->leaders)), said_decimal(v, gap.w1, 1),
 		    said_number(v, tally_n(f->others)), said_of_ten(v, gap.p_higher));
 	else if (direction < 0)
-		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau lager dan de %3 andere, in %4 van de 10 vergelijkingen."),
+		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau lager dan de %3 andere, in %4 vergelijkingen."),
 		    said_number(v, tally_n(f->leaders)), said_decimal(v, gap.w1, 1),
 		    said_number(v, tally_n(f->others)), said_of_ten(v, gap.p_lower));
 	else
@@ -111,11 +111,12 @@ static void say_thin(struct view *v, int k, struct picture_subject *s)
 {
 	int64_t all = tally_n(s->now) + s->now->dont_know;
 
-	if (all < k)
+	if (all < k) {
 		SAY(v, &s->said, "thin", tr(v->lang, "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen."), (struct str){ 0 });
-	else
-		SAY(v, &s->said, "thin", tr(v->lang, "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen: minder dan %1 van de %2."),
-		    said_number(v, k), said_number(v, all));
+		return;
+	}
+	SAY(v, &s->said, "thin", tr(v->lang, "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen: minder dan %1 van de %2."),
+	    said_number(v, k), said_number(v, all));
 	say_dont_know(v, s);
 }
 

@@ -7,6 +7,8 @@ static const struct {
 } kinds[QUESTION_KINDS] = {
 	[QUESTION_STRENGTH] = { "vraag-sterk", N_("Hier zijn de antwoorden eensgezind. "
 		"Wat doen we dat dit lukt, en wie kan daarvan leren?") },
+	[QUESTION_AGREED] = { "vraag-eens", N_("Hier zijn de antwoorden eensgezind. "
+		"Welk voorbeeld uit de afgelopen maand past daarbij?") },
 	[QUESTION_TWO_GROUPS] = { "vraag-twee-groepen", N_("Bij ‘%1’ zijn er twee groepen "
 		"antwoorden: rond %2 en rond %3. Welk voorbeeld uit de afgelopen maand past bij "
 		"het ene beeld, en welk bij het andere?") },
@@ -98,6 +100,7 @@ static size_t args_of(const struct asking *s, const struct question *q, struct s
 		break;
 	case QUESTION_NONE:
 	case QUESTION_STRENGTH:
+	case QUESTION_AGREED:
 	case QUESTION_DONT_KNOW_FEW:
 	case QUESTION_KINDS:
 		break;

@@ -32,6 +32,7 @@ static void every_kind_has_its_words(void **state)
 {
 	(void)state;
 	SAYS("vraag-sterk", "eensgezind", QUESTION_STRENGTH);
+	SAYS("vraag-eens", "Welk voorbeeld", QUESTION_AGREED);
 	SAYS("vraag-twee-groepen", "Bij ‘X’ zijn er twee groepen antwoorden: rond a en rond e.",
 	     QUESTION_TWO_GROUPS, .now = { 1, 5 });
 	SAYS("vraag-spreiding", "uiteen van b tot c.", QUESTION_SPREAD, .now = { 2, 3 });
