@@ -6,9 +6,11 @@
 
 #include "method/plan_search.h"
 
-/* Times the square of the steps: how often the rule is tried again.  Half a
- * second; enough for eighty steps, after which some delays stay unknown. */
-enum { PACKAGE_TURNS = 20 * 1000 * 1000 };
+/*
+ * How many exchanges are looked at for a plan by the rule, and for each change of
+ * it: about a second.  Plans of eighty steps end before that.
+ */
+enum { ROUGH_TRIES = 200 * 1000 * 1000, LATER_TRIES = 4 * 1000 * 1000 };
 
 static bool check_sizes(const struct plan_task *t, struct err *e)
 {
@@ -32,14 +34,20 @@ static void finish(const struct plan_task *t, struct plan *p)
 	}
 }
 
-/* A plan by the rule with step i later than until[i], in memory of its own. */
-static struct plan package_plan(struct arena *a, const struct plan_task *t, const int *until)
-{
-	struct plan p = { .quarter = ARENA_ARRAY(a, int, t->count + 1) };
+/* --- beyond what is exact --------------------------------------------------------- */
 
-	plan_by_package(a, t, until, p.quarter);
-	finish(t, &p);
-	return p;
+/* What the tries for one plan share. */
+struct rough {
+	const struct plan_task *t;
+	struct plan_links links;
+	struct arena *mine;		/* for one try */
+	int *none;			/* nothing is held */
+	int64_t tries;
+};
+
+static struct plan plan_new(struct arena *a, const struct plan_task *t)
+{
+	return (struct plan){ .quarter = ARENA_ARRAY(a, int, t->count + 1) };
 }
 
 static void copy_plan(const struct plan_task *t, const struct plan *from, struct plan *to)
@@ -49,77 +57,162 @@ static void copy_plan(const struct plan_task *t, const struct plan *from, struct
 	to->cost = from->cost;
 }
 
+static void improve(struct rough *r, const int *after, struct plan *p)
+{
+	int64_t tries = r->tries < LATER_TRIES ? r->tries : LATER_TRIES;
+
+	r->tries -= tries;
+	plan_improve(r->mine, r->t, &r->links, after, &tries, p->quarter);
+	r->tries += tries;
+	finish(r->t, p);
+}
+
+static void mark_needs(const struct plan_task *t, size_t step, bool *is_in)
+{
+	is_in[step] = true;
+	for (size_t j = 0; j < t->before_count[step]; j++)
+		if (!is_in[t->before[step][j]])
+			mark_needs(t, t->before[step][j], is_in);
+}
+
+/* What is marked first, the rest behind it, each by quarter and then by what it
+ * needs within the quarter. */
+static void order_steps(struct rough *r, const struct plan *p, const bool *is_first, size_t *order)
+{
+	const struct plan_task *t = r->t;
+	bool *is_in = ARENA_ARRAY(r->mine, bool, t->count + 1);
+	size_t n = 0;
+
+	while (n < t->count) {
+		size_t best = PLAN_NO_STEP;
+
+		for (size_t i = 0; i < t->count; i++) {
+			bool is_ready = !is_in[i];
+
+			for (size_t j = 0; j < t->before_count[i] && is_ready; j++)
+				is_ready = is_in[t->before[i][j]];
+			if (is_ready && (best == PLAN_NO_STEP || is_first[i] > is_first[best] ||
+					 (is_first[i] == is_first[best] &&
+					  p->quarter[i] < p->quarter[best])))
+				best = i;
+		}
+		is_in[best] = true;
+		order[n++] = best;
+	}
+}
+
+/* The plan with one step and all it needs pulled forward, or one held back, and
+ * then improved. */
+static void rearrange(struct rough *r, const struct plan *p, size_t pulled, const int *after,
+		      struct plan *ret)
+{
+	bool *is_first = ARENA_ARRAY(r->mine, bool, r->t->count + 1);
+	size_t *order = ARENA_ARRAY(r->mine, size_t, r->t->count + 1);
+
+	if (pulled != PLAN_NO_STEP)
+		mark_needs(r->t, pulled, is_first);
+	order_steps(r, p, is_first, order);
+	plan_by_order(r->mine, r->t, order, after, ret->quarter);
+	improve(r, after, ret);
+}
+
+static void hold_back(struct rough *r, const struct plan *p, struct plan_later later,
+		      struct plan *ret)
+{
+	int *after = ARENA_ARRAY(r->mine, int, r->t->count + 1);
+
+	after[later.step] = later.after;
+	rearrange(r, p, PLAN_NO_STEP, after, ret);
+}
+
+/* Whether one step pulled forward or held back makes it cheaper; then it is. */
+static bool try_step(struct rough *r, size_t step, struct plan *p)
+{
+	const int64_t cost = p->cost;
+	struct plan other;
+
+	arena_reset(r->mine);
+	other = plan_new(r->mine, r->t);
+	rearrange(r, p, step, r->none, &other);
+	if (other.cost >= cost)
+		hold_back(r, p, (struct plan_later){ step, p->quarter[step] }, &other);
+	if (other.cost < cost) {
+		copy_plan(r->t, &other, p);
+		improve(r, r->none, p);
+	}
+	return p->cost < cost;
+}
+
 /*
- * The rule, and then: as long as holding one more step back makes the plan
- * cheaper, it is held back.  So no delay of the plan gains anything, unless
- * PACKAGE_TURNS ended the search.
+ * The rule, exchanges, and then: as long as pulling one step forward or holding
+ * it back, with exchanges after it, makes the plan cheaper, that is done.  So no
+ * delay of the plan gains anything, unless ROUGH_TRIES ended the search.
  */
-static void plan_roughly(struct arena *a, const struct plan_task *t, struct plan *p)
+struct plan plan_roughly(struct arena *a, const struct plan_task *t)
 {
 	SCOPED(arena_freep) struct arena *mine = arena_new(SIZE_MAX);
-	int *until = p->held_until;
-	size_t turns = t->count ? PACKAGE_TURNS / (t->count * t->count) : 0;
-	struct plan best = package_plan(a, t, until);
+	struct plan p = plan_new(a, t);
+	struct rough r = {
+		.t = t, .links = plan_links_of(a, t), .mine = mine,
+		.none = ARENA_ARRAY(a, int, t->count + 1), .tries = ROUGH_TRIES,
+	};
 
-	for (size_t i = 0, kept = 0; kept < t->count && turns > 0; i = (i + 1) % t->count, turns--) {
-		const int was = until[i];
-		struct plan other;
-
-		arena_reset(mine);
-		until[i] = best.quarter[i];
-		other = package_plan(mine, t, until);
-		if (other.cost < best.cost) {
-			copy_plan(t, &other, &best);
-			kept = 0;
-		} else {
-			until[i] = was;
-			kept++;
-		}
-	}
-	copy_plan(t, &best, p);
+	plan_by_package(mine, t, p.quarter);
+	improve(&r, r.none, &p);
+	for (size_t i = 0, kept = 0; kept < t->count && r.tries > 0; i = (i + 1) % t->count)
+		kept = try_step(&r, i, &p) ? 0 : kept + 1;
+	return p;
 }
 
 static bool make(struct arena *a, const struct plan_task *t, bool may_be_exact,
 		 bool may_be_rough, struct plan *ret)
 {
-	*ret = (struct plan){
-		.quarter = ARENA_ARRAY(a, int, t->count + 1),
-		.held_until = ARENA_ARRAY(a, int, t->count + 1),
-	};
+	*ret = plan_new(a, t);
 	ret->is_exact = may_be_exact && plan_exactly(t, PLAN_NO_STEP, 0, ret->quarter);
 	if (!ret->is_exact && !may_be_rough)
 		return false;
 	if (!ret->is_exact)
-		plan_roughly(a, t, ret);
+		*ret = plan_roughly(a, t);
 	finish(t, ret);
 	return true;
 }
 
+static void find_least(const struct plan_task *t, struct plan *p)
+{
+	SCOPED(arena_freep) struct arena *mine = arena_new(SIZE_MAX);
+	int64_t least;
+
+	p->least = p->cost;
+	if (p->is_exact)
+		return;
+	least = plan_least(mine, t, p->quarters);
+	p->least = least < p->cost ? least : p->cost;
+}
+
 bool plan_make(struct arena *a, const struct plan_task *t, struct plan *ret, struct err *e)
 {
-	return check_sizes(t, e) && make(a, t, true, true, ret);
+	if (!check_sizes(t, e) || !make(a, t, true, true, ret))
+		return false;
+	find_least(t, ret);
+	return true;
 }
 
 bool plan_make_later(struct arena *a, const struct plan_task *t, const struct plan *p,
 		     struct plan_later later, struct plan *ret, struct err *e)
 {
-	struct plan made = { .quarter = ARENA_ARRAY(a, int, t->count + 1), .is_exact = true };
-	size_t step = later.step;
-	int *until = ARENA_ARRAY(a, int, t->count + 1);
+	SCOPED(arena_freep) struct arena *mine = arena_new(SIZE_MAX);
+	struct rough r = { .t = t, .links = plan_links_of(a, t), .mine = mine,
+			   .tries = ROUGH_TRIES };
 
 	if (!check_sizes(t, e))
 		return false;
-	if (p->held_until)
-		memcpy(until, p->held_until, t->count * sizeof(*until));
-	if (!p->is_exact) {
-		until[step] = later.after > until[step] ? later.after : until[step];
-		made = package_plan(a, t, until);
-	} else if (!plan_exactly(t, step, later.after, made.quarter)) {
+	*ret = plan_new(a, t);
+	ret->is_exact = p->is_exact;
+	if (!p->is_exact)
+		hold_back(&r, p, later, ret);
+	else if (!plan_exactly(t, later.step, later.after, ret->quarter))
 		return err_set(e, ERR_LIMIT, "too many sets of steps to say what a delay costs");
-	}
-	made.held_until = until;
-	finish(t, &made);
-	*ret = made;
+	finish(t, ret);
 	return true;
 }
 
