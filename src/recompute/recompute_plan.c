@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "base/utf8.h"
-#include "method/plan.h"
+#include "plan/plan.h"
 #include "recompute/recompute_json.h"
 
 enum {

@@ -19,7 +19,7 @@
  */
 #include <math.h>
 
-#include "method/plan_search.h"
+#include "plan/plan_search.h"
 
 enum {
 	SHAPES = 6,		/* dual feasible functions with thirds, quarters, ... */

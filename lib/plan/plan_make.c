@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Plans: which way to make one, what a delay costs, what stays fixed. */
-#include "method/plan.h"
+#include "plan/plan.h"
 
 #include <string.h>
 
-#include "method/plan_search.h"
+#include "plan/plan_search.h"
 
 /*
  * How many exchanges are looked at for a plan by the rule, and for each change of

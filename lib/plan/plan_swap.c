@@ -4,7 +4,7 @@
  * and two for two of another quarter, and three in a ring.  An exchange is kept
  * when it costs less, or as much with steps earlier, which makes room.
  */
-#include "method/plan_search.h"
+#include "plan/plan_search.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "method/plan_search.h"
+#include "plan/plan_search.h"
 
 enum { STEPS = 6 };
 

@@ -3,7 +3,7 @@
  * The package rule: each quarter, packages (a step with all it still needs) in
  * the order of value per effort; of each what can start now and fits.
  */
-#include "method/plan_search.h"
+#include "plan/plan_search.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -16,8 +16,8 @@
  * The plan is a proposal: people move steps, plan_check looks only at what they
  * may not break.
  */
-#ifndef PEIL_METHOD_PLAN_H
-#define PEIL_METHOD_PLAN_H
+#ifndef PEIL_PLAN_PLAN_H
+#define PEIL_PLAN_PLAN_H
 
 #include <stdint.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The ways to make a plan, and what none can go below; plan_make.c chooses. */
-#ifndef PEIL_METHOD_PLAN_SEARCH_H
-#define PEIL_METHOD_PLAN_SEARCH_H
+#ifndef PEIL_PLAN_PLAN_SEARCH_H
+#define PEIL_PLAN_PLAN_SEARCH_H
 
-#include "method/plan.h"
+#include "plan/plan.h"
 
 #define PLAN_NO_STEP ((size_t)-1)
 
