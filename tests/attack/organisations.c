@@ -137,7 +137,7 @@ static struct question question_at(const struct play *p, size_t subject, size_t 
 	};
 }
 
-static bool gets(const struct play *p, const struct person *who, const struct question *q)
+static bool is_asked(const struct play *p, const struct person *who, const struct question *q)
 {
 	const struct unit *u = &p->tree.units[who->unit];
 
@@ -168,7 +168,7 @@ static void draw_kinds_of(struct play *p, struct person *who)
 		const struct question *q = &p->questions[k];
 		const uint8_t kind = random_kind(&p->chance, p->blank[k]);
 
-		who->sheet[q->at] = gets(p, who, q) ? kind : ANSWER_NONE;
+		who->sheet[q->at] = is_asked(p, who, q) ? kind : ANSWER_NONE;
 		is_blank &= who->sheet[q->at] == ANSWER_NONE;
 	}
 	if (rng_next_below(&p->chance, 12) >= p->no_picks) {
