@@ -262,19 +262,27 @@ static void privacy_is_answered(void **state)
 	static const struct example x[] = {
 		{ attack_document, "{\"id\":\"x\",\"k\":5,\"cells\":{\"a\":6,\"b\":3},"
 		  "\"published\":[[\"a\"],[\"a\",\"b\"]]}",
-		  "{\"id\":\"x\",\"safe\":false,\"published_below_k\":false,\"smallest_class\":3,"
+		  "{\"id\":\"x\",\"safe\":false,\"not_by_sums\":false,\"published_below_k\":false,\"smallest_class\":3,"
 		  "\"derivable\":{\"group\":[\"b\"],\"size\":3,\"how\":\"{a, b} - {a}\"},"
 		  "\"smallest_class_cells\":[\"b\"]}\n" },
 		{ attack_document, "[{\"cells\":{\"a\":6},\"published\":[[\"a\"]]},"
 		  "{\"cells\":{\"x\":2,\"y\":3,\"z\":4},"
 		  "\"published\":[[\"x\",\"y\"],[\"y\",\"z\"],[\"x\",\"z\"]]}]",
-		  "{\"id\":null,\"safe\":true,\"published_below_k\":false,\"smallest_class\":6,"
-		  "\"derivable\":null,\"smallest_class_cells\":[\"a\"]}\n{\"id\":null,\"safe\":false,\"published_below_k\":false,"
+		  "{\"id\":null,\"safe\":true,\"not_by_sums\":true,\"published_below_k\":false,\"smallest_class\":6,"
+		  "\"derivable\":null,\"smallest_class_cells\":[\"a\"]}\n{\"id\":null,\"safe\":false,\"not_by_sums\":false,\"published_below_k\":false,"
 		  "\"smallest_class\":2,\"derivable\":{\"group\":[\"x\"],\"size\":2,"
 		  "\"how\":\"({x, y} + {x, z} - {y, z}) / 2\"},"
 		  "\"smallest_class_cells\":[\"x\"]}\n" },
 		{ attack_document, "{\"cells\":{\"a\":4},\"published\":[[\"a\"]]}",
 		  "\"published_below_k\":true" },
+		/* Whole numbers can tell what x answered, and no sum can. */
+		{ attack_document, "{\"k\":5,\"cells\":{\"x\":1,\"y\":4,\"z\":4},"
+		  "\"published\":[[\"x\",\"y\"],[\"x\",\"z\"]]}",
+		  "{\"id\":null,\"safe\":false,\"not_by_sums\":true,\"published_below_k\":false,"
+		  "\"smallest_class\":1,\"derivable\":null,\"smallest_class_cells\":[\"x\"]}\n" },
+		{ attack_document, "{\"cells\":{\"x\":4},\"published\":[]}",
+		  "{\"id\":null,\"safe\":true,\"not_by_sums\":true,\"published_below_k\":false,"
+		  "\"smallest_class\":null," },
 		{ pieces_document, "{\"groups\":[{\"id\":\"d\"},{\"id\":\"a\",\"parent\":\"d\",\"sheets\":6},"
 		  "{\"id\":\"b\",\"parent\":\"d\",\"sheets\":3},{\"id\":\"c\",\"parent\":\"d\",\"sheets\":2}]}",
 		  "\"pieces\":[{\"group\":\"d\",\"sheets\":5,\"from\":[\"b\",\"c\"]},"
