@@ -96,7 +96,7 @@ static bool lay_round(struct db *db, struct arena *a, const struct model *m, boo
 	}
 	return organisation_add(db, 1, STR("Gemeente Voorbeeld"), e) &&
 	       model_store(db, model_base_document(), &r.model, e) && round_add(db, &r, e) &&
-	       unit_tree_put(db, 1, &tree, e) && lay_pieces(db, a, m, e) &&
+	       unit_tree_put(db, (struct round_key){ 1, 1 }, &tree, e) && lay_pieces(db, a, m, e) &&
 	       db_exec(db, SQL_ROUND_OPEN, e, STAGE_OPEN, INT64_C(1), INT64_C(1), INT64_C(1),
 		       STAGE_PREPARE) &&
 	       db_exec(db, SQL_ROUND_CLOSE, e, STAGE_CLOSED, INT64_C(2), INT64_C(1), INT64_C(1),

@@ -56,7 +56,8 @@ static bool read_all(struct db *db, struct arena *a, const struct remarks_source
 		     const size_t *place, struct kept_list *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows =
-		db_query(db, SQL_NOTE_SLOT_LIST, e, from->round->id);
+		db_query(db, SQL_NOTE_SLOT_LIST, e, from->round->key.organisation,
+			 from->round->key.id);
 	const struct unit_tree *tree = from->tree;
 	struct notes *n = ARENA_NEW(a, struct notes);
 	bool is_submitted = false;

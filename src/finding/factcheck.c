@@ -20,10 +20,11 @@ bool fact_check_stop(struct db *db, int64_t meeting, struct err *e)
 	return db_exec(db, SQL_FACT_CHECK_REMOVE, e, meeting);
 }
 
-bool fact_check_list(struct db *db, struct arena *a, int64_t round,
+bool fact_check_list(struct db *db, struct arena *a, struct round_key round,
 		     struct fact_check_list *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FACT_CHECK_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_FACT_CHECK_LIST, e, round.organisation, round.id);
 
 	*ret = (struct fact_check_list){ 0 };
 	while (rows_next(rows, e))
@@ -53,10 +54,10 @@ bool fact_check_get(struct db *db, struct arena *a, struct str typed, int64_t no
 		.code = text,
 		.meeting = rows_i64(rows, FACT_CHECK_BY_CODE_MEETING),
 		.expires = rows_i64(rows, FACT_CHECK_BY_CODE_EXPIRES),
-		.round = rows_i64(rows, FACT_CHECK_BY_CODE_ROUND),
+		.round = round_key_row(rows, FACT_CHECK_BY_CODE_ORGANISATION,
+				       FACT_CHECK_BY_CODE_ROUND),
 		.title = rows_str(rows, FACT_CHECK_BY_CODE_TITLE, a),
 		.starts = rows_i64(rows, FACT_CHECK_BY_CODE_STARTS),
-		.organisation = rows_i64(rows, FACT_CHECK_BY_CODE_ORGANISATION),
 		.organisation_name = rows_str(rows, FACT_CHECK_BY_CODE_ORGANISATION_NAME, a),
 		.round_name = rows_str(rows, FACT_CHECK_BY_CODE_ROUND_NAME, a),
 		.languages = (unsigned)rows_i64(rows, FACT_CHECK_BY_CODE_LANGUAGES),
@@ -167,10 +168,11 @@ bool fact_reply_add(struct db *db, struct str code, const struct fact_reply *rep
 	return true;
 }
 
-bool fact_reply_list(struct db *db, struct arena *a, int64_t round,
+bool fact_reply_list(struct db *db, struct arena *a, struct round_key round,
 		     struct fact_reply_list *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_REPLY_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_REPLY_LIST, e, round.organisation, round.id);
 
 	*ret = (struct fact_reply_list){ 0 };
 	while (rows_next(rows, e))

@@ -23,7 +23,8 @@ enum {
 };
 
 struct fact_check {
-	int64_t meeting, round, organisation;
+	int64_t meeting;
+	struct round_key round;
 	struct str code;
 	int64_t starts, expires;	/* of the meeting; of the code */
 	struct str title, organisation_name, round_name;
@@ -37,7 +38,7 @@ bool fact_check_start(struct db *db, int64_t meeting, struct str code, int64_t n
 		      struct err *e);
 bool fact_check_stop(struct db *db, int64_t meeting, struct err *e);
 /* meeting, code and expires of all meetings of the round. */
-bool fact_check_list(struct db *db, struct arena *a, int64_t round,
+bool fact_check_list(struct db *db, struct arena *a, struct round_key round,
 		     struct fact_check_list *ret, struct err *e);
 /* The code as typed.  ERR_ABSENT: no such code; ERR_GONE: it has expired. */
 bool fact_check_get(struct db *db, struct arena *a, struct str typed, int64_t now,
@@ -73,7 +74,7 @@ struct fact_reply_list { LIST_OF(struct fact_reply); };
 bool fact_reply_add(struct db *db, struct str code, const struct fact_reply *replies,
 		    size_t count, int64_t now, struct err *e);
 /* Of all meetings of the round, in random order. */
-bool fact_reply_list(struct db *db, struct arena *a, int64_t round,
+bool fact_reply_list(struct db *db, struct arena *a, struct round_key round,
 		     struct fact_reply_list *ret, struct err *e);
 
 #endif

@@ -17,8 +17,8 @@ bool finding_round_get(struct call *c, struct finding_round *ret, struct err *e)
 
 	*ret = (struct finding_round){ 0 };
 	return closed_round_get(c, c->id[0], &ret->closed, e) &&
-	       finding_meetings(c->db, c->a, r->id, &ret->meetings, e) &&
-	       finding_notes(c->db, c->a, r->id, &ret->notes, e);
+	       finding_meetings(c->db, c->a, r->key, &ret->meetings, e) &&
+	       finding_notes(c->db, c->a, r->key, &ret->notes, e);
 }
 
 int64_t finding_subject_number(const struct model *m, struct str id)

@@ -73,7 +73,8 @@ static bool get(struct call *c, struct fact *f, struct err *e)
 	c->view.page.organisation = f->check.organisation_name;
 	c->view.page.subtitle = f->check.round_name;
 	c->view.page.languages = languages;
-	return round_get(c->db, c->a, f->check.organisation, f->check.round, &f->round, e) &&
+	return round_get(c->db, c->a, f->check.round.organisation, f->check.round.id,
+			 &f->round, e) &&
 	       (f->round.stage == STAGE_CLOSED || err_set(e, ERR_ABSENT, "the round is not closed")) &&
 	       model_cache_get(model_cache_of(c), c->db, c->a, &f->round, &f->model, e) &&
 	       fact_items(c->db, c->a, f->check.meeting, &f->items, e);

@@ -86,8 +86,8 @@ static bool finding_run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
-	if (!finding_list(c->db, c->a, fr.closed.round.id, &all, e) ||
-	    !fact_reply_list(c->db, c->a, fr.closed.round.id, &replies, e))
+	if (!finding_list(c->db, c->a, fr.closed.round.key, &all, e) ||
+	    !fact_reply_list(c->db, c->a, fr.closed.round.key, &replies, e))
 		return false;
 	v = call_view(c);
 	subjects = ARENA_ARRAY(c->a, struct finding_subject, fr.closed.model->subject_count);

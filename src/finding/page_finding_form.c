@@ -131,7 +131,7 @@ static bool finding_form_run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
-	if (!finding_get(c->db, c->a, fr.closed.round.id, c->id[1], &f, e))
+	if (!finding_get(c->db, c->a, fr.closed.round.key, c->id[1], &f, e))
 		return false;
 	m = (struct finding_form_view){
 		.fr = &fr, .id = f.id, .subject = finding_subject_number(fr.closed.model, f.subject),
@@ -217,7 +217,7 @@ static void show_typed(struct call *c, struct finding_form_view *m)
 
 static void take(struct call *c, const struct finding_round *fr, struct change *ch)
 {
-	ch->f.round = fr->closed.round.id;
+	ch->f.round = fr->closed.round.key;
 	ch->f.subject = fr->closed.model->subjects[c->in[SUBJECT].number - 1].id;
 	ch->f.layer = (enum finding_layer)c->in[LAYER].number;
 	ch->f.stance = (enum finding_stance)c->in[STANCE].number;
@@ -243,7 +243,7 @@ static bool save(struct call *c, struct finding_form_view *m, struct change *ch,
 		ch->file = c->in[FILE_SENT].is_given ? &file : NULL;
 		take(c, m->fr, ch);
 		if (call_write(c, fn, ch, e)) {
-			out_str(&to, url_make(c->a, "/rondes/%d/bevindingen", ch->f.round).text);
+			out_str(&to, url_make(c->a, "/rondes/%d/bevindingen", ch->f.round.id).text);
 			out_c(&to, "#onderwerp");
 			out_i64(&to, c->in[SUBJECT].number);
 			return call_redirect(c, (struct url){ out_done(&to) }, e);
@@ -276,7 +276,7 @@ static bool finding_change_run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
-	if (!finding_get(c->db, c->a, fr.closed.round.id, c->id[1], &ch.f, e))
+	if (!finding_get(c->db, c->a, fr.closed.round.key, c->id[1], &ch.f, e))
 		return false;
 	m = (struct finding_form_view){
 		.fr = &fr, .id = ch.f.id, .file = ch.f.file, .file_name = ch.f.file_name,
@@ -290,7 +290,7 @@ static bool begin_remove(struct call *c, struct finding_round *fr, struct findin
 			 struct err *e)
 {
 	return finding_round_get(c, fr, e) &&
-	       finding_get(c->db, c->a, fr->closed.round.id, c->id[1], f, e);
+	       finding_get(c->db, c->a, fr->closed.round.key, c->id[1], f, e);
 }
 
 static bool finding_remove_form_run(struct call *c, struct err *e)
@@ -301,7 +301,7 @@ static bool finding_remove_form_run(struct call *c, struct err *e)
 	struct finding_remove_view m = { .fr = &fr, .f = &f };
 
 	if (!begin_remove(c, &fr, &f, e) ||
-	    !fact_reply_list(c->db, c->a, fr.closed.round.id, &replies, e))
+	    !fact_reply_list(c->db, c->a, fr.closed.round.key, &replies, e))
 		return false;
 	for (size_t i = 0; i < replies.count; i++)
 		m.replies += replies.at[i].finding == f.id;

@@ -31,7 +31,7 @@ struct lists {
 	struct fact_reply_list replies;
 };
 
-static bool get_lists(struct call *c, int64_t round, struct lists *l, struct err *e)
+static bool get_lists(struct call *c, struct round_key round, struct lists *l, struct err *e)
 {
 	return agreement_list(c->db, c->a, round, &l->agreements, e) &&
 	       finding_list(c->db, c->a, round, &l->findings, e) &&
@@ -87,7 +87,7 @@ static bool shared_picture_run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
-	if (!get_lists(c, fr.closed.round.id, &l, e))
+	if (!get_lists(c, fr.closed.round.key, &l, e))
 		return false;
 	v = call_view(c);
 	subjects = ARENA_ARRAY(c->a, struct shared_subject, fr.closed.model->subject_count);
@@ -112,7 +112,7 @@ static bool begin(struct call *c, struct finding_round *fr, struct shared_subjec
 		return false;
 	if (c->id[1] < 1 || (size_t)c->id[1] > fr->closed.model->subject_count)
 		return err_set(e, ERR_ABSENT, "no such subject");
-	if (!get_lists(c, fr->closed.round.id, &l, e))
+	if (!get_lists(c, fr->closed.round.key, &l, e))
 		return false;
 	fill(call_view(c), fr, &l, (size_t)c->id[1] - 1, s);
 	return true;
@@ -201,7 +201,7 @@ static bool shared_change_run(struct call *c, struct err *e)
 	if (m.faults.count)
 		return show(c, 422, &m, e);
 	g = (struct agreement){
-		.id = rng_id(), .round = fr.closed.round.id, .meeting = m.meeting,
+		.id = rng_id(), .round = fr.closed.round.key, .meeting = m.meeting,
 		.subject = s.subject->id, .level = (int)m.level, .words = m.words,
 		.reason = m.reason, .difference = m.difference, .for_whom = m.for_whom,
 		.agreed = clock_now(),

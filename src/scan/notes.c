@@ -112,21 +112,25 @@ bool notes_mark_submitted(struct db *db, struct ticket_code code, struct err *e)
 
 /* --- people who offered to think along ------------------------------------------ */
 
-bool volunteer_add(struct db *db, struct arena *a, int64_t round, struct str contact, struct err *e)
+bool volunteer_add(struct db *db, struct arena *a, struct round_key round, struct str contact,
+		   struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_VOLUNTEER_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_VOLUNTEER_LIST, e, round.organisation, round.id);
 	struct { LIST_OF(struct str); } all = { 0 };
 	uint64_t *order;
 
 	*LIST_ADD(a, &all) = contact;
 	while (rows_next(rows, e))
 		*LIST_ADD(a, &all) = rows_str(rows, VOLUNTEER_LIST_CONTACT, a);
-	if (rows_failed(rows) || !db_exec(db, SQL_VOLUNTEER_REMOVE_ALL, e, round))
+	if (rows_failed(rows) || !db_exec(db, SQL_VOLUNTEER_REMOVE_ALL, e, round.organisation,
+					  round.id))
 		return false;
 	order = ARENA_ARRAY(a, uint64_t, all.count);
 	rng_permutation(order, all.count);
 	for (size_t i = 0; i < all.count; i++)
-		if (!db_exec(db, SQL_VOLUNTEER_ADD, e, rng_id(), round, all.at[order[i]]))
+		if (!db_exec(db, SQL_VOLUNTEER_ADD, e, rng_id(), round.organisation, round.id,
+			     all.at[order[i]]))
 			return false;
 	return true;
 }

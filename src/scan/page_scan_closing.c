@@ -129,7 +129,7 @@ static bool save(struct call *c, const struct scan *s, const struct scan_closing
 
 struct volunteer {
 	struct arena *a;
-	int64_t round;
+	struct round_key round;
 	struct str contact;
 };
 
@@ -146,7 +146,7 @@ static bool add_volunteer(struct db *db, void *ctx, struct err *e)
 static bool save_volunteer(struct call *c, const struct scan *s, const struct scan_closing *m,
 			   struct err *e)
 {
-	struct volunteer v = { c->a, s->who.round.id, m->contact };
+	struct volunteer v = { c->a, s->who.round.key, m->contact };
 
 	if (m->contact.n == 0 || scan_is_autosave(c))
 		return true;

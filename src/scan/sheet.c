@@ -126,10 +126,11 @@ static size_t unit_index(const struct unit_tree *tree, int64_t id, size_t from)
 	return 0;
 }
 
-bool participation_count(struct db *db, struct arena *a, int64_t round, struct unit_tree *tree,
-			 struct err *e)
+bool participation_count(struct db *db, struct arena *a, struct round_key round,
+			 struct unit_tree *tree, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_SHEET_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_SHEET_LIST, e, round.organisation, round.id);
 	size_t at = 0;
 
 	(void)a;

@@ -62,12 +62,12 @@ void ticket_hash(struct ticket_code code, enum ticket_purpose purpose, uint8_t r
 
 /* Makes `size` cards for one leaf while preparing; earlier ones of this leaf
  * become void.  The codes exist only in *ret. */
-bool ticket_issue(struct db *db, int64_t round, int64_t unit,
+bool ticket_issue(struct db *db, struct round_key round, int64_t unit,
 		  const struct ticket_code *codes, size_t count, struct err *e);
 
 /* Opens the round: sheets and note slots for all tickets, in random order;
  * tickets emptied; ERR_CONFLICT when not preparing, ERR_INPUT without cards. */
-bool round_open(struct db *db, struct arena *a, int64_t organisation, int64_t round,
+bool round_open(struct db *db, struct arena *a, struct round_key round,
 		size_t sheet_size, struct err *e);
 
 /* --- answering (sheet.c) --------------------------------------------------- */
@@ -99,11 +99,12 @@ bool notes_put(struct db *db, struct arena *a, struct ticket_code code, const st
 /* Handing in a sheet hands in its notes too; sheet_put calls it. */
 bool notes_mark_submitted(struct db *db, struct ticket_code code, struct err *e);
 
-bool volunteer_add(struct db *db, struct arena *a, int64_t round, struct str contact, struct err *e);
+bool volunteer_add(struct db *db, struct arena *a, struct round_key round, struct str contact,
+		   struct err *e);
 
 /* Sheets handed in so far, filled into tree->units[].answered, inner units
  * summed. */
-bool participation_count(struct db *db, struct arena *a, int64_t round,
+bool participation_count(struct db *db, struct arena *a, struct round_key round,
 			 struct unit_tree *tree, struct err *e);
 
 #endif

@@ -80,7 +80,7 @@ static void another_organisation_sees_nothing(void **state)
 	theirs.organisation = 2;
 	assert_false(round_change(d->db, &theirs, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
-	assert_false(round_extend(d->db, 2, 5, now + 30 * day, &d->e));
+	assert_false(round_extend(d->db, key_of(2, 5), now + 30 * day, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 	database_ok(d, round_list(d->db, d->a, 2, &list, &d->e));
 	assert_int_equal(list.count, 0);
@@ -132,17 +132,17 @@ static void the_closing_date_only_moves_later(void **state)
 
 	lay(d);
 	set_stage(d, STAGE_OPEN);
-	database_ok(d, round_extend(d->db, 1, 5, now + 15 * day, &d->e));
-	assert_false(round_extend(d->db, 1, 5, now + 15 * day, &d->e));
+	database_ok(d, round_extend(d->db, key_of(1, 5), now + 15 * day, &d->e));
+	assert_false(round_extend(d->db, key_of(1, 5), now + 15 * day, &d->e));
 	assert_int_equal(d->e.kind, ERR_INPUT);
-	assert_false(round_extend(d->db, 1, 5, now + 14 * day, &d->e));
+	assert_false(round_extend(d->db, key_of(1, 5), now + 14 * day, &d->e));
 	assert_int_equal(d->e.kind, ERR_INPUT);
 	clock_fix(now + 15 * day);
-	assert_false(round_extend(d->db, 1, 5, now + 20 * day, &d->e));
+	assert_false(round_extend(d->db, key_of(1, 5), now + 20 * day, &d->e));
 	assert_int_equal(d->e.kind, ERR_CONFLICT);
 	clock_fix(now);
 	set_stage(d, STAGE_CLOSED);
-	assert_false(round_extend(d->db, 1, 5, now + 20 * day, &d->e));
+	assert_false(round_extend(d->db, key_of(1, 5), now + 20 * day, &d->e));
 	assert_int_equal(d->e.kind, ERR_CONFLICT);
 	database_ok(d, round_get(d->db, d->a, 1, 5, &r, &d->e));
 	assert_int_equal(r.closes, now + 15 * day);

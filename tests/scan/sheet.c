@@ -52,7 +52,7 @@ static void opening_needs_cards_and_happens_once(void **state)
 	assert_int_equal(e.kind, ERR_CONFLICT);
 	fixture_open(&f);
 	e = (struct err){ 0 };
-	assert_false(round_open(d->db, d->a, 1, 7, f.layout.size, &e));
+	assert_false(round_open(d->db, d->a, key_of(1, 7), f.layout.size, &e));
 	assert_int_equal(e.kind, ERR_CONFLICT);
 	e = (struct err){ 0 };
 	assert_false(respondent_get(d->db, d->a, ticket_make(), &who, &e));
@@ -101,7 +101,7 @@ static void only_handed_in_sheets_count_as_taking_part(void **state)
 	fixture_open(&f);
 	for (size_t i = 0; i < 6; i++)
 		fixture_answer(&f, 0, i, 2, i < 4);
-	database_ok(d, participation_count(d->db, d->a, 7, &f.tree, &d->e));
+	database_ok(d, participation_count(d->db, d->a, key_of(1, 7), &f.tree, &d->e));
 	assert_int_equal(f.tree.units[0].answered, 4);
 	assert_int_equal(f.tree.units[f.leaf_at[0]].answered, 4);
 }
@@ -134,11 +134,11 @@ static void volunteers_are_tied_to_nothing_but_the_round(void **state)
 	int64_t found = 0;
 
 	fixture_lay(&f, d, one_team, 1);
-	database_ok(d, volunteer_add(d->db, d->a, 7, STR("a@voorbeeld.nl"), &d->e));
-	database_ok(d, volunteer_add(d->db, d->a, 7, STR("b@voorbeeld.nl"), &d->e));
+	database_ok(d, volunteer_add(d->db, d->a, key_of(1, 7), STR("a@voorbeeld.nl"), &d->e));
+	database_ok(d, volunteer_add(d->db, d->a, key_of(1, 7), STR("b@voorbeeld.nl"), &d->e));
 	{
 		SCOPED(rows_freep) struct rows *rows =
-			db_query(d->db, SQL_VOLUNTEER_LIST, &d->e, INT64_C(7));
+			db_query(d->db, SQL_VOLUNTEER_LIST, &d->e, INT64_C(1), INT64_C(7));
 
 		while (rows_next(rows, &d->e))
 			found++;
