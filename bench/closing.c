@@ -145,7 +145,7 @@ int main(int argc, char **argv)
 	struct model m;
 	char path[1024], name[1040];
 
-	if (!model_read(a, model_base_document(), NULL, 0, &m, &report, &e))
+	if (!model_read(a, model_base_document(), NULL, &m, &report, &e))
 		stop(&e);
 	count(a, &m);
 	(void)snprintf(path, sizeof(path), "%s/bench-closing-%d.db", argc > 1 ? argv[1] : ".",

@@ -43,7 +43,7 @@ static bool lay_round(struct db *db, struct arena *a, struct ticket_code *codes,
 			   .languages = 1u << LANG_NL, .closes = clock_now() + CLOCK_DAY_MS };
 	struct model_report report;
 	struct model m;
-	bool is_ok = model_read(a, model_base_document(), NULL, 0, &m, &report, e) &&
+	bool is_ok = model_read(a, model_base_document(), NULL, &m, &report, e) &&
 		     organisation_add(db, 1, STR("Gemeente Voorbeeld"), e) &&
 		     model_store(db, model_base_document(), &r.model, e) && round_add(db, &r, e);
 

@@ -182,7 +182,7 @@ int main(int argc, char **argv)
 	struct model m;
 	char path[1024];
 
-	if (!model_read(a, model_base_document(), NULL, 0, &m, &problems, &e))
+	if (!model_read(a, model_base_document(), NULL, &m, &problems, &e))
 		stop(&e);
 	(void)snprintf(path, sizeof(path), "%s/bench-picture-%d.db", argc > 1 ? argv[1] : ".",
 		       (int)getpid());

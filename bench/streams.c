@@ -56,7 +56,7 @@ static bool lay_round(struct db *db, struct arena *a, struct room *room, struct 
 			     .minutes = 60, .topic_count = 1, .topics = { { .minutes = 20 } } };
 	struct model model;
 
-	if (!model_read(a, model_base_document(), NULL, 0, &model, &report, e))
+	if (!model_read(a, model_base_document(), NULL, &model, &report, e))
 		return false;
 	m.topics[0].subject = model.subjects[0].id;
 	if (!organisation_add(db, 1, STR("Gemeente Voorbeeld"), e) ||

@@ -5,7 +5,7 @@
 #include "closing/histogram.h"
 
 #include "base/clock.h"
-#include "closing/remarks.h"
+#include "closing/remark_keep.h"
 #include "closing/sql.h"
 #include "round/sql.h"
 #include "scan/sql.h"
@@ -156,7 +156,7 @@ bool round_close(struct db *db, struct arena *a, struct round_key key, struct er
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_CONFLICT, "the round is not open");
 	return prepare(&c, e) && count_sheets(&c, e) && keep_pieces(&c, e) && keep_counts(&c, e) &&
-	       remarks_keep(db, a, &(struct remarks_source){ &round, &c.model, &c.tree, c.sheets },
+	       remark_keep(db, a, &(struct remark_source){ &round, &c.model, &c.tree, c.sheets },
 			    e) &&
 	       db_exec(db, SQL_SHEET_REMOVE_ALL, e, key.id) &&
 	       db_exec(db, SQL_NOTE_SLOT_REMOVE_ALL, e, key.id);

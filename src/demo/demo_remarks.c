@@ -20,7 +20,7 @@ static size_t field_of(const struct model *m, const char *about)
 
 /* The remarks of a group go round among those who answered. */
 void demo_remarks_write(enum demo_which which, const struct model *m, struct str unit, size_t k,
-			size_t count, struct notes *ret)
+			size_t count, struct slot *ret)
 {
 	size_t turn = 0;
 

@@ -145,7 +145,7 @@ static bool answer_unit(struct demo *d, enum demo_which which, const struct unit
 	const struct plan *p = &plans[which];
 	struct rng r = { seed_of(which) * 77 + i };
 	size_t count = ((size_t)u->size * (size_t)percent_of(p, u->name) + 50) / 100;
-	struct notes *n = ARENA_NEW(d->a, struct notes);
+	struct slot *n = ARENA_NEW(d->a, struct slot);
 
 	if (i == DEMO_TRY_UNIT && count > (size_t)u->size - DEMO_TRY_CARDS)
 		count = (size_t)u->size - DEMO_TRY_CARDS;
@@ -157,7 +157,7 @@ static bool answer_unit(struct demo *d, enum demo_which which, const struct unit
 		demo_answer(&r, &d->model, u, i, p->years, &who.sheet);
 		demo_remarks_write(which, &d->model, u->name, k, count, n);
 		if (!sheet_put(d->db, codes[k], &who.sheet, e) ||
-		    !notes_put(d->db, d->a, codes[k], n, e))
+		    !slot_put(d->db, d->a, codes[k], n, e))
 			return false;
 	}
 	return true;

@@ -224,7 +224,7 @@ bool finding_remove(struct db *db, struct round_key round, int64_t id, struct er
 	struct finding old;
 
 	return finding_get(db, a, round, id, &old, e) &&
-	       db_exec(db, SQL_REPLY_REMOVE, e, id) &&
+	       db_exec(db, SQL_REACTION_REMOVE, e, id) &&
 	       db_exec(db, SQL_FINDING_REMOVE, e, round.id, id) &&
 	       (old.file == 0 || evidence_remove(db, round, old.file, e));
 }

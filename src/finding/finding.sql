@@ -81,19 +81,19 @@ ORDER BY subject, layer, created, id;
 SELECT id, subject, level, words, difference, for_whom FROM agreement WHERE meeting = $1
 ORDER BY subject, agreed DESC, id DESC;
 
--- name: reply_add (id, meeting, finding, agreement, version, is_right, body)
+-- name: reaction_add (id, meeting, finding, agreement, version, is_right, body)
 INSERT INTO finding_reply (id, meeting, finding, agreement, version, is_right, body)
 VALUES ($1, $2, $3, $4, $5, $6, $7);
 
--- name: reply_count (meeting) -> number
+-- name: reaction_count (meeting) -> number
 SELECT count(*) AS n FROM finding_reply WHERE meeting = $1;
 
--- name: reply_list (organisation, round) -> (finding, agreement, version, is_right, body)
+-- name: reaction_list (organisation, round) -> (finding, agreement, version, is_right, body)
 SELECT p.finding, p.agreement, p.version, p.is_right, p.body
 FROM finding_reply p JOIN meeting m ON m.id = p.meeting
 WHERE m.round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) ORDER BY p.id;
 
--- name: reply_remove (finding)
+-- name: reaction_remove (finding)
 DELETE FROM finding_reply WHERE finding = $1;
 
 -- What may go in a report; a quote only when its speaker agreed.

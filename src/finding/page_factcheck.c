@@ -23,7 +23,7 @@ static const struct field query_fields[] = {
 };
 
 #define ITEM(n) { "id" #n, FIELD_LINE, 1, 40 }, { "klopt" #n, FIELD_INT, 0, 1 }, \
-	{ "want" #n, FIELD_TEXT, 1, FACT_REPLY_CHARS_MAX * 4 }
+	{ "want" #n, FIELD_TEXT, 1, FACT_REACTION_CHARS_MAX * 4 }
 #define TEN(t) ITEM(t##0), ITEM(t##1), ITEM(t##2), ITEM(t##3), ITEM(t##4), \
 	ITEM(t##5), ITEM(t##6), ITEM(t##7), ITEM(t##8), ITEM(t##9)
 
@@ -208,7 +208,7 @@ static void check_row(struct call *c, const struct fact_row *row, const struct s
 		      struct form_faults *faults)
 {
 	if (s->text->is_given && (!s->text->is_valid ||
-				  utf8_count(s->text->text) > FACT_REPLY_CHARS_MAX))
+				  utf8_count(s->text->text) > FACT_REACTION_CHARS_MAX))
 		fault_add(faults, row->field, say(c, N_("Je tekst is te lang. Gebruik hoogstens 600 tekens.")));
 	else if (s->text->is_given && s->choice < 0)
 		fault_add(faults, row->field, say(c, N_("Kies ook ‘klopt’ of ‘klopt niet’.")));
@@ -246,7 +246,7 @@ static void check(struct call *c, const struct fact *f, int64_t part, struct sen
 
 struct reply {
 	struct str code;
-	struct fact_reply list[FACT_PART];
+	struct fact_reaction list[FACT_PART];
 	size_t count;
 };
 
@@ -254,7 +254,7 @@ static bool reply_it(struct db *db, void *ctx, struct err *e)
 {
 	const struct reply *r = ctx;
 
-	return fact_reply_add(db, r->code, r->list, r->count, clock_now(), e);
+	return fact_reaction_add(db, r->code, r->list, r->count, clock_now(), e);
 }
 
 static bool save(struct call *c, const struct fact *f, int64_t part, const struct sent *list,
@@ -266,7 +266,7 @@ static bool save(struct call *c, const struct fact *f, int64_t part, const struc
 
 	for (size_t i = 0; i < count; i++)
 		if (list[i].choice >= 0)
-			r.list[r.count++] = (struct fact_reply){
+			r.list[r.count++] = (struct fact_reaction){
 				.finding = list[i].is_agreement ? 0 : list[i].id,
 				.agreement = list[i].is_agreement ? list[i].id : 0,
 				.version = list[i].version, .is_right = list[i].choice == 1,

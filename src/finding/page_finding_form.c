@@ -295,13 +295,13 @@ static bool begin_remove(struct call *c, struct finding_round *fr, struct findin
 
 static bool finding_remove_form_run(struct call *c, struct err *e)
 {
-	struct fact_reply_list replies;
+	struct fact_reaction_list replies;
 	struct finding_round fr;
 	struct finding f;
 	struct finding_remove_view m = { .fr = &fr, .f = &f };
 
 	if (!begin_remove(c, &fr, &f, e) ||
-	    !fact_reply_list(c->db, c->a, fr.closed.round.key, &replies, e))
+	    !fact_reaction_list(c->db, c->a, fr.closed.round.key, &replies, e))
 		return false;
 	for (size_t i = 0; i < replies.count; i++)
 		m.replies += replies.at[i].finding == f.id;

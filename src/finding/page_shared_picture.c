@@ -28,14 +28,14 @@ static const struct field fields[] = {
 struct lists {
 	struct agreement_list agreements;
 	struct finding_list findings;
-	struct fact_reply_list replies;
+	struct fact_reaction_list replies;
 };
 
 static bool get_lists(struct call *c, struct round_key round, struct lists *l, struct err *e)
 {
 	return agreement_list(c->db, c->a, round, &l->agreements, e) &&
 	       finding_list(c->db, c->a, round, &l->findings, e) &&
-	       fact_reply_list(c->db, c->a, round, &l->replies, e);
+	       fact_reaction_list(c->db, c->a, round, &l->replies, e);
 }
 
 static struct agreement_version version_of(struct view *v, const struct finding_round *fr,

@@ -5,7 +5,7 @@
 
 #include "model/model.h"
 
-bool words_read(struct arena *a, struct str json, const struct word **ret, size_t *count,
+bool words_read(struct arena *a, struct str json, struct word_list *ret,
 		struct err *e);
 struct str words_write(struct arena *a, const struct word *words, size_t count);
 

@@ -10,7 +10,7 @@
 #ifndef PEIL_REMARK_REMARK_H
 #define PEIL_REMARK_REMARK_H
 
-#include "closing/remarks.h"
+#include "closing/remark_keep.h"
 
 enum { REMARK_CHARS_MAX = 600 };
 

@@ -72,8 +72,8 @@ bool round_open(struct db *db, struct arena *a, struct round_key round,
 {
 	const struct slots sheets = { TICKET_SHEET, SQL_SHEET_LAST_ID, SQL_SHEET_ADD,
 				      sheet_size };
-	const struct slots notes = { TICKET_NOTE, SQL_NOTE_SLOT_LAST_ID, SQL_NOTE_SLOT_ADD,
-				     NOTE_BYTES };
+	const struct slots notes = { TICKET_SLOT, SQL_NOTE_SLOT_LAST_ID, SQL_NOTE_SLOT_ADD,
+				     SLOT_BYTES };
 
 	if (!db_exec(db, SQL_ROUND_OPEN, e, STAGE_OPEN, clock_now(), round.organisation,
 		     round.id, STAGE_PREPARE))

@@ -10,7 +10,7 @@ enum {
 	BODY_MAX = 64 * 1024,
 };
 
-#define OPEN_FIELD(n) { "open" #n, FIELD_TEXT, 1, NOTE_TEXT_MAX }
+#define OPEN_FIELD(n) { "open" #n, FIELD_TEXT, 1, SLOT_TEXT_MAX }
 
 static const struct field fields[] = {
 	[PICKS] = { "keuze[]", FIELD_INTS, 1, SUBJECTS_MAX, .times = SUBJECTS_MAX },
@@ -24,7 +24,7 @@ static const struct field fields[] = {
 	{ 0 },
 };
 
-_Static_assert(ARRAY_LEN(((struct notes *)0)->text) == SUBJECTS_MAX + OPEN_MAX,
+_Static_assert(ARRAY_LEN(((struct slot *)0)->text) == SUBJECTS_MAX + OPEN_MAX,
 	       "a field for every text of a sheet");
 
 static size_t closing_count(const struct scan *s)
@@ -44,11 +44,11 @@ static bool scan_closing_form_run(struct call *c, struct err *e)
 {
 	struct scan s;
 	struct scan_closing *m = ARENA_NEW(c->a, struct scan_closing);
-	struct notes *notes = ARENA_NEW(c->a, struct notes);
+	struct slot *notes = ARENA_NEW(c->a, struct slot);
 
 	if (!scan_get(c, &s, e))
 		return scan_refuse(c, e);
-	if (!notes_get(c->db, c->a, s.code, notes, e))
+	if (!slot_get(c->db, c->a, s.code, notes, e))
 		return false;
 	m->picks = sheet_picks(s.who.sheet.bytes);
 	for (size_t i = 0; i < closing_count(&s); i++)

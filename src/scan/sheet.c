@@ -110,7 +110,7 @@ bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, st
 		return false;
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_GONE, "the round has closed");
-	return !sheet_is_submitted(s->bytes) || notes_mark_submitted(db, code, e);
+	return !sheet_is_submitted(s->bytes) || slot_mark_submitted(db, code, e);
 }
 
 /* --- who took part so far ------------------------------------------------------ */

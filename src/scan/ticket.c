@@ -47,7 +47,7 @@ void ticket_hash(struct ticket_code code, enum ticket_purpose purpose, uint8_t r
 {
 	static const char *const keys[] = {
 		[TICKET_SHEET] = "peil ticket of a sheet, v1",
-		[TICKET_NOTE] = "peil ticket of a note slot, v1",
+		[TICKET_SLOT] = "peil ticket of a note slot, v1",
 	};
 	const char *key = keys[purpose];
 
@@ -82,6 +82,6 @@ bool ticket_issue(struct db *db, struct round_key round, int64_t unit,
 
 	return db_exec(db, SQL_TICKET_REMOVE, e, round.organisation, round.id, unit) &&
 	       add_all(db, a, round, unit, codes, count, TICKET_SHEET, e) &&
-	       add_all(db, a, round, unit, codes, count, TICKET_NOTE, e) &&
+	       add_all(db, a, round, unit, codes, count, TICKET_SLOT, e) &&
 	       db_exec(db, SQL_TICKET_COUNT_CARDS, e, (int64_t)count, round.id, unit);
 }

@@ -195,12 +195,12 @@ static void ask_findings(struct ask *q)
 	struct finding_list list = { 0 };
 	struct finding_note_list notes = { 0 };
 	struct fact_check_list checks = { 0 };
-	struct fact_reply_list replies = { 0 };
+	struct fact_reaction_list replies = { 0 };
 
 	q->is_done = finding_list(q->d->db, q->d->a, q->key, &list, &q->d->e) &&
 		     finding_notes(q->d->db, q->d->a, q->key, &notes, &q->d->e) &&
 		     fact_check_list(q->d->db, q->d->a, q->key, &checks, &q->d->e) &&
-		     fact_reply_list(q->d->db, q->d->a, q->key, &replies, &q->d->e);
+		     fact_reaction_list(q->d->db, q->d->a, q->key, &replies, &q->d->e);
 	q->seen += list.count + notes.count + checks.count + replies.count;
 }
 

@@ -330,7 +330,7 @@ static bool begin(struct play *p, const char *path, struct err *e)
 		return false;
 	if (!organisation_find_or_add(p->db, STR("Gemeente Voorbeeld"), &p->organisation, e) ||
 	    !model_store(p->db, p->document, &p->model_id, e) || !db_commit(p->db, e) ||
-	    !model_read(p->a, p->document, NULL, 0, &p->model, &report, e))
+	    !model_read(p->a, p->document, NULL, &p->model, &report, e))
 		return false;
 	p->layout = sheet_layout(&p->model);
 	return true;

@@ -242,36 +242,36 @@ static void replies_belong_to_items_of_their_meeting(void **state)
 {
 	struct database *d = *state;
 	struct finding f = example(5), other = example(6);
-	struct fact_reply two[] = {
+	struct fact_reaction two[] = {
 		{ .finding = 5, .version = 1, .is_right = true },
 		{ .finding = 5, .version = 1, .body = STR("Er is wel een lijst.") },
 	};
-	struct fact_reply bad[] = {
+	struct fact_reaction bad[] = {
 		{ .finding = 6, .version = 1 }, { .finding = 5, .version = 2 },
 		{ .finding = 5, .version = 0 }, { .agreement = 5, .version = 1 },
 		{ .finding = 5, .agreement = 1, .version = 1 }, { 0 },
 	};
-	struct fact_reply_list list;
+	struct fact_reaction_list list;
 
 	lay(d);
 	other.meeting = 31;
 	database_ok(d, finding_add(d->db, &f, NULL, &d->e));
 	database_ok(d, finding_add(d->db, &other, NULL, &d->e));
 	database_ok(d, fact_check_start(d->db, 30, CODE, now, &d->e));
-	database_ok(d, fact_reply_add(d->db, CODE, two, 2, now, &d->e));
+	database_ok(d, fact_reaction_add(d->db, CODE, two, 2, now, &d->e));
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
 		d->e.kind = ERR_NONE;
-		assert_false(fact_reply_add(d->db, CODE, &bad[i], 1, now, &d->e));
+		assert_false(fact_reaction_add(d->db, CODE, &bad[i], 1, now, &d->e));
 		assert_int_equal(d->e.kind, ERR_INPUT);
 	}
 	d->e.kind = ERR_NONE;
-	assert_false(fact_reply_add(d->db, CODE, two, 1, now + 15 * day, &d->e));
+	assert_false(fact_reaction_add(d->db, CODE, two, 1, now + 15 * day, &d->e));
 	assert_int_equal(d->e.kind, ERR_GONE);
-	database_ok(d, fact_reply_list(d->db, d->a, key_of(1, 1), &list, &d->e));
+	database_ok(d, fact_reaction_list(d->db, d->a, key_of(1, 1), &list, &d->e));
 	assert_int_equal(list.count, 2);
 	assert_true(list.at[0].is_right != list.at[1].is_right);
 	database_ok(d, finding_remove(d->db, key_of(1, 1), 5, &d->e));
-	database_ok(d, fact_reply_list(d->db, d->a, key_of(1, 1), &list, &d->e));
+	database_ok(d, fact_reaction_list(d->db, d->a, key_of(1, 1), &list, &d->e));
 	assert_int_equal(list.count, 0);
 }
 
@@ -279,17 +279,17 @@ static void replies_have_a_limit(void **state)
 {
 	struct database *d = *state;
 	struct finding f = example(5);
-	struct fact_reply *many = ARENA_ARRAY(d->a, struct fact_reply, FACT_REPLIES_MAX);
+	struct fact_reaction *many = ARENA_ARRAY(d->a, struct fact_reaction, FACT_REACTIONS_MAX);
 
 	lay(d);
-	for (size_t i = 0; i < FACT_REPLIES_MAX; i++)
-		many[i] = (struct fact_reply){ .finding = 5, .version = 1, .is_right = true };
+	for (size_t i = 0; i < FACT_REACTIONS_MAX; i++)
+		many[i] = (struct fact_reaction){ .finding = 5, .version = 1, .is_right = true };
 	database_ok(d, finding_add(d->db, &f, NULL, &d->e));
 	database_ok(d, fact_check_start(d->db, 30, CODE, now, &d->e));
 	database_ok(d, db_begin(d->db, &d->e));
-	database_ok(d, fact_reply_add(d->db, CODE, many, FACT_REPLIES_MAX, now, &d->e));
+	database_ok(d, fact_reaction_add(d->db, CODE, many, FACT_REACTIONS_MAX, now, &d->e));
 	database_ok(d, db_commit(d->db, &d->e));
-	assert_false(fact_reply_add(d->db, CODE, many, 1, now, &d->e));
+	assert_false(fact_reaction_add(d->db, CODE, many, 1, now, &d->e));
 	assert_int_equal(d->e.kind, ERR_LIMIT);
 }
 

@@ -34,7 +34,7 @@ static void lay_round(struct fixture *f, struct str document)
 	database_ok(d, model_store(d->db, document, &r.model, &d->e));
 	database_ok(d, round_add(d->db, &r, &d->e));
 	database_ok(d, round_get(d->db, d->a, 1, 7, &f->round, &d->e));
-	database_ok(d, model_read(d->a, document, NULL, 0, &f->model, &report, &d->e));
+	database_ok(d, model_read(d->a, document, NULL, &f->model, &report, &d->e));
 	f->layout = sheet_layout(&f->model);
 }
 
@@ -125,11 +125,11 @@ void fixture_answer(struct fixture *f, size_t leaf, size_t person, int level, bo
 void fixture_note(struct fixture *f, size_t leaf, size_t person, const char *text)
 {
 	struct database *d = f->d;
-	struct notes n = { 0 };
+	struct slot n = { 0 };
 
 	n.text[2] = str_from(text);
 	begin(f);
-	database_ok(d, notes_put(d->db, d->a, f->codes[leaf][person], &n, &d->e));
+	database_ok(d, slot_put(d->db, d->a, f->codes[leaf][person], &n, &d->e));
 	commit(f);
 }
 

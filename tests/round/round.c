@@ -176,20 +176,19 @@ static void senseless_rounds_are_refused(void **state)
 static void words_go_there_and_back(void **state)
 {
 	struct database *d = *state;
-	const struct word *words;
-	size_t n;
+	struct word_list words;
 	static const char json[] =
 		"{\"team\":{\"nl\":\"cluster\",\"en\":\"unit\"},\"leider\":{\"nl\":\"chef\",\"en\":\"\"}}";
 
-	database_ok(d, words_read(d->a, str_from(json), &words, &n, &d->e));
-	assert_int_equal(n, 2);
-	assert_true(str_is(words[0].id, "team"));
-	assert_true(str_is(words[0].text.in[LANG_EN], "unit"));
-	assert_true(str_is(words[1].text.in[LANG_NL], "chef"));
-	assert_true(str_is(words_write(d->a, words, n), json));
-	database_ok(d, words_read(d->a, (struct str){ 0 }, &words, &n, &d->e));
-	assert_int_equal(n, 0);
-	assert_true(str_is(words_write(d->a, words, 0), "{}"));
+	database_ok(d, words_read(d->a, str_from(json), &words, &d->e));
+	assert_int_equal(words.count, 2);
+	assert_true(str_is(words.at[0].id, "team"));
+	assert_true(str_is(words.at[0].text.in[LANG_EN], "unit"));
+	assert_true(str_is(words.at[1].text.in[LANG_NL], "chef"));
+	assert_true(str_is(words_write(d->a, words.at, words.count), json));
+	database_ok(d, words_read(d->a, (struct str){ 0 }, &words, &d->e));
+	assert_int_equal(words.count, 0);
+	assert_true(str_is(words_write(d->a, words.at, 0), "{}"));
 }
 
 static void broken_words_are_refused(void **state)
@@ -199,12 +198,11 @@ static void broken_words_are_refused(void **state)
 		"[]", "{", "{\"a\":\"b\"}", "{\"a\":{\"nl\":1}}", "{\"a\":{\"nl\":\"x\\u0000y\"}}",
 		"{\"a\":{\"nl\":\"b\"},\"a\":{\"nl\":\"c\"}}", "{\"a\":{\"nl\":\"\\u0007\"}}",
 	};
-	const struct word *words;
-	size_t n;
+	struct word_list words;
 
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
 		d->e.kind = ERR_NONE;
-		assert_false(words_read(d->a, str_from(bad[i]), &words, &n, &d->e));
+		assert_false(words_read(d->a, str_from(bad[i]), &words, &d->e));
 		assert_int_equal(d->e.kind, ERR_INPUT);
 	}
 }

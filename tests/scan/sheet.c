@@ -36,7 +36,7 @@ static void hashes_of_one_ticket_are_unrelated(void **state)
 
 	(void)state;
 	ticket_hash(code, TICKET_SHEET, sheet);
-	ticket_hash(code, TICKET_NOTE, note);
+	ticket_hash(code, TICKET_SLOT, note);
 	assert_memory_not_equal(sheet, note, 16);
 }
 
@@ -110,19 +110,19 @@ static void notes_fit_or_change_nothing(void **state)
 {
 	struct database *d = *state;
 	struct fixture f;
-	struct notes n = { 0 };
+	struct slot n = { 0 };
 	struct err e = { 0 };
-	char *long_text = arena_alloc(d->a, NOTE_TEXT_MAX);
+	char *long_text = arena_alloc(d->a, SLOT_TEXT_MAX);
 
 	fixture_lay(&f, d, one_team, 1);
 	fixture_open(&f);
 	fixture_note(&f, 0, 1, "Een voorbeeld met \xc3\xa9\xc3\xa9n accent");
-	memset(long_text, 'x', NOTE_TEXT_MAX);
+	memset(long_text, 'x', SLOT_TEXT_MAX);
 	for (size_t i = 0; i < 10; i++)
-		n.text[i] = (struct str){ long_text, NOTE_TEXT_MAX };
-	assert_false(notes_put(d->db, d->a, f.codes[0][1], &n, &e));
+		n.text[i] = (struct str){ long_text, SLOT_TEXT_MAX };
+	assert_false(slot_put(d->db, d->a, f.codes[0][1], &n, &e));
 	assert_int_equal(e.kind, ERR_TOO_LARGE);
-	database_ok(d, notes_get(d->db, d->a, f.codes[0][1], &n, &d->e));
+	database_ok(d, slot_get(d->db, d->a, f.codes[0][1], &n, &d->e));
 	assert_true(str_is(n.text[2], "Een voorbeeld met \xc3\xa9\xc3\xa9n accent"));
 	assert_int_equal(n.text[0].n, 0);
 }
