@@ -101,12 +101,13 @@ static bool lay_round(struct db *db, struct arena *a, const struct model *m, str
 	for (size_t i = 1; i <= TEAMS; i++)
 		units[i] = (struct unit){ .id = (int64_t)i, .name = STR("y"), .size = TEAM,
 					  .is_leaf = true };
-	is_ok = is_ok && unit_tree_put(db, 1, &tree, e);
+	is_ok = is_ok && unit_tree_put(db, (struct round_key){ 1, 1 }, &tree, e);
 	for (size_t i = 0; i < TEAMS * TEAM; i++)
 		codes[i] = ticket_make();
 	for (size_t i = 1; is_ok && i <= TEAMS; i++)
-		is_ok = ticket_issue(db, 1, (int64_t)i, codes + (i - 1) * TEAM, TEAM, e);
-	is_ok = is_ok && round_open(db, a, 1, 1, size, e);
+		is_ok = ticket_issue(db, (struct round_key){ 1, 1 }, (int64_t)i,
+				     codes + (i - 1) * TEAM, TEAM, e);
+	is_ok = is_ok && round_open(db, a, (struct round_key){ 1, 1 }, size, e);
 	for (size_t i = 0; is_ok && i < TEAMS * TEAM; i++)
 		is_ok = sheet_put(db, codes[i], &(struct sheet){ sheets + i * size, size }, e);
 	free(sheets);
@@ -124,7 +125,8 @@ static void close_round(const struct model *m, const char *path)
 	    !lay_round(db, a, m, &e) || !db_commit(db, &e))
 		stop(&e);
 	start = clock_mono_ns();
-	if (!db_begin(db, &e) || !round_close(db, a, 1, 1, &e) || !db_commit(db, &e))
+	if (!db_begin(db, &e) || !round_close(db, a, (struct round_key){ 1, 1 }, &e) ||
+	    !db_commit(db, &e))
 		stop(&e);
 	closed = clock_mono_ns();
 	if (!db_vacuum(db, &e))
@@ -143,7 +145,7 @@ int main(int argc, char **argv)
 	struct model m;
 	char path[1024], name[1040];
 
-	if (!model_read(a, model_base_document(), NULL, 0, &m, &report, &e))
+	if (!model_read(a, model_base_document(), NULL, &m, &report, &e))
 		stop(&e);
 	count(a, &m);
 	(void)snprintf(path, sizeof(path), "%s/bench-closing-%d.db", argc > 1 ? argv[1] : ".",

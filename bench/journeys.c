@@ -19,6 +19,7 @@
 #include "base/rng.h"
 #include "account/account.h"
 #include "model/model_base.h"
+#include "model/model_store.h"
 #include "scan/sheet.h"
 #include "server_process.h"
 
@@ -42,7 +43,7 @@ static bool lay_round(struct db *db, struct arena *a, struct ticket_code *codes,
 			   .languages = 1u << LANG_NL, .closes = clock_now() + CLOCK_DAY_MS };
 	struct model_report report;
 	struct model m;
-	bool is_ok = model_read(a, model_base_document(), NULL, 0, &m, &report, e) &&
+	bool is_ok = model_read(a, model_base_document(), NULL, &m, &report, e) &&
 		     organisation_add(db, 1, STR("Gemeente Voorbeeld"), e) &&
 		     model_store(db, model_base_document(), &r.model, e) && round_add(db, &r, e);
 
@@ -50,12 +51,13 @@ static bool lay_round(struct db *db, struct arena *a, struct ticket_code *codes,
 	for (size_t i = 1; i <= TEAMS; i++)
 		units[i] = (struct unit){ .id = (int64_t)i, .name = STR("Team"), .size = TEAM,
 					  .is_leaf = true };
-	is_ok = is_ok && unit_tree_put(db, 1, &tree, e);
+	is_ok = is_ok && unit_tree_put(db, (struct round_key){ 1, 1 }, &tree, e);
 	for (size_t i = 0; i < TICKETS; i++)
 		codes[i] = ticket_make();
 	for (size_t i = 0; is_ok && i < TEAMS; i++)
-		is_ok = ticket_issue(db, 1, (int64_t)i + 1, codes + i * TEAM, TEAM, e);
-	return is_ok && round_open(db, a, 1, 1, sheet_layout(&m).size, e);
+		is_ok = ticket_issue(db, (struct round_key){ 1, 1 }, (int64_t)i + 1,
+				     codes + i * TEAM, TEAM, e);
+	return is_ok && round_open(db, a, (struct round_key){ 1, 1 }, sheet_layout(&m).size, e);
 }
 
 static void lay(const char *path, struct ticket_code *codes)

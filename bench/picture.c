@@ -96,7 +96,7 @@ static bool lay_round(struct db *db, struct arena *a, const struct model *m, boo
 	}
 	return organisation_add(db, 1, STR("Gemeente Voorbeeld"), e) &&
 	       model_store(db, model_base_document(), &r.model, e) && round_add(db, &r, e) &&
-	       unit_tree_put(db, 1, &tree, e) && lay_pieces(db, a, m, e) &&
+	       unit_tree_put(db, (struct round_key){ 1, 1 }, &tree, e) && lay_pieces(db, a, m, e) &&
 	       db_exec(db, SQL_ROUND_OPEN, e, STAGE_OPEN, INT64_C(1), INT64_C(1), INT64_C(1),
 		       STAGE_PREPARE) &&
 	       db_exec(db, SQL_ROUND_CLOSE, e, STAGE_CLOSED, INT64_C(2), INT64_C(1), INT64_C(1),
@@ -182,7 +182,7 @@ int main(int argc, char **argv)
 	struct model m;
 	char path[1024];
 
-	if (!model_read(a, model_base_document(), NULL, 0, &m, &problems, &e))
+	if (!model_read(a, model_base_document(), NULL, &m, &problems, &e))
 		stop(&e);
 	(void)snprintf(path, sizeof(path), "%s/bench-picture-%d.db", argc > 1 ? argv[1] : ".",
 		       (int)getpid());

@@ -148,9 +148,9 @@ static bool lay_round(struct db *db, struct arena *a, const struct ticket_code *
 
 	return db_exec(db, SQL_ORGANISATION_ADD, e, (int64_t)1, STR("x"), clock_now()) &&
 	       model_store(db, STR("{\"id\":\"x\",\"version\":\"1\"}"), &r.model, e) &&
-	       round_add(db, &r, e) && unit_tree_put(db, r.id, &tree, e) &&
-	       ticket_issue(db, r.id, 2, codes, SHEETS, e) &&
-	       round_open(db, a, 1, r.id, SHEET_BYTES, e);
+	       round_add(db, &r, e) && unit_tree_put(db, (struct round_key){ 1, r.id }, &tree, e) &&
+	       ticket_issue(db, (struct round_key){ 1, r.id }, 2, codes, SHEETS, e) &&
+	       round_open(db, a, (struct round_key){ 1, r.id }, SHEET_BYTES, e);
 }
 
 static void lay(const char *path, const struct ticket_code *codes)

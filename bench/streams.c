@@ -20,8 +20,10 @@
 #include "base/rng.h"
 #include "account/account.h"
 #include "closing/sql.h"
+#include "live/vote.h"
 #include "meeting/meeting.h"
 #include "model/model_base.h"
+#include "model/model_store.h"
 #include "round/unit.h"
 #include "scan/sql.h"
 #include "server_process.h"
@@ -50,16 +52,16 @@ static bool lay_round(struct db *db, struct arena *a, struct room *room, struct 
 	struct unit units[1] = { { .name = STR("x") } };
 	struct unit_tree tree = { units, 1 };
 	struct model_report report;
-	struct meeting m = { .id = MEETING, .round = 1, .title = STR("Proef"), .starts = 1,
+	struct meeting m = { .id = MEETING, .round = { 1, 1 }, .title = STR("Proef"), .starts = 1,
 			     .minutes = 60, .topic_count = 1, .topics = { { .minutes = 20 } } };
 	struct model model;
 
-	if (!model_read(a, model_base_document(), NULL, 0, &model, &report, e))
+	if (!model_read(a, model_base_document(), NULL, &model, &report, e))
 		return false;
 	m.topics[0].subject = model.subjects[0].id;
 	if (!organisation_add(db, 1, STR("Gemeente Voorbeeld"), e) ||
 	    !model_store(db, model_base_document(), &r.model, e) || !round_add(db, &r, e) ||
-	    !unit_tree_put(db, 1, &tree, e) ||
+	    !unit_tree_put(db, (struct round_key){ 1, 1 }, &tree, e) ||
 	    !db_exec(db, SQL_ROUND_OPEN, e, STAGE_OPEN, INT64_C(1), INT64_C(1), INT64_C(1),
 		     STAGE_PREPARE) ||
 	    !db_exec(db, SQL_ROUND_CLOSE, e, STAGE_CLOSED, INT64_C(2), INT64_C(1), INT64_C(1),

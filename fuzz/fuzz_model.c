@@ -50,13 +50,14 @@ static void check_model(const struct model *m)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct word own = { { "a", 1 }, { { { "woord", 5 }, { "word", 4 } } } };
+	static struct word word = { { "a", 1 }, { { { "woord", 5 }, { "word", 4 } } } };
+	const struct word_list own = { .at = &word, .count = 1 };
 	SCOPED(arena_freep) struct arena *a = arena_new(64 << 20);
 	struct model_report report;
 	struct err e = { 0 };
 	struct model m;
 
-	if (model_read(a, (struct str){ (const char *)data, size }, &own, 1, &m, &report, &e)) {
+	if (model_read(a, (struct str){ (const char *)data, size }, &own, &m, &report, &e)) {
 		must(report.errors == 0);
 		check_model(&m);
 	} else {

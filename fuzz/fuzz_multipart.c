@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t count, total = 0;
 	struct err e = { 0 };
 
-	if (!multipart_parse(a, type, body, 16, &fields, &count, &e)) {
+	if (!multipart_parse(a, &(struct multipart){ type, body, 16 }, &fields, &count, &e)) {
 		must(e.kind == ERR_INPUT);
 		return 0;
 	}

@@ -120,6 +120,7 @@ int main(int argc, char **argv)
 	built_check(&h);
 	include_check(&h);
 	kind_check(&h);
+	key_check(&h);
 	sql_check(&h);
 	size_check(&h, circle_check(&h));
 	return complaints() > 0;

@@ -10,6 +10,7 @@
  *	layers_include.c	who may include what, engines
  *	layers_circle.c		circles of files
  *	layers_kind.c		who runs a statement shows nothing; what templates call
+ *	layers_key.c		who makes a key
  *	layers_sql.c		tables and the rooms that may use them
  *	layers_sql_lex.c	words of SQL
  *	layers_size.c		lengths of files, sizes of rooms
@@ -121,6 +122,7 @@ void built_check(const struct house *h);
 void include_check(const struct house *h);
 size_t circle_check(const struct house *h);	/* how many there are */
 void kind_check(const struct house *h);
+void key_check(const struct house *h);
 void sql_check(const struct house *h);
 void size_check(const struct house *h, size_t circles);	/* prints the figures */
 

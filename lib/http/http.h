@@ -123,12 +123,18 @@ bool form_parse(struct arena *a, struct str text, size_t max,
  * vertical tab and pages with a form feed, and what people paste is text too. */
 struct str form_line_feeds(struct arena *a, struct str s);
 
-/* multipart/form-data, as far as browsers use it (multipart.c); `type` is the
- * Content-Type header.  Refuses what form_parse refuses, in names and texts,
+/* A body of multipart/form-data. */
+struct multipart {
+	struct str type;		/* the Content-Type header */
+	struct str body;
+	size_t max;			/* fields */
+};
+
+/* As far as browsers use it (multipart.c).  Refuses what form_parse refuses, in names and texts,
  * and everything that browsers do not send.  The bytes of a file lie in
  * `body`. */
-bool multipart_parse(struct arena *a, struct str type, struct str body, size_t max,
-		     const struct form_field **ret, size_t *ret_count, struct err *e);
+bool multipart_parse(struct arena *a, const struct multipart *m, const struct form_field **ret,
+		     size_t *ret_count, struct err *e);
 
 /* Percent-decodes one path segment; refuses bad codes, NUL and bad UTF-8. */
 bool url_decode(struct arena *a, struct str text, struct str *ret);

@@ -183,22 +183,22 @@ static size_t count_parts(struct str body, struct str delimiter, size_t max)
 	return n;
 }
 
-bool multipart_parse(struct arena *a, struct str type, struct str body, size_t max,
-		     const struct form_field **ret, size_t *ret_count, struct err *e)
+bool multipart_parse(struct arena *a, const struct multipart *m, const struct form_field **ret,
+		     size_t *ret_count, struct err *e)
 {
 	struct out o = out_new(a, BOUNDARY_MAX + 10);
-	struct str boundary, delimiter;
+	struct str boundary, delimiter, body = m->body;
 	struct form_field *fields;
 	size_t most, count = 0;
 
-	if (!boundary_of(type, &boundary))
+	if (!boundary_of(m->type, &boundary))
 		return err_set(e, ERR_INPUT, "a form with a boundary of another kind");
 	out_c(&o, "\r\n--");
 	out_str(&o, boundary);
 	delimiter = out_done(&o);
-	most = count_parts(body, delimiter, max);
-	if (most > max)
-		return err_set(e, ERR_INPUT, "a form with more than %zu parts", max);
+	most = count_parts(body, delimiter, m->max);
+	if (most > m->max)
+		return err_set(e, ERR_INPUT, "a form with more than %zu parts", m->max);
 	if (!skip(&body, str_cut(delimiter, 2, delimiter.n)))
 		return err_set(e, ERR_INPUT, "a form that does not begin with its boundary");
 	fields = ARENA_ARRAY(a, struct form_field, most + 1);

@@ -80,8 +80,16 @@ void pieces_place(const size_t *parent, const int64_t *sheets, size_t nodes, int
  * waiting.  ret_piece_size[i]: the piece made at node i now, 0 or >= k.
  */
 enum pieces_moment { MOMENT_OPEN, MOMENT_CLOSING };
-void pieces_moment(const size_t *parent, const int64_t *arrived, size_t nodes, int64_t k,
-		   enum pieces_moment moment, int64_t *waiting, size_t *ret_node,
+
+struct pieces_arrival {
+	const size_t *parent;
+	const int64_t *arrived;
+	size_t nodes;
+	int64_t k;
+	enum pieces_moment moment;
+};
+
+void pieces_moment(const struct pieces_arrival *now, int64_t *waiting, size_t *ret_node,
 		   int64_t *ret_piece_size);
 
 #endif

@@ -23,21 +23,20 @@ static void move_up(const size_t *parent, size_t nodes, int64_t k, int64_t *wait
 	}
 }
 
-void pieces_moment(const size_t *parent, const int64_t *arrived, size_t nodes, int64_t k,
-		   enum pieces_moment moment, int64_t *waiting, size_t *ret_node,
+void pieces_moment(const struct pieces_arrival *now, int64_t *waiting, size_t *ret_node,
 		   int64_t *ret_piece_size)
 {
-	must(k >= 1);
-	for (size_t i = 0; i < nodes; i++) {
-		must(arrived[i] >= 0 && waiting[i] >= 0);
-		waiting[i] += arrived[i];
+	must(now->k >= 1);
+	for (size_t i = 0; i < now->nodes; i++) {
+		must(now->arrived[i] >= 0 && waiting[i] >= 0);
+		waiting[i] += now->arrived[i];
 		ret_node[i] = i;
 	}
-	if (moment == MOMENT_CLOSING)
-		move_up(parent, nodes, k, waiting, ret_node);
-	for (size_t i = 0; i < nodes; i++) {
+	if (now->moment == MOMENT_CLOSING)
+		move_up(now->parent, now->nodes, now->k, waiting, ret_node);
+	for (size_t i = 0; i < now->nodes; i++) {
 		ret_node[i] = ret_node[ret_node[i]];	/* the parent is settled already */
-		ret_piece_size[i] = waiting[i] >= k ? waiting[i] : 0;
+		ret_piece_size[i] = waiting[i] >= now->k ? waiting[i] : 0;
 		waiting[i] -= ret_piece_size[i];
 	}
 }

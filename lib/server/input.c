@@ -252,7 +252,8 @@ bool input_form(struct call *c, const struct form_field **ret, size_t *count, st
 	if (str_starts(type, STR("application/x-www-form-urlencoded")))
 		return form_parse(c->a, c->q->body, fields_max(c->page), ret, count, e);
 	if (takes_files(c->page) && str_starts(type, STR("multipart/form-data")))
-		return multipart_parse(c->a, type, c->q->body, fields_max(c->page), ret, count, e);
+		return multipart_parse(c->a, &(struct multipart){ type, c->q->body,
+				       fields_max(c->page) }, ret, count, e);
 	return err_set(e, ERR_INPUT, "a form of another type");
 }
 

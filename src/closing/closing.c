@@ -5,8 +5,9 @@
 #include "closing/histogram.h"
 
 #include "base/clock.h"
-#include "closing/remarks.h"
+#include "closing/remark_keep.h"
 #include "closing/sql.h"
+#include "round/sql.h"
 #include "scan/sql.h"
 
 struct closing {
@@ -30,7 +31,9 @@ static size_t index_of(const struct unit_tree *tree, int64_t id)
 /* The sheets come unit by unit; each unit is folded when the next begins. */
 static bool count_sheets(struct closing *c, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(c->db, SQL_SHEET_LIST, e, c->round->id);
+	SCOPED(rows_freep) struct rows *rows = db_query(c->db, SQL_SHEET_LIST, e,
+							c->round->key.organisation,
+							c->round->key.id);
 	struct counter *counter = counter_new(c->a, &c->model);
 	size_t size = sheet_layout(&c->model).size, at = NODE_NONE;
 
@@ -94,7 +97,7 @@ static bool keep_counts(struct closing *c, struct err *e)
 static bool prepare(struct closing *c, struct err *e)
 {
 	if (!round_model(c->db, c->a, c->round, &c->model, e) ||
-	    !unit_tree_get(c->db, c->a, c->round->id, c->round->organisation_name, &c->tree, e))
+	    !unit_tree_get(c->db, c->a, c->round->key, c->round->organisation_name, &c->tree, e))
 		return false;
 	c->sheets = ARENA_ARRAY(c->a, int64_t, c->tree.count);
 	c->leaf = ARENA_ARRAY(c->a, struct histogram, c->tree.count);
@@ -103,50 +106,47 @@ static bool prepare(struct closing *c, struct err *e)
 	return true;
 }
 
-bool round_close(struct db *db, struct arena *a, int64_t organisation, int64_t id, struct err *e)
+bool round_close(struct db *db, struct arena *a, struct round_key key, struct err *e)
 {
 	struct closing c = { .db = db, .a = a };
 	struct round round;
 
-	if (!round_get(db, a, organisation, id, &round, e))
+	if (!round_get(db, a, key.organisation, key.id, &round, e))
 		return false;
 	c.round = &round;
-	if (!db_exec(db, SQL_ROUND_CLOSE, e, STAGE_CLOSED, clock_now(), organisation, id,
-		     STAGE_OPEN))
+	if (!db_exec(db, SQL_ROUND_CLOSE, e, STAGE_CLOSED, clock_now(), key.organisation,
+		     key.id, STAGE_OPEN))
 		return false;
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_CONFLICT, "the round is not open");
 	return prepare(&c, e) && count_sheets(&c, e) && keep_pieces(&c, e) && keep_counts(&c, e) &&
-	       remarks_keep(db, a, &(struct remarks_source){ &round, &c.model, &c.tree, c.sheets },
+	       remark_keep(db, a, &(struct remark_source){ &round, &c.model, &c.tree, c.sheets },
 			    e) &&
-	       db_exec(db, SQL_SHEET_REMOVE_ALL, e, id) &&
-	       db_exec(db, SQL_NOTE_SLOT_REMOVE_ALL, e, id);
+	       db_exec(db, SQL_SHEET_REMOVE_ALL, e, key.id) &&
+	       db_exec(db, SQL_NOTE_SLOT_REMOVE_ALL, e, key.id);
 }
 
-/* One due round, or none: *ret_id is 0 then. */
-static bool next_due(struct db *db, int64_t now, int64_t *ret_organisation, int64_t *ret_id,
-		     struct err *e)
+/* One due round, or none: its id is 0 then. */
+static bool next_due(struct db *db, int64_t now, struct round_key *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_DUE, e, STAGE_OPEN, now);
 
-	*ret_id = 0;
-	if (rows_next(rows, e)) {
-		*ret_organisation = rows_i64(rows, ROUND_KEY_ORGANISATION);
-		*ret_id = rows_i64(rows, ROUND_KEY_ID);
-	}
+	*ret = (struct round_key){ 0 };
+	if (rows_next(rows, e))
+		*ret = round_key_row(rows, ROUND_KEY_ORGANISATION, ROUND_KEY_ID);
 	return !rows_failed(rows);
 }
 
 bool round_close_due(struct db *db, struct arena *a, int64_t now, size_t *ret_closed, struct err *e)
 {
-	int64_t organisation = 0, id = 0;
+	struct round_key due;
 
 	for (*ret_closed = 0;; ++*ret_closed) {
-		if (!next_due(db, now, &organisation, &id, e))
+		if (!next_due(db, now, &due, e))
 			return false;
-		if (id == 0)
+		if (due.id == 0)
 			return true;
-		if (!round_close(db, a, organisation, id, e))
+		if (!round_close(db, a, due, e))
 			return false;
 	}
 }

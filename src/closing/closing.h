@@ -9,12 +9,13 @@
 #define PEIL_CLOSING_CLOSING_H
 
 #include "base/arena.h"
-#include "store/db.h"
+#include "round/round_key.h"
 
 /* ERR_CONFLICT when the round is not open. */
-bool round_close(struct db *db, struct arena *a, int64_t organisation, int64_t round, struct err *e);
+bool round_close(struct db *db, struct arena *a, struct round_key round, struct err *e);
 
 /* Closes every round whose closing date has passed; *ret_closed counts them. */
-bool round_close_due(struct db *db, struct arena *a, int64_t now, size_t *ret_closed, struct err *e);
+bool round_close_due(struct db *db, struct arena *a, int64_t now, size_t *ret_closed,
+		     struct err *e);
 
 #endif

@@ -18,7 +18,8 @@ static const struct field fields[] = {
 };
 
 struct change {
-	int64_t organisation, round, closes;
+	struct round_key round;
+	int64_t closes;
 	size_t sheet_size;
 };
 
@@ -27,14 +28,14 @@ static bool open_it(struct db *db, void *ctx, struct err *e)
 	SCOPED(arena_freep) struct arena *a = arena_new(CHANGE_ARENA);
 	const struct change *ch = ctx;
 
-	return round_open(db, a, ch->organisation, ch->round, ch->sheet_size, e);
+	return round_open(db, a, ch->round, ch->sheet_size, e);
 }
 
 static bool extend_it(struct db *db, void *ctx, struct err *e)
 {
 	const struct change *ch = ctx;
 
-	return round_extend(db, ch->organisation, ch->round, ch->closes, e);
+	return round_extend(db, ch->round, ch->closes, e);
 }
 
 static bool close_it(struct db *db, void *ctx, struct err *e)
@@ -42,7 +43,7 @@ static bool close_it(struct db *db, void *ctx, struct err *e)
 	SCOPED(arena_freep) struct arena *a = arena_new(CHANGE_ARENA);
 	const struct change *ch = ctx;
 
-	return round_close(db, a, ch->organisation, ch->round, e);
+	return round_close(db, a, ch->round, e);
 }
 
 /* The round and what the question shows. */
@@ -52,9 +53,9 @@ static bool begin(struct call *c, struct round *r, struct confirm_view *m, struc
 
 	*m = (struct confirm_view){ .round = r };
 	if (!lead_round(c, c->id[0], r, e) ||
-	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e))
+	    !unit_tree_get(c->db, c->a, r->key, r->organisation_name, &m->tree, e))
 		return false;
-	if (r->stage == STAGE_OPEN && !participation_count(c->db, c->a, r->id, &m->tree, e))
+	if (r->stage == STAGE_OPEN && !participation_count(c->db, c->a, r->key, &m->tree, e))
 		return false;
 	m->answered = m->tree.units[0].answered;
 	for (size_t i = 0; i < m->tree.count; i++)
@@ -97,7 +98,7 @@ static bool round_open_run(struct call *c, struct err *e)
 		view_round_open(call_view(c), &m);
 		return call_page(c, 422, e);
 	}
-	ch = (struct change){ r.organisation, r.id, 0, sheet_layout(&model).size };
+	ch = (struct change){ r.key, 0, sheet_layout(&model).size };
 	return call_write(c, open_it, &ch, e) && back_to_round(c, &r, e);
 }
 
@@ -120,7 +121,7 @@ static bool round_extend_run(struct call *c, struct err *e)
 
 	if (!begin(c, &r, &m, e))
 		return false;
-	ch = (struct change){ r.organisation, r.id,
+	ch = (struct change){ r.key,
 			      clock_from_local(c->in[DATE].date, CLOSING_HOUR, 0), 0 };
 	if (!c->in[DATE].is_valid || ch.closes <= clock_now()) {
 		m.date = c->in[DATE].text;
@@ -151,7 +152,7 @@ static bool round_close_run(struct call *c, struct err *e)
 
 	if (!begin(c, &r, &m, e))
 		return false;
-	ch = (struct change){ r.organisation, r.id, 0, 0 };
+	ch = (struct change){ r.key, 0, 0 };
 	if (!call_write(c, close_it, &ch, e))
 		return false;
 	/* The round is closed, whatever comes of this; the sweep tries again. */

@@ -20,6 +20,7 @@ struct demo {
 	int64_t organisation, lead, model_id;	/* lead: the account */
 	struct str organisation_name;
 	struct model model;
+	struct round_key key[DEMO_ROUNDS];	/* of each round, from when it is made */
 	/* From here on after closing, of DEMO_TALK. */
 	struct round round;
 	struct picture picture;

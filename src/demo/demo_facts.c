@@ -25,7 +25,7 @@ static const struct plan plans[] = {
 static bool reply(struct demo *d, struct str code, const struct plan *p, int64_t at,
 		  struct err *e)
 {
-	struct fact_reply replies[ITEMS] = { { 0 } };
+	struct fact_reaction replies[ITEMS] = { { 0 } };
 	struct fact_item_list items;
 	size_t n = 0;
 
@@ -33,11 +33,11 @@ static bool reply(struct demo *d, struct str code, const struct plan *p, int64_t
 		return false;
 	for (size_t i = 0; i < items.count && i < ITEMS && p->says[i]; i++) {
 		const struct fact_item *item = &items.at[i];
-		struct fact_reply *r = &replies[n];
+		struct fact_reaction *r = &replies[n];
 
 		if (p->says[i] == '.')
 			continue;
-		*r = (struct fact_reply){
+		*r = (struct fact_reaction){
 			.finding = item->is_agreement ? 0 : item->id,
 			.agreement = item->is_agreement ? item->id : 0,
 			.version = item->version, .is_right = p->says[i] == '+',
@@ -45,7 +45,7 @@ static bool reply(struct demo *d, struct str code, const struct plan *p, int64_t
 		r->body = str_from(r->is_right ? "" : p->body);
 		n++;
 	}
-	return fact_reply_add(d->db, code, replies, n, at, e);
+	return fact_reaction_add(d->db, code, replies, n, at, e);
 }
 
 bool demo_facts_check(struct demo *d, struct err *e)

@@ -28,7 +28,7 @@ static bool add_rounds(struct demo *d, struct err *e)
 	struct model_report report;
 
 	if (!model_store(d->db, model_base_document(), &d->model_id, e) ||
-	    !model_read(d->a, model_base_document(), NULL, 0, &d->model, &report, e))
+	    !model_read(d->a, model_base_document(), NULL, &d->model, &report, e))
 		return false;
 	for (enum demo_which which = DEMO_BEFORE; which < DEMO_ROUNDS; which++)
 		if (!demo_round_fill(d, which, e) || !demo_remarks_read(d, which, e))

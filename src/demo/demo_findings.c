@@ -142,7 +142,7 @@ bool demo_findings_write(struct demo *d, struct err *e)
 			{ (const uint8_t *)p->bytes, p->bytes ? strlen(p->bytes) : 0 },
 		};
 		const struct finding f = {
-			.id = ID_FIRST + (int64_t)i, .round = d->round.id, .meeting = p->meeting,
+			.id = ID_FIRST + (int64_t)i, .round = d->round.key, .meeting = p->meeting,
 			.subject = str_from(p->subject), .layer = p->layer, .stance = p->stance,
 			.body = demo_counts_fill(d, p->body), .source = str_from(p->source),
 			.link = str_from(p->link), .note = p->note,

@@ -73,7 +73,7 @@ static struct meeting meeting_of(struct demo *d, const struct plan *p)
 	int64_t *units = ARENA_ARRAY(d->a, int64_t, UNITS);
 	struct str *person = ARENA_NEW(d->a, struct str);
 	struct meeting m = {
-		.id = p->id, .round = d->round.id, .kind = p->kind, .starts = starts(d, p),
+		.id = p->id, .round = d->round.key, .kind = p->kind, .starts = starts(d, p),
 		.created = demo_day(d, p->days - INVITED_DAYS, p->hour, 0),
 		.title = str_from(p->title), .goal = str_from(p->goal),
 		.place = str_from(p->place), .minutes = p->minutes, .units = units,

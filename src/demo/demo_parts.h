@@ -37,7 +37,7 @@ void demo_answer(struct rng *r, const struct model *m, const struct unit *u, siz
 /* Remarks (demo_remarks.c): what the member number k of `count` who answered
  * wrote; and after closing what the reader decided of each. */
 void demo_remarks_write(enum demo_which which, const struct model *m, struct str unit, size_t k,
-			size_t count, struct notes *ret);
+			size_t count, struct slot *ret);
 bool demo_remarks_read(struct demo *d, enum demo_which which, struct err *e);
 
 bool demo_meetings_hold(struct demo *d, struct err *e);		/* demo_meetings.c */

@@ -20,7 +20,7 @@ static size_t field_of(const struct model *m, const char *about)
 
 /* The remarks of a group go round among those who answered. */
 void demo_remarks_write(enum demo_which which, const struct model *m, struct str unit, size_t k,
-			size_t count, struct notes *ret)
+			size_t count, struct slot *ret)
 {
 	size_t turn = 0;
 
@@ -42,7 +42,7 @@ bool demo_remarks_read(struct demo *d, enum demo_which which, struct err *e)
 {
 	struct remark_list list;
 
-	if (!remark_list(d->db, d->a, demo_round_id(which), &list, e))
+	if (!remark_list(d->db, d->a, d->key[which], &list, e))
 		return false;
 	for (size_t i = 0; i < list.count; i++) {
 		const struct remark *one = &list.at[i];
@@ -50,7 +50,7 @@ bool demo_remarks_read(struct demo *d, enum demo_which which, struct err *e)
 
 		if (r && r->decision != REMARK_TO_READ &&
 		    !remark_decide(d->db, &(struct remark_decision){
-				   d->organisation, demo_round_id(which), one->id,
+				   d->key[which], one->id,
 				   r->decision, str_from(r->rewritten) }, e))
 			return false;
 	}

@@ -3,7 +3,7 @@
 #ifndef PEIL_DEMO_DEMO_REMARKS_H
 #define PEIL_DEMO_DEMO_REMARKS_H
 
-#include "closing/remarks.h"
+#include "closing/remark_keep.h"
 #include "demo/demo_common.h"
 
 struct demo_remark {

@@ -67,7 +67,7 @@ static bool publish(struct demo *d, const struct plan *p, struct err *e)
 		.changed = demo_day(d, WRITTEN_DAYS, WRITTEN_HOUR, 0),
 	};
 
-	return unit_reply_put(d->db, d->round.id, &reply, e);
+	return unit_reply_put(d->db, d->round.key, &reply, e);
 }
 
 bool demo_replies_write(struct demo *d, struct err *e)
@@ -81,7 +81,7 @@ bool demo_replies_write(struct demo *d, struct err *e)
 	for (size_t i = 0; i < ARRAY_LEN(plans); i++)
 		if (!publish(d, &plans[i], e))
 			return false;
-	return unit_reply_put(d->db, demo_round_id(DEMO_BEFORE), &of_before, e) &&
-	       reply_link_put(d->db, demo_round_id(DEMO_BEFORE), reply_code_make(), e) &&
-	       reply_link_put(d->db, d->round.id, reply_code_make(), e);
+	return unit_reply_put(d->db, d->key[DEMO_BEFORE], &of_before, e) &&
+	       reply_link_put(d->db, d->key[DEMO_BEFORE], reply_code_make(), e) &&
+	       reply_link_put(d->db, d->round.key, reply_code_make(), e);
 }

@@ -145,7 +145,7 @@ static bool answer_unit(struct demo *d, enum demo_which which, const struct unit
 	const struct plan *p = &plans[which];
 	struct rng r = { seed_of(which) * 77 + i };
 	size_t count = ((size_t)u->size * (size_t)percent_of(p, u->name) + 50) / 100;
-	struct notes *n = ARENA_NEW(d->a, struct notes);
+	struct slot *n = ARENA_NEW(d->a, struct slot);
 
 	if (i == DEMO_TRY_UNIT && count > (size_t)u->size - DEMO_TRY_CARDS)
 		count = (size_t)u->size - DEMO_TRY_CARDS;
@@ -157,7 +157,7 @@ static bool answer_unit(struct demo *d, enum demo_which which, const struct unit
 		demo_answer(&r, &d->model, u, i, p->years, &who.sheet);
 		demo_remarks_write(which, &d->model, u->name, k, count, n);
 		if (!sheet_put(d->db, codes[k], &who.sheet, e) ||
-		    !notes_put(d->db, d->a, codes[k], n, e))
+		    !slot_put(d->db, d->a, codes[k], n, e))
 			return false;
 	}
 	return true;
@@ -174,7 +174,7 @@ static bool for_each_leaf(struct demo *d, enum demo_which which, const struct un
 			continue;
 		demo_cards(which, i, codes, (size_t)u->size);
 		if (is_answering ? !answer_unit(d, which, u, i, codes, e)
-				 : !ticket_issue(d->db, demo_round_id(which), u->id, codes,
+				 : !ticket_issue(d->db, d->key[which], u->id, codes,
 						 (size_t)u->size, e))
 			return false;
 	}
@@ -186,7 +186,7 @@ static bool add_volunteers(struct demo *d, enum demo_which which, struct err *e)
 	const struct plan *p = &plans[which];
 
 	for (size_t i = 0; i < VOLUNTEERS && p->volunteers[i]; i++)
-		if (!volunteer_add(d->db, d->a, demo_round_id(which), str_from(p->volunteers[i]), e))
+		if (!volunteer_add(d->db, d->a, d->key[which], str_from(p->volunteers[i]), e))
 			return false;
 	return true;
 }
@@ -234,30 +234,33 @@ static bool add(struct demo *d, enum demo_which which, struct err *e)
 		},
 		.task_count = 3,
 	};
+	struct round added;
 	struct paste paste;
 
 	unit_paste(d->a, str_from(texts->groups), d->organisation_name, r.k, &paste);
 	if (paste.faults)
 		return err_set(e, ERR_SYSTEM, "the example's groups have faults");
-	return round_add(d->db, &r, e) && unit_tree_put(d->db, r.id, &paste.tree, e);
+	if (!round_add(d->db, &r, e) || !round_get(d->db, d->a, d->organisation, r.id, &added, e))
+		return false;
+	d->key[which] = added.key;
+	return unit_tree_put(d->db, added.key, &paste.tree, e);
 }
 
 /* Each thing happens on its own day. */
 static bool live_through(struct demo *d, enum demo_which which, struct err *e)
 {
 	const struct demo_dates at = demo_round_dates(d, which);
-	const int64_t id = demo_round_id(which);
 	struct unit_tree tree;
 
-	if (!unit_tree_get(d->db, d->a, id, d->organisation_name, &tree, e) ||
+	if (!unit_tree_get(d->db, d->a, d->key[which], d->organisation_name, &tree, e) ||
 	    !for_each_leaf(d, which, &tree, false, e))
 		return false;
 	clock_fix(at.opens);
-	if (!round_open(d->db, d->a, d->organisation, id, sheet_layout(&d->model).size, e) ||
+	if (!round_open(d->db, d->a, d->key[which], sheet_layout(&d->model).size, e) ||
 	    !for_each_leaf(d, which, &tree, true, e) || !add_volunteers(d, which, e))
 		return false;
 	clock_fix(at.closes);
-	return which == DEMO_OPEN || round_close(d->db, d->a, d->organisation, id, e);
+	return which == DEMO_OPEN || round_close(d->db, d->a, d->key[which], e);
 }
 
 bool demo_round_fill(struct demo *d, enum demo_which which, struct err *e)

@@ -82,7 +82,7 @@ bool demo_shared_write(struct demo *d, struct err *e)
 	for (size_t i = 0; i < ARRAY_LEN(plans); i++) {
 		const struct plan *p = &plans[i];
 		const struct agreement g = {
-			.id = ID_FIRST + (int64_t)i, .round = d->round.id, .meeting = p->meeting,
+			.id = ID_FIRST + (int64_t)i, .round = d->round.key, .meeting = p->meeting,
 			.subject = str_from(p->subject), .level = p->level,
 			.words = str_from(p->words), .reason = str_from(p->reason),
 			.difference = str_from(p->difference), .for_whom = str_from(p->for_whom),

@@ -7,11 +7,12 @@
 #include "base/utf8.h"
 #include "finding/sql.h"
 
-static struct agreement agreement_row(struct rows *rows, struct arena *a)
+static struct agreement agreement_row(struct rows *rows, struct arena *a,
+				      struct round_key round)
 {
 	return (struct agreement){
 		.id = rows_i64(rows, AGREEMENT_ID),
-		.round = rows_i64(rows, AGREEMENT_ROUND),
+		.round = round,
 		.meeting = rows_i64(rows, AGREEMENT_MEETING),
 		.subject = rows_str(rows, AGREEMENT_SUBJECT, a),
 		.level = (int)rows_i64(rows, AGREEMENT_LEVEL),
@@ -23,26 +24,27 @@ static struct agreement agreement_row(struct rows *rows, struct arena *a)
 	};
 }
 
-bool agreement_latest(struct db *db, struct arena *a, int64_t round, struct str subject,
+bool agreement_latest(struct db *db, struct arena *a, struct round_key round, struct str subject,
 		      struct agreement *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows =
-		db_query(db, SQL_AGREEMENT_LATEST, e, round, subject);
+		db_query(db, SQL_AGREEMENT_LATEST, e, round.organisation, round.id, subject);
 
 	if (!rows_one(rows, "agreement", e))
 		return false;
-	*ret = agreement_row(rows, a);
+	*ret = agreement_row(rows, a, round);
 	return true;
 }
 
-bool agreement_list(struct db *db, struct arena *a, int64_t round, struct agreement_list *ret,
-		    struct err *e)
+bool agreement_list(struct db *db, struct arena *a, struct round_key round,
+		    struct agreement_list *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_AGREEMENT_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_AGREEMENT_LIST, e, round.organisation, round.id);
 
 	*ret = (struct agreement_list){ 0 };
 	while (rows_next(rows, e))
-		*LIST_ADD(a, ret) = agreement_row(rows, a);
+		*LIST_ADD(a, ret) = agreement_row(rows, a, round);
 	return !rows_failed(rows);
 }
 
@@ -71,7 +73,8 @@ static bool agreement_check(const struct agreement *g, struct err *e)
 static bool agreed_at(struct db *db, const struct agreement *g, int64_t *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows =
-		db_query(db, SQL_AGREEMENT_LATEST, e, g->round, g->subject);
+		db_query(db, SQL_AGREEMENT_LATEST, e, g->round.organisation, g->round.id,
+			 g->subject);
 	int64_t at = g->agreed ? g->agreed : clock_now();
 
 	if (rows_next(rows, e) && rows_i64(rows, AGREEMENT_AGREED) >= at)
@@ -93,7 +96,8 @@ bool agreement_add(struct db *db, const struct agreement *g, struct err *e)
 	int64_t at;
 
 	return agreement_check(g, e) && agreed_at(db, g, &at, e) &&
-	       db_exec(db, SQL_AGREEMENT_ADD, e, g->id ? g->id : rng_id(), g->round, g->meeting,
-		       g->subject, (int64_t)g->level, g->words, present(g->reason),
+	       db_exec(db, SQL_AGREEMENT_ADD, e, g->id ? g->id : rng_id(), g->round.organisation,
+		       g->round.id, g->meeting, g->subject, (int64_t)g->level, g->words,
+		       present(g->reason),
 		       present(g->difference), present(g->for_whom), at);
 }

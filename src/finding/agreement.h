@@ -4,13 +4,13 @@
  * why, what still differs and for whom.  It stands beside the answers and
  * changes none of them.  Every version stays; the newest is what counts.
  *
- * The caller has fetched the round of its organisation, and the meeting in it.
+ * The caller has fetched the meeting in the round.
  */
 #ifndef PEIL_FINDING_AGREEMENT_H
 #define PEIL_FINDING_AGREEMENT_H
 
 #include "model/model.h"
-#include "store/db.h"
+#include "round/round_key.h"
 
 enum {
 	AGREEMENT_CHARS_MAX = 2000,	/* of each text: a page on paper */
@@ -19,7 +19,8 @@ enum {
 
 struct agreement {
 	int64_t id;			/* 0: agreement_add makes one */
-	int64_t round, meeting;		/* meeting 0: written outside one */
+	struct round_key round;
+	int64_t meeting;		/* 0: written outside one */
 	struct str subject;		/* id in the model */
 	int level;			/* 0: none named */
 	struct str words;		/* the description; never empty */
@@ -35,10 +36,10 @@ struct agreement_list { LIST_OF(struct agreement); };
  * ERR_INPUT when a text is too long or the description is empty. */
 bool agreement_add(struct db *db, const struct agreement *g, struct err *e);
 /* The newest of a subject; ERR_ABSENT when there is none. */
-bool agreement_latest(struct db *db, struct arena *a, int64_t round, struct str subject,
+bool agreement_latest(struct db *db, struct arena *a, struct round_key round, struct str subject,
 		      struct agreement *ret, struct err *e);
 /* Every version of every subject of the round, newest first. */
-bool agreement_list(struct db *db, struct arena *a, int64_t round, struct agreement_list *ret,
-		    struct err *e);
+bool agreement_list(struct db *db, struct arena *a, struct round_key round,
+		    struct agreement_list *ret, struct err *e);
 
 #endif

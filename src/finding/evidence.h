@@ -11,7 +11,7 @@
 #ifndef PEIL_FINDING_EVIDENCE_H
 #define PEIL_FINDING_EVIDENCE_H
 
-#include "store/db.h"
+#include "round/round_key.h"
 
 enum {
 	EVIDENCE_BYTES_MAX = 10 * 1024 * 1024,		/* a report with pictures */
@@ -37,11 +37,11 @@ const char *evidence_type_name(enum evidence_type t);	/* "pdf" */
 
 /* ERR_INPUT: a type we do not take; ERR_TOO_LARGE: the file or all of the
  * round together. */
-bool evidence_add(struct db *db, int64_t round, int64_t id, const struct evidence *f,
+bool evidence_add(struct db *db, struct round_key round, int64_t id, const struct evidence *f,
 		  struct err *e);
-bool evidence_remove(struct db *db, int64_t round, int64_t id, struct err *e);
+bool evidence_remove(struct db *db, struct round_key round, int64_t id, struct err *e);
 /* ERR_ABSENT when the round has no such file. */
-bool evidence_get(struct db *db, struct arena *a, int64_t round, int64_t id,
+bool evidence_get(struct db *db, struct arena *a, struct round_key round, int64_t id,
 		  struct evidence *ret, struct err *e);
 
 #endif

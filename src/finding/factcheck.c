@@ -20,10 +20,11 @@ bool fact_check_stop(struct db *db, int64_t meeting, struct err *e)
 	return db_exec(db, SQL_FACT_CHECK_REMOVE, e, meeting);
 }
 
-bool fact_check_list(struct db *db, struct arena *a, int64_t round,
+bool fact_check_list(struct db *db, struct arena *a, struct round_key round,
 		     struct fact_check_list *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FACT_CHECK_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_FACT_CHECK_LIST, e, round.organisation, round.id);
 
 	*ret = (struct fact_check_list){ 0 };
 	while (rows_next(rows, e))
@@ -53,10 +54,10 @@ bool fact_check_get(struct db *db, struct arena *a, struct str typed, int64_t no
 		.code = text,
 		.meeting = rows_i64(rows, FACT_CHECK_BY_CODE_MEETING),
 		.expires = rows_i64(rows, FACT_CHECK_BY_CODE_EXPIRES),
-		.round = rows_i64(rows, FACT_CHECK_BY_CODE_ROUND),
+		.round = round_key_row(rows, FACT_CHECK_BY_CODE_ORGANISATION,
+				       FACT_CHECK_BY_CODE_ROUND),
 		.title = rows_str(rows, FACT_CHECK_BY_CODE_TITLE, a),
 		.starts = rows_i64(rows, FACT_CHECK_BY_CODE_STARTS),
-		.organisation = rows_i64(rows, FACT_CHECK_BY_CODE_ORGANISATION),
 		.organisation_name = rows_str(rows, FACT_CHECK_BY_CODE_ORGANISATION_NAME, a),
 		.round_name = rows_str(rows, FACT_CHECK_BY_CODE_ROUND_NAME, a),
 		.languages = (unsigned)rows_i64(rows, FACT_CHECK_BY_CODE_LANGUAGES),
@@ -117,9 +118,9 @@ bool fact_items(struct db *db, struct arena *a, int64_t meeting, struct fact_ite
 	return add_findings(db, a, meeting, ret, e) && add_agreements(db, a, meeting, ret, e);
 }
 
-/* --- replies -------------------------------------------------------------------- */
+/* --- reactions ----------------------------------------------------------------- */
 
-static bool is_about(const struct fact_reply *p, const struct fact_item_list *items)
+static bool is_about(const struct fact_reaction *p, const struct fact_item_list *items)
 {
 	for (size_t i = 0; i < items->count; i++) {
 		const struct fact_item *item = &items->at[i];
@@ -135,12 +136,12 @@ static bool has_room(struct db *db, int64_t meeting, size_t more, struct err *e)
 {
 	int64_t n;
 
-	return db_number(db, SQL_REPLY_COUNT, &n, e, meeting) &&
-	       (n <= FACT_REPLIES_MAX - (int64_t)more ||
-		err_set(e, ERR_LIMIT, "a fact check has at most %d replies", FACT_REPLIES_MAX));
+	return db_number(db, SQL_REACTION_COUNT, &n, e, meeting) &&
+	       (n <= FACT_REACTIONS_MAX - (int64_t)more ||
+		err_set(e, ERR_LIMIT, "a fact check has at most %d reactions", FACT_REACTIONS_MAX));
 }
 
-bool fact_reply_add(struct db *db, struct str code, const struct fact_reply *replies,
+bool fact_reaction_add(struct db *db, struct str code, const struct fact_reaction *replies,
 		    size_t count, int64_t now, struct err *e)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(64 << 20);
@@ -152,14 +153,14 @@ bool fact_reply_add(struct db *db, struct str code, const struct fact_reply *rep
 	    !has_room(db, check.meeting, count, e))
 		return false;
 	for (size_t i = 0; i < count; i++) {
-		const struct fact_reply *p = &replies[i];
+		const struct fact_reaction *p = &replies[i];
 
 		if (!is_about(p, &items))
 			return err_set(e, ERR_INPUT, "a reply to something else");
-		if (!utf8_text_ok(p->body) || utf8_count(p->body) > FACT_REPLY_CHARS_MAX)
+		if (!utf8_text_ok(p->body) || utf8_count(p->body) > FACT_REACTION_CHARS_MAX)
 			return err_set(e, ERR_INPUT, "a reply has at most %d characters",
-				       FACT_REPLY_CHARS_MAX);
-		if (!db_exec(db, SQL_REPLY_ADD, e, rng_id(), check.meeting, p->finding,
+				       FACT_REACTION_CHARS_MAX);
+		if (!db_exec(db, SQL_REACTION_ADD, e, rng_id(), check.meeting, p->finding,
 			     p->agreement, p->version, (int64_t)p->is_right,
 			     p->body.p ? p->body : STR("")))
 			return false;
@@ -167,19 +168,20 @@ bool fact_reply_add(struct db *db, struct str code, const struct fact_reply *rep
 	return true;
 }
 
-bool fact_reply_list(struct db *db, struct arena *a, int64_t round,
-		     struct fact_reply_list *ret, struct err *e)
+bool fact_reaction_list(struct db *db, struct arena *a, struct round_key round,
+		     struct fact_reaction_list *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_REPLY_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_REACTION_LIST, e, round.organisation, round.id);
 
-	*ret = (struct fact_reply_list){ 0 };
+	*ret = (struct fact_reaction_list){ 0 };
 	while (rows_next(rows, e))
-		*LIST_ADD(a, ret) = (struct fact_reply){
-			.finding = rows_i64(rows, REPLY_LIST_FINDING),
-			.agreement = rows_i64(rows, REPLY_LIST_AGREEMENT),
-			.version = rows_i64(rows, REPLY_LIST_VERSION),
-			.is_right = rows_i64(rows, REPLY_LIST_IS_RIGHT) != 0,
-			.body = rows_str(rows, REPLY_LIST_BODY, a),
+		*LIST_ADD(a, ret) = (struct fact_reaction){
+			.finding = rows_i64(rows, REACTION_LIST_FINDING),
+			.agreement = rows_i64(rows, REACTION_LIST_AGREEMENT),
+			.version = rows_i64(rows, REACTION_LIST_VERSION),
+			.is_right = rows_i64(rows, REACTION_LIST_IS_RIGHT) != 0,
+			.body = rows_str(rows, REACTION_LIST_BODY, a),
 		};
 	return !rows_failed(rows);
 }

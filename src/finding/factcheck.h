@@ -6,7 +6,7 @@
  * page until it expires; the meeting's join code does not.
  *
  * The code is kept as it is, so that a lead can show the link again: whoever
- * has the database has the findings anyway.  Replies carry no time, stand in
+ * has the database has the findings anyway.  Reactions carry no time, stand in
  * random order and say nothing of who sent them.
  */
 #ifndef PEIL_FINDING_FACTCHECK_H
@@ -17,13 +17,14 @@
 enum {
 	FACT_CHECK_DAYS = 14,
 	FACT_CODE_CHARS = 12,
-	FACT_REPLY_CHARS_MAX = 600,
-	FACT_REPLIES_MAX = 5000,	/* of one meeting: 100 people, 50 items */
+	FACT_REACTION_CHARS_MAX = 600,
+	FACT_REACTIONS_MAX = 5000,	/* of one meeting: 100 people, 50 items */
 	FACT_ITEMS_MAX = 500,		/* shown of one meeting */
 };
 
 struct fact_check {
-	int64_t meeting, round, organisation;
+	int64_t meeting;
+	struct round_key round;
 	struct str code;
 	int64_t starts, expires;	/* of the meeting; of the code */
 	struct str title, organisation_name, round_name;
@@ -37,7 +38,7 @@ bool fact_check_start(struct db *db, int64_t meeting, struct str code, int64_t n
 		      struct err *e);
 bool fact_check_stop(struct db *db, int64_t meeting, struct err *e);
 /* meeting, code and expires of all meetings of the round. */
-bool fact_check_list(struct db *db, struct arena *a, int64_t round,
+bool fact_check_list(struct db *db, struct arena *a, struct round_key round,
 		     struct fact_check_list *ret, struct err *e);
 /* The code as typed.  ERR_ABSENT: no such code; ERR_GONE: it has expired. */
 bool fact_check_get(struct db *db, struct arena *a, struct str typed, int64_t now,
@@ -59,21 +60,21 @@ struct fact_item_list { LIST_OF(struct fact_item); };
 bool fact_items(struct db *db, struct arena *a, int64_t meeting, struct fact_item_list *ret,
 		struct err *e);
 
-struct fact_reply {
+struct fact_reaction {
 	int64_t finding, agreement;	/* one of both is 0 */
 	int64_t version;		/* of the finding that was read */
 	bool is_right;
 	struct str body;		/* what should be written; may be empty */
 };
 
-struct fact_reply_list { LIST_OF(struct fact_reply); };
+struct fact_reaction_list { LIST_OF(struct fact_reaction); };
 
 /* All or none.  ERR_INPUT: an item of another meeting, or too long a text;
  * ERR_GONE: expired meanwhile; ERR_LIMIT: the meeting has too many. */
-bool fact_reply_add(struct db *db, struct str code, const struct fact_reply *replies,
+bool fact_reaction_add(struct db *db, struct str code, const struct fact_reaction *reactions,
 		    size_t count, int64_t now, struct err *e);
 /* Of all meetings of the round, in random order. */
-bool fact_reply_list(struct db *db, struct arena *a, int64_t round,
-		     struct fact_reply_list *ret, struct err *e);
+bool fact_reaction_list(struct db *db, struct arena *a, struct round_key round,
+		     struct fact_reaction_list *ret, struct err *e);
 
 #endif

@@ -13,11 +13,11 @@ enum { SUBJECT_BYTES_MAX = 64 };
 
 /* --- reading ------------------------------------------------------------------ */
 
-static struct finding finding_row(struct rows *rows, struct arena *a)
+static struct finding finding_row(struct rows *rows, struct arena *a, struct round_key round)
 {
 	return (struct finding){
 		.id = rows_i64(rows, FINDING_ID),
-		.round = rows_i64(rows, FINDING_ROUND),
+		.round = round,
 		.meeting = rows_i64(rows, FINDING_MEETING),
 		.subject = rows_str(rows, FINDING_SUBJECT, a),
 		.layer = (enum finding_layer)rows_i64(rows, FINDING_LAYER),
@@ -33,34 +33,37 @@ static struct finding finding_row(struct rows *rows, struct arena *a)
 	};
 }
 
-bool finding_get(struct db *db, struct arena *a, int64_t round, int64_t id,
+bool finding_get(struct db *db, struct arena *a, struct round_key round, int64_t id,
 		 struct finding *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_BY_ID, e, round, id);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_FINDING_BY_ID, e, round.organisation, round.id, id);
 
 	if (!rows_one(rows, "finding", e))
 		return false;
-	*ret = finding_row(rows, a);
+	*ret = finding_row(rows, a, round);
 	return true;
 }
 
-bool finding_list(struct db *db, struct arena *a, int64_t round, struct finding_list *ret,
+bool finding_list(struct db *db, struct arena *a, struct round_key round, struct finding_list *ret,
 		  struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_FINDING_LIST, e, round.organisation, round.id);
 
 	*ret = (struct finding_list){ 0 };
 	while (rows_next(rows, e))
-		*LIST_ADD(a, ret) = finding_row(rows, a);
+		*LIST_ADD(a, ret) = finding_row(rows, a, round);
 	return !rows_failed(rows);
 }
 
 /* --- meetings ----------------------------------------------------------------- */
 
-static bool add_units(struct db *db, struct arena *a, int64_t round,
+static bool add_units(struct db *db, struct arena *a, struct round_key round,
 		      struct finding_meeting_list *list, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_MEETING_UNITS, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_FINDING_MEETING_UNITS, e, round.organisation, round.id);
 	struct out *o = ARENA_ARRAY(a, struct out, list->count + 1);
 
 	for (size_t i = 0; i < list->count; i++)
@@ -76,10 +79,11 @@ static bool add_units(struct db *db, struct arena *a, int64_t round,
 	return !rows_failed(rows);
 }
 
-bool finding_meetings(struct db *db, struct arena *a, int64_t round,
+bool finding_meetings(struct db *db, struct arena *a, struct round_key round,
 		      struct finding_meeting_list *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FINDING_MEETINGS, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_FINDING_MEETINGS, e, round.organisation, round.id);
 
 	*ret = (struct finding_meeting_list){ 0 };
 	while (rows_next(rows, e))
@@ -91,11 +95,12 @@ bool finding_meetings(struct db *db, struct arena *a, int64_t round,
 	return !rows_failed(rows) && add_units(db, a, round, ret, e);
 }
 
-bool finding_notes(struct db *db, struct arena *a, int64_t round,
+bool finding_notes(struct db *db, struct arena *a, struct round_key round,
 		   struct finding_note_list *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows =
-		db_query(db, SQL_FINDING_NOTES, e, round, NOTE_REPORT, NOTE_QUOTE);
+		db_query(db, SQL_FINDING_NOTES, e, round.organisation, round.id, NOTE_REPORT,
+			 NOTE_QUOTE);
 
 	*ret = (struct finding_note_list){ 0 };
 	while (rows_next(rows, e))
@@ -156,11 +161,11 @@ static bool finding_check(const struct finding *f, struct err *e)
 	return true;
 }
 
-static bool has_room(struct db *db, int64_t round, struct err *e)
+static bool has_room(struct db *db, struct round_key round, struct err *e)
 {
 	int64_t n;
 
-	return db_number(db, SQL_FINDING_COUNT, &n, e, round) &&
+	return db_number(db, SQL_FINDING_COUNT, &n, e, round.organisation, round.id) &&
 	       (n < FINDINGS_MAX ||
 		err_set(e, ERR_LIMIT, "a round has at most %d findings", FINDINGS_MAX));
 }
@@ -180,7 +185,8 @@ bool finding_add(struct db *db, const struct finding *f, const struct evidence *
 		return err_set(e, ERR_INPUT, "a file of another finding");
 	if (file && !evidence_add(db, f->round, f->file, file, e))
 		return false;
-	return db_exec(db, SQL_FINDING_ADD, e, f->id, f->round, f->meeting, f->subject,
+	return db_exec(db, SQL_FINDING_ADD, e, f->id, f->round.organisation, f->round.id,
+		       f->meeting, f->subject,
 		       (int64_t)f->layer, (int64_t)f->stance, f->body, present(f->source),
 		       present(f->link), f->note, f->file,
 		       f->created ? f->created : clock_now());
@@ -209,16 +215,16 @@ bool finding_change(struct db *db, const struct finding *f, const struct evidenc
 	version = old.version + !str_eq(old.body, f->body);
 	return db_exec(db, SQL_FINDING_CHANGE, e, f->meeting, f->subject, (int64_t)f->layer,
 		       (int64_t)f->stance, version, f->body, present(f->source),
-		       present(f->link), f->note, f->file, f->round, f->id);
+		       present(f->link), f->note, f->file, f->round.id, f->id);
 }
 
-bool finding_remove(struct db *db, int64_t round, int64_t id, struct err *e)
+bool finding_remove(struct db *db, struct round_key round, int64_t id, struct err *e)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(1 << 16);
 	struct finding old;
 
 	return finding_get(db, a, round, id, &old, e) &&
-	       db_exec(db, SQL_REPLY_REMOVE, e, id) &&
-	       db_exec(db, SQL_FINDING_REMOVE, e, round, id) &&
+	       db_exec(db, SQL_REACTION_REMOVE, e, id) &&
+	       db_exec(db, SQL_FINDING_REMOVE, e, round.id, id) &&
 	       (old.file == 0 || evidence_remove(db, round, old.file, e));
 }

@@ -4,9 +4,6 @@
  * what the answers say, the story what people tell, the paper what can be
  * looked up.  A finding says how it stands towards the other layers; where it
  * contradicts them, both sides are shown.
- *
- * The caller has fetched the round of its organisation; everything here is
- * found by (round, id).
  */
 #ifndef PEIL_FINDING_FINDING_H
 #define PEIL_FINDING_FINDING_H
@@ -24,7 +21,8 @@ enum {
 };
 
 struct finding {
-	int64_t id, round;
+	int64_t id;
+	struct round_key round;
 	int64_t meeting;		/* where it was heard; 0: nowhere */
 	struct str subject;		/* id in the model */
 	enum finding_layer layer;
@@ -54,11 +52,11 @@ bool finding_add(struct db *db, const struct finding *f, const struct evidence *
 bool finding_change(struct db *db, const struct finding *f, const struct evidence *file,
 		    struct err *e);
 /* With its file and what people said of it. */
-bool finding_remove(struct db *db, int64_t round, int64_t id, struct err *e);
-bool finding_get(struct db *db, struct arena *a, int64_t round, int64_t id,
+bool finding_remove(struct db *db, struct round_key round, int64_t id, struct err *e);
+bool finding_get(struct db *db, struct arena *a, struct round_key round, int64_t id,
 		 struct finding *ret, struct err *e);
 /* By layer, then in the order of writing. */
-bool finding_list(struct db *db, struct arena *a, int64_t round, struct finding_list *ret,
+bool finding_list(struct db *db, struct arena *a, struct round_key round, struct finding_list *ret,
 		  struct err *e);
 
 /* A meeting as findings and agreements name it. */
@@ -79,11 +77,11 @@ struct finding_note {
 struct finding_note_list { LIST_OF(struct finding_note); };
 
 /* The newest first; a quote only when its speaker agreed. */
-bool finding_notes(struct db *db, struct arena *a, int64_t round,
+bool finding_notes(struct db *db, struct arena *a, struct round_key round,
 		   struct finding_note_list *ret, struct err *e);
 
 /* The newest first. */
-bool finding_meetings(struct db *db, struct arena *a, int64_t round,
+bool finding_meetings(struct db *db, struct arena *a, struct round_key round,
 		      struct finding_meeting_list *ret, struct err *e);
 
 #endif

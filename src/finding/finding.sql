@@ -4,12 +4,15 @@
 -- row: finding (id, round, meeting, subject, layer, stance, version, body, source, link, note,
 --	file, created, file_name)
 
--- name: finding_add (id, round, meeting, subject, layer, stance, body, source, link, note, file, created)
+-- name: finding_add (id, organisation, round, meeting, subject, layer, stance, body, source,
+--	link, note, file, created)
 INSERT INTO finding (id, round, meeting, subject, layer, stance, version, body, source, link, note,
 	file, created)
-VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, $10, $11, $12);
+VALUES ($1, (SELECT id FROM round WHERE organisation = $2 AND id = $3),
+	$4, $5, $6, $7, 1, $8, $9, $10, $11, $12, $13);
 
--- name: finding_change (meeting, subject, layer, stance, version, body, source, link, note, file, round, id)
+-- name: finding_change (meeting, subject, layer, stance, version, body, source, link, note,
+--	file, round, id)
 UPDATE finding SET meeting = $1, subject = $2, layer = $3, stance = $4, version = $5, body = $6,
 	source = $7, link = $8, note = $9, file = $10
 WHERE round = $11 AND id = $12;
@@ -17,32 +20,38 @@ WHERE round = $11 AND id = $12;
 -- name: finding_remove (round, id)
 DELETE FROM finding WHERE round = $1 AND id = $2;
 
--- name: finding_by_id (round, id) -> finding
+-- name: finding_by_id (organisation, round, id) -> finding
 SELECT f.id, f.round, f.meeting, f.subject, f.layer, f.stance, f.version, f.body, f.source, f.link,
 	f.note, f.file, f.created, coalesce(e.name, '') AS file_name
 FROM finding f LEFT JOIN evidence_file e ON e.id = f.file
-WHERE f.round = $1 AND f.id = $2;
+WHERE f.round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) AND f.id = $3;
 
--- name: finding_list (round) -> finding
+-- name: finding_list (organisation, round) -> finding
 SELECT f.id, f.round, f.meeting, f.subject, f.layer, f.stance, f.version, f.body, f.source, f.link,
 	f.note, f.file, f.created, coalesce(e.name, '') AS file_name
 FROM finding f LEFT JOIN evidence_file e ON e.id = f.file
-WHERE f.round = $1 ORDER BY f.layer, f.created, f.id;
+WHERE f.round = (SELECT id FROM round WHERE organisation = $1 AND id = $2)
+	ORDER BY f.layer, f.created, f.id;
 
--- name: finding_count (round) -> number
-SELECT count(*) AS n FROM finding WHERE round = $1;
+-- name: finding_count (organisation, round) -> number
+SELECT count(*) AS n FROM finding
+WHERE round = (SELECT id FROM round WHERE organisation = $1 AND id = $2);
 
--- name: evidence_add (id, round, name, type, bytes)
-INSERT INTO evidence_file (id, round, name, type, bytes) VALUES ($1, $2, $3, $4, $5);
+-- name: evidence_add (id, organisation, round, name, type, bytes)
+INSERT INTO evidence_file (id, round, name, type, bytes)
+VALUES ($1, (SELECT id FROM round WHERE organisation = $2 AND id = $3), $4, $5, $6);
 
--- name: evidence_remove (round, id)
-DELETE FROM evidence_file WHERE round = $1 AND id = $2;
+-- name: evidence_remove (organisation, round, id)
+DELETE FROM evidence_file
+WHERE round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) AND id = $3;
 
--- name: evidence_total (round) -> number
-SELECT coalesce(sum(length(bytes)), 0) AS n FROM evidence_file WHERE round = $1;
+-- name: evidence_total (organisation, round) -> number
+SELECT coalesce(sum(length(bytes)), 0) AS n FROM evidence_file
+WHERE round = (SELECT id FROM round WHERE organisation = $1 AND id = $2);
 
--- name: evidence_by_id (round, id) -> (name, bytes)
-SELECT name, bytes FROM evidence_file WHERE round = $1 AND id = $2;
+-- name: evidence_by_id (organisation, round, id) -> (name, bytes)
+SELECT name, bytes FROM evidence_file
+WHERE round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) AND id = $3;
 
 -- name: fact_check_put (meeting, code, expires)
 INSERT INTO fact_check (meeting, code, expires) VALUES ($1, $2, $3)
@@ -51,9 +60,10 @@ ON CONFLICT (meeting) DO UPDATE SET code = excluded.code, expires = excluded.exp
 -- name: fact_check_remove (meeting)
 DELETE FROM fact_check WHERE meeting = $1;
 
--- name: fact_check_list (round) -> (meeting, code, expires)
+-- name: fact_check_list (organisation, round) -> (meeting, code, expires)
 SELECT c.meeting, c.code, c.expires
-FROM fact_check c JOIN meeting m ON m.id = c.meeting WHERE m.round = $1;
+FROM fact_check c JOIN meeting m ON m.id = c.meeting
+WHERE m.round = (SELECT id FROM round WHERE organisation = $1 AND id = $2);
 
 -- name: fact_check_by_code (code) -> (meeting, expires, round, title, starts, organisation,
 --	organisation_name, round_name, languages)
@@ -71,32 +81,35 @@ ORDER BY subject, layer, created, id;
 SELECT id, subject, level, words, difference, for_whom FROM agreement WHERE meeting = $1
 ORDER BY subject, agreed DESC, id DESC;
 
--- name: reply_add (id, meeting, finding, agreement, version, is_right, body)
+-- name: reaction_add (id, meeting, finding, agreement, version, is_right, body)
 INSERT INTO finding_reply (id, meeting, finding, agreement, version, is_right, body)
 VALUES ($1, $2, $3, $4, $5, $6, $7);
 
--- name: reply_count (meeting) -> number
+-- name: reaction_count (meeting) -> number
 SELECT count(*) AS n FROM finding_reply WHERE meeting = $1;
 
--- name: reply_list (round) -> (finding, agreement, version, is_right, body)
+-- name: reaction_list (organisation, round) -> (finding, agreement, version, is_right, body)
 SELECT p.finding, p.agreement, p.version, p.is_right, p.body
 FROM finding_reply p JOIN meeting m ON m.id = p.meeting
-WHERE m.round = $1 ORDER BY p.id;
+WHERE m.round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) ORDER BY p.id;
 
--- name: reply_remove (finding)
+-- name: reaction_remove (finding)
 DELETE FROM finding_reply WHERE finding = $1;
 
 -- What may go in a report; a quote only when its speaker agreed.
--- name: finding_notes (round, report, quote) -> (id, meeting, subject, body)
+-- name: finding_notes (organisation, round, report, quote) -> (id, meeting, subject, body)
 SELECT n.id, n.meeting, n.subject, n.body
 FROM note n JOIN meeting m ON m.id = n.meeting
-WHERE m.round = $1 AND n.door = $2 AND (n.code <> $3 OR n.is_checked = 1)
+WHERE m.round = (SELECT id FROM round WHERE organisation = $1 AND id = $2)
+	AND n.door = $3 AND (n.code <> $4 OR n.is_checked = 1)
 ORDER BY n.changed DESC, n.id;
 
--- name: finding_meetings (round) -> (id, title, starts)
-SELECT id, title, starts FROM meeting WHERE round = $1 ORDER BY starts DESC, id;
+-- name: finding_meetings (organisation, round) -> (id, title, starts)
+SELECT id, title, starts FROM meeting
+WHERE round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) ORDER BY starts DESC, id;
 
--- name: finding_meeting_units (round) -> (meeting, name)
+-- name: finding_meeting_units (organisation, round) -> (meeting, name)
 SELECT mu.meeting, u.name
 FROM meeting_unit mu JOIN meeting m ON m.id = mu.meeting JOIN unit u ON u.id = mu.unit
-WHERE m.round = $1 ORDER BY mu.meeting, u.name;
+WHERE m.round = (SELECT id FROM round WHERE organisation = $1 AND id = $2)
+	ORDER BY mu.meeting, u.name;

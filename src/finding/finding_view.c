@@ -17,8 +17,8 @@ bool finding_round_get(struct call *c, struct finding_round *ret, struct err *e)
 
 	*ret = (struct finding_round){ 0 };
 	return closed_round_get(c, c->id[0], &ret->closed, e) &&
-	       finding_meetings(c->db, c->a, r->id, &ret->meetings, e) &&
-	       finding_notes(c->db, c->a, r->id, &ret->notes, e);
+	       finding_meetings(c->db, c->a, r->key, &ret->meetings, e) &&
+	       finding_notes(c->db, c->a, r->key, &ret->notes, e);
 }
 
 int64_t finding_subject_number(const struct model *m, struct str id)
@@ -84,14 +84,14 @@ struct str finding_day(struct view *v, int64_t moment)
 	return out_done(&o);
 }
 
-struct finding_said finding_said_of(struct view *v, const struct fact_reply_list *replies,
+struct finding_said finding_said_of(struct view *v, const struct fact_reaction_list *replies,
 				    int64_t finding, int64_t agreement, int64_t version)
 {
 	struct str *texts = ARENA_ARRAY(v->a, struct str, replies->count + 1);
 	struct finding_said s = { .texts = texts };
 
 	for (size_t i = 0; i < replies->count; i++) {
-		const struct fact_reply *p = &replies->at[i];
+		const struct fact_reaction *p = &replies->at[i];
 
 		if (p->finding != finding || p->agreement != agreement)
 			continue;
@@ -108,9 +108,9 @@ struct finding_said finding_said_of(struct view *v, const struct fact_reply_list
 }
 
 struct finding_row finding_row_of(struct view *v, const struct finding_round *fr,
-				  const struct finding *f, const struct fact_reply_list *replies)
+				  const struct finding *f, const struct fact_reaction_list *replies)
 {
-	static const struct fact_reply_list none = { 0 };
+	static const struct fact_reaction_list none = { 0 };
 	const struct finding_meeting *meeting = finding_meeting_of(fr, f->meeting);
 	const struct finding_note *note = finding_note_of(fr, f->note);
 

@@ -187,8 +187,8 @@ struct str finding_clip(struct arena *a, struct str text, size_t characters);
 struct str finding_day(struct view *v, int64_t moment);
 /* `replies` NULL: without what was said of it. */
 struct finding_row finding_row_of(struct view *v, const struct finding_round *fr,
-				  const struct finding *f, const struct fact_reply_list *replies);
-struct finding_said finding_said_of(struct view *v, const struct fact_reply_list *replies,
+				  const struct finding *f, const struct fact_reaction_list *replies);
+struct finding_said finding_said_of(struct view *v, const struct fact_reaction_list *replies,
 				    int64_t finding, int64_t agreement, int64_t version);
 
 /* What the answers to a subject say, with counts; empty below k. */

@@ -15,7 +15,7 @@ static bool evidence_run(struct call *c, struct err *e)
 	struct round r;
 
 	if (!lead_round(c, c->id[0], &r, e) ||
-	    !evidence_get(c->db, c->a, r.id, c->id[1], &file, e) ||
+	    !evidence_get(c->db, c->a, r.key, c->id[1], &file, e) ||
 	    !call_bytes(c, STR("application/octet-stream"), (struct str){ 0 },
 			(struct str){ (const char *)file.bytes.p, file.bytes.n }, e))
 		return false;

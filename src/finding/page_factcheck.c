@@ -26,7 +26,7 @@ static const struct field fields[] = {
 	[FACT_FIELD_PART] = { "deel", FIELD_INT, 1, 100 },
 	[FACT_FIELD_ITEM] = { "id%%", FIELD_LINE, 1, 40, .times = FACT_PART },
 	[FACT_FIELD_RIGHT] = { "klopt%%", FIELD_INT, 0, 1, .times = FACT_PART },
-	[FACT_FIELD_TEXT] = { "want%%", FIELD_TEXT, .chars = FACT_REPLY_CHARS_MAX,
+	[FACT_FIELD_TEXT] = { "want%%", FIELD_TEXT, .chars = FACT_REACTION_CHARS_MAX,
 		.times = FACT_PART,
 		.fault = N_("Je tekst is te lang. Gebruik hoogstens %1 tekens.") },
 	{ 0 },
@@ -72,7 +72,8 @@ static bool get(struct call *c, struct fact *f, struct err *e)
 	c->view.page.organisation = f->check.organisation_name;
 	c->view.page.subtitle = f->check.round_name;
 	c->view.page.languages = languages;
-	return round_get(c->db, c->a, f->check.organisation, f->check.round, &f->round, e) &&
+	return round_get(c->db, c->a, f->check.round.organisation, f->check.round.id,
+			 &f->round, e) &&
 	       (f->round.stage == STAGE_CLOSED || err_set(e, ERR_ABSENT, "the round is not closed")) &&
 	       model_cache_get(model_cache_of(c), c->db, c->a, &f->round, &f->model, e) &&
 	       fact_items(c->db, c->a, f->check.meeting, &f->items, e);
@@ -238,7 +239,7 @@ static void check(struct call *c, const struct fact *f, int64_t part, struct sen
 
 struct reply {
 	struct str code;
-	struct fact_reply list[FACT_PART];
+	struct fact_reaction list[FACT_PART];
 	size_t count;
 };
 
@@ -246,7 +247,7 @@ static bool reply_it(struct db *db, void *ctx, struct err *e)
 {
 	const struct reply *r = ctx;
 
-	return fact_reply_add(db, r->code, r->list, r->count, clock_now(), e);
+	return fact_reaction_add(db, r->code, r->list, r->count, clock_now(), e);
 }
 
 static bool save(struct call *c, const struct fact *f, int64_t part, const struct sent *list,
@@ -258,7 +259,7 @@ static bool save(struct call *c, const struct fact *f, int64_t part, const struc
 
 	for (size_t i = 0; i < count; i++)
 		if (list[i].choice >= 0)
-			r.list[r.count++] = (struct fact_reply){
+			r.list[r.count++] = (struct fact_reaction){
 				.finding = list[i].is_agreement ? 0 : list[i].id,
 				.agreement = list[i].is_agreement ? list[i].id : 0,
 				.version = list[i].version, .is_right = list[i].choice == 1,

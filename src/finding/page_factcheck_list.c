@@ -55,7 +55,7 @@ static bool fact_list_run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
-	if (!fact_check_list(c->db, c->a, fr.closed.round.id, &checks, e))
+	if (!fact_check_list(c->db, c->a, fr.closed.round.key, &checks, e))
 		return false;
 	v = call_view(c);
 	list = ARENA_ARRAY(c->a, struct fact_meeting, fr.meetings.count + 1);

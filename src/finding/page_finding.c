@@ -12,7 +12,7 @@ enum { NOTE_SHOWN = 200 };
 
 static void fill_column(struct view *v, const struct finding_round *fr, struct str subject,
 			int layer, const struct finding_list *all,
-			const struct fact_reply_list *replies, struct finding_column *col)
+			const struct fact_reaction_list *replies, struct finding_column *col)
 {
 	struct finding_row *rows = ARENA_ARRAY(v->a, struct finding_row, all->count + 1);
 
@@ -44,7 +44,7 @@ static void fill_sides(struct view *v, const struct finding_round *fr, struct fi
 }
 
 static void fill_subject(struct view *v, const struct finding_round *fr, size_t at,
-			 const struct finding_list *all, const struct fact_reply_list *replies,
+			 const struct finding_list *all, const struct fact_reaction_list *replies,
 			 struct finding_subject *s)
 {
 	s->subject = &fr->closed.model->subjects[at];
@@ -78,7 +78,7 @@ static void fill_notes(struct call *c, const struct finding_list *all, struct fi
 static bool finding_run(struct call *c, struct err *e)
 {
 	struct finding_list all;
-	struct fact_reply_list replies;
+	struct fact_reaction_list replies;
 	struct finding_round fr;
 	struct finding_subject *subjects;
 	struct finding_list_view m;
@@ -86,8 +86,8 @@ static bool finding_run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
-	if (!finding_list(c->db, c->a, fr.closed.round.id, &all, e) ||
-	    !fact_reply_list(c->db, c->a, fr.closed.round.id, &replies, e))
+	if (!finding_list(c->db, c->a, fr.closed.round.key, &all, e) ||
+	    !fact_reaction_list(c->db, c->a, fr.closed.round.key, &replies, e))
 		return false;
 	v = call_view(c);
 	subjects = ARENA_ARRAY(c->a, struct finding_subject, fr.closed.model->subject_count);

@@ -191,7 +191,7 @@ static bool finding_form_run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
-	if (!finding_get(c->db, c->a, fr.closed.round.id, c->id[1], &f, e))
+	if (!finding_get(c->db, c->a, fr.closed.round.key, c->id[1], &f, e))
 		return false;
 	m.id = f.id;
 	show_kept(c, &f, &m);
@@ -245,7 +245,7 @@ static bool check(struct call *c, struct form *f)
 
 static void take(struct call *c, const struct finding_round *fr, struct change *ch)
 {
-	ch->f.round = fr->closed.round.id;
+	ch->f.round = fr->closed.round.key;
 	ch->f.subject = fr->closed.model->subjects[c->in[FINDING_FIELD_SUBJECT].number - 1].id;
 	ch->f.layer = (enum finding_layer)c->in[FINDING_FIELD_LAYER].number;
 	ch->f.stance = (enum finding_stance)c->in[FINDING_FIELD_STANCE].number;
@@ -270,7 +270,7 @@ static bool save(struct call *c, struct finding_form_view *m, struct change *ch,
 		ch->file = c->in[FINDING_FIELD_FILE].is_given ? &file : NULL;
 		take(c, m->fr, ch);
 		if (call_write(c, fn, ch, e)) {
-			out_str(&to, url_make(c->a, "/rondes/%d/bevindingen", ch->f.round).text);
+			out_str(&to, url_make(c->a, "/rondes/%d/bevindingen", ch->f.round.id).text);
 			out_c(&to, "#onderwerp");
 			out_i64(&to, c->in[FINDING_FIELD_SUBJECT].number);
 			return call_redirect(c, (struct url){ out_done(&to) }, e);
@@ -303,7 +303,7 @@ static bool finding_change_run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
-	if (!finding_get(c->db, c->a, fr.closed.round.id, c->id[1], &ch.f, e))
+	if (!finding_get(c->db, c->a, fr.closed.round.key, c->id[1], &ch.f, e))
 		return false;
 	m.id = ch.f.id;
 	show_kept(c, &ch.f, &m);
@@ -317,18 +317,18 @@ static bool begin_remove(struct call *c, struct finding_round *fr, struct findin
 			 struct err *e)
 {
 	return finding_round_get(c, fr, e) &&
-	       finding_get(c->db, c->a, fr->closed.round.id, c->id[1], f, e);
+	       finding_get(c->db, c->a, fr->closed.round.key, c->id[1], f, e);
 }
 
 static bool finding_remove_form_run(struct call *c, struct err *e)
 {
-	struct fact_reply_list replies;
+	struct fact_reaction_list replies;
 	struct finding_round fr;
 	struct finding f;
 	struct finding_remove_view m = { .fr = &fr, .f = &f };
 
 	if (!begin_remove(c, &fr, &f, e) ||
-	    !fact_reply_list(c->db, c->a, fr.closed.round.id, &replies, e))
+	    !fact_reaction_list(c->db, c->a, fr.closed.round.key, &replies, e))
 		return false;
 	for (size_t i = 0; i < replies.count; i++)
 		m.replies += replies.at[i].finding == f.id;

@@ -32,14 +32,14 @@ static const struct field fields[] = {
 struct lists {
 	struct agreement_list agreements;
 	struct finding_list findings;
-	struct fact_reply_list replies;
+	struct fact_reaction_list replies;
 };
 
-static bool get_lists(struct call *c, int64_t round, struct lists *l, struct err *e)
+static bool get_lists(struct call *c, struct round_key round, struct lists *l, struct err *e)
 {
 	return agreement_list(c->db, c->a, round, &l->agreements, e) &&
 	       finding_list(c->db, c->a, round, &l->findings, e) &&
-	       fact_reply_list(c->db, c->a, round, &l->replies, e);
+	       fact_reaction_list(c->db, c->a, round, &l->replies, e);
 }
 
 static struct agreement_version version_of(struct view *v, const struct finding_round *fr,
@@ -91,7 +91,7 @@ static bool shared_picture_run(struct call *c, struct err *e)
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
-	if (!get_lists(c, fr.closed.round.id, &l, e))
+	if (!get_lists(c, fr.closed.round.key, &l, e))
 		return false;
 	v = call_view(c);
 	subjects = ARENA_ARRAY(c->a, struct shared_subject, fr.closed.model->subject_count);
@@ -116,7 +116,7 @@ static bool begin(struct call *c, struct finding_round *fr, struct shared_subjec
 		return false;
 	if (c->id[1] < 1 || (size_t)c->id[1] > fr->closed.model->subject_count)
 		return err_set(e, ERR_ABSENT, "no such subject");
-	if (!get_lists(c, fr->closed.round.id, &l, e))
+	if (!get_lists(c, fr->closed.round.key, &l, e))
 		return false;
 	fill(call_view(c), fr, &l, (size_t)c->id[1] - 1, s);
 	return true;
@@ -199,7 +199,7 @@ static bool shared_change_run(struct call *c, struct err *e)
 		return show(c, 422, &m, e);
 	in = m.form->in;
 	g = (struct agreement){
-		.id = rng_id(), .round = fr.closed.round.id, .subject = s.subject->id,
+		.id = rng_id(), .round = fr.closed.round.key, .subject = s.subject->id,
 		.meeting = in[SHARED_FIELD_MEETING].number, .level = (int)in[SHARED_FIELD_LEVEL].number,
 		.words = in[SHARED_FIELD_WORDS].text, .reason = in[SHARED_FIELD_REASON].text,
 		.difference = in[SHARED_FIELD_DIFFERENCE].text,

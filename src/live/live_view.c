@@ -170,7 +170,7 @@ static bool agreement_of(struct call *c, const struct round *r, struct live_view
 	struct err none = { 0 };
 	struct agreement g;
 
-	if (agreement_latest(c->db, c->a, r->id, m->subject->id, &g, &none)) {
+	if (agreement_latest(c->db, c->a, r->key, m->subject->id, &g, &none)) {
 		m->is_saved = g.meeting == m->meeting->id;
 		if (m->is_saved)
 			m->typed = g;
@@ -245,7 +245,7 @@ static bool held_get(struct call *c, const struct round *r, struct live_view *m,
 	struct live_view *held = ARENA_ARRAY(c->a, struct live_view, MEETING_TOPICS_MAX);
 	struct agreement_list list;
 
-	if (!agreement_list(c->db, c->a, r->id, &list, e))
+	if (!agreement_list(c->db, c->a, r->key, &list, e))
 		return false;
 	m->held = held;
 	for (size_t i = 0; i < m->meeting->topic_count; i++) {

@@ -90,7 +90,7 @@ bool guide_make(struct call *c, const struct closed_round *mr, const struct meet
 	struct view *v;
 
 	*ret = (struct guide){ .whose = whose->name, .is_wider = !meeting_covers(&mr->picture.tree, m, unit) };
-	if (!finding_list(c->db, c->a, mr->round.id, &findings, e))
+	if (!finding_list(c->db, c->a, mr->round.key, &findings, e))
 		return false;
 	v = call_view(c);
 	picture_view_make(v, mr, unit, ORDER_OF_MODEL, &pv);

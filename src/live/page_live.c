@@ -42,7 +42,7 @@ static const struct field fields[FIELDS + 1] = {
 static bool get(struct call *c, struct meeting *m, struct round *r, struct err *e)
 {
 	return meeting_get(c->db, c->a, c->who.organisation, c->id[0], m, e) &&
-	       lead_round(c, m->round, r, e);
+	       lead_round(c, m->round.id, r, e);
 }
 
 static bool show(struct call *c, int status, struct live_view *v, struct err *e)

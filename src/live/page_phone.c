@@ -80,7 +80,7 @@ static bool find(struct call *c, struct meeting *m, struct round *r, bool *ret_i
 
 	*ret_is_answered = false;
 	if (meeting_by_code(c->db, c->a, c->arg[0], clock_now(), m, &wrong))
-		return round_get(c->db, c->a, m->organisation, m->round, r, e);
+		return round_get(c->db, c->a, m->round.organisation, m->round.id, r, e);
 	if (wrong.kind != ERR_ABSENT) {
 		*e = wrong;
 		return false;

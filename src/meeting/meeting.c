@@ -9,7 +9,7 @@ static struct meeting meeting_row(struct rows *rows, struct arena *a)
 {
 	return (struct meeting){
 		.id = rows_i64(rows, MEETING_ID),
-		.round = rows_i64(rows, MEETING_ROUND),
+		.round = round_key_row(rows, MEETING_ORGANISATION, MEETING_ROUND),
 		.kind = (enum meeting_kind)rows_i64(rows, MEETING_KIND),
 		.title = rows_str(rows, MEETING_TITLE, a),
 		.goal = rows_str(rows, MEETING_GOAL, a),
@@ -25,10 +25,11 @@ static struct meeting meeting_row(struct rows *rows, struct arena *a)
 	};
 }
 
-bool meeting_list(struct db *db, struct arena *a, int64_t round, struct meeting_list *ret,
+bool meeting_list(struct db *db, struct arena *a, struct round_key round, struct meeting_list *ret,
 		  struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_MEETING_LIST, e, round.organisation, round.id);
 
 	*ret = (struct meeting_list){ 0 };
 	while (rows_next(rows, e))
@@ -89,7 +90,6 @@ bool meeting_get(struct db *db, struct arena *a, int64_t organisation, int64_t i
 	if (!rows_one(rows, "meeting", e))
 		return false;
 	found = meeting_row(rows, a);
-	found.organisation = organisation;
 	if (!fill(db, a, &found, e))
 		return false;
 	*ret = found;
@@ -112,7 +112,6 @@ bool meeting_by_code(struct db *db, struct arena *a, struct str typed, int64_t n
 	m = meeting_row(rows, a);
 	if (!fill(db, a, &m, e))
 		return false;
-	m.organisation = rows_i64(rows, MEETING_BY_CODE_ORGANISATION);
 	*ret = m;
 	return true;
 }

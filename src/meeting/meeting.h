@@ -43,8 +43,9 @@ struct meeting_topic {
 };
 
 struct meeting {
-	int64_t id, round, starts, created;
-	int64_t organisation;		/* whose round it is; 0 in a list */
+	int64_t id;
+	struct round_key round;
+	int64_t starts, created;
 	enum meeting_kind kind;
 	enum meeting_stage stage;
 	struct str title, goal, place;
@@ -64,7 +65,7 @@ struct meeting {
 struct meeting_list { LIST_OF(struct meeting); };
 
 /* By date; without topics, units and people. */
-bool meeting_list(struct db *db, struct arena *a, int64_t round, struct meeting_list *ret,
+bool meeting_list(struct db *db, struct arena *a, struct round_key round, struct meeting_list *ret,
 		  struct err *e);
 /* Whole; ERR_ABSENT when it is not of this organisation. */
 bool meeting_get(struct db *db, struct arena *a, int64_t organisation, int64_t id,
@@ -78,6 +79,6 @@ bool meeting_add(struct db *db, const struct meeting *m, struct err *e);
  * that stay keep their id.  ERR_CONFLICT when done. */
 bool meeting_change(struct db *db, const struct meeting *m, struct err *e);
 /* Planned only, and without notes; ERR_CONFLICT otherwise. */
-bool meeting_remove(struct db *db, int64_t id, struct err *e);
+bool meeting_remove(struct db *db, struct round_key round, int64_t id, struct err *e);
 
 #endif

@@ -1,43 +1,48 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- Meetings, their topics and who comes.
 
--- row: meeting (id, round, kind, title, goal, place, starts, minutes, stage, code,
+-- row: meeting (id, organisation, round, kind, title, goal, place, starts, minutes, stage, code,
 --	code_expires, topic, timer_ends, created)
 
--- name: meeting_list (round) -> meeting
-SELECT id, round, kind, title, goal, place, starts, minutes, stage, code, code_expires, topic,
-	timer_ends, created
-FROM meeting WHERE round = $1 ORDER BY starts, id;
+-- name: meeting_list (organisation, round) -> meeting
+SELECT m.id, r.organisation, m.round, m.kind, m.title, m.goal, m.place, m.starts, m.minutes,
+	m.stage, m.code, m.code_expires, m.topic, m.timer_ends, m.created
+FROM meeting m JOIN round r ON r.id = m.round
+WHERE r.organisation = $1 AND r.id = $2 ORDER BY m.starts, m.id;
 
 -- name: meeting_by_id (organisation, id) -> meeting
-SELECT m.id, m.round, m.kind, m.title, m.goal, m.place, m.starts, m.minutes, m.stage, m.code,
-	m.code_expires, m.topic, m.timer_ends, m.created
+SELECT m.id, r.organisation, m.round, m.kind, m.title, m.goal, m.place, m.starts, m.minutes,
+	m.stage, m.code, m.code_expires, m.topic, m.timer_ends, m.created
 FROM meeting m JOIN round r ON r.id = m.round
 WHERE r.organisation = $1 AND m.id = $2;
 
--- name: meeting_by_code (code, running, now) -> meeting (organisation)
-SELECT m.id, m.round, m.kind, m.title, m.goal, m.place, m.starts, m.minutes, m.stage, m.code,
-	m.code_expires, m.topic, m.timer_ends, m.created, r.organisation
+-- name: meeting_by_code (code, running, now) -> meeting
+SELECT m.id, r.organisation, m.round, m.kind, m.title, m.goal, m.place, m.starts, m.minutes,
+	m.stage, m.code, m.code_expires, m.topic, m.timer_ends, m.created
 FROM meeting m JOIN round r ON r.id = m.round
 WHERE m.code = $1 AND m.code <> '' AND m.stage = $2 AND m.code_expires > $3;
 
--- name: meeting_add (id, round, kind, title, goal, place, starts, minutes, stage, created)
+-- name: meeting_add (id, organisation, round, kind, title, goal, place, starts, minutes, stage,
+--	created)
 INSERT INTO meeting (id, round, kind, title, goal, place, starts, minutes, stage, code,
 	code_expires, topic, timer_ends, created)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', 0, 0, 0, $10);
+VALUES ($1, (SELECT id FROM round WHERE organisation = $2 AND id = $3),
+	$4, $5, $6, $7, $8, $9, $10, '', 0, 0, 0, $11);
 
 -- name: meeting_change (kind, title, goal, place, starts, minutes, round, id)
 UPDATE meeting SET kind = $1, title = $2, goal = $3, place = $4, starts = $5, minutes = $6
 WHERE round = $7 AND id = $8;
 
--- name: meeting_stage (id) -> (stage, round)
-SELECT stage, round FROM meeting WHERE id = $1;
+-- name: meeting_stage (organisation, round, id) -> (stage)
+SELECT stage FROM meeting
+WHERE round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) AND id = $3;
 
 -- name: meeting_remove (id, planned)
 DELETE FROM meeting WHERE id = $1 AND stage = $2;
 
--- name: meeting_count (round) -> number
-SELECT count(*) AS n FROM meeting WHERE round = $1;
+-- name: meeting_count (organisation, round) -> number
+SELECT count(*) AS n FROM meeting
+WHERE round = (SELECT id FROM round WHERE organisation = $1 AND id = $2);
 
 -- name: meeting_topic_list (meeting) -> (id, subject, minutes, step)
 SELECT id, subject, minutes, step FROM meeting_topic WHERE meeting = $1 ORDER BY position, id;

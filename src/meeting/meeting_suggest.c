@@ -122,5 +122,5 @@ bool suggest_make(struct call *c, const struct closed_round *mr, struct suggest 
 	*ret = (struct suggest){ 0 };
 	take_spreads(c, mr, ret);
 	take_silent(mr, ret);
-	return volunteer_list(c->db, c->a, mr->round.id, &ret->volunteers, e);
+	return volunteer_list(c->db, c->a, mr->round.key, &ret->volunteers, e);
 }

@@ -9,7 +9,7 @@ bool meeting_page_get(struct call *c, struct meeting *ret, struct closed_round *
 		      struct err *e)
 {
 	return meeting_get(c->db, c->a, c->who.organisation, c->id[0], ret, e) &&
-	       closed_round_get(c, ret->round, mr, e);
+	       closed_round_get(c, ret->round.id, mr, e);
 }
 
 static size_t common(const struct unit_tree *t, size_t a, size_t b)

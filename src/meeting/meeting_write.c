@@ -72,7 +72,7 @@ static struct str present(struct str s)
 static bool unit_put(struct db *db, const struct meeting *m, int64_t unit, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows =
-		db_query(db, SQL_MEETING_UNIT_IS_OF_ROUND, e, m->round, unit);
+		db_query(db, SQL_MEETING_UNIT_IS_OF_ROUND, e, m->round.id, unit);
 
 	if (!rows_next(rows, e))
 		return rows_failed(rows) ? false
@@ -149,11 +149,11 @@ static bool topics_put(struct db *db, const struct meeting *m, struct err *e)
 
 /* --- whole meetings ------------------------------------------------------------ */
 
-static bool has_room(struct db *db, int64_t round, struct err *e)
+static bool has_room(struct db *db, struct round_key round, struct err *e)
 {
 	int64_t n;
 
-	return db_number(db, SQL_MEETING_COUNT, &n, e, round) &&
+	return db_number(db, SQL_MEETING_COUNT, &n, e, round.organisation, round.id) &&
 	       (n < MEETINGS_MAX ||
 		err_set(e, ERR_LIMIT, "a round has at most %d meetings", MEETINGS_MAX));
 }
@@ -163,46 +163,44 @@ bool meeting_add(struct db *db, const struct meeting *m, struct err *e)
 	int64_t created = m->created ? m->created : clock_now();
 
 	return meeting_check(m, e) && has_room(db, m->round, e) &&
-	       db_exec(db, SQL_MEETING_ADD, e, m->id, m->round, (int64_t)m->kind, m->title,
-		       present(m->goal), present(m->place), m->starts, (int64_t)m->minutes,
-		       MEETING_PLANNED, created) &&
+	       db_exec(db, SQL_MEETING_ADD, e, m->id, m->round.organisation, m->round.id,
+		       (int64_t)m->kind, m->title, present(m->goal), present(m->place), m->starts,
+		       (int64_t)m->minutes, MEETING_PLANNED, created) &&
 	       topics_put(db, m, e) && people_put(db, m, e);
 }
 
-static bool stage_of(struct db *db, int64_t id, enum meeting_stage *ret, int64_t *ret_round,
+static bool stage_of(struct db *db, struct round_key round, int64_t id, enum meeting_stage *ret,
 		     struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_STAGE, e, id);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_MEETING_STAGE, e, round.organisation, round.id, id);
 
 	if (!rows_one(rows, "meeting", e))
 		return false;
 	*ret = (enum meeting_stage)rows_i64(rows, MEETING_STAGE_STAGE);
-	*ret_round = rows_i64(rows, MEETING_STAGE_ROUND);
 	return true;
 }
 
 bool meeting_change(struct db *db, const struct meeting *m, struct err *e)
 {
 	enum meeting_stage stage;
-	int64_t round;
 
-	if (!meeting_check(m, e) || !stage_of(db, m->id, &stage, &round, e))
+	if (!meeting_check(m, e) || !stage_of(db, m->round, m->id, &stage, e))
 		return false;
-	if (round != m->round)
-		return err_set(e, ERR_ABSENT, "no such meeting in this round");
 	if (stage == MEETING_DONE)
 		return err_set(e, ERR_CONFLICT, "the meeting is over");
 	return db_exec(db, SQL_MEETING_CHANGE, e, (int64_t)m->kind, m->title, present(m->goal),
-		       present(m->place), m->starts, (int64_t)m->minutes, m->round, m->id) &&
+		       present(m->place), m->starts, (int64_t)m->minutes, m->round.id,
+		       m->id) &&
 	       (stage != MEETING_PLANNED || topics_put(db, m, e)) && people_put(db, m, e);
 }
 
-bool meeting_remove(struct db *db, int64_t id, struct err *e)
+bool meeting_remove(struct db *db, struct round_key round, int64_t id, struct err *e)
 {
 	enum meeting_stage stage;
-	int64_t round, notes;
+	int64_t notes;
 
-	if (!stage_of(db, id, &stage, &round, e) || !db_number(db, SQL_NOTE_COUNT, &notes, e, id))
+	if (!stage_of(db, round, id, &stage, e) || !db_number(db, SQL_NOTE_COUNT, &notes, e, id))
 		return false;
 	if (stage != MEETING_PLANNED || notes > 0)
 		return err_set(e, ERR_CONFLICT, "only a planned meeting without notes can go");

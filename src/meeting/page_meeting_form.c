@@ -282,7 +282,7 @@ static bool meeting_new_run(struct call *c, struct err *e)
 
 	if (!closed_round_get(c, c->id[0], &mr, e))
 		return false;
-	meeting.round = mr.round.id;
+	meeting.round = mr.round.key;
 	return save(c, &mr, &meeting, &m, add_it, e);
 }
 

@@ -16,7 +16,7 @@ static bool meeting_ics_run(struct call *c, struct err *e)
 	struct round r;
 
 	if (!meeting_get(c->db, c->a, c->who.organisation, c->id[0], &m, e) ||
-	    !lead_round(c, m.round, &r, e))
+	    !lead_round(c, m.round.id, &r, e))
 		return false;
 	ics_write(&o, &(struct ics_event){
 		.id = m.id, .stamp = clock_now(), .starts = m.starts,

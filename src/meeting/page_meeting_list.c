@@ -16,7 +16,7 @@ static bool meeting_list_run(struct call *c, struct err *e)
 
 	if (!closed_round_get(c, c->id[0], &mr, e))
 		return false;
-	if (!meeting_list(c->db, c->a, mr.round.id, &meetings, e) ||
+	if (!meeting_list(c->db, c->a, mr.round.key, &meetings, e) ||
 	    !suggest_make(c, &mr, &m.suggest, e))
 		return false;
 	v = call_view(c);

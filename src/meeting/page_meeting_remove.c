@@ -8,9 +8,9 @@
 
 static bool remove_it(struct db *db, void *ctx, struct err *e)
 {
-	const int64_t *id = ctx;
+	const struct meeting *m = ctx;
 
-	return meeting_remove(db, *id, e);
+	return meeting_remove(db, m->round, m->id, e);
 }
 
 static bool meeting_remove_form_run(struct call *c, struct err *e)
@@ -34,10 +34,10 @@ static bool meeting_remove_run(struct call *c, struct err *e)
 	struct round r;
 
 	if (!meeting_get(c->db, c->a, c->who.organisation, c->id[0], &meeting, e) ||
-	    !lead_round(c, meeting.round, &r, e) ||
-	    !call_write(c, remove_it, &meeting.id, e))
+	    !lead_round(c, meeting.round.id, &r, e) ||
+	    !call_write(c, remove_it, &meeting, e))
 		return false;
-	return call_redirect(c, url_make(c->a, "/rondes/%d/sessies", meeting.round), e);
+	return call_redirect(c, url_make(c->a, "/rondes/%d/sessies", meeting.round.id), e);
 }
 
 const struct page meeting_remove_form_page = {

@@ -152,7 +152,7 @@ static bool check_one(const char *file, bool is_json)
 		(void)command_failed(&model_command, &e);
 		return false;
 	}
-	is_good = model_read(a, document, NULL, 0, &m, &report, &e);
+	is_good = model_read(a, document, NULL, &m, &report, &e);
 	if (is_json) {
 		print_json(a, file, &report);
 		return is_good;
@@ -203,7 +203,7 @@ static int show(const char *file, enum lang lang)
 	struct err e = { 0 };
 
 	if (!read_file(a, file, &document, &e) ||
-	    !model_read(a, document, NULL, 0, &m, &report, &e))
+	    !model_read(a, document, NULL, &m, &report, &e))
 		return command_failed(&model_command, &e);
 	printf(STR_FMT " (" STR_FMT " " STR_FMT ")\n", STR_ARG(m.name.in[lang]), STR_ARG(m.id),
 	       STR_ARG(m.version));

@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/list.h"
 #include "base/str.h"
 
 struct json_fault;
@@ -34,6 +35,8 @@ struct word {				/* the organisation's own word for {id} */
 	struct str id;
 	struct text text;
 };
+
+struct word_list { LIST_OF(struct word); };
 
 struct level {
 	struct str id;
@@ -109,11 +112,10 @@ struct model_report {
 	size_t count, errors;
 };
 
-/* Everything in *ret lives as long as `a`.  False with ERR_INPUT when there
+/* words NULL: the model's own.  Everything in *ret lives as long as `a`.  False with ERR_INPUT when there
  * are errors; the report is complete in either case. */
-bool model_read(struct arena *a, struct str document, const struct word *words,
-		size_t word_count, struct model *ret, struct model_report *report,
-		struct err *e);
+bool model_read(struct arena *a, struct str document, const struct word_list *words,
+		struct model *ret, struct model_report *report, struct err *e);
 
 /* The names of its levels in one language, lowest first: level_count of them. */
 const struct str *model_level_names(struct arena *a, const struct model *m, enum lang lang);

@@ -228,13 +228,12 @@ static void read_model(struct at root, const struct words *w, struct model *m)
 	read_closing(root, w, m);
 }
 
-bool model_read(struct arena *a, struct str document, const struct word *words,
-		size_t word_count, struct model *ret, struct model_report *report,
-		struct err *e)
+bool model_read(struct arena *a, struct str document, const struct word_list *words,
+		struct model *ret, struct model_report *report, struct err *e)
 {
 	SCOPED(json_reader_end) struct json_reader r = { 0 };
 	struct model m = { 0 };
-	const struct words w = { words, word_count, &m };
+	const struct words w = { words ? words->at : NULL, words ? words->count : 0, &m };
 
 	if (json_reader_begin(&r, a, document, MODEL_BYTES_MAX)) {
 		read_model(at_root(&r), &w, &m);

@@ -29,7 +29,7 @@ static void text_read(struct at o, struct text *ret)
 	}
 }
 
-bool words_read(struct arena *a, struct str json, const struct word **ret, size_t *count,
+bool words_read(struct arena *a, struct str json, struct word_list *ret,
 		struct err *e)
 {
 	SCOPED(json_reader_end) struct json_reader r = { 0 };
@@ -48,8 +48,7 @@ bool words_read(struct arena *a, struct str json, const struct word **ret, size_
 	}
 	if (!json_reader_result(&r, &why))
 		return err_set(e, ERR_INPUT, "words: %s", why.text);
-	*ret = words;
-	*count = n;
+	*ret = (struct word_list){ .at = words, .count = n };
 	return true;
 }
 

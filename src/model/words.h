@@ -7,7 +7,7 @@
 
 enum { WORD_CHARS_MAX = 80 };		/* of a word: a few in a sentence */
 
-bool words_read(struct arena *a, struct str json, const struct word **ret, size_t *count,
+bool words_read(struct arena *a, struct str json, struct word_list *ret,
 		struct err *e);
 struct str words_write(struct arena *a, const struct word *words, size_t count);
 

@@ -61,12 +61,12 @@ static bool get_facts(struct call *c, const struct round *r, struct round_view *
 	struct meeting_list meetings;
 	struct journey_facts f = { .round = r, .tree = &m->tree };
 
-	if (!unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e) ||
-	    (r->stage == STAGE_OPEN && !participation_count(c->db, c->a, r->id, &m->tree, e)) ||
-	    !meeting_list(c->db, c->a, r->id, &meetings, e) ||
-	    !agreement_list(c->db, c->a, r->id, &agreements, e) ||
-	    !stage_exit_list(c->db, c->a, r->id, &f.exits, e) ||
-	    !remark_count(c->db, r->id, &m->remarks, &m->remarks_to_read, e))
+	if (!unit_tree_get(c->db, c->a, r->key, r->organisation_name, &m->tree, e) ||
+	    (r->stage == STAGE_OPEN && !participation_count(c->db, c->a, r->key, &m->tree, e)) ||
+	    !meeting_list(c->db, c->a, r->key, &meetings, e) ||
+	    !agreement_list(c->db, c->a, r->key, &agreements, e) ||
+	    !stage_exit_list(c->db, c->a, r->key, &f.exits, e) ||
+	    !remark_count(c->db, r->key, &m->remarks, &m->remarks_to_read, e))
 		return false;
 	f.remarks_to_read = m->remarks_to_read;
 	f.meetings = (int64_t)meetings.count;

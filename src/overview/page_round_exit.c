@@ -68,7 +68,7 @@ static bool begin(struct call *c, struct round *r, struct stage_view *m, struct 
 		return err_set(e, ERR_ABSENT, "no question ends this stage");
 	if (stage > JOURNEY_SCAN && r->stage != STAGE_CLOSED)
 		return err_set(e, ERR_CONFLICT, "this stage has not come yet");
-	if (!stage_exit_list(c->db, c->a, r->id, &exits, e))
+	if (!stage_exit_list(c->db, c->a, r->key, &exits, e))
 		return false;
 	*m = (struct stage_view){
 		.round = r, .stage = (enum journey_stage)stage,

@@ -10,10 +10,12 @@ struct pieces {
 	bool is_by_sheet;		/* k was held against sheets, not answers */
 };
 
-static bool read_pieces(struct db *db, struct arena *a, int64_t round, const struct model *m,
+static bool read_pieces(struct db *db, struct arena *a, struct round_key round,
+			const struct model *m,
 			const struct unit_tree *tree, struct pieces *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_PIECE_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_PIECE_LIST, e, round.organisation, round.id);
 
 	while (rows_next(rows, e)) {
 		int64_t id = rows_i64(rows, PIECE_LIST_UNIT);
@@ -80,11 +82,11 @@ bool picture_get(struct db *db, struct arena *a, const struct round *r, const st
 	if (r->stage != STAGE_CLOSED)
 		return err_set(e, ERR_CONFLICT, "the round is not closed");
 	*ret = (struct picture){ 0 };
-	if (!unit_tree_get(db, a, r->id, r->organisation_name, &ret->tree, e))
+	if (!unit_tree_get(db, a, r->key, r->organisation_name, &ret->tree, e))
 		return false;
 	pieces.own = ARENA_ARRAY(a, struct histogram, ret->tree.count);
 	pieces.has = ARENA_ARRAY(a, bool, ret->tree.count);
-	if (!read_pieces(db, a, r->id, m, &ret->tree, &pieces, e))
+	if (!read_pieces(db, a, r->key, m, &ret->tree, &pieces, e))
 		return false;
 	if (pieces.is_by_sheet)
 		apply_to_answers(a, m, &ret->tree, r->k, &pieces);

@@ -91,8 +91,9 @@ static int64_t count(struct arena *a, struct moments *m)
 	for (size_t now = 0; now < m->count; now++) {
 		int64_t *piece = m->piece + now * groups;
 
-		pieces_moment(m->g->parent, m->arrived + now * groups, groups, m->g->k,
-			      m->kind[now], waiting, node, piece);
+		pieces_moment(&(struct pieces_arrival){ m->g->parent, m->arrived + now * groups,
+							groups, m->g->k, m->kind[now] },
+			      waiting, node, piece);
 		for (size_t c = 0; c < (now + 1) * groups; c++) {
 			if (m->counted[c] != COUNTED_NEVER)
 				continue;

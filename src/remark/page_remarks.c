@@ -38,7 +38,7 @@ struct reading {
 static bool get(struct call *c, struct reading *r, struct err *e)
 {
 	return closed_round_get(c, c->id[0], &r->closed, e) &&
-	       remark_list(c->db, c->a, r->closed.round.id, &r->list, e);
+	       remark_list(c->db, c->a, r->closed.round.key, &r->list, e);
 }
 
 static struct remarks_view view_of(struct call *c, struct reading *r, int64_t part)
@@ -135,7 +135,7 @@ static bool remark_run(struct call *c, struct err *e)
 	if (fault)
 		return show_fault(c, &r, fault, e);
 	d = (struct remark_decision){
-		.organisation = c->who.organisation, .round = r.closed.round.id, .remark = c->id[1],
+		.round = r.closed.round.key, .remark = c->id[1],
 		.state = str_is(c->in[DECISION].text, "verbergen") ? REMARK_HIDDEN : REMARK_SHOWN,
 	};
 	if (str_is(c->in[DECISION].text, "herschrijven"))
@@ -156,8 +156,8 @@ static bool remarks_shown_run(struct call *c, struct err *e)
 	int64_t all;
 
 	if (!closed_round_get(c, c->id[0], &cr, e) ||
-	    !remark_shown_list(c->db, c->a, cr.round.id, &list, e) ||
-	    !remark_count(c->db, cr.round.id, &all, &m.to_read, e))
+	    !remark_shown_list(c->db, c->a, cr.round.key, &list, e) ||
+	    !remark_count(c->db, cr.round.key, &all, &m.to_read, e))
 		return false;
 	m.round = &cr.round;
 	m.rows = shown_rows(c, cr.model, &cr.picture.tree, &list, &m.row_count);

@@ -4,10 +4,11 @@
 #include "base/utf8.h"
 #include "remark/sql.h"
 
-bool remark_list(struct db *db, struct arena *a, int64_t round, struct remark_list *ret,
+bool remark_list(struct db *db, struct arena *a, struct round_key round, struct remark_list *ret,
 		 struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_REMARK_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_REMARK_LIST, e, round.organisation, round.id);
 
 	*ret = (struct remark_list){ 0 };
 	while (rows_next(rows, e))
@@ -22,11 +23,11 @@ bool remark_list(struct db *db, struct arena *a, int64_t round, struct remark_li
 	return !rows_failed(rows);
 }
 
-bool remark_shown_list(struct db *db, struct arena *a, int64_t round,
+bool remark_shown_list(struct db *db, struct arena *a, struct round_key round,
 		       struct shown_remark_list *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows =
-		db_query(db, SQL_REMARK_SHOWN_LIST, e, round, REMARK_SHOWN);
+		db_query(db, SQL_REMARK_SHOWN_LIST, e, round.organisation, round.id, REMARK_SHOWN);
 
 	*ret = (struct shown_remark_list){ 0 };
 	while (rows_next(rows, e))
@@ -39,11 +40,11 @@ bool remark_shown_list(struct db *db, struct arena *a, int64_t round,
 	return !rows_failed(rows);
 }
 
-bool remark_count(struct db *db, int64_t round, int64_t *ret_all, int64_t *ret_to_read,
+bool remark_count(struct db *db, struct round_key round, int64_t *ret_all, int64_t *ret_to_read,
 		  struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_REMARK_TO_READ, e, REMARK_TO_READ,
-							round);
+							round.organisation, round.id);
 
 	if (!rows_one(rows, "count of remarks", e))
 		return false;
@@ -64,7 +65,7 @@ bool remark_decide(struct db *db, const struct remark_decision *d, struct err *e
 	if (d->state == REMARK_HIDDEN || !rewritten.p)
 		rewritten = STR("");
 	if (!db_exec(db, SQL_REMARK_DECIDE, e, (int64_t)d->state, rewritten, d->remark,
-		     d->organisation, d->round, STAGE_CLOSED))
+		     d->round.organisation, d->round.id, STAGE_CLOSED))
 		return false;
 	return db_changed(db) == 1 || err_set(e, ERR_ABSENT, "no such remark");
 }

@@ -6,12 +6,11 @@
  * else uses remark_shown_list, where the store has left it out already.
  *
  * Both lists come in the order of random ids: it says nothing of who or when.
- * The caller has fetched the round of its organisation.
  */
 #ifndef PEIL_REMARK_REMARK_H
 #define PEIL_REMARK_REMARK_H
 
-#include "closing/remarks.h"
+#include "closing/remark_keep.h"
 
 enum { REMARK_CHARS_MAX = 600 };
 
@@ -31,15 +30,16 @@ struct shown_remark {
 struct remark_list { LIST_OF(struct remark); };
 struct shown_remark_list { LIST_OF(struct shown_remark); };
 
-bool remark_list(struct db *db, struct arena *a, int64_t round, struct remark_list *ret,
+bool remark_list(struct db *db, struct arena *a, struct round_key round, struct remark_list *ret,
 		 struct err *e);
-bool remark_shown_list(struct db *db, struct arena *a, int64_t round,
+bool remark_shown_list(struct db *db, struct arena *a, struct round_key round,
 		       struct shown_remark_list *ret, struct err *e);
-bool remark_count(struct db *db, int64_t round, int64_t *ret_all, int64_t *ret_to_read,
+bool remark_count(struct db *db, struct round_key round, int64_t *ret_all, int64_t *ret_to_read,
 		  struct err *e);
 
 struct remark_decision {
-	int64_t organisation, round, remark;
+	struct round_key round;
+	int64_t remark;
 	enum remark_state state;	/* shown or hidden */
 	struct str rewritten;		/* shown in other words; empty: as it was written */
 };

@@ -23,7 +23,7 @@ static const struct field fields[] = {
 static bool get(struct call *c, struct reply_round *rr, struct str *ret_key, struct err *e)
 {
 	return closed_round_get(c, c->id[0], &rr->closed, e) && reply_round_get(c, rr, e) &&
-	       reply_link_get(c->db, c->a, rr->closed.round.id, ret_key, e);
+	       reply_link_get(c->db, c->a, rr->closed.round.key, ret_key, e);
 }
 
 static bool reply_list_run(struct call *c, struct err *e)
@@ -34,7 +34,8 @@ static bool reply_list_run(struct call *c, struct err *e)
 	struct str key;
 	int64_t all;
 
-	if (!get(c, &rr, &key, e) || !remark_count(c->db, rr.closed.round.id, &all, &m.remarks_to_read, e))
+	if (!get(c, &rr, &key, e) || !remark_count(c->db, rr.closed.round.key, &all,
+						   &m.remarks_to_read, e))
 		return false;
 	rows = ARENA_ARRAY(c->a, struct reply_row, rr.closed.picture.tree.count);
 	for (size_t i = 0; i < rr.closed.picture.tree.count; i++) {
@@ -63,7 +64,7 @@ static bool reply_list_run(struct call *c, struct err *e)
 }
 
 struct link {
-	int64_t round;
+	struct round_key round;
 	struct reply_code code;
 };
 
@@ -81,7 +82,7 @@ static bool reply_link_run(struct call *c, struct err *e)
 
 	if (!closed_round_get(c, c->id[0], &cr, e))
 		return false;
-	l = (struct link){ cr.round.id, reply_code_make() };
+	l = (struct link){ cr.round.key, reply_code_make() };
 	return call_write(c, put_link, &l, e) &&
 	       call_redirect(c, url_make(c->a, "/rondes/%d/wij-doen", cr.round.id), e);
 }
@@ -140,7 +141,7 @@ static bool reply_form_run(struct call *c, struct err *e)
 
 /* What is put; the first publishing makes the link too. */
 struct change {
-	int64_t round;
+	struct round_key round;
 	struct unit_reply reply;
 	struct reply_code code;
 	bool needs_link;
@@ -163,7 +164,8 @@ static bool reply_put_run(struct call *c, struct err *e)
 	struct str key;
 	size_t unit = 0;
 
-	if (!begin(c, &rr, &unit, &m, e) || !reply_link_get(c->db, c->a, rr.closed.round.id, &key, e))
+	if (!begin(c, &rr, &unit, &m, e) || !reply_link_get(c->db, c->a, rr.closed.round.key, &key,
+							    e))
 		return false;
 	if (is_published && !c->in[REPLY_FIELD_BODY].is_given)
 		form_fault_add(m.form, REPLY_FIELD_BODY,
@@ -171,7 +173,7 @@ static bool reply_put_run(struct call *c, struct err *e)
 	if (!form_check(m.form))
 		return show(c, &rr, unit, &m, 422, e);
 	ch = (struct change){
-		.round = rr.closed.round.id, .code = reply_code_make(), .needs_link = is_published && !key.n,
+		.round = rr.closed.round.key, .code = reply_code_make(), .needs_link = is_published && !key.n,
 		.reply = { m.unit->id, c->in[REPLY_FIELD_BODY].text, is_published, clock_now() },
 	};
 	return call_write(c, put, &ch, e) &&

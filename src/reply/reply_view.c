@@ -9,8 +9,8 @@ bool reply_round_get(struct call *c, struct reply_round *rr, struct err *e)
 {
 	struct stage_exit_list exits;
 
-	if (!unit_reply_list(c->db, c->a, rr->closed.round.id, &rr->replies, e) ||
-	    !stage_exit_list(c->db, c->a, rr->closed.round.id, &exits, e))
+	if (!unit_reply_list(c->db, c->a, rr->closed.round.key, &rr->replies, e) ||
+	    !stage_exit_list(c->db, c->a, rr->closed.round.key, &exits, e))
 		return false;
 	rr->follow = stage_exit_of(&exits, JOURNEY_FOLLOW);
 	return true;
@@ -47,7 +47,7 @@ bool reply_page_make(struct call *c, const struct reply_round *rr, size_t unit, 
 	const struct unit_reply *reply = unit_reply_of(&rr->replies, id);
 	struct shown_remark_list all, own = { 0 };
 
-	if (!remark_shown_list(c->db, c->a, rr->closed.round.id, &all, e))
+	if (!remark_shown_list(c->db, c->a, rr->closed.round.key, &all, e))
 		return false;
 	for (size_t i = 0; i < all.count; i++)
 		if (all.at[i].unit == id)

@@ -4,13 +4,14 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "closing/sql.h"
 #include "reply/sql.h"
+#include "round/sql.h"
 
-bool unit_reply_list(struct db *db, struct arena *a, int64_t round,
+bool unit_reply_list(struct db *db, struct arena *a, struct round_key round,
 		     struct unit_reply_list *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_UNIT_REPLY_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_UNIT_REPLY_LIST, e, round.organisation, round.id);
 
 	*ret = (struct unit_reply_list){ 0 };
 	while (rows_next(rows, e))
@@ -31,14 +32,15 @@ const struct unit_reply *unit_reply_of(const struct unit_reply_list *list, int64
 	return NULL;
 }
 
-bool unit_reply_put(struct db *db, int64_t round, const struct unit_reply *r, struct err *e)
+bool unit_reply_put(struct db *db, struct round_key round, const struct unit_reply *r,
+		    struct err *e)
 {
 	if (!utf8_text_ok(r->body) || utf8_count(r->body) > REPLY_CHARS_MAX)
 		return err_set(e, ERR_INPUT, "a reply has at most %d characters", REPLY_CHARS_MAX);
 	if (r->is_published && r->body.n == 0)
 		return err_set(e, ERR_INPUT, "an empty reply is not published");
-	return db_exec(db, SQL_UNIT_REPLY_PUT, e, round, r->unit, r->body.p ? r->body : STR(""),
-		       (int64_t)r->is_published, r->changed);
+	return db_exec(db, SQL_UNIT_REPLY_PUT, e, round.organisation, round.id, r->unit,
+		       r->body.p ? r->body : STR(""), (int64_t)r->is_published, r->changed);
 }
 
 struct reply_code reply_code_make(void)
@@ -51,14 +53,18 @@ struct reply_code reply_code_make(void)
 	return code;
 }
 
-bool reply_link_put(struct db *db, int64_t round, struct reply_code code, struct err *e)
+bool reply_link_put(struct db *db, struct round_key round, struct reply_code code, struct err *e)
 {
-	return db_exec(db, SQL_REPLY_LINK_PUT, e, round, str_from(code.text));
+	return db_exec(db, SQL_REPLY_LINK_PUT, e, str_from(code.text), round.organisation,
+		       round.id) &&
+	       (db_changed(db) == 1 || err_set(e, ERR_ABSENT, "no such round"));
 }
 
-bool reply_link_get(struct db *db, struct arena *a, int64_t round, struct str *ret, struct err *e)
+bool reply_link_get(struct db *db, struct arena *a, struct round_key round, struct str *ret,
+		    struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_REPLY_LINK_BY_ROUND, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_REPLY_LINK_BY_ROUND, e, round.organisation, round.id);
 
 	*ret = (struct str){ 0 };
 	if (rows_next(rows, e))

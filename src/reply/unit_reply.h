@@ -23,14 +23,15 @@ struct unit_reply {
 
 struct unit_reply_list { LIST_OF(struct unit_reply); };
 
-bool unit_reply_list(struct db *db, struct arena *a, int64_t round,
+bool unit_reply_list(struct db *db, struct arena *a, struct round_key round,
 		     struct unit_reply_list *ret, struct err *e);
 /* NULL: nothing is written for this unit. */
 const struct unit_reply *unit_reply_of(const struct unit_reply_list *list, int64_t unit);
 
 /* The caller has fetched the round and knows that the unit is one of its
  * visible ones.  ERR_INPUT when too long, or published without a word. */
-bool unit_reply_put(struct db *db, int64_t round, const struct unit_reply *r, struct err *e);
+bool unit_reply_put(struct db *db, struct round_key round, const struct unit_reply *r,
+		    struct err *e);
 
 struct reply_code {
 	char text[REPLY_CODE_CHARS + 1];
@@ -38,9 +39,10 @@ struct reply_code {
 
 struct reply_code reply_code_make(void);
 /* Sets the link, the first or a new one. */
-bool reply_link_put(struct db *db, int64_t round, struct reply_code code, struct err *e);
+bool reply_link_put(struct db *db, struct round_key round, struct reply_code code, struct err *e);
 /* Empty when there is none yet. */
-bool reply_link_get(struct db *db, struct arena *a, int64_t round, struct str *ret, struct err *e);
+bool reply_link_get(struct db *db, struct arena *a, struct round_key round, struct str *ret,
+		    struct err *e);
 /* The closed round that a link opens; ERR_ABSENT. */
 bool reply_link_open(struct db *db, struct arena *a, struct str code, struct round *ret,
 		     struct err *e);

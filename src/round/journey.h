@@ -64,9 +64,9 @@ struct journey {
 /* Pure. */
 void journey_make(const struct journey_facts *f, struct journey *ret);
 
-/* --- the answers (journey_store.c); the caller has fetched the round ---------- */
+/* --- the answers (journey_store.c) --------------------------------------------- */
 
-bool stage_exit_list(struct db *db, struct arena *a, int64_t round,
+bool stage_exit_list(struct db *db, struct arena *a, struct round_key round,
 		     struct stage_exit_list *ret, struct err *e);
 /* NULL: the question of this stage is not answered. */
 const struct stage_exit *stage_exit_of(const struct stage_exit_list *list,

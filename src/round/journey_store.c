@@ -13,10 +13,11 @@ const struct stage_exit *stage_exit_of(const struct stage_exit_list *list,
 	return NULL;
 }
 
-bool stage_exit_list(struct db *db, struct arena *a, int64_t round,
+bool stage_exit_list(struct db *db, struct arena *a, struct round_key round,
 		     struct stage_exit_list *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_STAGE_EXIT_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_STAGE_EXIT_LIST, e, round.organisation, round.id);
 
 	*ret = (struct stage_exit_list){ 0 };
 	while (rows_next(rows, e))
@@ -49,6 +50,7 @@ bool stage_exit_put(struct db *db, const struct round *r, const struct stage_exi
 		return err_set(e, ERR_INPUT, "an answer has 1 to %d characters", JOURNEY_CHARS_MAX);
 	if (x->stage > JOURNEY_SCAN && r->stage != STAGE_CLOSED)
 		return err_set(e, ERR_CONFLICT, "the round is not closed yet");
-	return db_exec(db, SQL_STAGE_EXIT_PUT, e, r->id, (int64_t)x->stage, (int64_t)x->choice,
+	return db_exec(db, SQL_STAGE_EXIT_PUT, e, r->key.organisation, r->key.id,
+		       (int64_t)x->stage, (int64_t)x->choice,
 		       x->answer, x->answered);
 }

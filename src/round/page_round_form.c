@@ -46,14 +46,13 @@ static const struct field fields[] = {
 static bool show_words(struct call *c, const struct round *r, struct round_form_view *m,
 		       struct err *e)
 {
-	const struct word *own = NULL;
-	size_t own_count = 0;
+	struct word_list own = { 0 };
 	struct model model;
 	struct model_report report;
 
-	if (r->words.n && !words_read(c->a, r->words, &own, &own_count, e))
+	if (r->words.n && !words_read(c->a, r->words, &own, e))
 		return false;
-	if (!model_read(c->a, model_base_document(), own, own_count, &model, &report, e))
+	if (!model_read(c->a, model_base_document(), &own, &model, &report, e))
 		return false;
 	for (size_t i = 0; i < model.word_count && i < WORDS_SHOWN_MAX; i++) {
 		m->word_id[i] = model.words[i].id;

@@ -17,7 +17,7 @@ static const struct field fields[] = {
 };
 
 struct put {
-	int64_t round;
+	struct round_key round;
 	const struct unit_tree *tree;
 };
 
@@ -109,7 +109,7 @@ static bool begin(struct call *c, struct round *r, struct units_view *m, struct 
 
 	*m = (struct units_view){ .round = r };
 	if (!lead_round(c, c->id[0], r, e) ||
-	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e) ||
+	    !unit_tree_get(c->db, c->a, r->key, r->organisation_name, &m->tree, e) ||
 	    !model_cache_get(model_cache_of(c), c->db, c->a, r, &model, e))
 		return false;
 	m->sensitive_k = model_has_sensitive(model) ? sensitive_k(r->k) : 0;
@@ -143,7 +143,7 @@ static bool units_run(struct call *c, struct err *e)
 	unit_paste(c->a, m.text, r.organisation_name, r.k, &paste);
 	m.paste = &paste;
 	if (str_is(c->in[BUTTON].text, "bewaar") && paste.faults == 0 && paste.tree.count > 1) {
-		struct put p = { r.id, &paste.tree };
+		struct put p = { r.key, &paste.tree };
 
 		return call_write(c, put, &p, e) &&
 		       call_redirect(c, url_make(c->a, "/rondes/%d", r.id), e);

@@ -17,6 +17,7 @@ static struct round round_row(struct rows *rows, struct arena *a)
 	return (struct round){
 		.id = rows_i64(rows, ROUND_ID),
 		.organisation = rows_i64(rows, ROUND_ORGANISATION),
+		.key = round_key_row(rows, ROUND_ORGANISATION, ROUND_ID),
 		.model = rows_i64(rows, ROUND_MODEL),
 		.organisation_name = rows_str(rows, ROUND_ORGANISATION_NAME, a),
 		.name = rows_str(rows, ROUND_NAME, a),
@@ -163,11 +164,10 @@ bool round_change(struct db *db, const struct round *r, struct err *e)
 
 /* People were told a date, so it never moves to an earlier one; and a round
  * whose date has passed is closed to them already. */
-bool round_extend(struct db *db, int64_t organisation, int64_t id, int64_t closes,
-		  struct err *e)
+bool round_extend(struct db *db, struct round_key round, int64_t closes, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows =
-		db_query(db, SQL_ROUND_BY_ID, e, organisation, id);
+		db_query(db, SQL_ROUND_BY_ID, e, round.organisation, round.id);
 	int64_t until;
 
 	if (!rows_one(rows, "round", e))
@@ -177,7 +177,7 @@ bool round_extend(struct db *db, int64_t organisation, int64_t id, int64_t close
 		return err_set(e, ERR_CONFLICT, "the round has ended");
 	if (closes <= until)
 		return err_set(e, ERR_INPUT, "the closing date only moves to a later one");
-	return db_exec(db, SQL_ROUND_EXTEND, e, closes, organisation, id);
+	return db_exec(db, SQL_ROUND_EXTEND, e, closes, round.organisation, round.id);
 }
 
 /* --- earlier rounds ------------------------------------------------------------- */

@@ -7,7 +7,7 @@
 #define PEIL_ROUND_ROUND_H
 
 #include "model/model.h"
-#include "store/db.h"
+#include "round/round_key.h"
 
 enum round_stage { STAGE_PREPARE, STAGE_OPEN, STAGE_CLOSED };
 
@@ -29,6 +29,7 @@ struct task {
 
 struct round {
 	int64_t id, organisation, model;
+	struct round_key key;		/* only of one that the store gave */
 	struct str organisation_name, name, purpose, words;
 	int k;
 	unsigned languages;		/* bit LANG_NL, bit LANG_EN */
@@ -54,7 +55,7 @@ bool round_has_earlier(struct db *db, struct arena *a, const struct round *later
 bool round_add(struct db *db, const struct round *r, struct err *e);
 /* Everything but the stage, while preparing; ERR_CONFLICT afterwards. */
 bool round_change(struct db *db, const struct round *r, struct err *e);
-bool round_extend(struct db *db, int64_t organisation, int64_t id, int64_t closes, struct err *e);
+bool round_extend(struct db *db, struct round_key round, int64_t closes, struct err *e);
 
 /* The round's model with its words filled in; read once, kept by the caller's
  * arena. */

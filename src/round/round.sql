@@ -4,6 +4,9 @@
 -- row: round (id, organisation, model, organisation_name, name, purpose, words, k, languages,
 --	closes, created, opened, closed, stage)
 
+-- The key of a round that is found without knowing whose it is.
+-- row: round_key (organisation, id)
+
 -- name: round_list (organisation) -> round
 SELECT r.id, r.organisation, r.model, o.name AS organisation_name, r.name, r.purpose,
 	r.words, r.k, r.languages, r.closes, r.created, r.opened, r.closed, r.stage
@@ -30,8 +33,8 @@ WHERE organisation = $8 AND id = $9 AND stage = $10;
 -- name: round_extend (closes, organisation, id)
 UPDATE round SET closes = $1 WHERE organisation = $2 AND id = $3;
 
--- name: round_stage (id) -> (stage)
-SELECT stage FROM round WHERE id = $1;
+-- name: round_stage (organisation, id) -> (stage)
+SELECT stage FROM round WHERE organisation = $1 AND id = $2;
 
 -- name: task_list (round) -> (title, people)
 SELECT title, people FROM task WHERE round = $1 ORDER BY position;
@@ -42,10 +45,12 @@ INSERT INTO task (id, round, position, title, people) VALUES ($1, $2, $3, $4, $5
 -- name: task_remove_all (round)
 DELETE FROM task WHERE round = $1;
 
--- name: stage_exit_list (round) -> (stage, choice, answer, answered)
-SELECT stage, choice, answer, answered FROM stage_exit WHERE round = $1 ORDER BY stage;
+-- name: stage_exit_list (organisation, round) -> (stage, choice, answer, answered)
+SELECT stage, choice, answer, answered FROM stage_exit
+WHERE round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) ORDER BY stage;
 
--- name: stage_exit_put (round, stage, choice, answer, answered)
-INSERT INTO stage_exit (round, stage, choice, answer, answered) VALUES ($1, $2, $3, $4, $5)
+-- name: stage_exit_put (organisation, round, stage, choice, answer, answered)
+INSERT INTO stage_exit (round, stage, choice, answer, answered)
+VALUES ((SELECT id FROM round WHERE organisation = $1 AND id = $2), $3, $4, $5, $6)
 ON CONFLICT (round, stage) DO UPDATE SET choice = excluded.choice, answer = excluded.answer,
 	answered = excluded.answered;

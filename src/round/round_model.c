@@ -8,11 +8,10 @@ bool round_model(struct db *db, struct arena *a, const struct round *r, struct m
 		 struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MODEL_DOCUMENT, e, r->model);
-	const struct word *words;
-	size_t count;
+	struct word_list words;
 	struct model_report report;
 
-	return rows_one(rows, "model", e) && words_read(a, r->words, &words, &count, e) &&
-	       model_read(a, rows_str(rows, MODEL_DOCUMENT_DOCUMENT, a), words, count, ret,
+	return rows_one(rows, "model", e) && words_read(a, r->words, &words, e) &&
+	       model_read(a, rows_str(rows, MODEL_DOCUMENT_DOCUMENT, a), &words, ret,
 			  &report, e);
 }

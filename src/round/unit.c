@@ -85,10 +85,11 @@ static bool row_add(struct unit_list *t, struct rows *rows, struct arena *a, str
 	return true;
 }
 
-bool unit_tree_get(struct db *db, struct arena *a, int64_t round, struct str root_name,
+bool unit_tree_get(struct db *db, struct arena *a, struct round_key round, struct str root_name,
 		   struct unit_tree *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_UNIT_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_UNIT_LIST, e, round.organisation, round.id);
 	struct unit_list units = { 0 };
 	struct unit_tree t;
 
@@ -121,9 +122,10 @@ static bool unit_check(const struct unit_tree *t, size_t i, struct err *e)
 	return true;
 }
 
-static bool stage_check(struct db *db, int64_t round, struct err *e)
+static bool stage_check(struct db *db, struct round_key round, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_STAGE, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_ROUND_STAGE, e, round.organisation, round.id);
 
 	if (!rows_one(rows, "round", e))
 		return false;
@@ -143,7 +145,7 @@ static void places_freep(struct place **places)
 	free(*places);
 }
 
-static bool row_put(struct db *db, int64_t round, const struct unit_tree *t,
+static bool row_put(struct db *db, struct round_key round, const struct unit_tree *t,
 		    const struct place *places, size_t i, struct err *e)
 {
 	const struct unit *u = &t->units[i];
@@ -151,11 +153,13 @@ static bool row_put(struct db *db, int64_t round, const struct unit_tree *t,
 
 	if (size < 0 || size > UNIT_SIZE_MAX)
 		return err_set(e, ERR_INPUT, "unit %zu has at most %d members", i, UNIT_SIZE_MAX);
-	return db_exec(db, SQL_UNIT_ADD, e, places[i].id, round, places[u->parent].id, (int64_t)i,
+	return db_exec(db, SQL_UNIT_ADD, e, places[i].id, round.id, places[u->parent].id,
+		       (int64_t)i,
 		       u->name, (int64_t)u->kind, u->tag.p ? u->tag : STR(""), size);
 }
 
-static bool rows_put(struct db *db, int64_t round, const struct unit_tree *t, struct err *e)
+static bool rows_put(struct db *db, struct round_key round, const struct unit_tree *t,
+		     struct err *e)
 {
 	SCOPED(places_freep) struct place *places = calloc(t->count, sizeof(*places));
 
@@ -170,7 +174,8 @@ static bool rows_put(struct db *db, int64_t round, const struct unit_tree *t, st
 	return true;
 }
 
-bool unit_tree_put(struct db *db, int64_t round, const struct unit_tree *tree, struct err *e)
+bool unit_tree_put(struct db *db, struct round_key round, const struct unit_tree *tree,
+		   struct err *e)
 {
 	if (tree->count == 0 || tree->count - 1 > UNITS_MAX)
 		return err_set(e, ERR_INPUT, "a round has at most %d groups", UNITS_MAX);
@@ -178,7 +183,7 @@ bool unit_tree_put(struct db *db, int64_t round, const struct unit_tree *tree, s
 		if (!unit_check(tree, i, e))
 			return false;
 	return stage_check(db, round, e) &&
-	       db_exec(db, SQL_UNIT_REMOVE_ALL, e, round) &&
+	       db_exec(db, SQL_UNIT_REMOVE_ALL, e, round.id) &&
 	       rows_put(db, round, tree, e);
 }
 

@@ -8,7 +8,7 @@
 #define PEIL_ROUND_UNIT_H
 
 #include "model/model.h"
-#include "store/db.h"
+#include "round/round_key.h"
 
 enum unit_kind { UNIT_TEAM, UNIT_LEADERS, UNIT_SPECIALISTS };
 
@@ -33,10 +33,11 @@ struct unit_tree {
 	size_t count;
 };
 
-bool unit_tree_get(struct db *db, struct arena *a, int64_t round, struct str root_name,
+bool unit_tree_get(struct db *db, struct arena *a, struct round_key round, struct str root_name,
 		   struct unit_tree *ret, struct err *e);
 /* Replaces the whole tree while preparing; cards made earlier are void. */
-bool unit_tree_put(struct db *db, int64_t round, const struct unit_tree *tree, struct err *e);
+bool unit_tree_put(struct db *db, struct round_key round, const struct unit_tree *tree,
+		   struct err *e);
 
 /* "Ruimte / Vergunningen"; the organisation's own name stands alone. */
 struct str unit_path(struct arena *a, const struct unit_tree *tree, size_t unit);

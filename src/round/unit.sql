@@ -1,9 +1,10 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- The tree of groups of a round.
 
--- name: unit_list (round) -> (id, parent, name, kind, tag, size, cards, answered)
+-- name: unit_list (organisation, round) -> (id, parent, name, kind, tag, size, cards, answered)
 SELECT id, parent, name, kind, tag, size, cards, answered
-FROM unit WHERE round = $1 ORDER BY position;
+FROM unit
+WHERE round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) ORDER BY position;
 
 -- name: unit_add (id, round, parent, position, name, kind, tag, size)
 INSERT INTO unit (id, round, parent, position, name, kind, tag, size, cards, answered)

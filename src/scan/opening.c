@@ -18,10 +18,10 @@ struct ticket_row {
 
 struct ticket_list { LIST_OF(struct ticket_row); };
 
-static bool read_tickets(struct db *db, struct arena *a, int64_t round,
+static bool read_tickets(struct db *db, struct arena *a, struct round_key round,
 			 enum ticket_purpose purpose, struct ticket_list *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_TICKET_LIST, e, round,
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_TICKET_LIST, e, round.id,
 							(int64_t)purpose);
 
 	while (rows_next(rows, e)) {
@@ -43,7 +43,7 @@ struct slots {
 	size_t size;
 };
 
-static bool add_slots(struct db *db, struct arena *a, int64_t round, const struct slots *s,
+static bool add_slots(struct db *db, struct arena *a, struct round_key round, const struct slots *s,
 		      struct err *e)
 {
 	struct blob zero = { arena_alloc(a, s->size), s->size };
@@ -61,25 +61,25 @@ static bool add_slots(struct db *db, struct arena *a, int64_t round, const struc
 		const struct ticket_row *row = &t.at[order[i]];
 		struct blob hash = { row->hash, sizeof(row->hash) };
 
-		if (!db_exec(db, s->add, e, base + 1 + (int64_t)i, round, row->unit, hash, zero))
+		if (!db_exec(db, s->add, e, base + 1 + (int64_t)i, round.id, row->unit, hash, zero))
 			return false;
 	}
 	return true;
 }
 
-bool round_open(struct db *db, struct arena *a, int64_t organisation, int64_t round,
+bool round_open(struct db *db, struct arena *a, struct round_key round,
 		size_t sheet_size, struct err *e)
 {
 	const struct slots sheets = { TICKET_SHEET, SQL_SHEET_LAST_ID, SQL_SHEET_ADD,
 				      sheet_size };
-	const struct slots notes = { TICKET_NOTE, SQL_NOTE_SLOT_LAST_ID, SQL_NOTE_SLOT_ADD,
-				     NOTE_BYTES };
+	const struct slots notes = { TICKET_SLOT, SQL_NOTE_SLOT_LAST_ID, SQL_NOTE_SLOT_ADD,
+				     SLOT_BYTES };
 
-	if (!db_exec(db, SQL_ROUND_OPEN, e, STAGE_OPEN, clock_now(), organisation, round,
-		     STAGE_PREPARE))
+	if (!db_exec(db, SQL_ROUND_OPEN, e, STAGE_OPEN, clock_now(), round.organisation,
+		     round.id, STAGE_PREPARE))
 		return false;
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_CONFLICT, "the round is not being prepared");
 	return add_slots(db, a, round, &sheets, e) && add_slots(db, a, round, &notes, e) &&
-	       db_exec(db, SQL_TICKET_REMOVE_ALL, e, round);
+	       db_exec(db, SQL_TICKET_REMOVE_ALL, e, round.id);
 }

@@ -27,7 +27,7 @@ static const struct field fields[] = {
 };
 
 struct batch {
-	int64_t round;
+	struct round_key round;
 	const struct unit **units;
 	size_t unit_count;
 	struct ticket_code *codes;	/* of all units, one behind the other */
@@ -151,7 +151,7 @@ static bool begin(struct call *c, struct round *r, struct cards_view *m, struct 
 {
 	*m = (struct cards_view){ .round = r };
 	if (!lead_round(c, c->id[0], r, e) ||
-	    !unit_tree_get(c->db, c->a, r->id, r->organisation_name, &m->tree, e))
+	    !unit_tree_get(c->db, c->a, r->key, r->organisation_name, &m->tree, e))
 		return false;
 	m->is_preparing = r->stage == STAGE_PREPARE;
 	return true;
@@ -201,7 +201,7 @@ static bool cards_run(struct call *c, struct err *e)
 		view_cards(call_view(c), &m);
 		return call_page(c, 422, e);
 	}
-	b.round = r.id;
+	b.round = r.key;
 	make_codes(c, &b, total);
 	return is_sheet ? send_sheet(c, &r, &b, total, e) : send_csv(c, &b, e);
 }

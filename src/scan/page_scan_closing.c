@@ -15,11 +15,11 @@ static const struct field fields[] = {
 	[CONTACT] = { "contact", FIELD_LINE, 1, CONTACT_MAX },
 	[TO] = { "naar", FIELD_LINE, 1, 20 },
 	[SAVED] = { "bewaard", FIELD_INT, 0, 24 * 60 - 1 },
-	[OPEN] = { "open%", FIELD_TEXT, 1, NOTE_TEXT_MAX, .times = OPEN_MAX },
+	[OPEN] = { "open%", FIELD_TEXT, 1, SLOT_TEXT_MAX, .times = OPEN_MAX },
 	{ 0 },
 };
 
-_Static_assert(ARRAY_LEN(((struct notes *)0)->text) == SUBJECTS_MAX + OPEN_MAX,
+_Static_assert(ARRAY_LEN(((struct slot *)0)->text) == SUBJECTS_MAX + OPEN_MAX,
 	       "a field for every text of a sheet");
 
 static size_t closing_count(const struct scan *s)
@@ -39,11 +39,11 @@ static bool scan_closing_form_run(struct call *c, struct err *e)
 {
 	struct scan s;
 	struct scan_closing *m = ARENA_NEW(c->a, struct scan_closing);
-	struct notes *notes = ARENA_NEW(c->a, struct notes);
+	struct slot *notes = ARENA_NEW(c->a, struct slot);
 
 	if (!scan_get(c, &s, e))
 		return scan_refuse(c, e);
-	if (!notes_get(c->db, c->a, s.code, notes, e))
+	if (!slot_get(c->db, c->a, s.code, notes, e))
 		return false;
 	m->picks = sheet_picks(s.who.sheet.bytes);
 	for (size_t i = 0; i < closing_count(&s); i++)
@@ -124,7 +124,7 @@ static bool save(struct call *c, const struct scan *s, const struct scan_closing
 
 struct volunteer {
 	struct arena *a;
-	int64_t round;
+	struct round_key round;
 	struct str contact;
 };
 
@@ -141,7 +141,7 @@ static bool add_volunteer(struct db *db, void *ctx, struct err *e)
 static bool save_volunteer(struct call *c, const struct scan *s, const struct scan_closing *m,
 			   struct err *e)
 {
-	struct volunteer v = { c->a, s->who.round.id, m->contact };
+	struct volunteer v = { c->a, s->who.round.key, m->contact };
 
 	if (m->contact.n == 0 || scan_is_autosave(c))
 		return true;

@@ -12,9 +12,9 @@ static const struct field fields[] = {
 
 static bool overview_get(struct call *c, struct scan *s, struct scan_overview *m, struct err *e)
 {
-	struct notes *notes = ARENA_NEW(c->a, struct notes);
+	struct slot *notes = ARENA_NEW(c->a, struct slot);
 
-	if (!scan_get(c, s, e) || !notes_get(c->db, c->a, s->code, notes, e))
+	if (!scan_get(c, s, e) || !slot_get(c->db, c->a, s->code, notes, e))
 		return false;
 	*m = (struct scan_overview){ .s = s, .notes = notes, .answered = scan_answered(s) };
 	return true;

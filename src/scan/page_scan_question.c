@@ -16,7 +16,7 @@ enum {
 static const struct field fields[] = {
 	[NOW] = { "nu", FIELD_INT, 1, ANSWER_NOT_APPLICABLE },
 	[WISH] = { "straks", FIELD_INT, 1, ANSWER_DONT_KNOW },
-	[REMARK] = { "opmerking", FIELD_TEXT, 1, NOTE_TEXT_MAX },
+	[REMARK] = { "opmerking", FIELD_TEXT, 1, SLOT_TEXT_MAX },
 	[TO] = { "naar", FIELD_LINE, 1, 20 },
 	[SAVED] = { "bewaard", FIELD_INT, 0, 24 * 60 - 1 },
 	[FIT] = { "past%", FIELD_INT, 1, 5, .times = STATEMENTS_MAX },
@@ -60,11 +60,11 @@ static bool scan_question_form_run(struct call *c, struct err *e)
 {
 	struct scan s;
 	struct scan_question m = { 0 };
-	struct notes *notes = ARENA_NEW(c->a, struct notes);
+	struct slot *notes = ARENA_NEW(c->a, struct slot);
 
 	if (!scan_get(c, &s, e))
 		return scan_refuse(c, e);
-	if (!find_subject(c, &s, &m.at, e) || !notes_get(c->db, c->a, s.code, notes, e))
+	if (!find_subject(c, &s, &m.at, e) || !slot_get(c->db, c->a, s.code, notes, e))
 		return false;
 	m.now = scan_now(&s, m.at);
 	m.wish = scan_wish(&s, m.at);

@@ -22,7 +22,7 @@ static bool circles_get(struct call *c, const struct scan *s, struct scan_start 
 	struct unit_tree tree;
 	size_t at = 0, n = 0;
 
-	if (!unit_tree_get(c->db, c->a, r->id, r->organisation_name, &tree, e))
+	if (!unit_tree_get(c->db, c->a, r->key, r->organisation_name, &tree, e))
 		return false;
 	while (at < tree.count && tree.units[at].id != s->who.unit_id)
 		at++;

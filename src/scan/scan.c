@@ -171,12 +171,12 @@ bool scan_reply_saved(struct call *c, struct err *e)
 
 static bool save_notes(struct db *db, const struct scan_save *save, struct err *e)
 {
-	struct notes *notes = ARENA_NEW(save->a, struct notes);
+	struct slot *notes = ARENA_NEW(save->a, struct slot);
 	bool is_changed = false;
 
 	if (save->note_count == 0)
 		return true;
-	if (!notes_get(db, save->a, save->s->code, notes, e))
+	if (!slot_get(db, save->a, save->s->code, notes, e))
 		return false;
 	for (size_t i = 0; i < save->note_count; i++) {
 		struct str *old = &notes->text[save->notes[i].field];
@@ -184,7 +184,7 @@ static bool save_notes(struct db *db, const struct scan_save *save, struct err *
 		is_changed |= !str_eq(*old, save->notes[i].text);
 		*old = save->notes[i].text;
 	}
-	return !is_changed || notes_put(db, save->a, save->s->code, notes, e);
+	return !is_changed || slot_put(db, save->a, save->s->code, notes, e);
 }
 
 static bool save_all(struct db *db, void *ctx, struct err *e)

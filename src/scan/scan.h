@@ -144,7 +144,7 @@ struct scan_closing {
 
 struct scan_overview {
 	const struct scan *s;
-	const struct notes *notes;
+	const struct slot *notes;
 	size_t answered, pages;
 	bool is_nothing_answered;	/* they tried to hand in an empty sheet */
 };

@@ -135,7 +135,7 @@ bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, st
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_GONE, "the round has closed");
 	if (sheet_is_submitted(s->bytes) || sheet_is_taken_back(s->bytes))
-		return notes_mark_submitted(db, code, sheet_is_submitted(s->bytes), e);
+		return slot_mark_submitted(db, code, sheet_is_submitted(s->bytes), e);
 	return true;
 }
 
@@ -152,10 +152,11 @@ static size_t unit_index(const struct unit_tree *tree, int64_t id, size_t from)
 	return 0;
 }
 
-bool participation_count(struct db *db, struct arena *a, int64_t round, struct unit_tree *tree,
-			 struct err *e)
+bool participation_count(struct db *db, struct arena *a, struct round_key round,
+			 struct unit_tree *tree, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_SHEET_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_SHEET_LIST, e, round.organisation, round.id);
 	size_t at = 0;
 
 	(void)a;

@@ -23,9 +23,9 @@ enum {
 	ANSWER_NOT_APPLICABLE = 15,
 	SHEET_HEADER = 10,
 	TICKET_CHARS = 12,		/* Crockford base 32: 60 bits */
-	NOTE_BYTES = 4000,		/* all free text of one person, packed */
-	NOTE_TEXT_MAX = 600,		/* one text */
-	NOTE_TYPED_CHARS_MAX = 500,	/* what a browser takes of it: accents are more bytes */
+	SLOT_BYTES = 4000,		/* all free text of one person, packed */
+	SLOT_TEXT_MAX = 600,		/* one text */
+	SLOT_TYPED_CHARS_MAX = 500,	/* what a browser takes of it: accents are more bytes */
 };
 
 struct sheet_layout {
@@ -62,17 +62,17 @@ struct ticket_code ticket_make(void);
 bool ticket_parse(struct str typed, struct ticket_code *ret);
 struct str ticket_show(struct arena *a, struct ticket_code code);	/* ABCD-EFGH-JKMN */
 /* Different purposes give unrelated hashes (keyed BLAKE2b). */
-enum ticket_purpose { TICKET_SHEET, TICKET_NOTE };
+enum ticket_purpose { TICKET_SHEET, TICKET_SLOT };
 void ticket_hash(struct ticket_code code, enum ticket_purpose purpose, uint8_t ret[16]);
 
 /* Makes `size` cards for one leaf while preparing; earlier ones of this leaf
  * become void.  The codes exist only in *ret. */
-bool ticket_issue(struct db *db, int64_t round, int64_t unit,
+bool ticket_issue(struct db *db, struct round_key round, int64_t unit,
 		  const struct ticket_code *codes, size_t count, struct err *e);
 
 /* Opens the round: sheets and note slots for all tickets, in random order;
  * tickets emptied; ERR_CONFLICT when not preparing, ERR_INPUT without cards. */
-bool round_open(struct db *db, struct arena *a, int64_t organisation, int64_t round,
+bool round_open(struct db *db, struct arena *a, struct round_key round,
 		size_t sheet_size, struct err *e);
 
 /* --- answering (sheet.c) --------------------------------------------------- */
@@ -96,23 +96,24 @@ bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, st
 
 /* Free text by field number: 0..subjects-1 are the subjects, above that the
  * model's closing questions in order. */
-struct notes {
+struct slot {
 	struct str text[SUBJECTS_MAX + 16];
 };
-bool notes_get(struct db *db, struct arena *a, struct ticket_code code, struct notes *ret, struct err *e);
-/* ERR_TOO_LARGE when together they exceed NOTE_BYTES. */
-bool notes_put(struct db *db, struct arena *a, struct ticket_code code, const struct notes *n, struct err *e);
+bool slot_get(struct db *db, struct arena *a, struct ticket_code code, struct slot *ret, struct err *e);
+/* ERR_TOO_LARGE when together they exceed SLOT_BYTES. */
+bool slot_put(struct db *db, struct arena *a, struct ticket_code code, const struct slot *n, struct err *e);
 
 /* Handing in a sheet hands in its notes too, and taking it back takes them
  * back; sheet_put calls it. */
-bool notes_mark_submitted(struct db *db, struct ticket_code code, bool is_submitted,
+bool slot_mark_submitted(struct db *db, struct ticket_code code, bool is_submitted,
 			  struct err *e);
 
-bool volunteer_add(struct db *db, struct arena *a, int64_t round, struct str contact, struct err *e);
+bool volunteer_add(struct db *db, struct arena *a, struct round_key round, struct str contact,
+		   struct err *e);
 
 /* Sheets handed in so far, filled into tree->units[].answered, inner units
  * summed. */
-bool participation_count(struct db *db, struct arena *a, int64_t round,
+bool participation_count(struct db *db, struct arena *a, struct round_key round,
 			 struct unit_tree *tree, struct err *e);
 
 #endif

@@ -23,8 +23,9 @@ WHERE ticket = $2 AND length(answers) = length($1)
 	AND EXISTS (SELECT 1 FROM round r WHERE r.id = sheet.round AND r.stage = $3
 		AND r.closes > $4);
 
--- name: sheet_list (round) -> (unit, answers)
-SELECT unit, answers FROM sheet WHERE round = $1 ORDER BY unit;
+-- name: sheet_list (organisation, round) -> (unit, answers)
+SELECT unit, answers FROM sheet
+WHERE round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) ORDER BY unit;
 
 -- name: sheet_remove_all (round)
 DELETE FROM sheet WHERE round = $1;
@@ -41,8 +42,9 @@ SELECT texts FROM note_slot WHERE ticket = $1;
 -- name: note_slot_put (texts, ticket)
 UPDATE note_slot SET texts = $1 WHERE ticket = $2 AND length(texts) = length($1);
 
--- name: note_slot_list (round) -> (unit, texts)
-SELECT unit, texts FROM note_slot WHERE round = $1;
+-- name: note_slot_list (organisation, round) -> (unit, texts)
+SELECT unit, texts FROM note_slot
+WHERE round = (SELECT id FROM round WHERE organisation = $1 AND id = $2);
 
 -- name: note_slot_remove_all (round)
 DELETE FROM note_slot WHERE round = $1;

@@ -47,7 +47,7 @@ void ticket_hash(struct ticket_code code, enum ticket_purpose purpose, uint8_t r
 {
 	static const char *const keys[] = {
 		[TICKET_SHEET] = "peil ticket of a sheet, v1",
-		[TICKET_NOTE] = "peil ticket of a note slot, v1",
+		[TICKET_SLOT] = "peil ticket of a note slot, v1",
 	};
 	const char *key = keys[purpose];
 
@@ -57,7 +57,7 @@ void ticket_hash(struct ticket_code code, enum ticket_purpose purpose, uint8_t r
 
 /* All rows of one purpose, in an order of their own: SQLite fills a page in
  * the order of insertion, whatever the ids are. */
-static bool add_all(struct db *db, struct arena *a, int64_t round, int64_t unit,
+static bool add_all(struct db *db, struct arena *a, struct round_key round, int64_t unit,
 		    const struct ticket_code *codes, size_t count, enum ticket_purpose purpose,
 		    struct err *e)
 {
@@ -67,20 +67,21 @@ static bool add_all(struct db *db, struct arena *a, int64_t round, int64_t unit,
 	rng_permutation(order, count);
 	for (size_t i = 0; i < count; i++) {
 		ticket_hash(codes[order[i]], purpose, hash);
-		if (!db_exec(db, SQL_TICKET_ADD, e, rng_id(), (int64_t)purpose, round, unit,
+		if (!db_exec(db, SQL_TICKET_ADD, e, rng_id(), (int64_t)purpose, round.organisation,
+			     round.id, unit,
 			     ((struct blob){ hash, sizeof(hash) })))
 			return false;
 	}
 	return true;
 }
 
-bool ticket_issue(struct db *db, int64_t round, int64_t unit, const struct ticket_code *codes,
-		  size_t count, struct err *e)
+bool ticket_issue(struct db *db, struct round_key round, int64_t unit,
+		  const struct ticket_code *codes, size_t count, struct err *e)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(4096 + count * sizeof(uint64_t));
 
-	return db_exec(db, SQL_TICKET_REMOVE, e, round, unit) &&
+	return db_exec(db, SQL_TICKET_REMOVE, e, round.organisation, round.id, unit) &&
 	       add_all(db, a, round, unit, codes, count, TICKET_SHEET, e) &&
-	       add_all(db, a, round, unit, codes, count, TICKET_NOTE, e) &&
-	       db_exec(db, SQL_TICKET_COUNT_CARDS, e, (int64_t)count, round, unit);
+	       add_all(db, a, round, unit, codes, count, TICKET_SLOT, e) &&
+	       db_exec(db, SQL_TICKET_COUNT_CARDS, e, (int64_t)count, round.id, unit);
 }

@@ -1,11 +1,13 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- Tickets before a round opens.
 
--- name: ticket_remove (round, unit)
-DELETE FROM ticket WHERE round = $1 AND unit = $2;
+-- name: ticket_remove (organisation, round, unit)
+DELETE FROM ticket
+WHERE round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) AND unit = $3;
 
--- name: ticket_add (id, purpose, round, unit, hash)
-INSERT INTO ticket (id, purpose, round, unit, hash) VALUES ($1, $2, $3, $4, $5);
+-- name: ticket_add (id, purpose, organisation, round, unit, hash)
+INSERT INTO ticket (id, purpose, round, unit, hash)
+VALUES ($1, $2, (SELECT id FROM round WHERE organisation = $3 AND id = $4), $5, $6);
 
 -- name: ticket_count_cards (cards, round, unit)
 UPDATE unit SET cards = $1 WHERE round = $2 AND id = $3;

@@ -4,10 +4,11 @@
 
 #include "scan/sql.h"
 
-bool volunteer_list(struct db *db, struct arena *a, int64_t round, struct volunteer_list *ret,
-		    struct err *e)
+bool volunteer_list(struct db *db, struct arena *a, struct round_key round,
+		    struct volunteer_list *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_VOLUNTEER_LIST, e, round);
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_VOLUNTEER_LIST, e, round.organisation, round.id);
 
 	*ret = (struct volunteer_list){ 0 };
 	while (ret->count < VOLUNTEERS_SHOWN_MAX && rows_next(rows, e))

@@ -78,7 +78,7 @@ static void lay(struct attack *at, struct database *d)
 		p->number = (size_t)order[i] % TEAM;
 		p->code = at->f.codes[p->leaf][p->number];
 		ticket_hash(p->code, TICKET_SHEET, p->sheet);
-		ticket_hash(p->code, TICKET_NOTE, p->note);
+		ticket_hash(p->code, TICKET_SLOT, p->note);
 	}
 }
 

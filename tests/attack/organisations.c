@@ -300,7 +300,7 @@ static bool issue(struct play *p, struct err *e)
 				.is_draft = rng_next_below(&p->chance, 12) == 0,
 			};
 		}
-		if (!ticket_issue(p->db, p->round.id, u->id, codes, (size_t)u->size, e))
+		if (!ticket_issue(p->db, p->round.key, u->id, codes, (size_t)u->size, e))
 			return false;
 	}
 	return true;
@@ -317,13 +317,15 @@ static bool lay(struct play *p, int64_t id, struct err *e)
 	};
 	struct paste paste;
 
-	p->round = r;
 	unit_paste(p->a, random_rows(p), r.organisation_name, r.k, &paste);
 	if (paste.faults)
 		return err_set(e, ERR_INPUT, "a tree with faults");
-	return round_add(p->db, &r, e) && unit_tree_put(p->db, id, &paste.tree, e) &&
-	       unit_tree_get(p->db, p->a, id, r.organisation_name, &p->tree, e) && issue(p, e) &&
-	       round_open(p->db, p->a, p->organisation, id, p->layout.size, e) && answer(p, e);
+	return round_add(p->db, &r, e) &&
+	       round_get(p->db, p->a, p->organisation, id, &p->round, e) &&
+	       unit_tree_put(p->db, p->round.key, &paste.tree, e) &&
+	       unit_tree_get(p->db, p->a, p->round.key, r.organisation_name, &p->tree, e) &&
+	       issue(p, e) &&
+	       round_open(p->db, p->a, p->round.key, p->layout.size, e) && answer(p, e);
 }
 
 static bool play_round(struct play *p, int64_t id, bool is_closing, struct err *e)
@@ -331,7 +333,7 @@ static bool play_round(struct play *p, int64_t id, bool is_closing, struct err *
 	if (!db_begin(p->db, e))
 		return false;
 	if (lay(p, id, e) &&
-	    (!is_closing || round_close(p->db, p->a, p->organisation, id, e)) &&
+	    (!is_closing || round_close(p->db, p->a, p->round.key, e)) &&
 	    db_commit(p->db, e))
 		return true;
 	db_rollback(p->db);
@@ -421,7 +423,7 @@ static bool begin(struct play *p, const char *path, struct err *e)
 		return false;
 	if (!organisation_find_or_add(p->db, STR("Gemeente Voorbeeld"), &p->organisation, e) ||
 	    !model_store(p->db, p->document, &p->model_id, e) || !db_commit(p->db, e) ||
-	    !model_read(p->a, p->document, NULL, 0, &p->model, &report, e))
+	    !model_read(p->a, p->document, NULL, &p->model, &report, e))
 		return false;
 	p->layout = sheet_layout(&p->model);
 	list_questions(p);

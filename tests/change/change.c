@@ -16,7 +16,7 @@ static void read_model(struct arena *a, struct model *ret)
 	struct model_report report;
 	struct err e = { 0 };
 
-	assert_true(model_read(a, model_base_document(), NULL, 0, ret, &report, &e));
+	assert_true(model_read(a, model_base_document(), NULL, ret, &report, &e));
 }
 
 /* --- subjects ----------------------------------------------------------------- */

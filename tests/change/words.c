@@ -32,7 +32,7 @@ static int begin(void **state)
 	struct err e = { 0 };
 
 	s = (struct stage){ .a = arena_new(64 << 20) };
-	assert_true(model_read(s.a, model_base_document(), NULL, 0, &s.model, &report, &e));
+	assert_true(model_read(s.a, model_base_document(), NULL, &s.model, &report, &e));
 	s.out = out_new(s.a, 1 << 20);
 	s.v = (struct view){ .o = &s.out, .a = s.a, .lang = LANG_NL };
 	*state = &s;

@@ -270,7 +270,7 @@ static void a_round_closes_once_and_on_its_date(void **state)
 	size_t closed = 9;
 
 	fixture_lay(&f, d, leaves, 1);
-	assert_false(round_close(d->db, d->a, 1, 7, &e));
+	assert_false(round_close(d->db, d->a, key_of(1, 7), &e));
 	assert_int_equal(e.kind, ERR_CONFLICT);
 	fixture_open(&f);
 	database_ok(d, round_close_due(d->db, d->a, f.round.closes - 1, &closed, &d->e));

@@ -55,7 +55,7 @@ static void begin(struct forest *f, struct arena *a, uint64_t seed)
 	memset(f, 0, sizeof(*f));
 	f->a = a;
 	f->rng.state = seed;
-	assert_true(model_read(a, model_base_document(), NULL, 0, &f->model, &report, &e));
+	assert_true(model_read(a, model_base_document(), NULL, &f->model, &report, &e));
 	mark_sensitive(f);
 	f->n = 2 + rng_next_below(&f->rng, UNITS - 2);
 	f->k = 5 + (int64_t)rng_next_below(&f->rng, 3);

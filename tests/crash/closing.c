@@ -33,7 +33,7 @@ static _Noreturn void close_round(const char *path)
 	struct arena *a = arena_new(64 << 20);
 	struct err e = { 0 };
 	bool is_ok = db_open(path, DB_WRITE, &db, &e) && db_begin(db, &e) &&
-		     round_close(db, a, 1, 7, &e) && db_commit(db, &e) && db_vacuum(db, &e);
+		     round_close(db, a, key_of(1, 7), &e) && db_commit(db, &e) && db_vacuum(db, &e);
 
 	_exit(is_ok ? 0 : 1);
 }
@@ -59,7 +59,8 @@ static int run_and_kill(const char *path, int64_t after_ns)
 
 static int64_t count_rows(struct database *d, struct db *db, const struct sql *st)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, st, &d->e, INT64_C(7));
+	SCOPED(rows_freep) struct rows *rows = db_query(db, st, &d->e, INT64_C(1),
+							INT64_C(7));
 	int64_t n = 0;
 
 	database_ok(d, rows != NULL);

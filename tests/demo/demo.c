@@ -10,6 +10,7 @@
 
 #include "account/sql.h"
 #include "base/clock.h"
+#include "account/organisation.h"
 #include "demo/demo.h"
 #include "demo/demo_parts.h"
 
@@ -54,8 +55,11 @@ static void check_rounds(struct database *d, struct arena *a, int64_t now, int64
 static void check_meetings(struct database *d, struct arena *a, int64_t now)
 {
 	struct meeting_list list;
+	int64_t organisation;
 
-	database_ok(d, meeting_list(d->db, a, demo_round_id(DEMO_TALK), &list, &d->e));
+	database_ok(d, organisation_find(d->db, STR(DEMO_ORGANISATION), &organisation, &d->e));
+	database_ok(d, meeting_list(d->db, a, key_of(organisation, demo_round_id(DEMO_TALK)), &list,
+				    &d->e));
 	assert_int_equal(list.count, 4);
 	for (size_t i = 0; i < list.count; i++) {
 		const struct meeting *m = &list.at[i];

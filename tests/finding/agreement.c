@@ -12,7 +12,7 @@ static const int64_t now = INT64_C(1790000000000);
 static struct agreement example(void)
 {
 	return (struct agreement){
-		.round = 1, .subject = STR("eigenaarschap"), .level = 2,
+		.round = { 1, 1 }, .subject = STR("eigenaarschap"), .level = 2,
 		.words = STR("Er is een eigenaar, maar niet iedereen kent die."),
 		.reason = STR("Twee teams noemden een naam."),
 		.difference = STR("De lijst is niet bekend."), .for_whom = STR("Team Vergunningen"),
@@ -29,9 +29,10 @@ static void it_comes_back_whole(void **state)
 	g.meeting = 9;
 	database_ok(d, agreement_add(d->db, &g, &d->e));
 	memset(&g, 0, sizeof(g));
-	database_ok(d, agreement_latest(d->db, d->a, 1, STR("eigenaarschap"), &g, &d->e));
+	database_ok(d, agreement_latest(d->db, d->a, key_of(1, 1), STR("eigenaarschap"), &g,
+				      &d->e));
 	assert_true(g.id > 0);
-	assert_int_equal(g.round, 1);
+	assert_int_equal(g.round.id, 1);
 	assert_int_equal(g.meeting, 9);
 	assert_int_equal(g.level, 2);
 	assert_true(str_is(g.subject, "eigenaarschap"));
@@ -49,10 +50,10 @@ static void without_one_it_is_absent(void **state)
 
 	database_lay_round(d);
 	database_ok(d, agreement_add(d->db, &g, &d->e));
-	assert_false(agreement_latest(d->db, d->a, 1, STR("vindbaarheid"), &g, &d->e));
+	assert_false(agreement_latest(d->db, d->a, key_of(1, 1), STR("vindbaarheid"), &g, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 	d->e.kind = ERR_NONE;
-	assert_false(agreement_latest(d->db, d->a, 2, STR("eigenaarschap"), &g, &d->e));
+	assert_false(agreement_latest(d->db, d->a, key_of(1, 2), STR("eigenaarschap"), &g, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 }
 
@@ -72,7 +73,7 @@ static void every_version_stays(void **state)
 	g.reason = g.difference = g.for_whom = (struct str){ NULL, 0 };
 	clock_fix(now + 5000);
 	database_ok(d, agreement_add(d->db, &g, &d->e));
-	database_ok(d, agreement_list(d->db, d->a, 1, &list, &d->e));
+	database_ok(d, agreement_list(d->db, d->a, key_of(1, 1), &list, &d->e));
 	assert_int_equal(list.count, 3);
 	assert_true(str_is(list.at[0].subject, "vindbaarheid"));
 	assert_int_equal(list.at[0].agreed, now + 5000);
@@ -80,9 +81,10 @@ static void every_version_stays(void **state)
 	assert_true(str_is(list.at[1].words, "De eigenaar staat op de lijst."));
 	assert_int_equal(list.at[1].agreed, now + 1);
 	assert_int_equal(list.at[2].agreed, now);
-	database_ok(d, agreement_latest(d->db, d->a, 1, STR("eigenaarschap"), &g, &d->e));
+	database_ok(d, agreement_latest(d->db, d->a, key_of(1, 1), STR("eigenaarschap"), &g,
+				      &d->e));
 	assert_true(str_is(g.words, "De eigenaar staat op de lijst."));
-	database_ok(d, agreement_list(d->db, d->a, 2, &list, &d->e));
+	database_ok(d, agreement_list(d->db, d->a, key_of(1, 2), &list, &d->e));
 	assert_int_equal(list.count, 0);
 }
 
@@ -121,7 +123,7 @@ static void senseless_ones_are_refused(void **state)
 	g = example(), g.subject = STR(""), refused(d, &g);
 	g = example(), g.level = -1, refused(d, &g);
 	g = example(), g.level = LEVELS_MAX + 1, refused(d, &g);
-	database_ok(d, agreement_list(d->db, d->a, 1, &list, &d->e));
+	database_ok(d, agreement_list(d->db, d->a, key_of(1, 1), &list, &d->e));
 	assert_int_equal(list.count, 0);
 	g = example();
 	g.words = g.reason = g.difference = g.for_whom = longest;

@@ -123,16 +123,16 @@ static void a_file_comes_back_from_its_own_round_only(void **state)
 	struct evidence f = { STR("lijst.csv"), BYTES("team;aantal\n") }, got;
 
 	database_lay_round(d);
-	database_ok(d, evidence_add(d->db, 1, 50, &f, &d->e));
-	database_ok(d, evidence_get(d->db, d->a, 1, 50, &got, &d->e));
+	database_ok(d, evidence_add(d->db, key_of(1, 1), 50, &f, &d->e));
+	database_ok(d, evidence_get(d->db, d->a, key_of(1, 1), 50, &got, &d->e));
 	assert_true(str_is(got.name, "lijst.csv"));
 	assert_int_equal(got.bytes.n, 12);
-	assert_false(evidence_get(d->db, d->a, 2, 50, &got, &d->e));
+	assert_false(evidence_get(d->db, d->a, key_of(1, 2), 50, &got, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
-	database_ok(d, evidence_remove(d->db, 2, 50, &d->e));
-	database_ok(d, evidence_get(d->db, d->a, 1, 50, &got, &d->e));
-	database_ok(d, evidence_remove(d->db, 1, 50, &d->e));
-	assert_false(evidence_get(d->db, d->a, 1, 50, &got, &d->e));
+	database_ok(d, evidence_remove(d->db, key_of(1, 2), 50, &d->e));
+	database_ok(d, evidence_get(d->db, d->a, key_of(1, 1), 50, &got, &d->e));
+	database_ok(d, evidence_remove(d->db, key_of(1, 1), 50, &d->e));
+	assert_false(evidence_get(d->db, d->a, key_of(1, 1), 50, &got, &d->e));
 }
 
 static void what_is_not_taken_is_not_kept(void **state)
@@ -154,9 +154,9 @@ static void what_is_not_taken_is_not_kept(void **state)
 	database_lay_round(d);
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
 		d->e.kind = ERR_NONE;
-		assert_false(evidence_add(d->db, 1, 50, &bad[i], &d->e));
+		assert_false(evidence_add(d->db, key_of(1, 1), 50, &bad[i], &d->e));
 		assert_int_equal(d->e.kind, i == 5 ? ERR_TOO_LARGE : ERR_INPUT);
-		assert_false(evidence_get(d->db, d->a, 1, 50, &got, &d->e));
+		assert_false(evidence_get(d->db, d->a, key_of(1, 1), 50, &got, &d->e));
 	}
 	test_free(large);
 }
@@ -171,8 +171,8 @@ static void all_files_of_a_round_have_a_limit(void **state)
 	memcpy(large, "%PDF-", 5);
 	database_lay_round(d);
 	for (int64_t i = 0; i < fits; i++)
-		database_ok(d, evidence_add(d->db, 1, 100 + i, &f, &d->e));
-	assert_false(evidence_add(d->db, 1, 99, &f, &d->e));
+		database_ok(d, evidence_add(d->db, key_of(1, 1), 100 + i, &f, &d->e));
+	assert_false(evidence_add(d->db, key_of(1, 1), 99, &f, &d->e));
 	assert_int_equal(d->e.kind, ERR_TOO_LARGE);
 	test_free(large);
 }

@@ -16,7 +16,7 @@ static const int64_t now = INT64_C(1790000000000), day = CLOCK_DAY_MS;
 static struct finding example(int64_t id)
 {
 	return (struct finding){
-		.id = id, .round = 1, .meeting = 30, .subject = STR("eigenaarschap"),
+		.id = id, .round = { 1, 1 }, .meeting = 30, .subject = STR("eigenaarschap"),
 		.layer = LAYER_PAPER, .stance = STANCE_CONTRADICTS,
 		.body = STR("Er is geen lijst gevonden."), .source = STR("Gezocht op het intranet"),
 		.link = STR("https://intranet.example/lijst?x=1#top"),
@@ -49,7 +49,7 @@ static void a_finding_comes_back_whole(void **state)
 	lay(d);
 	f.file = 60;
 	database_ok(d, finding_add(d->db, &f, &file, &d->e));
-	database_ok(d, finding_get(d->db, d->a, 1, 5, &g, &d->e));
+	database_ok(d, finding_get(d->db, d->a, key_of(1, 1), 5, &g, &d->e));
 	assert_int_equal(g.meeting, 30);
 	assert_int_equal(g.layer, LAYER_PAPER);
 	assert_int_equal(g.stance, STANCE_CONTRADICTS);
@@ -59,7 +59,7 @@ static void a_finding_comes_back_whole(void **state)
 	assert_true(str_is(g.source, "Gezocht op het intranet"));
 	assert_true(str_is(g.link, "https://intranet.example/lijst?x=1#top"));
 	assert_true(str_is(g.file_name, "lijst.csv"));
-	assert_false(finding_get(d->db, d->a, 2, 5, &g, &d->e));
+	assert_false(finding_get(d->db, d->a, key_of(1, 2), 5, &g, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 }
 
@@ -72,18 +72,18 @@ static void only_a_new_text_makes_a_version(void **state)
 	database_ok(d, finding_add(d->db, &f, NULL, &d->e));
 	f.stance = STANCE_APART;
 	database_ok(d, finding_change(d->db, &f, NULL, &d->e));
-	database_ok(d, finding_get(d->db, d->a, 1, 5, &f, &d->e));
+	database_ok(d, finding_get(d->db, d->a, key_of(1, 1), 5, &f, &d->e));
 	assert_int_equal(f.version, 1);
 	f.body = STR("Er is een lijst van 2019.");
 	database_ok(d, finding_change(d->db, &f, NULL, &d->e));
-	database_ok(d, finding_get(d->db, d->a, 1, 5, &f, &d->e));
+	database_ok(d, finding_get(d->db, d->a, key_of(1, 1), 5, &f, &d->e));
 	assert_int_equal(f.version, 2);
-	f.round = 2;
+	f.round = key_of(1, 2);
 	assert_false(finding_change(d->db, &f, NULL, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
-	assert_false(finding_remove(d->db, 2, 5, &d->e));
-	database_ok(d, finding_remove(d->db, 1, 5, &d->e));
-	assert_false(finding_get(d->db, d->a, 1, 5, &f, &d->e));
+	assert_false(finding_remove(d->db, key_of(1, 2), 5, &d->e));
+	database_ok(d, finding_remove(d->db, key_of(1, 1), 5, &d->e));
+	assert_false(finding_get(d->db, d->a, key_of(1, 1), 5, &f, &d->e));
 }
 
 static void its_file_goes_with_it(void **state)
@@ -105,15 +105,15 @@ static void its_file_goes_with_it(void **state)
 	/* A new one replaces it, and dropping it removes the bytes. */
 	f.file = 61;
 	database_ok(d, finding_change(d->db, &f, &file, &d->e));
-	assert_false(evidence_get(d->db, d->a, 1, 60, &got, &d->e));
-	database_ok(d, evidence_get(d->db, d->a, 1, 61, &got, &d->e));
+	assert_false(evidence_get(d->db, d->a, key_of(1, 1), 60, &got, &d->e));
+	database_ok(d, evidence_get(d->db, d->a, key_of(1, 1), 61, &got, &d->e));
 	f.file = 0;
 	database_ok(d, finding_change(d->db, &f, NULL, &d->e));
-	assert_false(evidence_get(d->db, d->a, 1, 61, &got, &d->e));
+	assert_false(evidence_get(d->db, d->a, key_of(1, 1), 61, &got, &d->e));
 	f.file = 62;
 	database_ok(d, finding_change(d->db, &f, &file, &d->e));
-	database_ok(d, finding_remove(d->db, 1, 5, &d->e));
-	assert_false(evidence_get(d->db, d->a, 1, 62, &got, &d->e));
+	database_ok(d, finding_remove(d->db, key_of(1, 1), 5, &d->e));
+	assert_false(evidence_get(d->db, d->a, key_of(1, 1), 62, &got, &d->e));
 }
 
 static void only_addresses_of_pages_are_links(void **state)
@@ -161,7 +161,7 @@ static void senseless_findings_are_refused(void **state)
 		assert_false(finding_add(d->db, &f, NULL, &d->e));
 		assert_int_equal(d->e.kind, ERR_INPUT);
 	}
-	database_ok(d, finding_list(d->db, d->a, 1, &list, &d->e));
+	database_ok(d, finding_list(d->db, d->a, key_of(1, 1), &list, &d->e));
 	assert_int_equal(list.count, 0);
 }
 
@@ -171,13 +171,13 @@ static void meetings_come_with_their_groups(void **state)
 	struct finding_meeting_list list;
 
 	lay(d);
-	database_ok(d, finding_meetings(d->db, d->a, 1, &list, &d->e));
+	database_ok(d, finding_meetings(d->db, d->a, key_of(1, 1), &list, &d->e));
 	assert_int_equal(list.count, 2);
 	assert_int_equal(list.at[0].id, 31);
 	assert_int_equal(list.at[0].units.n, 0);
 	assert_true(str_is(list.at[1].title, "Balie"));
 	assert_true(str_is(list.at[1].units, "Burgerzaken"));
-	database_ok(d, finding_meetings(d->db, d->a, 2, &list, &d->e));
+	database_ok(d, finding_meetings(d->db, d->a, key_of(1, 2), &list, &d->e));
 	assert_int_equal(list.count, 0);
 }
 
@@ -192,7 +192,7 @@ static void a_code_opens_one_meeting_until_it_expires(void **state)
 	database_ok(d, fact_check_start(d->db, 30, CODE, now, &d->e));
 	database_ok(d, fact_check_get(d->db, d->a, STR("abcd-efgh-jkmn"), now, &c, &d->e));
 	assert_int_equal(c.meeting, 30);
-	assert_int_equal(c.round, 1);
+	assert_int_equal(c.round.id, 1);
 	assert_int_equal(c.expires, now + 14 * day);
 	assert_true(str_is(c.title, "Balie"));
 	assert_false(fact_check_get(d->db, d->a, CODE, now + 14 * day, &c, &d->e));
@@ -213,7 +213,7 @@ static void only_what_was_heard_there_is_checked(void **state)
 	struct database *d = *state;
 	struct finding f = example(5);
 	struct agreement g = {
-		.id = 70, .round = 1, .meeting = 30, .subject = STR("eigenaarschap"),
+		.id = 70, .round = { 1, 1 }, .meeting = 30, .subject = STR("eigenaarschap"),
 		.level = 2, .words = STR("Eerst."),
 	};
 	struct fact_item_list items;
@@ -242,36 +242,36 @@ static void replies_belong_to_items_of_their_meeting(void **state)
 {
 	struct database *d = *state;
 	struct finding f = example(5), other = example(6);
-	struct fact_reply two[] = {
+	struct fact_reaction two[] = {
 		{ .finding = 5, .version = 1, .is_right = true },
 		{ .finding = 5, .version = 1, .body = STR("Er is wel een lijst.") },
 	};
-	struct fact_reply bad[] = {
+	struct fact_reaction bad[] = {
 		{ .finding = 6, .version = 1 }, { .finding = 5, .version = 2 },
 		{ .finding = 5, .version = 0 }, { .agreement = 5, .version = 1 },
 		{ .finding = 5, .agreement = 1, .version = 1 }, { 0 },
 	};
-	struct fact_reply_list list;
+	struct fact_reaction_list list;
 
 	lay(d);
 	other.meeting = 31;
 	database_ok(d, finding_add(d->db, &f, NULL, &d->e));
 	database_ok(d, finding_add(d->db, &other, NULL, &d->e));
 	database_ok(d, fact_check_start(d->db, 30, CODE, now, &d->e));
-	database_ok(d, fact_reply_add(d->db, CODE, two, 2, now, &d->e));
+	database_ok(d, fact_reaction_add(d->db, CODE, two, 2, now, &d->e));
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
 		d->e.kind = ERR_NONE;
-		assert_false(fact_reply_add(d->db, CODE, &bad[i], 1, now, &d->e));
+		assert_false(fact_reaction_add(d->db, CODE, &bad[i], 1, now, &d->e));
 		assert_int_equal(d->e.kind, ERR_INPUT);
 	}
 	d->e.kind = ERR_NONE;
-	assert_false(fact_reply_add(d->db, CODE, two, 1, now + 15 * day, &d->e));
+	assert_false(fact_reaction_add(d->db, CODE, two, 1, now + 15 * day, &d->e));
 	assert_int_equal(d->e.kind, ERR_GONE);
-	database_ok(d, fact_reply_list(d->db, d->a, 1, &list, &d->e));
+	database_ok(d, fact_reaction_list(d->db, d->a, key_of(1, 1), &list, &d->e));
 	assert_int_equal(list.count, 2);
 	assert_true(list.at[0].is_right != list.at[1].is_right);
-	database_ok(d, finding_remove(d->db, 1, 5, &d->e));
-	database_ok(d, fact_reply_list(d->db, d->a, 1, &list, &d->e));
+	database_ok(d, finding_remove(d->db, key_of(1, 1), 5, &d->e));
+	database_ok(d, fact_reaction_list(d->db, d->a, key_of(1, 1), &list, &d->e));
 	assert_int_equal(list.count, 0);
 }
 
@@ -279,17 +279,17 @@ static void replies_have_a_limit(void **state)
 {
 	struct database *d = *state;
 	struct finding f = example(5);
-	struct fact_reply *many = ARENA_ARRAY(d->a, struct fact_reply, FACT_REPLIES_MAX);
+	struct fact_reaction *many = ARENA_ARRAY(d->a, struct fact_reaction, FACT_REACTIONS_MAX);
 
 	lay(d);
-	for (size_t i = 0; i < FACT_REPLIES_MAX; i++)
-		many[i] = (struct fact_reply){ .finding = 5, .version = 1, .is_right = true };
+	for (size_t i = 0; i < FACT_REACTIONS_MAX; i++)
+		many[i] = (struct fact_reaction){ .finding = 5, .version = 1, .is_right = true };
 	database_ok(d, finding_add(d->db, &f, NULL, &d->e));
 	database_ok(d, fact_check_start(d->db, 30, CODE, now, &d->e));
 	database_ok(d, db_begin(d->db, &d->e));
-	database_ok(d, fact_reply_add(d->db, CODE, many, FACT_REPLIES_MAX, now, &d->e));
+	database_ok(d, fact_reaction_add(d->db, CODE, many, FACT_REACTIONS_MAX, now, &d->e));
 	database_ok(d, db_commit(d->db, &d->e));
-	assert_false(fact_reply_add(d->db, CODE, many, 1, now, &d->e));
+	assert_false(fact_reaction_add(d->db, CODE, many, 1, now, &d->e));
 	assert_int_equal(d->e.kind, ERR_LIMIT);
 }
 

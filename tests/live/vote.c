@@ -25,7 +25,8 @@ static struct hall *hall_open(struct database *d)
 {
 	struct hall *h = arena_alloc(d->a, sizeof(*h));
 	struct meeting m = {
-		.id = 5, .round = 7, .title = STR("Werksessie"), .starts = 1000, .minutes = 60, .topic_count = 2,
+		.id = 5, .round = { 1, 7 }, .title = STR("Werksessie"), .starts = 1000, .minutes = 60,
+		.topic_count = 2,
 		.topics = { { .subject = STR("a"), .minutes = 20 },
 			    { .subject = STR("b"), .minutes = 20 } },
 	};

@@ -14,7 +14,8 @@ static const struct str names[] = { { "Noor de Wit", 11 }, { "Sam Bakker", 10 } 
 static struct meeting example(void)
 {
 	return (struct meeting){
-		.id = 7, .round = 1, .kind = MEETING_WORKSHOP, .title = STR("Werksessie Delen"),
+		.id = 7, .round = { 1, 1 }, .kind = MEETING_WORKSHOP,
+		.title = STR("Werksessie Delen"),
 		.goal = STR("Samen kijken."), .place = STR("Zaal 2"), .starts = now,
 		.minutes = 120, .created = now,
 		.topics = { { 0, STR("eigenaarschap"), 20, VOTE_WAITING },
@@ -73,10 +74,10 @@ static void it_comes_back_whole(void **state)
 	assert_int_equal(m.topics[1].minutes, 25);
 	assert_int_equal(m.person_count, 2);
 	assert_true(str_is(m.people[0], "Noor de Wit"));
-	database_ok(d, meeting_list(d->db, d->a, 1, &list, &d->e));
+	database_ok(d, meeting_list(d->db, d->a, key_of(1, 1), &list, &d->e));
 	assert_int_equal(list.count, 1);
 	assert_int_equal(list.at[0].id, 7);
-	database_ok(d, meeting_list(d->db, d->a, 2, &list, &d->e));
+	database_ok(d, meeting_list(d->db, d->a, key_of(1, 2), &list, &d->e));
 	assert_int_equal(list.count, 0);
 }
 
@@ -90,7 +91,7 @@ static void another_organisation_finds_nothing(void **state)
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 	assert_int_equal(m.id, 0);
 	m = example();
-	m.round = 2;
+	m.round = key_of(1, 2);
 	d->e.kind = ERR_NONE;
 	assert_false(meeting_change(d->db, &m, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
@@ -102,7 +103,7 @@ static bool joins(struct database *d, const char *typed, int64_t at)
 	bool is_found = meeting_by_code(d->db, d->a, str_from(typed), at, &m, &d->e);
 
 	if (is_found) {
-		assert_int_equal(m.organisation, 1);
+		assert_int_equal(m.round.organisation, 1);
 		assert_int_equal(m.id, 7);
 		assert_int_equal(m.topic_count, 2);
 	} else {
@@ -180,7 +181,7 @@ static void one_that_is_done_does_not_change_and_does_not_go(void **state)
 	assert_false(meeting_change(d->db, &m, &d->e));
 	assert_int_equal(d->e.kind, ERR_CONFLICT);
 	d->e.kind = ERR_NONE;
-	assert_false(meeting_remove(d->db, 7, &d->e));
+	assert_false(meeting_remove(d->db, key_of(1, 1), 7, &d->e));
 	assert_int_equal(d->e.kind, ERR_CONFLICT);
 	assert_true(str_is(get(d).title, "Werksessie Delen"));
 }
@@ -191,11 +192,11 @@ static void a_planned_one_can_go(void **state)
 	struct meeting m;
 
 	add(d);
-	database_ok(d, meeting_remove(d->db, 7, &d->e));
+	database_ok(d, meeting_remove(d->db, key_of(1, 1), 7, &d->e));
 	assert_false(meeting_get(d->db, d->a, 1, 7, &m, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 	d->e.kind = ERR_NONE;
-	assert_false(meeting_remove(d->db, 7, &d->e));
+	assert_false(meeting_remove(d->db, key_of(1, 1), 7, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 }
 
@@ -225,7 +226,7 @@ static void senseless_ones_are_refused(void **state)
 	m = example(), m.topics[1].minutes = 0, refused(d, &m);
 	m = example(), m.people = unnamed, m.person_count = 1, refused(d, &m);
 	m = example(), m.units = twice, m.unit_count = 2, refused(d, &m);
-	database_ok(d, meeting_list(d->db, d->a, 1, &list, &d->e));
+	database_ok(d, meeting_list(d->db, d->a, key_of(1, 1), &list, &d->e));
 	assert_int_equal(list.count, 0);
 	m = example(), m.units = strange, m.unit_count = 1, refused(d, &m);
 }

@@ -13,7 +13,7 @@ static const struct note_reader lotte = { 7, LOTTE }, sam = { 7, SAM };
 
 static void lay(struct database *d)
 {
-	struct meeting m = { .id = 7, .round = 1, .title = STR("Sessie"), .starts = now,
+	struct meeting m = { .id = 7, .round = { 1, 1 }, .title = STR("Sessie"), .starts = now,
 			     .minutes = 60 };
 
 	database_lay_round(d);

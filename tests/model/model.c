@@ -24,8 +24,11 @@ struct reading {
 static struct reading read_document(struct str document, const struct word *words, size_t count)
 {
 	struct reading r = { .a = arena_new(64 << 20) };
+	struct word_list own = { 0 };
 
-	r.is_ok = model_read(r.a, document, words, count, &r.m, &r.report, &r.e);
+	for (size_t i = 0; i < count; i++)
+		*LIST_ADD(r.a, &own) = words[i];
+	r.is_ok = model_read(r.a, document, &own, &r.m, &r.report, &r.e);
 	return r;
 }
 

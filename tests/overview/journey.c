@@ -163,7 +163,7 @@ static void answers_are_kept_and_changed(void **state)
 	assert_true(put(&f, JOURNEY_FOLLOW, CHOICE_NONE, STR("een"), ERR_INPUT));
 	assert_true(put(&f, JOURNEY_FOLLOW, CHOICE_NOTHING, STR(""), ERR_INPUT));
 	assert_true(put(&f, JOURNEY_FOLLOW, CHOICE_NOTHING, STR("geen geld"), ERR_NONE));
-	database_ok(d, stage_exit_list(d->db, d->a, f.round.id, &list, &d->e));
+	database_ok(d, stage_exit_list(d->db, d->a, f.round.key, &list, &d->e));
 	assert_int_equal(list.count, 2);
 	assert_true(str_is(list.at[0].answer, "twee"));
 	assert_int_equal(stage_exit_of(&list, JOURNEY_FOLLOW)->choice, CHOICE_NOTHING);
@@ -172,7 +172,7 @@ static void answers_are_kept_and_changed(void **state)
 static bool decide(struct database *d, int64_t organisation, int64_t remark,
 		   enum remark_state state, const char *rewritten, struct err *e)
 {
-	const struct remark_decision decision = { organisation, 7, remark, state,
+	const struct remark_decision decision = { { organisation, 7 }, remark, state,
 						  str_from(rewritten) };
 
 	return remark_decide(d->db, &decision, e);
@@ -194,20 +194,20 @@ static void a_rewriting_hides_its_original(void **state)
 	for (size_t i = 0; i < 10; i++)
 		fixture_answer(&f, 0, i, 3, true);
 	fixture_close(&f);
-	database_ok(d, remark_list(d->db, d->a, 7, &list, &d->e));
+	database_ok(d, remark_list(d->db, d->a, key_of(1, 7), &list, &d->e));
 	assert_int_equal(list.count, 1);
-	database_ok(d, remark_shown_list(d->db, d->a, 7, &shown, &d->e));
+	database_ok(d, remark_shown_list(d->db, d->a, key_of(1, 7), &shown, &d->e));
 	assert_int_equal(shown.count, 0);
 	id = list.at[0].id;
 	assert_false(decide(d, 2, id, REMARK_SHOWN, "", &e));
 	assert_int_equal(e.kind, ERR_ABSENT);
 	assert_false(decide(d, 1, id, REMARK_TO_READ, "", &e));
 	database_ok(d, decide(d, 1, id, REMARK_SHOWN, "zonder", &d->e));
-	database_ok(d, remark_shown_list(d->db, d->a, 7, &shown, &d->e));
+	database_ok(d, remark_shown_list(d->db, d->a, key_of(1, 7), &shown, &d->e));
 	assert_int_equal(shown.count, 1);
 	assert_true(str_is(shown.at[0].text, "zonder"));
 	database_ok(d, decide(d, 1, id, REMARK_HIDDEN, "zonder", &d->e));
-	database_ok(d, remark_list(d->db, d->a, 7, &list, &d->e));
+	database_ok(d, remark_list(d->db, d->a, key_of(1, 7), &list, &d->e));
 	assert_int_equal(list.at[0].rewritten.n, 0);
 	assert_true(str_is(list.at[0].body, "met een naam"));
 }
@@ -223,13 +223,13 @@ static void a_link_opens_its_round_until_it_is_renewed(void **state)
 
 	fixture_lay(&f, d, leaves, 1);
 	fixture_open(&f);
-	database_ok(d, reply_link_put(d->db, 7, first, &d->e));
+	database_ok(d, reply_link_put(d->db, key_of(1, 7), first, &d->e));
 	assert_false(reply_link_open(d->db, d->a, str_from(first.text), &r, &e));
 	assert_int_equal(e.kind, ERR_ABSENT);
 	fixture_close(&f);
 	database_ok(d, reply_link_open(d->db, d->a, str_from(first.text), &r, &d->e));
 	assert_int_equal(r.id, 7);
-	database_ok(d, reply_link_put(d->db, 7, second, &d->e));
+	database_ok(d, reply_link_put(d->db, key_of(1, 7), second, &d->e));
 	assert_false(reply_link_open(d->db, d->a, str_from(first.text), &r, &e));
 	database_ok(d, reply_link_open(d->db, d->a, str_from(second.text), &r, &d->e));
 	assert_false(reply_link_open(d->db, d->a, STR(""), &r, &e));

@@ -201,7 +201,7 @@ static void a_mark_that_is_no_mark_is_refused(void **state)
 	struct err e = { 0 };
 	struct model m;
 
-	assert_false(model_read(d->a, text, NULL, 0, &m, &report, &e));
+	assert_false(model_read(d->a, text, NULL, &m, &report, &e));
 	assert_int_equal(report.count, 1);
 	assert_true(str_is(report.problems[0].path, "subjects[0].sensitive"));
 	assert_true(str_is(report.problems[0].cure, "make it true or false"));

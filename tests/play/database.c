@@ -50,6 +50,11 @@ int database_end(void **state)
 	return 0;
 }
 
+struct round_key key_of(int64_t organisation, int64_t round)
+{
+	return (struct round_key){ organisation, round };
+}
+
 void database_ok(struct database *d, bool is_ok)
 {
 	if (!is_ok)

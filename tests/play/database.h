@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "store/db.h"
+#include "round/round_key.h"
 
 struct database {
 	char folder[64], path[80];
@@ -26,6 +26,9 @@ int database_end(void **state);
 /* An organisation (1) with a model (1) and a round being prepared (1), below
  * which other rows can be laid. */
 void database_lay_round(struct database *d);
+
+/* A key put together of numbers, as only tests do. */
+struct round_key key_of(int64_t organisation, int64_t round);
 
 /* Fails the test with the error's own words when `is_ok` is false. */
 void database_ok(struct database *d, bool is_ok);

@@ -34,7 +34,7 @@ static void lay_round(struct fixture *f, struct str document)
 	database_ok(d, model_store(d->db, document, &r.model, &d->e));
 	database_ok(d, round_add(d->db, &r, &d->e));
 	database_ok(d, round_get(d->db, d->a, 1, 7, &f->round, &d->e));
-	database_ok(d, model_read(d->a, document, NULL, 0, &f->model, &report, &d->e));
+	database_ok(d, model_read(d->a, document, NULL, &f->model, &report, &d->e));
 	f->layout = sheet_layout(&f->model);
 }
 
@@ -70,13 +70,15 @@ void fixture_lay_model(struct fixture *f, struct database *d, struct str documen
 	}
 	unit_paste(d->a, out_done(&text), STR("Gemeente Voorbeeld"), 5, &paste);
 	assert_int_equal(paste.faults, 0);
-	database_ok(d, unit_tree_put(d->db, 7, &paste.tree, &d->e));
-	database_ok(d, unit_tree_get(d->db, d->a, 7, STR("Gemeente Voorbeeld"), &f->tree, &d->e));
+	database_ok(d, unit_tree_put(d->db, key_of(1, 7), &paste.tree, &d->e));
+	database_ok(d, unit_tree_get(d->db, d->a, key_of(1, 7), STR("Gemeente Voorbeeld"), &f->tree,
+				   &d->e));
 	for (size_t i = 0; i < count; i++) {
 		f->leaf_at[i] = leaf_find(&f->tree, i);
 		for (int64_t k = 0; k < leaves[i].size; k++)
 			f->codes[i][k] = ticket_make();
-		database_ok(d, ticket_issue(d->db, 7, f->tree.units[f->leaf_at[i]].id, f->codes[i],
+		database_ok(d, ticket_issue(d->db, key_of(1, 7),
+					    f->tree.units[f->leaf_at[i]].id, f->codes[i],
 					    (size_t)leaves[i].size, &d->e));
 	}
 	commit(f);
@@ -85,14 +87,14 @@ void fixture_lay_model(struct fixture *f, struct database *d, struct str documen
 void fixture_open(struct fixture *f)
 {
 	begin(f);
-	database_ok(f->d, round_open(f->d->db, f->d->a, 1, 7, f->layout.size, &f->d->e));
+	database_ok(f->d, round_open(f->d->db, f->d->a, key_of(1, 7), f->layout.size, &f->d->e));
 	commit(f);
 }
 
 void fixture_close(struct fixture *f)
 {
 	begin(f);
-	database_ok(f->d, round_close(f->d->db, f->d->a, 1, 7, &f->d->e));
+	database_ok(f->d, round_close(f->d->db, f->d->a, key_of(1, 7), &f->d->e));
 	commit(f);
 }
 
@@ -123,11 +125,11 @@ void fixture_answer(struct fixture *f, size_t leaf, size_t person, int level, bo
 void fixture_note(struct fixture *f, size_t leaf, size_t person, const char *text)
 {
 	struct database *d = f->d;
-	struct notes n = { 0 };
+	struct slot n = { 0 };
 
 	n.text[2] = str_from(text);
 	begin(f);
-	database_ok(d, notes_put(d->db, d->a, f->codes[leaf][person], &n, &d->e));
+	database_ok(d, slot_put(d->db, d->a, f->codes[leaf][person], &n, &d->e));
 	commit(f);
 }
 

@@ -80,7 +80,7 @@ static void another_organisation_sees_nothing(void **state)
 	theirs.organisation = 2;
 	assert_false(round_change(d->db, &theirs, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
-	assert_false(round_extend(d->db, 2, 5, now + 30 * day, &d->e));
+	assert_false(round_extend(d->db, key_of(2, 5), now + 30 * day, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 	database_ok(d, round_list(d->db, d->a, 2, &list, &d->e));
 	assert_int_equal(list.count, 0);
@@ -132,17 +132,17 @@ static void the_closing_date_only_moves_later(void **state)
 
 	lay(d);
 	set_stage(d, STAGE_OPEN);
-	database_ok(d, round_extend(d->db, 1, 5, now + 15 * day, &d->e));
-	assert_false(round_extend(d->db, 1, 5, now + 15 * day, &d->e));
+	database_ok(d, round_extend(d->db, key_of(1, 5), now + 15 * day, &d->e));
+	assert_false(round_extend(d->db, key_of(1, 5), now + 15 * day, &d->e));
 	assert_int_equal(d->e.kind, ERR_INPUT);
-	assert_false(round_extend(d->db, 1, 5, now + 14 * day, &d->e));
+	assert_false(round_extend(d->db, key_of(1, 5), now + 14 * day, &d->e));
 	assert_int_equal(d->e.kind, ERR_INPUT);
 	clock_fix(now + 15 * day);
-	assert_false(round_extend(d->db, 1, 5, now + 20 * day, &d->e));
+	assert_false(round_extend(d->db, key_of(1, 5), now + 20 * day, &d->e));
 	assert_int_equal(d->e.kind, ERR_CONFLICT);
 	clock_fix(now);
 	set_stage(d, STAGE_CLOSED);
-	assert_false(round_extend(d->db, 1, 5, now + 20 * day, &d->e));
+	assert_false(round_extend(d->db, key_of(1, 5), now + 20 * day, &d->e));
 	assert_int_equal(d->e.kind, ERR_CONFLICT);
 	database_ok(d, round_get(d->db, d->a, 1, 5, &r, &d->e));
 	assert_int_equal(r.closes, now + 15 * day);
@@ -176,20 +176,19 @@ static void senseless_rounds_are_refused(void **state)
 static void words_go_there_and_back(void **state)
 {
 	struct database *d = *state;
-	const struct word *words;
-	size_t n;
+	struct word_list words;
 	static const char json[] =
 		"{\"team\":{\"nl\":\"cluster\",\"en\":\"unit\"},\"leider\":{\"nl\":\"chef\",\"en\":\"\"}}";
 
-	database_ok(d, words_read(d->a, str_from(json), &words, &n, &d->e));
-	assert_int_equal(n, 2);
-	assert_true(str_is(words[0].id, "team"));
-	assert_true(str_is(words[0].text.in[LANG_EN], "unit"));
-	assert_true(str_is(words[1].text.in[LANG_NL], "chef"));
-	assert_true(str_is(words_write(d->a, words, n), json));
-	database_ok(d, words_read(d->a, (struct str){ 0 }, &words, &n, &d->e));
-	assert_int_equal(n, 0);
-	assert_true(str_is(words_write(d->a, words, 0), "{}"));
+	database_ok(d, words_read(d->a, str_from(json), &words, &d->e));
+	assert_int_equal(words.count, 2);
+	assert_true(str_is(words.at[0].id, "team"));
+	assert_true(str_is(words.at[0].text.in[LANG_EN], "unit"));
+	assert_true(str_is(words.at[1].text.in[LANG_NL], "chef"));
+	assert_true(str_is(words_write(d->a, words.at, words.count), json));
+	database_ok(d, words_read(d->a, (struct str){ 0 }, &words, &d->e));
+	assert_int_equal(words.count, 0);
+	assert_true(str_is(words_write(d->a, words.at, 0), "{}"));
 }
 
 static void broken_words_are_refused(void **state)
@@ -199,12 +198,11 @@ static void broken_words_are_refused(void **state)
 		"[]", "{", "{\"a\":\"b\"}", "{\"a\":{\"nl\":1}}", "{\"a\":{\"nl\":\"x\\u0000y\"}}",
 		"{\"a\":{\"nl\":\"b\"},\"a\":{\"nl\":\"c\"}}", "{\"a\":{\"nl\":\"\\u0007\"}}",
 	};
-	const struct word *words;
-	size_t n;
+	struct word_list words;
 
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
 		d->e.kind = ERR_NONE;
-		assert_false(words_read(d->a, str_from(bad[i]), &words, &n, &d->e));
+		assert_false(words_read(d->a, str_from(bad[i]), &words, &d->e));
 		assert_int_equal(d->e.kind, ERR_INPUT);
 	}
 }

@@ -26,8 +26,8 @@ static void a_tree_comes_back_whole(void **state)
 	struct unit_tree t = example(units);
 
 	database_lay_round(d);
-	database_ok(d, unit_tree_put(d->db, 1, &t, &d->e));
-	database_ok(d, unit_tree_get(d->db, d->a, 1, STR("Gemeente"), &t, &d->e));
+	database_ok(d, unit_tree_put(d->db, key_of(1, 1), &t, &d->e));
+	database_ok(d, unit_tree_get(d->db, d->a, key_of(1, 1), STR("Gemeente"), &t, &d->e));
 	assert_int_equal(t.count, 6);
 	assert_true(str_is(t.units[0].name, "Gemeente"));
 	assert_int_equal(t.units[0].parent, 0);
@@ -59,8 +59,8 @@ static void any_order_with_parents_first_will_do(void **state)
 	struct unit_tree t = { units, ARRAY_LEN(units) };
 
 	database_lay_round(d);
-	database_ok(d, unit_tree_put(d->db, 1, &t, &d->e));
-	database_ok(d, unit_tree_get(d->db, d->a, 1, STR("x"), &t, &d->e));
+	database_ok(d, unit_tree_put(d->db, key_of(1, 1), &t, &d->e));
+	database_ok(d, unit_tree_get(d->db, d->a, key_of(1, 1), STR("x"), &t, &d->e));
 	assert_int_equal(t.units[5].parent, 1);
 	assert_int_equal(t.units[1].size, 12);
 	assert_int_equal(t.units[2].size, 6);
@@ -73,10 +73,10 @@ static void putting_again_replaces(void **state)
 	struct unit_tree t = example(units);
 
 	database_lay_round(d);
-	database_ok(d, unit_tree_put(d->db, 1, &t, &d->e));
+	database_ok(d, unit_tree_put(d->db, key_of(1, 1), &t, &d->e));
 	t.count = 3;
-	database_ok(d, unit_tree_put(d->db, 1, &t, &d->e));
-	database_ok(d, unit_tree_get(d->db, d->a, 1, STR("x"), &t, &d->e));
+	database_ok(d, unit_tree_put(d->db, key_of(1, 1), &t, &d->e));
+	database_ok(d, unit_tree_get(d->db, d->a, key_of(1, 1), STR("x"), &t, &d->e));
 	assert_int_equal(t.count, 3);
 }
 
@@ -89,13 +89,13 @@ static void many_groups_come_back(void **state)
 	for (size_t i = 0; i < UNITS_MAX + 2; i++)
 		t.units[i] = (struct unit){ .name = STR("g"), .parent = i > 3 ? i % 3 + 1 : 0,
 					    .size = 5 };
-	database_ok(d, db_begin(d->db, &d->e) && unit_tree_put(d->db, 1, &t, &d->e) &&
+	database_ok(d, db_begin(d->db, &d->e) && unit_tree_put(d->db, key_of(1, 1), &t, &d->e) &&
 			       db_commit(d->db, &d->e));
-	database_ok(d, unit_tree_get(d->db, d->a, 1, STR("x"), &t, &d->e));
+	database_ok(d, unit_tree_get(d->db, d->a, key_of(1, 1), STR("x"), &t, &d->e));
 	assert_int_equal(t.count, UNITS_MAX + 1);
 	assert_int_equal(t.units[0].size, 5 * (UNITS_MAX - 3));
 	t.count = UNITS_MAX + 2;
-	assert_false(unit_tree_put(d->db, 1, &t, &d->e));
+	assert_false(unit_tree_put(d->db, key_of(1, 1), &t, &d->e));
 	assert_int_equal(d->e.kind, ERR_INPUT);
 }
 
@@ -110,9 +110,9 @@ static void groups_are_fixed_once_open(void **state)
 	assert_int_equal(sqlite3_open(d->path, &c), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(c, "UPDATE round SET stage = 1", NULL, NULL, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_close(c), SQLITE_OK);
-	assert_false(unit_tree_put(d->db, 1, &t, &d->e));
+	assert_false(unit_tree_put(d->db, key_of(1, 1), &t, &d->e));
 	assert_int_equal(d->e.kind, ERR_CONFLICT);
-	assert_false(unit_tree_put(d->db, 2, &t, &d->e));
+	assert_false(unit_tree_put(d->db, key_of(1, 2), &t, &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 }
 
@@ -137,7 +137,7 @@ static void senseless_trees_are_refused(void **state)
 			t.count = 0;
 		d->e.kind = ERR_NONE;
 		database_ok(d, db_begin(d->db, &d->e));
-		assert_false(unit_tree_put(d->db, 1, &t, &d->e));
+		assert_false(unit_tree_put(d->db, key_of(1, 1), &t, &d->e));
 		assert_int_equal(d->e.kind, ERR_INPUT);
 		db_rollback(d->db);
 	}

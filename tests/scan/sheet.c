@@ -36,7 +36,7 @@ static void hashes_of_one_ticket_are_unrelated(void **state)
 
 	(void)state;
 	ticket_hash(code, TICKET_SHEET, sheet);
-	ticket_hash(code, TICKET_NOTE, note);
+	ticket_hash(code, TICKET_SLOT, note);
 	assert_memory_not_equal(sheet, note, 16);
 }
 
@@ -52,7 +52,7 @@ static void opening_needs_cards_and_happens_once(void **state)
 	assert_int_equal(e.kind, ERR_CONFLICT);
 	fixture_open(&f);
 	e = (struct err){ 0 };
-	assert_false(round_open(d->db, d->a, 1, 7, f.layout.size, &e));
+	assert_false(round_open(d->db, d->a, key_of(1, 7), f.layout.size, &e));
 	assert_int_equal(e.kind, ERR_CONFLICT);
 	e = (struct err){ 0 };
 	assert_false(respondent_get(d->db, d->a, ticket_make(), &who, &e));
@@ -101,7 +101,7 @@ static void only_handed_in_sheets_count_as_taking_part(void **state)
 	fixture_open(&f);
 	for (size_t i = 0; i < 6; i++)
 		fixture_answer(&f, 0, i, 2, i < 4);
-	database_ok(d, participation_count(d->db, d->a, 7, &f.tree, &d->e));
+	database_ok(d, participation_count(d->db, d->a, key_of(1, 7), &f.tree, &d->e));
 	assert_int_equal(f.tree.units[0].answered, 4);
 	assert_int_equal(f.tree.units[f.leaf_at[0]].answered, 4);
 }
@@ -138,7 +138,7 @@ static void an_emptied_sheet_is_taken_back(void **state)
 	database_ok(d, respondent_get(d->db, d->a, f.codes[0][1], &who, &d->e));
 	assert_false(sheet_is_submitted(who.sheet.bytes));
 	assert_true(sheet_is_taken_back(who.sheet.bytes));
-	database_ok(d, participation_count(d->db, d->a, 7, &f.tree, &d->e));
+	database_ok(d, participation_count(d->db, d->a, f.round.key, &f.tree, &d->e));
 	assert_int_equal(f.tree.units[0].answered, 5);
 	who.sheet.bytes[f.layout.subject_at[3]] = ANSWER_DONT_KNOW;
 	sheet_submit(&who.sheet);
@@ -146,7 +146,7 @@ static void an_emptied_sheet_is_taken_back(void **state)
 	database_ok(d, respondent_get(d->db, d->a, f.codes[0][1], &who, &d->e));
 	assert_true(sheet_is_submitted(who.sheet.bytes));
 	assert_false(sheet_is_taken_back(who.sheet.bytes));
-	database_ok(d, participation_count(d->db, d->a, 7, &f.tree, &d->e));
+	database_ok(d, participation_count(d->db, d->a, f.round.key, &f.tree, &d->e));
 	assert_int_equal(f.tree.units[0].answered, 6);
 }
 
@@ -168,19 +168,19 @@ static void notes_fit_or_change_nothing(void **state)
 {
 	struct database *d = *state;
 	struct fixture f;
-	struct notes n = { 0 };
+	struct slot n = { 0 };
 	struct err e = { 0 };
-	char *long_text = arena_alloc(d->a, NOTE_TEXT_MAX);
+	char *long_text = arena_alloc(d->a, SLOT_TEXT_MAX);
 
 	fixture_lay(&f, d, one_team, 1);
 	fixture_open(&f);
 	fixture_note(&f, 0, 1, "Een voorbeeld met \xc3\xa9\xc3\xa9n accent");
-	memset(long_text, 'x', NOTE_TEXT_MAX);
+	memset(long_text, 'x', SLOT_TEXT_MAX);
 	for (size_t i = 0; i < 10; i++)
-		n.text[i] = (struct str){ long_text, NOTE_TEXT_MAX };
-	assert_false(notes_put(d->db, d->a, f.codes[0][1], &n, &e));
+		n.text[i] = (struct str){ long_text, SLOT_TEXT_MAX };
+	assert_false(slot_put(d->db, d->a, f.codes[0][1], &n, &e));
 	assert_int_equal(e.kind, ERR_TOO_LARGE);
-	database_ok(d, notes_get(d->db, d->a, f.codes[0][1], &n, &d->e));
+	database_ok(d, slot_get(d->db, d->a, f.codes[0][1], &n, &d->e));
 	assert_true(str_is(n.text[2], "Een voorbeeld met \xc3\xa9\xc3\xa9n accent"));
 	assert_int_equal(n.text[0].n, 0);
 }
@@ -192,11 +192,11 @@ static void volunteers_are_tied_to_nothing_but_the_round(void **state)
 	int64_t found = 0;
 
 	fixture_lay(&f, d, one_team, 1);
-	database_ok(d, volunteer_add(d->db, d->a, 7, STR("a@voorbeeld.nl"), &d->e));
-	database_ok(d, volunteer_add(d->db, d->a, 7, STR("b@voorbeeld.nl"), &d->e));
+	database_ok(d, volunteer_add(d->db, d->a, key_of(1, 7), STR("a@voorbeeld.nl"), &d->e));
+	database_ok(d, volunteer_add(d->db, d->a, key_of(1, 7), STR("b@voorbeeld.nl"), &d->e));
 	{
 		SCOPED(rows_freep) struct rows *rows =
-			db_query(d->db, SQL_VOLUNTEER_LIST, &d->e, INT64_C(7));
+			db_query(d->db, SQL_VOLUNTEER_LIST, &d->e, INT64_C(1), INT64_C(7));
 
 		while (rows_next(rows, &d->e))
 			found++;

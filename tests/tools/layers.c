@@ -386,6 +386,32 @@ static void statements_know_no_pages(void **state)
 	HOUSE_TRY(kinds);
 }
 
+static void keys_have_one_maker(void **state)
+{
+	static const struct trial trials[] = {
+		{ .files = { { "src/round/round_key.c", "k = (struct round_key){ 1, 2 };\n" },
+			     { "tests/round/a.c", "k = (struct round_key){ 1, 2 };\n" },
+			     { "src/finding/a.c", "bool f(struct round_key round);\n"
+			       "struct round_key k = r->key, none = { 0 };\nk = (struct round_key){ 0 };\n"
+			       "struct x x = { .key = r->key, .id = 5 };\n"
+			       "if (r->key.id == 5) page.round = r->id;\n"
+			       "/* (struct round_key){ 1, 2 } */\n" } } },
+		{ "src/finding/a.c:2: makes a struct round_key; only src/round/round_key.c does", 0,
+		  { { "src/finding/a.c", "k = (struct round_key){ 1, 2 };\n" } } },
+		{ "src/round/a.h:2: makes a struct round_key", 0,
+		  { { "src/round/a.h", "struct round_key\n\tkey = { .id = 0 };\n" } } },
+		{ "src/finding/a.c:2: makes a struct round_key", 0,
+		  { { "src/finding/a.c", "x = (struct finding){ .round = { 0, 1 } };\n" } } },
+		{ "src/finding/a.c:3: makes a struct round_key", 0,
+		  { { "src/finding/a.c", "f(x);\nx->key.id = 3;\n" } } },
+		{ "src/finding/a.c:2: makes a struct round_key", 0,
+		  { { "src/finding/a.c", "f->round.organisation = o;\n" } } },
+	};
+
+	(void)state;
+	HOUSE_TRY(trials);
+}
+
 static void templates_only_show(void **state)
 {
 	(void)state;
@@ -405,7 +431,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		PLAY(columns_have_names),	PLAY(a_house_has_rooms),	PLAY(no_file_is_forgotten),	PLAY(includes_go_one_way),
 		PLAY(engines_have_one_owner),	PLAY(statements_know_no_pages),
-		PLAY(templates_only_show),	PLAY(files_go_in_no_circle),
+		PLAY(keys_have_one_maker),	PLAY(templates_only_show),	PLAY(files_go_in_no_circle),
 		PLAY(a_file_has_600_lines),	PLAY(the_median_is_below_200),
 		PLAY(a_room_has_40_files),	PLAY(a_room_has_4000_lines),
 		PLAY(every_file_is_clean),

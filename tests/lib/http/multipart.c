@@ -22,7 +22,7 @@ static size_t count;
 static bool parse_as(struct str type, struct str body, size_t max)
 {
 	struct err e = { 0 };
-	bool is_ok = multipart_parse(a, type, body, max, &fields, &count, &e);
+	bool is_ok = multipart_parse(a, &(struct multipart){ type, body, max }, &fields, &count, &e);
 
 	assert_true(is_ok || e.kind == ERR_INPUT);
 	return is_ok;

@@ -94,8 +94,8 @@ static void count_in_pieces(struct history *h)
 	for (size_t m = 0; m < h->moments; m++) {
 		for (size_t i = 0; i < h->nodes; i++)
 			at[cell_of(m, i)] = i;
-		pieces_moment(h->parent, h->arrived[m], h->nodes, h->k, h->kind[m], waiting, node,
-			      piece);
+		pieces_moment(&(struct pieces_arrival){ h->parent, h->arrived[m], h->nodes, h->k,
+						h->kind[m] }, waiting, node, piece);
 		for (size_t c = 0; c < CELLS; c++) {
 			const bool is_there = c / NODES <= m && c % NODES < h->nodes &&
 					      h->arrived[c / NODES][c % NODES] > 0;
@@ -247,13 +247,15 @@ static void a_sixth_answer_waits(void **state)
 	size_t node[3];
 
 	(void)state;
-	pieces_moment(parent, (const int64_t[]){ 0, 5, 0 }, 3, 5, MOMENT_OPEN, waiting, node, piece);
+	pieces_moment(&(struct pieces_arrival){ parent, (const int64_t[]){ 0, 5, 0 }, 3, 5,
+						MOMENT_OPEN }, waiting, node, piece);
 	assert_int_equal(piece[1], 5);
-	pieces_moment(parent, (const int64_t[]){ 0, 1, 4 }, 3, 5, MOMENT_OPEN, waiting, node, piece);
+	pieces_moment(&(struct pieces_arrival){ parent, (const int64_t[]){ 0, 1, 4 }, 3, 5,
+						MOMENT_OPEN }, waiting, node, piece);
 	assert_int_equal(piece[1], 0);
 	assert_int_equal(waiting[1], 1);
-	pieces_moment(parent, (const int64_t[]){ 0, 0, 0 }, 3, 5, MOMENT_CLOSING, waiting, node,
-		      piece);
+	pieces_moment(&(struct pieces_arrival){ parent, (const int64_t[]){ 0, 0, 0 }, 3, 5,
+						MOMENT_CLOSING }, waiting, node, piece);
 	assert_int_equal(piece[0], 5);
 	assert_int_equal(node[1], 0);
 	assert_int_equal(node[2], 0);
@@ -269,13 +271,13 @@ static void a_reopening_makes_new_pieces(void **state)
 	size_t node[3];
 
 	(void)state;
-	pieces_moment(parent, (const int64_t[]){ 0, 6, 2 }, 3, 5, MOMENT_CLOSING, waiting, node,
-		      piece);
+	pieces_moment(&(struct pieces_arrival){ parent, (const int64_t[]){ 0, 6, 2 }, 3, 5,
+						MOMENT_CLOSING }, waiting, node, piece);
 	assert_int_equal(piece[1], 6);
 	assert_int_equal(piece[0], 0);
 	assert_int_equal(waiting[0], 2);
-	pieces_moment(parent, (const int64_t[]){ 0, 3, 7 }, 3, 5, MOMENT_CLOSING, waiting, node,
-		      piece);
+	pieces_moment(&(struct pieces_arrival){ parent, (const int64_t[]){ 0, 3, 7 }, 3, 5,
+						MOMENT_CLOSING }, waiting, node, piece);
 	assert_int_equal(piece[1], 0);
 	assert_int_equal(piece[2], 7);
 	assert_int_equal(piece[0], 5);
@@ -294,8 +296,8 @@ static void one_closing_is_placing(void **state)
 		size_t node[NODES], place[NODES];
 
 		live(&r, &h);
-		pieces_moment(h.parent, h.arrived[0], h.nodes, h.k, MOMENT_CLOSING, waiting, node,
-			      piece);
+		pieces_moment(&(struct pieces_arrival){ h.parent, h.arrived[0], h.nodes, h.k,
+						MOMENT_CLOSING }, waiting, node, piece);
 		pieces_place(h.parent, h.arrived[0], h.nodes, h.k, place, placed);
 		for (size_t i = 0; i < h.nodes; i++) {
 			assert_int_equal(piece[i], placed[i]);

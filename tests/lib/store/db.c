@@ -72,7 +72,7 @@ static void a_number_is_one_call(void **state)
 	database_lay_round(d);
 	database_ok(d, db_number0(d->db, SQL_HEALTH, &n, &d->e));
 	assert_true(n > 30);	/* tables and indexes of the schema */
-	database_ok(d, db_number(d->db, SQL_FINDING_COUNT, &n, &d->e, (int64_t)1));
+	database_ok(d, db_number(d->db, SQL_FINDING_COUNT, &n, &d->e, (int64_t)1, (int64_t)1));
 	assert_int_equal(n, 0);
 }
 
@@ -155,7 +155,7 @@ static void rows_one_says_absent(void **state)
 {
 	struct database *d = *state;
 	SCOPED(rows_freep) struct rows *rows =
-		db_query(d->db, SQL_ROUND_STAGE, &d->e, (int64_t)99);
+		db_query(d->db, SQL_ROUND_STAGE, &d->e, (int64_t)1, (int64_t)99);
 
 	assert_false(rows_one(rows, "round", &d->e));
 	assert_int_equal(d->e.kind, ERR_ABSENT);

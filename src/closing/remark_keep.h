@@ -5,8 +5,8 @@
  * pieces of at least REMARK_PARTICIPANTS_MIN participants, as answers do: each
  * stands at the lowest unit where so many wait together.
  */
-#ifndef PEIL_CLOSING_REMARKS_H
-#define PEIL_CLOSING_REMARKS_H
+#ifndef PEIL_CLOSING_REMARK_KEEP_H
+#define PEIL_CLOSING_REMARK_KEEP_H
 
 #include "round/round.h"
 #include "round/unit.h"
@@ -18,7 +18,7 @@ enum remark_state { REMARK_TO_READ, REMARK_SHOWN, REMARK_HIDDEN };
 
 /* The round that closes; sheets[i] is how many of tree->units[i] itself were
  * handed in. */
-struct remarks_source {
+struct remark_source {
 	const struct round *round;
 	const struct model *model;
 	const struct unit_tree *tree;
@@ -27,7 +27,7 @@ struct remarks_source {
 
 /* Moves the texts of sheets that were handed in.  Of people who are too few
  * together even in the whole round the texts are not kept. */
-bool remarks_keep(struct db *db, struct arena *a, const struct remarks_source *from,
+bool remark_keep(struct db *db, struct arena *a, const struct remark_source *from,
 		  struct err *e);
 
 #endif

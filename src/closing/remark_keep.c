@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "closing/remarks.h"
+#include "closing/remark_keep.h"
 
 #include "base/rng.h"
 #include "closing/sql.h"
 #include "method/method.h"
-#include "scan/notes.h"
+#include "scan/slot.h"
 #include "scan/sql.h"
 
 struct kept_text {
@@ -52,19 +52,20 @@ static struct str subject_of(const struct model *m, size_t field)
 	return field < m->closing_count ? m->closing[field].id : STR("");
 }
 
-static bool read_all(struct db *db, struct arena *a, const struct remarks_source *from,
+static bool read_all(struct db *db, struct arena *a, const struct remark_source *from,
 		     const size_t *place, struct kept_list *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows =
-		db_query(db, SQL_NOTE_SLOT_LIST, e, from->round->id);
+		db_query(db, SQL_NOTE_SLOT_LIST, e, from->round->key.organisation,
+			 from->round->key.id);
 	const struct unit_tree *tree = from->tree;
-	struct notes *n = ARENA_NEW(a, struct notes);
+	struct slot *n = ARENA_NEW(a, struct slot);
 	bool is_submitted = false;
 
 	while (rows_next(rows, e)) {
 		size_t home = home_of(tree, place, rows_i64(rows, NOTE_SLOT_LIST_UNIT));
 
-		if (!notes_unpack(a, rows_view(rows, NOTE_SLOT_LIST_TEXTS), n, &is_submitted, e))
+		if (!slot_unpack(a, rows_view(rows, NOTE_SLOT_LIST_TEXTS), n, &is_submitted, e))
 			return false;
 		for (size_t i = 0; is_submitted && home != NODE_NONE && i < ARRAY_LEN(n->text); i++)
 			if (n->text[i].n)
@@ -77,7 +78,7 @@ static bool read_all(struct db *db, struct arena *a, const struct remarks_source
 	return !rows_failed(rows);
 }
 
-bool remarks_keep(struct db *db, struct arena *a, const struct remarks_source *from,
+bool remark_keep(struct db *db, struct arena *a, const struct remark_source *from,
 		  struct err *e)
 {
 	const struct round *r = from->round;
