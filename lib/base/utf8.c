@@ -70,12 +70,50 @@ uint32_t utf8_next(struct str s, size_t *at)
 	return c;
 }
 
+enum { JOINER = 0x200d, FLAG_FIRST = 0x1f1e6, FLAG_LAST = 0x1f1ff };
+
+/* Code points that are drawn with the one before them: marks of Latin, Greek,
+ * Cyrillic, Hebrew and Arabic letters, variation selectors, skin tones, tags. */
+static const struct {
+	uint32_t first, last;
+} joined[] = {
+	{ 0x0300, 0x036f }, { 0x0483, 0x0489 }, { 0x0591, 0x05bd }, { 0x0610, 0x061a },
+	{ 0x064b, 0x065f }, { 0x1ab0, 0x1aff }, { 0x1dc0, 0x1dff }, { JOINER, JOINER },
+	{ 0x20d0, 0x20ff }, { 0xfe00, 0xfe0f }, { 0xfe20, 0xfe2f }, { 0x1f3fb, 0x1f3ff },
+	{ 0xe0020, 0xe007f }, { 0xe0100, 0xe01ef },
+};
+
+static bool is_joined(uint32_t c)
+{
+	for (size_t i = 0; i < ARRAY_LEN(joined); i++)
+		if (c >= joined[i].first && c <= joined[i].last)
+			return true;
+	return false;
+}
+
+static bool is_flag_letter(uint32_t c)
+{
+	return c >= FLAG_FIRST && c <= FLAG_LAST;
+}
+
 size_t utf8_count(struct str s)
 {
-	size_t count = 0;
+	size_t count = 0, points = 0;
+	uint32_t before = 0;
 
-	for (size_t i = 0; i < s.n; count++)
-		(void)utf8_next(s, &i);
+	for (size_t i = 0; i < s.n;) {
+		uint32_t c = utf8_next(s, &i);
+		bool goes_with = is_joined(c) || before == JOINER ||
+				 (is_flag_letter(c) && is_flag_letter(before) && points == 1);
+
+		if (count && goes_with && points < UTF8_CHAR_POINTS_MAX) {
+			points++;
+		} else {
+			count++;
+			points = 1;
+		}
+		before = c;
+	}
 	return count;
 }
 

@@ -16,7 +16,12 @@ bool utf8_text_ok(struct str s);
 /* Reads one code point at *at and moves *at past it; the text is well-formed. */
 uint32_t utf8_next(struct str s, size_t *at);
 
-size_t utf8_count(struct str s);		/* code points */
+/* Characters as people count them, for limits: marks that combine with the one
+ * before, and what joins emoji to one picture, count with it; two letters make a
+ * flag.  What one character may gather is bounded (UTF8_CHAR_POINTS_MAX code
+ * points), so that a limit in characters is one in bytes as well. */
+enum { UTF8_CHAR_POINTS_MAX = 10, UTF8_CHAR_BYTES_MAX = UTF8_CHAR_POINTS_MAX * 4 };
+size_t utf8_count(struct str s);
 struct str utf8_clip(struct str s, size_t bytes);	/* at most, whole code points */
 
 #endif
