@@ -8,6 +8,7 @@
 #include "closing/remarks.h"
 #include "closing/sql.h"
 #include "scan/sql.h"
+#include "scan/volunteer.h"
 
 struct closing {
 	struct db *db;
@@ -155,7 +156,7 @@ bool round_close(struct db *db, struct arena *a, int64_t organisation, int64_t i
 	return prepare(&c, e) && count_sheets(&c, e) && keep_pieces(&c, e) && keep_counts(&c, e) &&
 	       remarks_keep(db, a, &(struct remarks_source){ &round, &c.model, &c.tree, c.sheets },
 			    e) &&
-	       db_exec(db, SQL_SHEET_REMOVE_ALL, e, id) &&
+	       offers_keep(db, a, id, e) && db_exec(db, SQL_SHEET_REMOVE_ALL, e, id) &&
 	       db_exec(db, SQL_NOTE_SLOT_REMOVE_ALL, e, id);
 }
 

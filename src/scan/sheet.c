@@ -2,12 +2,14 @@
 /* Sheets: their layout, and reading and writing one. */
 #include "scan/sheet.h"
 
+#include <sodium.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "scan/sql.h"
 
-enum { AT_VERSION, AT_FLAGS, AT_PICKS, VERSION = 1, FLAG_SUBMITTED = 1 };
+enum { AT_VERSION, AT_FLAGS, AT_PICKS, AT_KEY = 10, VERSION = 1, FLAG_SUBMITTED = 1, HASH = 16 };
+_Static_assert(AT_KEY + HASH == SHEET_HEADER, "the key is the last of the header");
 
 struct sheet_layout sheet_layout(const struct model *m)
 {
@@ -45,6 +47,29 @@ void sheet_set_picks(struct sheet *s, uint64_t mask)
 		s->bytes[AT_PICKS + i] = (uint8_t)(mask >> (8 * i));
 }
 
+bool sheet_is_used(const struct sheet *s)
+{
+	return !sodium_is_zero(s->bytes + AT_FLAGS, s->n - AT_FLAGS);
+}
+
+bool sheet_has_key(const struct sheet *s, const struct ticket_code *key)
+{
+	uint8_t hash[HASH];
+
+	ticket_hash(*key, TICKET_KEY, hash);
+	return sodium_memcmp(hash, s->bytes + AT_KEY, HASH) == 0;
+}
+
+void sheet_set_key(struct sheet *s, const struct ticket_code *key)
+{
+	ticket_hash(*key, TICKET_KEY, s->bytes + AT_KEY);
+}
+
+void sheet_clear(struct sheet *s)
+{
+	memset(s->bytes + AT_FLAGS, 0, s->n - AT_FLAGS);
+}
+
 /* A ticket that is not open yet, or one that is not ours. */
 static bool refuse(struct db *db, struct ticket_code code, struct err *e)
 {
@@ -77,6 +102,7 @@ static bool read_sheet(struct rows *rows, struct arena *a, struct respondent *re
 		.size = rows_i64(rows, SHEET_BY_TICKET_SIZE),
 		.is_leaf = true,
 	};
+	ret->cards = (enum cards_form)rows_i64(rows, SHEET_BY_TICKET_CARDS_FORM);
 	return true;
 }
 
@@ -98,7 +124,6 @@ bool respondent_get(struct db *db, struct arena *a, struct ticket_code code,
 	ret->is_open = ret->round.stage == STAGE_OPEN && ret->round.closes > clock_now();
 	return true;
 }
-
 
 bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, struct err *e)
 {

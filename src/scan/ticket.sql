@@ -10,6 +10,9 @@ INSERT INTO ticket (id, purpose, round, unit, hash) VALUES ($1, $2, $3, $4, $5);
 -- name: ticket_count_cards (cards, round, unit)
 UPDATE unit SET cards = $1 WHERE round = $2 AND id = $3;
 
+-- name: cards_form_put (form, round, unit)
+UPDATE unit SET cards_form = $1 WHERE round = $2 AND id = $3;
+
 -- name: ticket_list (round, purpose) -> (hash, unit)
 SELECT hash, unit FROM ticket WHERE round = $1 AND purpose = $2;
 

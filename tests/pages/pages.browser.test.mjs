@@ -14,7 +14,7 @@ import { answer, close as closeRound, makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
 
 const sources = ['lib', 'src'];
-let server, browser, code, done, bare, made, ready, running, earlier, closed, unit, hidden, found, meeting, note, key;
+let server, browser, code, done, locked, bare, made, ready, running, earlier, closed, unit, hidden, found, meeting, note, key, person;
 
 before(async () => {
 	server = await serve();
@@ -24,8 +24,9 @@ before(async () => {
 	made = await makeRound(server, { name: 'Met groepen', until: 'groups' });
 	ready = await makeRound(server, { name: 'Met kaarten', until: 'cards' });
 	running = await makeRound(server, { name: 'Loopt' });
-	[code, done] = running.codes.Groen;
-	await answer(server, done, { remark: 'Een voorbeeld van de balie' });
+	[code, done, locked] = running.codes.Groen;
+	await answer(server, locked);
+	person = await answer(server, done, { remark: 'Een voorbeeld van de balie' });
 	earlier = await filled('Het jaar ervoor', (person, i) => 1 + (person * (i + 2)) % 4);
 	closed = await filled('Gesloten', (person, i) => 1 + (person * (i + 1)) % 5);
 	const picture = (await closed.lead.get(`${closed.path}/beeld`)).body_text;
@@ -97,16 +98,18 @@ function addresses() {
 		'/': ['/'],
 		'/meedoen': ['/meedoen'],
 		'/hulp': ['/hulp'],
+		'/hulp/begeleider': ['/hulp/begeleider'],
 		'/toegankelijkheid': ['/toegankelijkheid'],
 		'/aanmelden': ['/aanmelden?naar=/rondes'],
 		'/healthz': [],
 		'/.well-known/security.txt': [],
-		'/s/{code}': [scan, `/s/${done}`, '/s/ABCDEFGHJKMN'],
+		'/s/{code}': [scan, `/s/${done}`, `/s/${locked}`, '/s/ABCDEFGHJKMN'],
 		'/s/{code}/wie-ziet-wat': [`${scan}/wie-ziet-wat`],
 		'/s/{code}/{subject}': [`${scan}/1`, `${scan}/6`, `/s/${done}/1?bewaard=872`],
 		'/s/{code}/slot': [`${scan}/slot`, `/s/${done}/slot`],
 		'/s/{code}/overzicht': [`${scan}/overzicht`, `/s/${done}/overzicht`],
 		'/s/{code}/klaar': [`/s/${done}/klaar`],
+		'/s/{code}/sleutel': [`/s/${done}/sleutel`],
 		'/feitcheck/{code}': [found.check, `${found.check}?dank=1`, '/feitcheck/ABCDEFGHJKMN'],
 		'/rondes': ['/rondes'],
 		'/rondes/nieuw': ['/rondes/nieuw'],
@@ -179,7 +182,7 @@ function declared() {
 
 const isOfLead = (path) => /^\/(rondes|sessies)/.test(path);
 const check = (path) => checkPage(browser, `${server.url}${path}`,
-	{ cookies: isOfLead(path) ? cookiesOf(running.lead) : [] });
+	{ cookies: cookiesOf(isOfLead(path) ? running.lead : person).filter(() => isOfLead(path) || path.startsWith('/s/')) });
 
 test('every page of the program has its place here', () => {
 	assert.deepEqual(declared(), Object.keys(addresses()).sort());
