@@ -11,7 +11,7 @@
 #include "base/rng.h"
 #include "method/compare.h"
 #include "method/disclosure.h"
-#include "method/plan.h"
+#include "plan/plan.h"
 #include "method/range.h"
 #include "method/statistics.h"
 #include "method/talk.h"

@@ -12,9 +12,10 @@ static int help(FILE *to, int code)
 {
 	fprintf(to, "Peil: where we stand in working with data, and what we do next.\n\n"
 		    "Usage: peil COMMAND …\n\n");
-	for (size_t i = 0; i < command_count; i++)
-		fprintf(to, "  %-9s %s\n            peil %s %s\n", commands[i]->name,
-			commands[i]->help, commands[i]->name, commands[i]->usage);
+	for (size_t i = 0; i < command_count; i++) {
+		fprintf(to, "  %-9s %s\n", commands[i]->name, commands[i]->help);
+		command_show(to, commands[i], "            ");
+	}
 	return code;
 }
 
@@ -28,7 +29,8 @@ static bool asks_help(int argc, char **argv)
 
 static int help_of(const struct command *c)
 {
-	printf("peil %s: %s\n\nUsage: peil %s %s\n", c->name, c->help, c->name, c->usage);
+	printf("peil %s: %s\n\n", c->name, c->help);
+	command_show(stdout, c, "Usage: ");
 	return EXIT_DONE;
 }
 

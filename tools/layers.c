@@ -34,6 +34,7 @@ const struct lib_room lib_rooms[] = {
 	{ "base",	"" },
 	{ "json",	" base " },
 	{ "method",	" base " },
+	{ "plan",	" base " },
 	{ "store",	" base " },
 	{ "http",	" base " },
 	{ "html",	" base " },

@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/err.h"
 
@@ -21,7 +22,8 @@ enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 
 struct command {
 	const char *name;
-	const char *usage;	/* after the name: "--db FILE [--listen ADDR:PORT]" */
+	/* After the name: "--db FILE [--listen ADDR:PORT]"; one line for each way. */
+	const char *usage;
 	const char *help;	/* one line */
 	int (*run)(int argc, char **argv);
 };
@@ -42,6 +44,9 @@ bool options_take(struct option_spec *specs, int *argc, char **argv);
 
 /* Says on stderr what e says; the exit code that belongs to its kind. */
 int command_failed(const struct command *c, const struct err *e);
+/* Says on stderr how it is used. */
 int command_usage(const struct command *c);
+/* A line "peil NAME …" for each way: the first behind `before`, the others below it. */
+void command_show(FILE *to, const struct command *c, const char *before);
 
 #endif

@@ -61,8 +61,21 @@ int command_failed(const struct command *c, const struct err *e)
 	return e->kind == ERR_USAGE ? EXIT_USAGE : EXIT_REFUSED;
 }
 
+void command_show(FILE *to, const struct command *c, const char *before)
+{
+	const char *way = c->usage;
+
+	for (bool is_first = true; is_first || *way; is_first = false) {
+		int n = (int)strcspn(way, "\n");
+
+		fprintf(to, "%*s", (int)strlen(before), is_first ? before : "");
+		fprintf(to, "peil %s%s%.*s\n", c->name, n ? " " : "", n, way);
+		way += n + (way[n] == '\n');
+	}
+}
+
 int command_usage(const struct command *c)
 {
-	fprintf(stderr, "Usage: peil %s %s\n", c->name, c->usage);
+	command_show(stderr, c, "Usage: ");
 	return EXIT_USAGE;
 }

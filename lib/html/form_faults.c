@@ -6,7 +6,7 @@
 void fault_add(struct form_faults *f, const char *field, struct str text)
 {
 	if (f->count < ARRAY_LEN(f->list))
-		f->list[f->count++] = (struct form_fault){ field, text };
+		f->list[f->count++] = (struct form_fault){ .field = field, .text = text };
 }
 
 struct str fault_of(const struct form_faults *f, const char *field)

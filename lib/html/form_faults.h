@@ -9,6 +9,7 @@
 struct form_fault {
 	const char *field;		/* id of the input */
 	struct str text;		/* what and how to cure it, translated */
+	size_t at;			/* place of the field in its form (form.h) */
 };
 
 struct form_faults {

@@ -33,7 +33,19 @@ struct str said_count(struct view *v, int64_t n)
 	return n <= 2 ? str_from(tr(v->lang, "enkele")) : said_number(v, n);
 }
 
+/* In 10^12ths, so that the same fraction is the same however it was computed.
+ * One of 10^12 pairs less than all is still less. */
 struct str said_of_ten(struct view *v, double share)
 {
-	return said_number(v, llround(share * 10));
+	const int64_t parts = llround(share * 1e12);
+	struct str tenths;
+
+	if (share <= 0 || share >= 1)
+		return str_from(tr(v->lang, share <= 0 ? N_("geen") : N_("alle")));
+	if (parts < 50000000000)
+		return str_from(tr(v->lang, N_("bijna geen")));
+	if (parts >= 950000000000)
+		return str_from(tr(v->lang, N_("bijna alle")));
+	tenths = said_number(v, (parts + 50000000000) / 100000000000);
+	return tr_fill(v->a, tr(v->lang, N_("%1 van de 10")), &tenths, 1);
 }

@@ -32,7 +32,9 @@ void said_add(struct view *v, struct said *s, const char *rule, const char *text
 struct str said_number(struct view *v, int64_t n);
 struct str said_decimal(struct view *v, double x, int decimals);
 struct str said_count(struct view *v, int64_t n);	/* "geen", "enkele", "7" */
-/* A share as so many of ten, 0..10. */
+/* A share of things compared, to stand before their name: "alle" and "geen" are
+ * said of all and none only, "bijna alle" from .95, "bijna geen" under .05, else
+ * "8 van de 10". */
 struct str said_of_ten(struct view *v, double share);
 
 #endif

@@ -5,7 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { SIGHT_LEVEL_FROM = 30, SIGHT_HALF_FROM = 100 };
+/* Quantiles of the normal distribution: 1.96 of 5 % on two sides, .84 of power .8. */
+static const double sight = 2.80;
 
 static void cuts_of(const struct tally *earlier, const struct tally *later, struct change_figures *c)
 {
@@ -36,6 +37,7 @@ bool change_of(const struct tally *earlier, const struct tally *later, int64_t k
 	    !wmw_quick(later, earlier, &ret->wmw))
 		return false;
 	ret->direction = gap_direction(later, earlier);
+	ret->sight = change_sight(earlier, later);
 	cuts_of(earlier, later, ret);
 	return true;
 }
@@ -64,17 +66,30 @@ bool change_is_small(const struct change_figures *c)
 	return c->gap.w1 < 0.05;
 }
 
-enum change_sight change_sight(int64_t n_earlier, int64_t n_later)
+struct change_sight change_sight(const struct tally *earlier, const struct tally *later)
 {
-	const int64_t n = n_earlier < n_later ? n_earlier : n_later;
+	const double n1 = (double)tally_n(earlier), n2 = (double)tally_n(later);
+	struct tally shape = *earlier;
+	double n, cubes = 0, mean = 0, squares = 0, levels;
 
-	return n < SIGHT_LEVEL_FROM ? SIGHT_POOR :
-	       n < SIGHT_HALF_FROM ? SIGHT_LEVEL : SIGHT_HALF_LEVEL;
+	if (spread_d(earlier) <= 0)
+		tally_add(&shape, later);
+	n = (double)tally_n(&shape);
+	for (int i = 0; i < shape.levels; i++) {
+		const double share = (double)shape.c[i] / n;
+
+		cubes += share * share * share;
+		mean += share * i;
+		squares += share * i * i;
+	}
+	levels = sight * sqrt(fmax(0, squares - mean * mean) * (1 / n1 + 1 / n2));
+	return (struct change_sight){
+		.superiority = sight * sqrt(fmax(0, 1 - cubes) * (n1 + n2) / (12 * n1 * n2)),
+		.levels = fmin(levels, shape.levels - 1),
+	};
 }
 
 bool change_is_under_sight(const struct change_figures *c)
 {
-	const bool is_fine = change_sight(c->n_earlier, c->n_later) == SIGHT_HALF_LEVEL;
-
-	return c->gap.w1 < (is_fine ? 0.5 : 1);
+	return fabs(c->gap.superiority - 0.5) < c->sight.superiority;
 }

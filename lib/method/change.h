@@ -15,6 +15,20 @@
 
 #include "method/compare.h"
 
+/*
+ * The smallest shift that so many answers a side usually show: power .8 of a
+ * two-sided test at 5 % (Noether 1987, with ties).  With t_k the shares of the
+ * earlier round and sd their standard deviation:
+ *
+ *	superiority	2.80 sqrt((1 - sum t_k^3) (n1 + n2) / (12 n1 n2)), from a half
+ *	levels		2.80 sd sqrt(1/n1 + 1/n2), at most the length of the scale
+ *
+ * When all earlier answers are on one level, both rounds together are the shares.
+ */
+struct change_sight {
+	double superiority, levels;
+};
+
 /* How many answers lie on this level or higher. */
 struct change_cut {
 	int level;
@@ -29,6 +43,7 @@ struct change_figures {
 	int widest;			/* index of the cut whose share moved most, the lowest */
 	struct wmw wmw;
 	double bh, by;			/* by change_tell_apart; NaN before */
+	struct change_sight sight;
 };
 
 /* False when one side has fewer than k answers on the scale. */
@@ -42,14 +57,9 @@ bool change_is_apart(const struct change_figures *c);
 /* The mean shift is under a twentieth of a level, less than one decimal shows. */
 bool change_is_small(const struct change_figures *c);
 
-/*
- * The smallest shift that so many answers a side usually show (power .8 of a
- * two-sided test at 5 %, docs/developer/method.md): nothing for sure under 30
- * answers, a whole level from 30, half a level from 100.
- */
-enum change_sight { SIGHT_POOR, SIGHT_LEVEL, SIGHT_HALF_LEVEL };
-enum change_sight change_sight(int64_t n_earlier, int64_t n_later);
-/* Whether the mean shift is smaller than what can usually be seen. */
+/* Both have answers. */
+struct change_sight change_sight(const struct tally *earlier, const struct tally *later);
+/* Whether superiority is nearer to a half than what can usually be seen. */
 bool change_is_under_sight(const struct change_figures *c);
 
 #endif

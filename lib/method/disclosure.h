@@ -5,20 +5,25 @@
  * has the figures of the published groups can add and subtract them; the
  * question is whether that yields the figures of a group smaller than k.
  *
- * The verdict is exact.  Cells that are in the same published groups can never
- * be told apart and form a class.  A group can be computed precisely if its
- * indicator (1 for its classes, 0 for the others) lies in the rational span of
- * the indicators of the published groups.  If every class has k people or
- * more, no smaller group exists to be computed.  Otherwise the span is made by
- * elimination and searched for indicators.
+ * Cells that are in the same published groups can never be told apart and form
+ * a class.  If every class has k people or more the family is safe: everything
+ * published is a function of the figures of those disjoint classes, so nothing
+ * computed from it, by sums, bounds or otherwise, says more about fewer people.
  *
- * Not covered: people who know answers, their own for one; combinations that
- * are no group, such as a difference of two groups; bounds that follow from
- * counts being whole and not negative.
+ * A family with a smaller class is not safe.  Whether it can be undone by sums
+ * alone is decided exactly: a group can be computed precisely if its indicator
+ * (1 for its classes, 0 for the others) lies in the rational span of the
+ * indicators of the published groups, which is made by elimination and searched.
+ * When that finds nothing, bounds can still do it, since counts are whole and
+ * not negative: of nine people in cells of 1, 4 and 4, with {x, y} and {x, z}
+ * published, (3,2,0) and (0,2,3) say that the one of x answered the second.
+ *
+ * Not covered: people who know answers, their own for one.
  */
 #ifndef PEIL_METHOD_DISCLOSURE_H
 #define PEIL_METHOD_DISCLOSURE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -57,6 +62,12 @@ struct disclosure {
 	bool has_factors;		/* else they do not fit in 30 bits and are all 0 */
 	int64_t divisor;
 };
+
+/* No class has fewer than k people. */
+static inline bool disclosure_is_safe(const struct disclosure *d, int64_t k)
+{
+	return d->smallest_class == 0 || d->smallest_class >= k;
+}
 
 /* ERR_LIMIT past the bounds above: then nothing is said. */
 bool disclosure_find(struct arena *a, const struct disclosure_family *f, struct disclosure *ret,

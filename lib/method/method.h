@@ -42,6 +42,9 @@ double dont_know_rate(const struct tally *t);
 /* D < .25, .25-.50, >= .50, decided in whole numbers. */
 enum spread_word { SPREAD_NONE, SPREAD_CLOSE, SPREAD_APART, SPREAD_FAR };
 enum spread_word spread_word(const struct tally *t);
+/* 1 when the second lies a twentieth of D or more wider than the first, -1 when it
+ * lies as much closer, 0 between: one voter more is no change.  Both have answers. */
+int spread_change(const struct tally *first, const struct tally *second);
 
 /* --- gap between two groups of answers (gap.c) ------------------------------ */
 struct gap {

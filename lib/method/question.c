@@ -33,11 +33,17 @@ static struct question ask_spread(const struct tally *t)
 	};
 }
 
-/* A count of one or two is never named. */
-static struct question ask_dont_know(const struct tally *t)
+/* A count of one or two is never named.  Where fewer than k chose a level it is
+ * not said how many did, so neither how many answered. */
+static struct question ask_dont_know(const struct tally *t, int64_t k)
 {
-	if (t->dont_know <= 2)
+	const bool is_alone = tally_n(t) < k;
+
+	if (t->dont_know <= 2 || (is_alone && t->dont_know < k))
 		return (struct question){ .kind = QUESTION_DONT_KNOW_FEW };
+	if (is_alone)
+		return (struct question){ .kind = QUESTION_DONT_KNOW_ALONE,
+					  .dont_know = t->dont_know };
 	return (struct question){ .kind = QUESTION_DONT_KNOW, .dont_know = t->dont_know,
 				  .people = tally_n(t) + t->dont_know };
 }
@@ -47,8 +53,8 @@ struct question question_of(const struct talk_item *item, const struct talk_valu
 	enum talk_part part;
 
 	if (!talk_main_reason(v, &part))
-		return (struct question){ .kind = v->is_eligible && talk_is_strength(item, k)
-						  ? QUESTION_STRENGTH : QUESTION_NONE };
+		return (struct question){ .kind = !talk_is_agreed(item, v, k) ? QUESTION_NONE
+				: talk_works(item, k) ? QUESTION_STRENGTH : QUESTION_AGREED };
 	switch (part) {
 	case TALK_SPREAD:
 		return ask_spread(&item->now);
@@ -62,5 +68,5 @@ struct question question_of(const struct talk_item *item, const struct talk_valu
 	case TALK_PARTS:
 		break;
 	}
-	return ask_dont_know(&item->now);
+	return ask_dont_know(&item->now, k);
 }

@@ -11,12 +11,14 @@
 enum question_kind {
 	QUESTION_NONE,			/* there is nothing to ask */
 	QUESTION_STRENGTH,		/* no reason to talk: what goes well */
+	QUESTION_AGREED,		/* no reason to talk, and too low to be called that */
 	QUESTION_TWO_GROUPS,		/* answers around two levels */
 	QUESTION_SPREAD,		/* answers from one level to another */
 	QUESTION_OUTLIERS,		/* most on one level, a few elsewhere */
 	QUESTION_GAP,			/* a group lies apart */
 	QUESTION_AMBITION,		/* the wish lies higher */
 	QUESTION_DONT_KNOW,		/* many do not know */
+	QUESTION_DONT_KNOW_ALONE,	/* k or more do not, and fewer than k chose a level */
 	QUESTION_DONT_KNOW_FEW,		/* one or two do not: a count that is never named */
 	QUESTION_KINDS,
 };
@@ -34,7 +36,7 @@ struct question {
 	struct level_range wish;	/* AMBITION: its middle */
 	double gap;			/* GAP: in levels */
 	int direction;			/* GAP: 1 the group is higher, -1 lower, 0 both */
-	int64_t dont_know, people;	/* DONT_KNOW: so many of so many */
+	int64_t dont_know, people;	/* DONT_KNOW: so many of so many; ALONE: so many */
 };
 
 struct question question_of(const struct talk_item *item, const struct talk_value *v, int64_t k);

@@ -72,28 +72,29 @@ static double largest_spread(const struct tally *t, int64_t members, int64_t sil
 	return most;
 }
 
-static int first_level_with(const struct range *r, int levels, double p)
+/*
+ * At most 2.5 % may lie outside on either side: the lower median below, the
+ * upper median above.  Mirrored answers turn one into the other, so they have
+ * the mirrored interval.
+ */
+static void find_credible(struct range *r, int levels, double outside)
 {
-	for (int k = 0; k < levels; k++)
-		if (r->median_at_most[k] >= p - BETA_BINOMIAL_EQUAL)
-			return k + 1;
-	return levels;
-}
+	int low = 0, high = 0;
 
-/* At most 2.5 % may lie outside on either side, as for the counts. */
-static int first_level_over(const struct range *r, int levels, double p)
-{
-	for (int k = 0; k < levels; k++)
-		if (r->median_at_most[k] > p + BETA_BINOMIAL_EQUAL)
-			return k + 1;
-	return levels;
+	while (low < levels - 1 && r->median_at_most[low] <= outside + BETA_BINOMIAL_EQUAL)
+		low++;
+	while (high < levels - 1 &&
+	       r->upper_median_at_most[high] < 1 - outside - BETA_BINOMIAL_EQUAL)
+		high++;
+	r->credible_median_low = low + 1;
+	r->credible_median_high = high + 1;
 }
 
 /* The members at or under level k: C_k that answered and X of the silent. */
-static void predict(const struct tally *t, int64_t members, int64_t silent, struct range *r)
+static void predict(const struct tally *t, int64_t silent, struct range *r)
 {
 	const int levels = t->levels;
-	const int64_t n = members - silent;
+	const int64_t members = r->members, n = members - silent;
 
 	for (int k = 1; k < levels; k++) {
 		const int64_t at_most = cumulative_to(t, k);
@@ -103,27 +104,29 @@ static void predict(const struct tally *t, int64_t members, int64_t silent, stru
 		struct range_at_least *above = &r->at_least[k - 1];
 		int64_t low, high;
 
-		/* 2 (C_k + X) >= N */
+		/* 2 (C_k + X) >= N; 2 (C_k + X) > N */
 		r->median_at_most[k - 1] =
 			beta_binomial_at_least(&under, (members + 1) / 2 - at_most);
+		r->upper_median_at_most[k - 1] =
+			beta_binomial_at_least(&under, members / 2 + 1 - at_most);
 		beta_binomial_interval(&under, 0.025, &low, &high);
 		above->credible_low = members - at_most - high;
 		above->credible_high = members - at_most - low;
 	}
-	r->median_at_most[levels - 1] = 1;
-	r->credible_median_low = first_level_over(r, levels, 0.025);
-	r->credible_median_high = first_level_with(r, levels, 0.975);
+	r->median_at_most[levels - 1] = r->upper_median_at_most[levels - 1] = 1;
+	find_credible(r, levels, 0.025);
 	r->has_prediction = true;
 }
 
-bool range_of(const struct tally *t, int64_t members, struct range *ret)
+bool range_of(const struct tally *t, int64_t size, struct range *ret)
 {
-	const int64_t n = tally_n(t), silent = members - n;
+	const int64_t n = tally_n(t), members = size - t->not_applicable, silent = members - n;
 	const struct tally lowest = with_silent(t, silent, 0), highest = with_silent(t, 0, silent);
 
 	if (silent < 0 || silent > SILENT_MAX)
 		return false;
 	*ret = (struct range){
+		.members = members,
 		.median_min = median_low(&lowest),
 		.median_max = median_high(&highest),
 		.spread_min = members ? smallest_spread(t, silent) : spread_d(t),
@@ -138,7 +141,7 @@ bool range_of(const struct tally *t, int64_t members, struct range *ret)
 		};
 	}
 	if (n > 0)
-		predict(t, members, silent, ret);
+		predict(t, silent, ret);
 	return true;
 }
 
@@ -151,14 +154,13 @@ enum certainty range_certainty(const struct range *r)
 	return CERTAINTY_OPEN;
 }
 
-bool range_majority(const struct tally *t, int64_t members, const struct range *r,
-		    struct range_majority *ret)
+bool range_majority(const struct tally *t, const struct range *r, struct range_majority *ret)
 {
-	const int64_t n = tally_n(t), silent = members - n;
+	const int64_t n = tally_n(t), members = r->members, silent = members - n;
 	int level = t->levels;
 	int64_t likely;
 
-	if (n == 0 || silent < 0)
+	if (n == 0)
 		return false;
 	while (level > 1 && 2 * r->at_least[level - 2].observed <= n)
 		level--;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * What silent members can still change.  Of `members` people n answered on the
- * scale and u = members - n did not.
+ * What silent members can still change.  Of N people n answered on the scale
+ * and u = N - n did not.  Whoever said that the question does not apply is no
+ * longer one of them: N is the size of the group less those.
  *
  * Bounds: the silent ones may think anything.  Prediction: they resemble the
  * others (Dirichlet with 1/K a level, so that every cumulative count of the
@@ -22,18 +23,24 @@ struct range_at_least {
 };
 
 struct range {
+	int64_t members;		/* N */
 	int median_min, median_max;	/* 0 without members */
 	double spread_min, spread_max;
 	bool has_prediction;		/* false without answers: the fields below are 0 */
-	double median_at_most[TALLY_LEVELS_MAX];	/* lower median of the members */
+	/* The chance that the lower, and the upper, median of the members is at or
+	 * under each level. */
+	double median_at_most[TALLY_LEVELS_MAX], upper_median_at_most[TALLY_LEVELS_MAX];
+	/* 95 %: from the lower to the upper median, 2.5 % at most on either side. */
 	int credible_median_low, credible_median_high;
 	struct range_at_least at_least[TALLY_LEVELS_MAX - 1];	/* from level 2 up */
 };
 
-/* False when members are fewer than the answers, or SILENT_MAX is passed. */
-bool range_of(const struct tally *t, int64_t members, struct range *ret);
+/* `size` is that of the whole group.  False when it is smaller than what was
+ * answered, or SILENT_MAX is passed. */
+bool range_of(const struct tally *t, int64_t size, struct range *ret);
 
-/* "zeker", "waarschijnlijk", "dit kan nog schuiven": how sure the lower median is. */
+/* "zeker", "waarschijnlijk", "dit kan nog schuiven": how sure it is that the
+ * middle, from the lower to the upper median, is one level. */
 enum certainty { CERTAINTY_OPEN, CERTAINTY_LIKELY, CERTAINTY_SURE };
 enum certainty range_certainty(const struct range *r);
 
@@ -51,8 +58,7 @@ struct range_majority {
 	enum certainty certainty;
 };
 
-/* r is the range of t and these members.  False without answers. */
-bool range_majority(const struct tally *t, int64_t members, const struct range *r,
-		    struct range_majority *ret);
+/* r is the range of t.  False without answers. */
+bool range_majority(const struct tally *t, const struct range *r, struct range_majority *ret);
 
 #endif

@@ -98,3 +98,15 @@ enum spread_word spread_word(const struct tally *t)
 		return SPREAD_CLOSE;
 	return 4 * sum < most ? SPREAD_APART : SPREAD_FAR;
 }
+
+/* D is 2 sum / ((K-1) n): compared over one denominator, in whole numbers. */
+int spread_change(const struct tally *first, const struct tally *second)
+{
+	const __int128 n1 = tally_n(first), n2 = tally_n(second);
+	const __int128 wider = 40 * (smaller_sides(second) * n1 - smaller_sides(first) * n2);
+	const __int128 least = (first->levels - 1) * n1 * n2;
+
+	if (wider >= least)
+		return 1;
+	return -wider >= least ? -1 : 0;
+}

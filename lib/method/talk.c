@@ -200,9 +200,92 @@ bool talk_main_reason(const struct talk_value *v, enum talk_part *ret)
 	return v->is_eligible && v->part[best] > 0;
 }
 
-bool talk_is_strength(const struct talk_item *item, int64_t k)
+/* --- what people agree on ------------------------------------------------------ */
+
+static bool is_known(const struct tally *t)
 {
-	return tally_n(&item->now) >= k && spread_word(&item->now) == SPREAD_CLOSE;
+	return 4 * t->dont_know < tally_n(t) + t->dont_know;
+}
+
+static bool has_gap(const struct talk_value *v)
+{
+	return !isnan(v->gap) && rounded(v->gap) >= rounded(TALK_GAP_SAID);
+}
+
+/* Twice the middle as it is shown: between two levels lies midway. */
+static int twice_middle(const struct tally *t)
+{
+	return median_low(t) + median_high(t);
+}
+
+static bool has_wish(const struct talk_item *item, int64_t k)
+{
+	return tally_n(&item->wish) >= k;
+}
+
+static bool is_below_wish(const struct talk_item *item, int64_t k)
+{
+	return has_wish(item, k) && twice_middle(&item->now) < twice_middle(&item->wish);
+}
+
+bool talk_is_agreed(const struct talk_item *item, const struct talk_value *v, int64_t k)
+{
+	return tally_n(&item->now) >= k && spread_word(&item->now) == SPREAD_CLOSE &&
+	       is_known(&item->now) && !has_gap(v);
+}
+
+bool talk_may_skip(const struct talk_item *item, const struct talk_value *v, int64_t k)
+{
+	return talk_is_agreed(item, v, k) && !is_below_wish(item, k);
+}
+
+bool talk_works(const struct talk_item *item, int64_t k)
+{
+	if (tally_n(&item->now) < k)
+		return false;
+	return (has_wish(item, k) && !is_below_wish(item, k)) ||
+	       twice_middle(&item->now) >= item->now.levels + 1;
+}
+
+/* Could be called the closest there is. */
+static bool may_be_closest(const struct talk *t, size_t i)
+{
+	const struct tally *now = &t->item[i].now;
+
+	return tally_n(now) >= t->k && spread_word(now) != SPREAD_FAR && is_known(now) &&
+	       !has_gap(&t->value[i]);
+}
+
+/* Whether item i opens better than the one found so far. */
+static bool opens_better(const struct talk *t, size_t i, const struct talk_opener *best)
+{
+	const struct tally *now = &t->item[i].now, *other;
+	const bool is_agreed = talk_is_agreed(&t->item[i], &t->value[i], t->k);
+	const bool works = talk_works(&t->item[i], t->k);
+
+	if (!may_be_closest(t, i))
+		return false;
+	if (best->item == TALK_NO_ITEM || is_agreed != best->is_agreed)
+		return best->item == TALK_NO_ITEM || is_agreed;
+	other = &t->item[best->item].now;
+	if (!is_agreed)
+		return rounded(spread_d(now)) < rounded(spread_d(other));
+	if (works != best->works)
+		return works;
+	return rounded(interpolated_median(now)) > rounded(interpolated_median(other));
+}
+
+struct talk_opener talk_opener_of(const struct talk *t)
+{
+	struct talk_opener best = { .item = TALK_NO_ITEM };
+
+	for (size_t i = 0; i < t->count; i++)
+		if (opens_better(t, i, &best))
+			best = (struct talk_opener){
+				.item = i, .works = talk_works(&t->item[i], t->k),
+				.is_agreed = talk_is_agreed(&t->item[i], &t->value[i], t->k),
+			};
+	return best;
 }
 
 /* --- agenda -------------------------------------------------------------------- */
@@ -217,38 +300,20 @@ static size_t taken_of_dimension(const struct talk_item *item, const size_t *top
 	return same;
 }
 
-static size_t find_strength(const struct talk_item *item, size_t count, int64_t k,
-			    const size_t *topic, size_t topics)
-{
-	size_t best = TALK_NO_ITEM;
-
-	for (size_t i = 0; i < count; i++) {
-		bool is_topic = false;
-
-		for (size_t j = 0; j < topics; j++)
-			is_topic |= topic[j] == i;
-		if (is_topic || !talk_is_strength(&item[i], k))
-			continue;
-		if (best == TALK_NO_ITEM ||
-		    interpolated_median(&item[i].now) > interpolated_median(&item[best].now))
-			best = i;
-	}
-	return best;
-}
-
-size_t talk_agenda(const struct talk *t, int minutes, size_t *ret_topic, size_t *ret_strength)
+size_t talk_agenda(const struct talk *t, int minutes, size_t *ret_topic,
+		   struct talk_opener *ret_opener)
 {
 	const int room = (minutes - TALK_OPENING_MINUTES) / TALK_TOPIC_MINUTES;
 	size_t n = 0;
 
+	*ret_opener = talk_opener_of(t);
 	for (size_t i = 0; i < t->count && (int64_t)n < room; i++) {
 		const size_t at = t->order[i];
 
-		if (t->value[at].is_eligible && t->value[at].value > 0 &&
+		if (at != ret_opener->item && t->value[at].is_eligible && t->value[at].value > 0 &&
 		    taken_of_dimension(t->item, ret_topic, n, t->item[at].dimension) <
 			    TALK_PER_DIMENSION)
 			ret_topic[n++] = at;
 	}
-	*ret_strength = find_strength(t->item, t->count, t->k, ret_topic, n);
 	return n;
 }

@@ -59,8 +59,23 @@ void talk_values(struct arena *a, const struct talk_item *item, size_t count, in
 /* The largest part; of equal ones the first.  False when all are 0. */
 bool talk_main_reason(const struct talk_value *v, enum talk_part *ret);
 
-/* D < .25: something to build on. */
-bool talk_is_strength(const struct talk_item *item, int64_t k);
+/* --- what people agree on -------------------------------------------------------- */
+
+#define TALK_GAP_SAID 0.5	/* levels between groups from which they are a reason to talk */
+
+/*
+ * People agree: k answers or more, D < .25, fewer than a quarter do not know,
+ * and no group lies TALK_GAP_SAID or more from the others.
+ */
+bool talk_is_agreed(const struct talk_item *item, const struct talk_value *v, int64_t k);
+
+/* Need not be talked about: people agree, and the middle is not below the wish,
+ * where there is one.  The middle lies midway the two medians, as it is shown. */
+bool talk_may_skip(const struct talk_item *item, const struct talk_value *v, int64_t k);
+
+/* May be called what works: the middle is at the wish or above it, or at the
+ * middle level of the scale or above it. */
+bool talk_works(const struct talk_item *item, int64_t k);
 
 struct talk {				/* items with what talk_values says of them */
 	const struct talk_item *item;
@@ -71,12 +86,25 @@ struct talk {				/* items with what talk_values says of them */
 };
 
 /*
- * Topics for a session: in order of rank, at most two of a dimension,
- * (minutes - 20) / 20 of them; and one strength, the highest middle among those
- * whose answers lie close together, or TALK_NO_ITEM.  Returns how many topics.
+ * With what a conversation opens.  Of the items people agree on the one with the
+ * highest middle, what works before what does not; when there is none, the item
+ * with the smallest spread, unless even that is wide, a quarter do not know, or
+ * a group lies apart.
  */
 #define TALK_NO_ITEM ((size_t)-1)
+struct talk_opener {
+	size_t item;			/* or TALK_NO_ITEM */
+	bool is_agreed;			/* else it is only the closest there is */
+	bool works;			/* talk_works */
+};
+struct talk_opener talk_opener_of(const struct talk *t);
+
+/*
+ * Topics for a session: in order of rank, at most two of a dimension,
+ * (minutes - 20) / 20 of them, and never the opener.  Returns how many.
+ */
 enum { TALK_OPENING_MINUTES = 20, TALK_TOPIC_MINUTES = 20, TALK_PER_DIMENSION = 2 };
-size_t talk_agenda(const struct talk *t, int minutes, size_t *ret_topic, size_t *ret_strength);
+size_t talk_agenda(const struct talk *t, int minutes, size_t *ret_topic,
+		   struct talk_opener *ret_opener);
 
 #endif

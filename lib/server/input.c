@@ -3,6 +3,7 @@
  * Inputs are declared, not fetched: each field of a page has a kind and
  * limits, and run() sees only values that were held against them.
  */
+#include "base/utf8.h"
 #include "server/web.h"
 
 enum {
@@ -63,13 +64,66 @@ static void take_file(const struct field *f, const struct form_field *got, struc
 		      got->value.n <= (size_t)f->max;
 }
 
+static bool fits(const struct field *f, struct str text)
+{
+	return text.n >= (size_t)f->min && (!f->max || text.n <= (size_t)f->max) &&
+	       (!f->chars || utf8_count(text) <= f->chars);
+}
+
+/* Empty lines do not count, nor blanks around a line. */
+static void take_lines(struct taking *t, const struct field *f, struct str text, struct value *v)
+{
+	struct str *lines = ARENA_ARRAY(t->a, struct str, f->times + 1);
+
+	v->lines = lines;
+	v->count = 0;
+	v->is_valid = true;
+	while (text.p && v->is_valid) {
+		struct str line = str_trim(str_split(text, '\n', &text));
+
+		if (line.n == 0)
+			continue;
+		v->is_valid = v->count < f->times && fits(f, line);
+		lines[v->count] = line;
+		v->count += v->is_valid;
+	}
+}
+
+/* "14:30", also "14.30" and "9:05". */
+static bool take_time(struct str s, int64_t *minutes)
+{
+	struct str hour, minute;
+	int64_t h, m;
+	size_t i = 0;
+
+	while (i < s.n && s.p[i] != '.' && s.p[i] != ':')
+		i++;
+	hour = str_cut(s, 0, i);
+	minute = str_cut(s, i + 1, s.n);
+	if (hour.n > 2 || minute.n != 2 || !str_i64(hour, 0, 23, &h) ||
+	    !str_i64(minute, 0, 59, &m))
+		return false;
+	*minutes = h * 60 + m;
+	return true;
+}
+
+/* One of the declared choices; without them any that its form may have offered. */
+static bool take_choice(const struct field *f, struct str text, int64_t *ret)
+{
+	if (!str_i64(text, f->choices ? 0 : f->min, f->max ? f->max : INT64_MAX, ret))
+		return false;
+	for (const struct choice *c = f->choices; c && c->text; c++)
+		if (c->value == *ret)
+			return true;
+	return !f->choices;
+}
+
 static void take(struct taking *t, const struct field *f, size_t at, struct str text,
 		 struct value *v)
 {
 	bool is_first = !v->is_given;
 
-	if (f->kind == FIELD_LINE || f->kind == FIELD_TEXT || f->kind == FIELD_INT ||
-	    f->kind == FIELD_DATE)
+	if (f->kind != FIELD_SECRET && f->kind != FIELD_FLAG && f->kind != FIELD_INTS)
 		text = str_trim(text);
 	if (text.n == 0)
 		return;
@@ -77,18 +131,28 @@ static void take(struct taking *t, const struct field *f, size_t at, struct str 
 	v->text = text;
 	switch (f->kind) {
 	case FIELD_LINE:
-		v->is_valid = text.n <= (size_t)f->max && text.n >= (size_t)f->min &&
-			      !has_line_end(text);
+	case FIELD_LINK:
+		v->is_valid = fits(f, text) && !has_line_end(text);
 		break;
 	case FIELD_TEXT:
 	case FIELD_SECRET:
-		v->is_valid = text.n <= (size_t)f->max && text.n >= (size_t)f->min;
+		v->is_valid = fits(f, text);
+		break;
+	case FIELD_LINES:
+		take_lines(t, f, text, v);
 		break;
 	case FIELD_INT:
 		v->is_valid = str_i64(text, f->min, f->max, &v->number);
 		break;
+	case FIELD_CHOICE:
+	case FIELD_SELECT:
+		v->is_valid = take_choice(f, text, &v->number);
+		break;
 	case FIELD_DATE:
 		v->is_valid = clock_date_parse(text, &v->date);
+		break;
+	case FIELD_TIME:
+		v->is_valid = take_time(text, &v->number);
 		break;
 	case FIELD_FLAG:
 		v->is_valid = true;
@@ -102,13 +166,12 @@ static void take(struct taking *t, const struct field *f, size_t at, struct str 
 	}
 }
 
-static const struct field *field_of(const struct page *page, struct str name, size_t *at)
+/* *i is which one of a numbered field. */
+static const struct field *field_of(const struct page *page, struct str name, size_t *at, size_t *i)
 {
-	for (size_t i = 0; page->fields && page->fields[i].name; i++)
-		if (str_is(name, page->fields[i].name)) {
-			*at = i;
-			return &page->fields[i];
-		}
+	for (*at = 0; page->fields && page->fields[*at].name; (*at)++)
+		if (field_has_name(&page->fields[*at], name, i))
+			return &page->fields[*at];
 	return NULL;
 }
 
@@ -131,28 +194,39 @@ static size_t fields_max(const struct page *page)
 	return n;
 }
 
+/* Room for each of the numbered fields, so that nobody asks whether it was sent. */
+static void start_each(struct call *c, struct value *in)
+{
+	for (size_t i = 0; c->page->fields && c->page->fields[i].name; i++)
+		if (field_is_numbered(&c->page->fields[i]))
+			in[i].each = ARENA_ARRAY(c->a, struct value, c->page->fields[i].times);
+}
+
 static bool take_all(struct call *c, struct taking *t, struct value *in, struct err *e)
 {
-	size_t at = 0;
+	size_t at = 0, each = 0;
 
 	for (size_t i = 0; i < t->count; i++) {
 		const struct form_field *got = &t->got[i];
-		const struct field *f = field_of(c->page, got->name, &at);
+		const struct field *f = field_of(c->page, got->name, &at, &each);
+		struct value *v = &in[at];
 
 		if (!f && (is_own_field(got->name) || !c->page->is_strict))
 			continue;
 		if (!f)
 			return err_set(e, ERR_INPUT, "a field that this form does not have");
-		if (f->kind == FIELD_INTS ? in[at].count == f->times
-					  : c->page->is_strict && in[at].is_given)
+		if (field_is_numbered(f))
+			v = &v->each[each];
+		if (f->kind == FIELD_INTS ? v->count == f->times
+					  : c->page->is_strict && v->is_given)
 			return err_set(e, ERR_INPUT, "field %s was sent too often", f->name);
 		if (got->is_file && f->kind != FIELD_FILE)
 			return err_set(e, ERR_INPUT, "field %s is no file", f->name);
 		if (f->kind == FIELD_FILE)
-			take_file(f, got, &in[at]);
+			take_file(f, got, v);
 		else
-			take(t, f, at, got->value, &in[at]);
-		if (c->page->is_strict && in[at].is_given && !in[at].is_valid &&
+			take(t, f, at, got->value, v);
+		if (c->page->is_strict && v->is_given && !v->is_valid &&
 		    (f->kind == FIELD_INT || f->kind == FIELD_INTS))
 			return err_set(e, ERR_INPUT, "field %s is outside its scale", f->name);
 	}
@@ -190,6 +264,7 @@ bool input_read(struct call *c, struct err *e)
 	struct taking t = { .a = c->a, .numbers = ARENA_ARRAY(c->a, int64_t *, n) };
 
 	c->in = in;
+	start_each(c, in);
 	if (is_post ? !input_form(c, &t.got, &t.count, e)
 		    : !form_parse(c->a, c->q->query, fields_max(c->page), &t.got, &t.count, e))
 		return false;

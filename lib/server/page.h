@@ -20,43 +20,11 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "html/form.h"
 #include "html/view.h"
 #include "http/http.h"
 #include "server/rate.h"
 #include "store/writer.h"
-
-enum field_kind {
-	FIELD_LINE,	/* one line of text, at most max bytes; blanks trimmed */
-	FIELD_TEXT,	/* several lines, at most max bytes */
-	FIELD_SECRET,	/* as FIELD_LINE, not trimmed, never shown again */
-	FIELD_INT,	/* whole number in [min, max] */
-	FIELD_DATE,	/* 2026-11-22 */
-	FIELD_FLAG,	/* a tick box: given or not */
-	FIELD_INTS,	/* `times` tick boxes at most, with whole numbers in [min, max] */
-	FIELD_FILE,	/* a file of at most max bytes; its form is multipart */
-};
-
-struct field {
-	const char *name;
-	enum field_kind kind;
-	int64_t min, max;
-	size_t times;		/* FIELD_INTS: how often its form has it; others: once */
-};
-
-/* One field as it came in.  A field that was not sent, or sent empty, has
- * is_given false.  One that does not pass its declaration has is_valid false
- * and keeps the text, so that the form can show it again with the cure;
- * FIELD_INT outside its range in a form made by us is refused with 400 by the
- * guard when the page says strict. */
-struct value {
-	bool is_given, is_valid;
-	struct str text;
-	int64_t number;
-	struct date date;
-	const int64_t *numbers;
-	size_t count;
-	struct blob bytes;		/* FIELD_FILE: as sent; text is its name */
-};
 
 /* Who asks.  The product finds them by the cookie of their session; strings
  * live as long as the request. */

@@ -134,8 +134,9 @@ static int cmd_account_run(int argc, char **argv)
 
 const struct command account_command = {
 	.name = "account",
-	.usage = "add --db FILE --organisation NAME --login LOGIN --name NAME [--password-stdin] | "
-		 "reset --db FILE --login LOGIN [--password-stdin] | list --db FILE",
+	.usage = "add --db FILE --organisation NAME --login LOGIN --name NAME [--password-stdin]\n"
+		 "reset --db FILE --login LOGIN [--password-stdin]\n"
+		 "list --db FILE",
 	.help = "accounts of people who run rounds",
 	.run = cmd_account_run,
 };

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Reads two rounds and compares them. */
+#include <math.h>
+
 #include "change/change_view.h"
 #include "round/model_cache.h"
 #include "server/page.h"
@@ -71,24 +73,25 @@ static void compare_subject(const struct change_view *m, size_t i, struct change
 	s->is_thin = !change_of(s->earlier.now, s->later.now, m->k, &s->change);
 }
 
-/* The smallest number of answers among those compared decides what is said of
- * all; only for everybody is told what differs from chance. */
+/* What can be seen differs by subject: from the sharpest to the coarsest.  Only
+ * for everybody is told what differs from chance. */
 static void sum_up(struct arena *a, struct change_view *m)
 {
 	struct change_figures **list = ARENA_ARRAY(a, struct change_figures *, m->subject_count);
 
 	m->is_tested = m->groups[m->at].unit == 0;
 	m->compared = m->apart = m->other = 0;
-	m->sight = SIGHT_HALF_LEVEL;
+	m->sight_least = m->sight_most = 0;
 	for (size_t i = 0; i < m->subject_count; i++) {
 		struct change_subject *s = &m->subjects[i];
-		enum change_sight sight = change_sight(s->change.n_earlier, s->change.n_later);
+		const double sight = s->change.sight.levels;
 
 		m->other += s->match == MATCH_REWORDED || s->match == MATCH_ABSENT;
 		if (s->match != MATCH_SAME || s->is_thin)
 			continue;
+		m->sight_least = m->compared ? fmin(m->sight_least, sight) : sight;
+		m->sight_most = fmax(m->sight_most, sight);
 		list[m->compared++] = &s->change;
-		m->sight = sight < m->sight ? sight : m->sight;
 	}
 	if (!m->is_tested)
 		return;

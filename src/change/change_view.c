@@ -26,30 +26,34 @@ static struct markup chart_of(struct view *v, const struct change_view *m, size_
 
 static void dress_side(struct view *v, const struct change_view *m, struct change_side *side)
 {
-	if (tally_n(side->now) < m->k)
+	side->is_thin = tally_n(side->now) < m->k;
+	if (side->is_thin)
 		return;
 	side->middle = picture_middle(v, m->model, side->now);
 	side->half = picture_half(v, m->model, side->now);
 	side->spread = said_decimal(v, spread_d(side->now), 2);
 }
 
-/* Both as dots or both as cells: one eye, one measure. */
+/* Both as dots or both as cells: one eye, one measure.  Below k there is none. */
 static void dress_charts(struct view *v, const struct change_view *m, size_t i,
 			struct change_subject *s)
 {
 	bool is_cells = tally_n(s->earlier.now) > CHART_DOTS_MAX ||
 			tally_n(s->later.now) > CHART_DOTS_MAX;
 
-	s->earlier.chart = chart_of(v, m, i, s->earlier.now, is_cells, "e", m->earlier->round.name);
-	s->later.chart = chart_of(v, m, i, s->later.now, is_cells, "l", m->round->name);
+	if (!s->earlier.is_thin)
+		s->earlier.chart = chart_of(v, m, i, s->earlier.now, is_cells, "e",
+					    m->earlier->round.name);
+	if (!s->later.is_thin)
+		s->later.chart = chart_of(v, m, i, s->later.now, is_cells, "l", m->round->name);
 }
 
 static void dress_subject(struct view *v, const struct change_view *m, struct change_subject *s)
 {
 	if (s->match == MATCH_SAME) {
-		dress_charts(v, m, s->index, s);
 		dress_side(v, m, &s->earlier);
 		dress_side(v, m, &s->later);
+		dress_charts(v, m, s->index, s);
 	}
 	change_words(v, m, s);
 }

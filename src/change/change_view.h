@@ -16,7 +16,8 @@
 
 struct change_side {			/* one round */
 	const struct tally *now;
-	struct str middle, half, spread;	/* empty with too few answers */
+	bool is_thin;			/* fewer than k answers: nothing below, no counts */
+	struct str middle, half, spread;
 	struct markup chart;
 };
 
@@ -50,7 +51,7 @@ struct change_view {
 	int k;				/* the larger of the two rounds' */
 	bool is_tested;			/* everybody: chance is told */
 	bool is_elsewhere;		/* the group asked for is not in both rounds */
-	enum change_sight sight;	/* of the smallest number compared */
+	double sight_least, sight_most;	/* of the subjects compared, in levels; 0: none */
 };
 
 struct call;
@@ -72,6 +73,9 @@ bool change_load(struct call *c, const struct value *with, struct change_sources
 /* Compares the group at m->at; the second adds charts and words to it. */
 void change_compare(struct arena *a, struct change_view *m);
 void change_dress(struct view *v, struct change_view *m);
+
+/* What so many answers usually show, when subjects are compared. */
+struct str change_sight_text(struct view *v, const struct change_view *m);
 
 /* The sentences of one subject (change_words.c). */
 void change_words(struct view *v, const struct change_view *m, struct change_subject *s);

@@ -7,6 +7,21 @@
 
 #include "picture/picture_view.h"
 
+/* Two decimals where one would say nothing. */
+static struct str sight(struct view *v, double levels)
+{
+	return said_decimal(v, levels, levels < 0.095 ? 2 : 1);
+}
+
+struct str change_sight_text(struct view *v, const struct change_view *m)
+{
+	const struct str seen[] = { sight(v, m->sight_least), sight(v, m->sight_most) };
+
+	if (str_eq(seen[0], seen[1]))
+		return tr_fill(v->a, tr(v->lang, N_("Met zoveel antwoorden valt een verschuiving meestal pas op vanaf ongeveer %1 niveau. Een kleinere kan ook toeval zijn.")), seen, 1);
+	return tr_fill(v->a, tr(v->lang, N_("Met zoveel antwoorden valt een verschuiving bij het ene onderwerp meestal op vanaf ongeveer %1 niveau, bij het andere pas vanaf %2. Een kleinere kan ook toeval zijn.")), seen, ARRAY_LEN(seen));
+}
+
 static void say_shift(struct view *v, const struct change_figures *c, struct said *s)
 {
 	const struct str levels = said_decimal(v, c->gap.w1, 1);
@@ -57,10 +72,10 @@ static void say_pairs(struct view *v, const struct change_figures *c, struct sai
 	if (change_is_small(c) || c->direction == 0 || llround(c->gap.superiority * 10) == 5)
 		return;
 	if (c->direction > 0)
-		SAY(v, s, "change-pairs", tr(v->lang, "Leg elk antwoord van nu naast elk antwoord van toen: in %1 van de 10 keer ligt dat van nu hoger. Gelijk telt half."),
+		SAY(v, s, "change-pairs", tr(v->lang, "Leg elk antwoord van nu naast elk antwoord van toen: in %1 vergelijkingen ligt dat van nu hoger. Gelijk telt half."),
 		    said_of_ten(v, c->gap.superiority));
 	else
-		SAY(v, s, "change-pairs", tr(v->lang, "Leg elk antwoord van nu naast elk antwoord van toen: in %1 van de 10 keer ligt dat van nu lager. Gelijk telt half."),
+		SAY(v, s, "change-pairs", tr(v->lang, "Leg elk antwoord van nu naast elk antwoord van toen: in %1 vergelijkingen ligt dat van nu lager. Gelijk telt half."),
 		    said_of_ten(v, 1 - c->gap.superiority));
 }
 

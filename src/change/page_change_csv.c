@@ -19,7 +19,7 @@ static const struct field fields[] = {
 static void put_head(struct out *o, int levels)
 {
 	out_c(o, "\xef\xbb\xbfgroup;subject;n_then;n_now;w1;cliffs_delta;superiority;ks;direction;"
-		 "wmw_u;wmw_p;wmw_exact;bh;by");
+		 "wmw_u;wmw_p;wmw_exact;bh;by;sight_superiority;sight_levels");
 	for (int k = 2; k <= levels; k++) {
 		out_c(o, ";then_at_least_");
 		out_i64(o, k);
@@ -61,6 +61,8 @@ static void put_subject(struct out *o, struct str group, const struct change_sub
 	out_c(o, c->wmw.is_exact ? ";true" : ";false");
 	put_number(o, c->bh);
 	put_number(o, c->by);
+	put_number(o, c->sight.superiority);
+	put_number(o, c->sight.levels);
 	for (int k = 0; k < levels - 1; k++) {
 		put_whole(o, c->cut[k].earlier);
 		put_whole(o, c->cut[k].later);

@@ -50,7 +50,7 @@ static bool count_sheets(struct closing *c, struct err *e)
 			if (at == NODE_NONE)
 				return err_set(e, ERR_STORE, "a sheet of no unit");
 		}
-		if (sheet_is_submitted(b.p)) {
+		if (sheet_counts(b)) {
 			counter_add(counter, b.p);
 			c->sheets[at]++;
 		}
@@ -61,58 +61,22 @@ static bool count_sheets(struct closing *c, struct err *e)
 	return !rows_failed(rows);
 }
 
-/* At which unit the sheets of each leaf count, and how many there are. */
-struct places {
-	size_t *node;
-	int64_t *size;
-};
-
-static struct places place(struct closing *c, int64_t k)
+/* Sheets of the units become pieces of each question, and are kept. */
+static bool keep_pieces(struct closing *c, struct err *e)
 {
 	const size_t n = c->tree.count;
 	size_t *parent = ARENA_ARRAY(c->a, size_t, n);
-	struct places p = { ARENA_ARRAY(c->a, size_t, n), ARENA_ARRAY(c->a, int64_t, n) };
+	struct histogram *at = ARENA_ARRAY(c->a, struct histogram, n);
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		parent[i] = c->tree.units[i].parent;
-	pieces_place(parent, c->sheets, n, k, p.node, p.size);
-	return p;
-}
-
-static struct histogram sum_at(struct closing *c, size_t node, const struct places *p)
-{
-	struct histogram sum = histogram_new_full(c->a, &c->model);
-
-	for (size_t i = 0; i < c->tree.count; i++)
-		if (c->sheets[i] && p->node[i] == node)
-			histogram_sum(&sum, &c->leaf[i]);
-	return sum;
-}
-
-static bool keep_piece(struct closing *c, size_t node, const struct places *plain,
-		       const struct places *sensitive, struct err *e)
-{
-	const struct histogram of_plain = sum_at(c, node, plain);
-	const struct histogram of_sensitive =
-		sensitive->node == plain->node ? of_plain : sum_at(c, node, sensitive);
-	const struct histogram h = histogram_release(c->a, &c->model, &of_plain, &of_sensitive,
-						     c->round->k);
-
-	return db_exec(c->db, SQL_PIECE_ADD, e, c->round->id, c->tree.units[node].id, h.sheets,
-		       histogram_pack(c->a, &c->model, &h));
-}
-
-/* Sensitive questions are counted in pieces of their own: tables of different
- * questions share no counts, so each set of pieces keeps rule R2 by itself. */
-static bool keep_pieces(struct closing *c, struct err *e)
-{
-	const bool has_sensitive = model_has_sensitive(&c->model);
-	const struct places plain = place(c, c->round->k);
-	const struct places sensitive = has_sensitive ? place(c, sensitive_k(c->round->k)) : plain;
-
-	for (size_t i = 0; i < c->tree.count; i++)
-		if ((plain.size[i] || sensitive.size[i]) &&
-		    !keep_piece(c, i, &plain, &sensitive, e))
+		at[i] = histogram_in_classes(c->a, &c->model, &c->leaf[i]);
+	}
+	histogram_pieces(c->a, &c->model, parent, at, n, c->round->k);
+	for (size_t i = 0; i < n; i++)
+		if (!histogram_is_empty(&at[i], &c->model) &&
+		    !db_exec(c->db, SQL_PIECE_ADD, e, c->round->id, c->tree.units[i].id,
+			     at[i].sheets, histogram_pack(c->a, &c->model, &at[i])))
 			return false;
 	return true;
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Counting sheets.  Answers fit in four bits, so now and wish of a subject are
- * counted together in a table of 256: it gives both histograms and that of
- * their difference.  Every other answer is counted in a table of 16.
+ * Counting sheets.  Answers fit in four bits, so each is counted in a table of
+ * 16: an addition a sheet, and what an answer means is looked at once.
  */
 #include <string.h>
 
@@ -14,7 +13,7 @@ struct counter {
 	const struct model *m;
 	struct sheet_layout layout;
 	int64_t sheets, pickers;
-	uint32_t (*pair)[ANSWERS * ANSWERS];	/* per subject: now * 16 + wish */
+	uint32_t (*now)[ANSWERS], (*wish)[ANSWERS];	/* per subject */
 	uint32_t (*statement)[STATEMENTS_MAX][ANSWERS];
 	uint32_t picked[SUBJECTS_MAX];
 };
@@ -25,7 +24,8 @@ struct counter *counter_new(struct arena *a, const struct model *m)
 
 	c->m = m;
 	c->layout = sheet_layout(m);
-	c->pair = arena_array(a, m->subject_count, sizeof(*c->pair));
+	c->now = arena_array(a, m->subject_count, sizeof(*c->now));
+	c->wish = arena_array(a, m->subject_count, sizeof(*c->wish));
 	c->statement = arena_array(a, m->subject_count, sizeof(*c->statement));
 	return c;
 }
@@ -33,7 +33,8 @@ struct counter *counter_new(struct arena *a, const struct model *m)
 void counter_clear(struct counter *c)
 {
 	c->sheets = c->pickers = 0;
-	memset(c->pair, 0, c->m->subject_count * sizeof(*c->pair));
+	memset(c->now, 0, c->m->subject_count * sizeof(*c->now));
+	memset(c->wish, 0, c->m->subject_count * sizeof(*c->wish));
 	memset(c->statement, 0, c->m->subject_count * sizeof(*c->statement));
 	memset(c->picked, 0, sizeof(c->picked));
 }
@@ -53,7 +54,8 @@ void counter_add(struct counter *c, const uint8_t *sheet)
 	for (size_t i = 0; i < c->m->subject_count; i++) {
 		const uint8_t *p = sheet + c->layout.subject_at[i];
 
-		c->pair[i][(p[0] & 15) * ANSWERS + (p[1] & 15)]++;
+		c->now[i][p[0] & 15]++;
+		c->wish[i][p[1] & 15]++;
 		for (size_t k = 0; k < c->m->subjects[i].statement_count; k++)
 			c->statement[i][k][p[2 + k] & 15]++;
 	}
@@ -71,19 +73,10 @@ static void tally_take(struct tally *t, int answer, int64_t n)
 		t->skipped += n;
 }
 
-static void fold_pairs(const uint32_t *pair, struct subject_histogram *s)
+static void fold(struct tally *t, const uint32_t counts[ANSWERS])
 {
-	int levels = s->now.levels;
-
-	for (int now = 0; now < ANSWERS; now++)
-		for (int wish = 0; wish < ANSWERS; wish++) {
-			int64_t n = pair[now * ANSWERS + wish];
-
-			tally_take(&s->now, now, n);
-			tally_take(&s->wish, wish, n);
-			if (now >= 1 && now <= levels && wish >= 1 && wish <= levels)
-				s->difference[levels - 1 + wish - now] += n;
-		}
+	for (int answer = 0; answer < ANSWERS; answer++)
+		tally_take(t, answer, counts[answer]);
 }
 
 void counter_fold(const struct counter *c, enum route route, struct str tag, struct histogram *h)
@@ -93,12 +86,12 @@ void counter_fold(const struct counter *c, enum route route, struct str tag, str
 		const struct subject *of = &c->m->subjects[i];
 		struct subject_histogram *s = &h->subject[i];
 
-		fold_pairs(c->pair[i], s);
+		fold(&s->now, c->now[i]);
+		fold(&s->wish, c->wish[i]);
 		s->picked += c->picked[i];
 		s->could_pick += c->pickers;
 		for (size_t k = 0; k < of->statement_count; k++)
-			for (int x = 0; statement_is_for(&of->statements[k], route, tag) &&
-					x < ANSWERS; x++)
-				tally_take(&s->statement[k], x, c->statement[i][k][x]);
+			if (statement_is_for(&of->statements[k], route, tag))
+				fold(&s->statement[k], c->statement[i][k]);
 	}
 }

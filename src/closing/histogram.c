@@ -2,7 +2,11 @@
 /* Histograms of pieces: adding, releasing, packing. */
 #include "closing/histogram.h"
 
-enum { PACK_VERSION = 1, STATEMENT_LEVELS = 5 };
+enum {
+	PACK_BY_SHEET = 1,		/* k held against sheets; with differences */
+	PACK_VERSION = 2,
+	STATEMENT_LEVELS = 5,
+};
 
 struct histogram histogram_new_full(struct arena *a, const struct model *m)
 {
@@ -42,10 +46,9 @@ void histogram_sum(struct histogram *sum, const struct histogram *h)
 
 		tally_add(&to->now, &from->now);
 		tally_add(&to->wish, &from->wish);
-		for (size_t d = 0; d < sizeof(to->difference) / sizeof(*to->difference); d++)
-			to->difference[d] += from->difference[d];
 		to->picked += from->picked;
 		to->could_pick += from->could_pick;
+		to->left_out += from->left_out;
 		for (size_t k = 0; k < STATEMENTS_MAX; k++)
 			tally_add(&to->statement[k], &from->statement[k]);
 	}
@@ -70,45 +73,73 @@ static struct tally in_classes(const struct tally *t)
 	return c;
 }
 
-static struct tally release_statement(const struct tally *plain, const struct tally *sensitive,
-				      bool is_sensitive, int64_t k)
-{
-	const struct tally t = is_sensitive ? in_classes(sensitive) : *plain;
-	const int64_t could_get = tally_n(&t) + t.dont_know + t.not_applicable + t.skipped;
-
-	if (could_get < (is_sensitive ? sensitive_k(k) : k))
-		return (struct tally){ .levels = t.levels };
-	return t;
-}
-
-struct histogram histogram_release(struct arena *a, const struct model *m,
-				   const struct histogram *plain,
-				   const struct histogram *sensitive, int64_t k)
+struct histogram histogram_in_classes(struct arena *a, const struct model *m,
+				      const struct histogram *full)
 {
 	struct histogram h = histogram_new(a, m);
 
-	h.sheets = plain->sheets;
+	h.sheets = full->sheets;
 	for (size_t i = 0; i < h.subjects; i++) {
 		const struct subject *of = &m->subjects[i];
 		struct subject_histogram *s = &h.subject[i];
 
-		*s = of->is_sensitive ? sensitive->subject[i] : plain->subject[i];
+		*s = full->subject[i];
 		if (of->is_sensitive) {
-			/* How many picked anything is one number for all subjects:
-			 * from other pieces it could be subtracted. */
-			s->picked = plain->subject[i].picked;
-			s->could_pick = plain->subject[i].could_pick;
 			s->now = in_classes(&s->now);
 			s->wish = in_classes(&s->wish);
-			for (size_t d = 0; d < ARRAY_LEN(s->difference); d++)
-				s->difference[d] = 0;
 		}
 		for (size_t x = 0; x < of->statement_count; x++)
-			s->statement[x] = release_statement(&plain->subject[i].statement[x],
-							    &sensitive->subject[i].statement[x],
-							    of->statements[x].is_sensitive, k);
+			if (of->statements[x].is_sensitive)
+				s->statement[x] = in_classes(&s->statement[x]);
 	}
 	return h;
+}
+
+static void hide(struct tally *t, int64_t k)
+{
+	if (tally_n(t) >= k)
+		return;
+	*t = (struct tally){
+		.levels = t->levels,
+		.dont_know = t->dont_know >= k ? t->dont_know : 0,
+		.not_applicable = t->not_applicable >= k ? t->not_applicable : 0,
+	};
+}
+
+void histogram_hide(struct histogram *h, const struct model *m, int64_t k)
+{
+	for (size_t i = 0; i < h->subjects; i++) {
+		const struct subject *of = &m->subjects[i];
+		struct subject_histogram *s = &h->subject[i];
+		const int64_t own_k = of->is_sensitive ? sensitive_k(k) : k;
+
+		hide(&s->now, own_k);
+		hide(&s->wish, own_k);
+		if (s->could_pick < k)
+			s->picked = s->could_pick = 0;
+		for (size_t x = 0; x < of->statement_count; x++)
+			hide(&s->statement[x], of->statements[x].is_sensitive ? sensitive_k(k) : k);
+	}
+}
+
+static bool tally_is_empty(const struct tally *t)
+{
+	return tally_n(t) + t->dont_know + t->not_applicable + t->skipped == 0;
+}
+
+bool histogram_is_empty(const struct histogram *h, const struct model *m)
+{
+	for (size_t i = 0; i < h->subjects; i++) {
+		const struct subject_histogram *s = &h->subject[i];
+
+		if (!tally_is_empty(&s->now) || !tally_is_empty(&s->wish) || s->could_pick ||
+		    s->left_out)
+			return false;
+		for (size_t x = 0; x < m->subjects[i].statement_count; x++)
+			if (!tally_is_empty(&s->statement[x]))
+				return false;
+	}
+	return h->sheets == 0;
 }
 
 /* --- packing: 32-bit numbers, little endian ------------------------------------ */
@@ -145,23 +176,35 @@ static void tally_walk(struct packer *p, struct tally *t)
 	number(p, &t->skipped);
 }
 
-static void walk(struct packer *p, const struct model *m, struct histogram *h)
+/* The differences of the first version, 2K - 1 numbers, are passed over. */
+static void pass_differences(struct packer *p, const struct model *m)
 {
-	int64_t head[] = { PACK_VERSION, (int64_t)m->level_count, (int64_t)m->subject_count };
-	const int64_t want[] = { head[0], head[1], head[2] };
+	for (size_t d = 0; d < 2 * m->level_count - 1; d++) {
+		int64_t n = 0;
 
-	for (size_t i = 0; i < ARRAY_LEN(head); i++) {
-		number(p, &head[i]);
-		p->is_broken |= head[i] != want[i];
+		number(p, &n);
 	}
+}
+
+static void walk(struct packer *p, const struct model *m, struct histogram *h, int64_t *version)
+{
+	int64_t levels = (int64_t)m->level_count, subjects = (int64_t)m->subject_count;
+
+	number(p, version);
+	number(p, &levels);
+	number(p, &subjects);
+	p->is_broken |= (*version != PACK_VERSION && *version != PACK_BY_SHEET) ||
+			levels != (int64_t)m->level_count || subjects != (int64_t)m->subject_count;
 	number(p, &h->sheets);
 	for (size_t i = 0; i < h->subjects && !p->is_broken; i++) {
 		struct subject_histogram *s = &h->subject[i];
 
 		tally_walk(p, &s->now);
 		tally_walk(p, &s->wish);
-		for (size_t d = 0; d < 2 * m->level_count - 1; d++)
-			number(p, &s->difference[d]);
+		if (*version == PACK_BY_SHEET)
+			pass_differences(p, m);
+		else
+			number(p, &s->left_out);
 		number(p, &s->picked);
 		number(p, &s->could_pick);
 		for (size_t k = 0; k < m->subjects[i].statement_count; k++)
@@ -174,19 +217,22 @@ struct blob histogram_pack(struct arena *a, const struct model *m, const struct 
 	struct histogram copy = *h;
 	struct out o = out_new(a, 1 << 20);
 	struct packer p = { .o = &o };
+	int64_t version = PACK_VERSION;
 
-	walk(&p, m, &copy);
+	walk(&p, m, &copy, &version);
 	return (struct blob){ (const uint8_t *)o.p, o.n };
 }
 
 bool histogram_unpack(struct arena *a, const struct model *m, struct blob b,
-		      struct histogram *ret, struct err *e)
+		      struct histogram *ret, bool *ret_is_by_sheet, struct err *e)
 {
 	struct packer p = { .p = b.p, .end = b.p + b.n, .is_reading = true };
+	int64_t version = 0;
 
 	*ret = histogram_new(a, m);
-	walk(&p, m, ret);
+	walk(&p, m, ret, &version);
 	if (p.is_broken || p.p != p.end)
 		return err_set(e, ERR_STORE, "a piece that does not fit its model");
+	*ret_is_by_sheet = version == PACK_BY_SHEET;
 	return true;
 }

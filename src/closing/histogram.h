@@ -8,16 +8,17 @@
 #include "scan/sheet.h"
 
 /*
- * The histogram of a set of sheets: for each subject now, wish, the difference
- * wish - now of one sheet, importance; for each statement its own.  A
- * statement that fewer than k sheets of a piece could get (its route) is left
- * out of that piece: its counts stay zero.
+ * The histogram of a set of sheets: for each subject now, wish, importance; for
+ * each statement its own.  Tables of one scale each: a table of two of them,
+ * such as the difference wish - now of one sheet, would tie what one person
+ * answered to the one to what that person answered to the other, so none is
+ * counted.
  */
 struct subject_histogram {
 	struct tally now, wish;
-	int64_t difference[2 * TALLY_LEVELS_MAX - 1];	/* [levels-1] is "the same" */
 	int64_t picked, could_pick;			/* importance */
 	struct tally statement[STATEMENTS_MAX];		/* five levels */
+	int64_t left_out;	/* at the root: levels of now that count nowhere */
 };
 
 struct histogram {
@@ -45,18 +46,33 @@ void counter_add(struct counter *c, const uint8_t *sheet);	/* layout.size bytes 
 /* Adds what was counted to h; statements only as this route gets them. */
 void counter_fold(const struct counter *c, enum route route, struct str tag, struct histogram *h);
 
-/*
- * What is released of the sheets of one unit: `plain` are those that count
- * there for ordinary questions, `sensitive` those for sensitive ones.  Leaves
- * out statements that fewer than k (sensitive_k(k)) of them could get.
- */
-struct histogram histogram_release(struct arena *a, const struct model *m,
-				   const struct histogram *plain,
-				   const struct histogram *sensitive, int64_t k);
+/* The same counts in the shape in which they are released. */
+struct histogram histogram_in_classes(struct arena *a, const struct model *m,
+				      const struct histogram *full);
 
+/*
+ * From what was counted per unit to what is released (rules R2 and R8): at[i]
+ * comes in as the sheets of unit i and goes out as its pieces, of each table 0
+ * or at least k (sensitive_k(k)) answers.  What does not make k moves up, and
+ * is left out when it does not at the root either.  Doing it again changes
+ * nothing.  parent[i] < i, as in pieces_place.
+ */
+void histogram_pieces(struct arena *a, const struct model *m, const size_t *parent,
+		      struct histogram *at, size_t n, int64_t k);
+
+/* What may be said of sums of pieces: a question that fewer than k answered on
+ * the scale has no figures but don't know and not applicable, each from k. */
+void histogram_hide(struct histogram *h, const struct model *m, int64_t k);
+
+bool histogram_is_empty(const struct histogram *h, const struct model *m);
 void histogram_sum(struct histogram *sum, const struct histogram *h);
 struct blob histogram_pack(struct arena *a, const struct model *m, const struct histogram *h);
+/*
+ * *ret_is_by_sheet: written by a version that held k against sheets.  Such
+ * pieces are no pieces of each question yet: histogram_pieces over all of a
+ * round makes them so, and what they hold of differences is not read.
+ */
 bool histogram_unpack(struct arena *a, const struct model *m, struct blob b,
-		      struct histogram *ret, struct err *e);
+		      struct histogram *ret, bool *ret_is_by_sheet, struct err *e);
 
 #endif

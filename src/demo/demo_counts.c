@@ -22,6 +22,8 @@ static const struct tally *tally_of(const struct demo *d, struct str subject, st
 		must(u < d->picture.tree.count && d->picture.is_visible[u]);
 		h = &d->picture.at[u];
 	}
+	/* Below k nothing is released, and a text with a hole in it has no figure. */
+	must(tally_n(&h->subject[i].now) >= d->round.k);
 	return &h->subject[i].now;
 }
 

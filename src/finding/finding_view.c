@@ -69,6 +69,13 @@ struct str finding_clip(struct arena *a, struct str text, size_t characters)
 	return out_done(&o);
 }
 
+void finding_offer_meetings(struct form *f, size_t at, const struct finding_round *fr)
+{
+	form_offer_text(f, at, 0, N_("Niet in een sessie"));
+	for (size_t i = 0; i < fr->meetings.count; i++)
+		form_offer(f, at, fr->meetings.at[i].id, fr->meetings.at[i].title);
+}
+
 struct str finding_day(struct view *v, int64_t moment)
 {
 	struct out o = out_new(v->a, 100);

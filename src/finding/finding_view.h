@@ -8,7 +8,7 @@
 
 #include "finding/agreement.h"
 #include "finding/factcheck.h"
-#include "html/form_faults.h"
+#include "html/form.h"
 #include "picture/closed_round.h"
 
 struct call;
@@ -70,16 +70,17 @@ struct finding_list_view {
 	struct finding_note_list notes;	/* that no finding rests on yet */
 };
 
+enum finding_field {
+	FINDING_FIELD_SUBJECT, FINDING_FIELD_LAYER, FINDING_FIELD_BODY, FINDING_FIELD_STANCE,
+	FINDING_FIELD_MEETING, FINDING_FIELD_NOTE, FINDING_FIELD_SOURCE, FINDING_FIELD_LINK,
+	FINDING_FIELD_FILE, FINDING_FIELD_DROP,
+};
+
 struct finding_form_view {
 	const struct finding_round *fr;
-	struct form_faults faults;
+	struct form *form;
 	int64_t id;			/* 0: a new one */
-	int64_t subject;		/* number, 0: none chosen */
-	int64_t layer, stance, meeting, note;
-	struct str body, source, link;
-	struct str file_name;		/* of the file that is kept; empty: none */
-	int64_t file;
-	bool is_dropping_file;
+	struct form_kept kept;		/* the file that is stored */
 	bool is_prefilled;		/* the text comes from the counts */
 };
 
@@ -109,18 +110,18 @@ struct fact_list_view {
 
 enum { FACT_PART = 40 };		/* items of one page */
 
+enum fact_field { FACT_FIELD_PART, FACT_FIELD_ITEM, FACT_FIELD_RIGHT, FACT_FIELD_TEXT };
+
 struct fact_row {
 	const struct fact_item *item;
 	struct str subject, layer, level;
 	int choice;			/* -1: none, 1: right, 0: not right */
 	struct str text;		/* as typed */
-	const char *field;		/* id of its first input */
-	bool is_wrong;
 };
 
 struct fact_view {
 	const struct fact_check *check;
-	struct form_faults faults;
+	struct form *form;
 	struct str day, until;
 	const struct fact_row *rows;
 	size_t count;
@@ -154,12 +155,15 @@ struct shared_view {
 	int64_t agreed;			/* subjects that have words */
 };
 
+enum shared_field {
+	SHARED_FIELD_WORDS, SHARED_FIELD_LEVEL, SHARED_FIELD_REASON, SHARED_FIELD_DIFFERENCE,
+	SHARED_FIELD_FOR_WHOM, SHARED_FIELD_MEETING,
+};
+
 struct shared_form_view {
 	const struct finding_round *fr;
 	const struct shared_subject *subject;
-	struct form_faults faults;
-	int64_t meeting, level;
-	struct str words, reason, difference, for_whom;
+	struct form *form;
 };
 
 /* --- shared ---------------------------------------------------------------------- */
@@ -175,6 +179,8 @@ const char *finding_layer_name(enum lang lang, int layer);
 const struct finding_meeting *finding_meeting_of(const struct finding_round *fr, int64_t id);
 /* NULL when there is none that may be shown. */
 const struct finding_note *finding_note_of(const struct finding_round *fr, int64_t id);
+/* The sessions of a round to choose from, and none. */
+void finding_offer_meetings(struct form *f, size_t at, const struct finding_round *fr);
 /* So many characters of a text at most, with … when there were more. */
 struct str finding_clip(struct arena *a, struct str text, size_t characters);
 /* "3 december 2026" */

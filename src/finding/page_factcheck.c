@@ -4,7 +4,6 @@
  * script.  Who has the code may read and reply.
  */
 #include "base/tr.h"
-#include "base/utf8.h"
 #include "finding/finding_view.h"
 #include "finding/views.h"
 #include "html/error_view.h"
@@ -12,9 +11,10 @@
 #include "picture/picture_view.h"
 #include "round/model_cache.h"
 #include "scan/sheet.h"
+#include "server/form.h"
 #include "server/web.h"
 
-enum { PART, THANKS, FIRST = 1, ITEM_FIELDS = 3, FORM_BYTES_MAX = 2 * 1024 * 1024 };
+enum { PART = FACT_FIELD_PART, THANKS, FORM_BYTES_MAX = 2 * 1024 * 1024 };
 
 static const struct field query_fields[] = {
 	[PART] = { "deel", FIELD_INT, 1, 100 },
@@ -22,14 +22,13 @@ static const struct field query_fields[] = {
 	{ 0 },
 };
 
-#define ITEM(n) { "id" #n, FIELD_LINE, 1, 40 }, { "klopt" #n, FIELD_INT, 0, 1 }, \
-	{ "want" #n, FIELD_TEXT, 1, FACT_REPLY_CHARS_MAX * 4 }
-#define TEN(t) ITEM(t##0), ITEM(t##1), ITEM(t##2), ITEM(t##3), ITEM(t##4), \
-	ITEM(t##5), ITEM(t##6), ITEM(t##7), ITEM(t##8), ITEM(t##9)
-
 static const struct field fields[] = {
-	[PART] = { "deel", FIELD_INT, 1, 100 },
-	TEN(0), TEN(1), TEN(2), TEN(3),
+	[FACT_FIELD_PART] = { "deel", FIELD_INT, 1, 100 },
+	[FACT_FIELD_ITEM] = { "id%%", FIELD_LINE, 1, 40, .times = FACT_PART },
+	[FACT_FIELD_RIGHT] = { "klopt%%", FIELD_INT, 0, 1, .times = FACT_PART },
+	[FACT_FIELD_TEXT] = { "want%%", FIELD_TEXT, .chars = FACT_REPLY_CHARS_MAX,
+		.times = FACT_PART,
+		.fault = N_("Je tekst is te lang. Gebruik hoogstens %1 tekens.") },
 	{ 0 },
 };
 
@@ -106,11 +105,11 @@ static bool refuse(struct call *c, struct err *e)
 /* --- showing ------------------------------------------------------------------- */
 
 static struct fact_row row_of(struct call *c, const struct fact *f, const struct fact_item *item,
-			      size_t at, const struct sent *sent, size_t sent_count)
+			      const struct sent *sent, size_t sent_count)
 {
 	int64_t number = finding_subject_number(f->model, item->subject);
 	struct fact_row row = {
-		.item = item, .choice = -1, .field = fields[FIRST + at * ITEM_FIELDS + 1].name,
+		.item = item, .choice = -1,
 		.layer = str_from(item->is_agreement ? "" : finding_layer_name(c->lang, item->layer)),
 		.level = level_name(f->model, c->lang, item->level),
 	};
@@ -126,27 +125,21 @@ static struct fact_row row_of(struct call *c, const struct fact *f, const struct
 }
 
 static bool show(struct call *c, const struct fact *f, int status, int64_t part,
-		 const struct form_faults *faults, const struct sent *sent, size_t sent_count,
-		 struct err *e)
+		 struct form *form, const struct sent *sent, size_t sent_count, struct err *e)
 {
 	struct fact_row *rows = ARENA_ARRAY(c->a, struct fact_row, FACT_PART);
 	struct fact_view m = {
-		.check = &f->check, .rows = rows, .part = part,
+		.check = &f->check, .form = form, .rows = rows, .part = part,
 		.parts = (int64_t)((f->items.count + FACT_PART - 1) / FACT_PART),
 		.is_thanks = c->q->method.n == 3 && c->in[THANKS].is_given,
 	};
 	struct view *v = call_view(c);
 	size_t from = (size_t)(part - 1) * FACT_PART;
 
-	if (faults)
-		m.faults = *faults;
 	m.day = finding_day(v, f->check.starts);
 	m.until = finding_day(v, f->check.expires);
-	for (size_t i = from; i < f->items.count && m.count < FACT_PART; i++) {
-		rows[m.count] = row_of(c, f, &f->items.at[i], m.count, sent, sent_count);
-		rows[m.count].is_wrong = faults && fault_of(faults, rows[m.count].field).n;
-		m.count++;
-	}
+	for (size_t i = from; i < f->items.count && m.count < FACT_PART; i++)
+		rows[m.count++] = row_of(c, f, &f->items.at[i], sent, sent_count);
 	view_fact_check(v, &m);
 	return call_page(c, status, e);
 }
@@ -164,7 +157,7 @@ static bool fact_check_form_run(struct call *c, struct err *e)
 
 	if (!get(c, &f, e))
 		return refuse(c, e);
-	return show(c, &f, 200, part_of(c, &f), NULL, NULL, 0, e);
+	return show(c, &f, 200, part_of(c, &f), form_start(c, fields), NULL, 0, e);
 }
 
 /* --- taking replies -------------------------------------------------------------- */
@@ -184,15 +177,18 @@ static bool read_sent(struct call *c, struct sent *list, size_t *count, struct e
 {
 	*count = 0;
 	for (size_t i = 0; i < FACT_PART; i++) {
-		const struct value *v = &c->in[FIRST + i * ITEM_FIELDS];
+		const struct value *item = &c->in[FACT_FIELD_ITEM].each[i];
+		const struct value *right = &c->in[FACT_FIELD_RIGHT].each[i];
+		const struct value *text = &c->in[FACT_FIELD_TEXT].each[i];
 		struct sent *s = &list[*count];
 
-		if (!v[0].is_given && !v[1].is_given && !v[2].is_given)
+		if (!item->is_given && !right->is_given && !text->is_given)
 			continue;
-		if (!v[0].is_valid || !read_key(v[0].text, s) || (v[1].is_given && !v[1].is_valid))
+		if (!item->is_valid || !read_key(item->text, s) ||
+		    (right->is_given && !right->is_valid))
 			return err_set(e, ERR_INPUT, "a reply to nothing");
-		s->choice = v[1].is_given ? (int)v[1].number : -1;
-		s->text = &v[2];
+		s->choice = right->is_given ? (int)right->number : -1;
+		s->text = text;
 		(*count)++;
 	}
 	return true;
@@ -203,44 +199,41 @@ static struct str say(struct call *c, const char *text)
 	return str_from(tr(c->lang, text));
 }
 
-static void check_row(struct call *c, const struct fact_row *row, const struct sent *s,
-		      struct form_faults *faults)
+/* `at` is the number of the item on the page, now. */
+static void check_row(size_t at, const struct sent *s, struct form *form)
 {
-	if (s->text->is_given && (!s->text->is_valid ||
-				  utf8_count(s->text->text) > FACT_REPLY_CHARS_MAX))
-		fault_add(faults, row->field, say(c, N_("Je tekst is te lang. Gebruik hoogstens 600 tekens.")));
+	if (s->text->is_given && !s->text->is_valid)
+		form_fault_add(form, FORM_EACH(FACT_FIELD_TEXT, at), fields[FACT_FIELD_TEXT].fault);
 	else if (s->text->is_given && s->choice < 0)
-		fault_add(faults, row->field, say(c, N_("Kies ook ‘klopt’ of ‘klopt niet’.")));
+		form_fault_add(form, FORM_EACH(FACT_FIELD_RIGHT, at),
+			       N_("Kies ook ‘klopt’ of ‘klopt niet’."));
 }
 
 /* Ties what was sent to the items as they are now.  One that is there no more
  * is said, with what was typed about it. */
 static void check(struct call *c, const struct fact *f, int64_t part, struct sent *list,
-		  size_t count, struct form_faults *faults)
+		  size_t count, struct form *form)
 {
 	size_t from = (size_t)(part - 1) * FACT_PART, answered = 0;
 
-	for (size_t i = from; i < f->items.count && i < from + FACT_PART; i++) {
-		struct fact_row row = row_of(c, f, &f->items.at[i], i - from, NULL, 0);
-
+	for (size_t i = from; i < f->items.count && i < from + FACT_PART; i++)
 		for (size_t k = 0; k < count; k++)
 			if (list[k].is_agreement == f->items.at[i].is_agreement &&
 			    list[k].id == f->items.at[i].id) {
 				list[k].is_matched = true;
-				check_row(c, &row, &list[k], faults);
+				check_row(i - from, &list[k], form);
 			}
-	}
 	for (size_t k = 0; k < count; k++) {
 		struct str typed = list[k].text->text;
 
 		answered += list[k].choice >= 0 || list[k].text->is_given;
 		if (!list[k].is_matched && (list[k].choice >= 0 || typed.n))
-			fault_add(faults, "punten", tr_fill(c->a, tr(c->lang,
+			fault_add(&form->faults, "punten", tr_fill(c->a, tr(c->lang,
 				N_("Een punt is intussen veranderd. Kijk het nog eens na. Je schreef daar: ‘%1’")),
 				&typed, 1));
 	}
 	if (answered == 0)
-		fault_add(faults, "punten", say(c, N_("Kies bij ten minste één punt ‘klopt’ of ‘klopt niet’.")));
+		fault_add(&form->faults, "punten", say(c, N_("Kies bij ten minste één punt ‘klopt’ of ‘klopt niet’.")));
 }
 
 struct reply {
@@ -290,7 +283,7 @@ static bool knows(struct db *db, struct arena *a, struct str code)
 static bool fact_check_run(struct call *c, struct err *e)
 {
 	struct sent *list = ARENA_ARRAY(c->a, struct sent, FACT_PART);
-	struct form_faults faults = { 0 };
+	struct form *form;
 	struct fact f;
 	size_t count;
 	int64_t part;
@@ -300,9 +293,10 @@ static bool fact_check_run(struct call *c, struct err *e)
 	if (!read_sent(c, list, &count, e))
 		return false;
 	part = part_of(c, &f);
-	check(c, &f, part, list, count, &faults);
-	if (faults.count)
-		return show(c, &f, 422, part, &faults, list, count, e);
+	form = form_start(c, fields);
+	check(c, &f, part, list, count, form);
+	if (form->faults.count)
+		return show(c, &f, 422, part, form, list, count, e);
 	return save(c, &f, part, list, count, e) || (e->kind == ERR_GONE && refuse(c, e));
 }
 

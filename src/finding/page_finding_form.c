@@ -6,34 +6,56 @@
 #include "base/utf8.h"
 #include "finding/finding_view.h"
 #include "finding/views.h"
+#include "server/form.h"
 #include "server/web.h"
 
 enum {
-	SUBJECT, LAYER, STANCE, BODY, SOURCE, LINK, MEETING, NOTE, FILE_SENT, FILE_DROPPED,
-	START_NOTE = LAYER + 1,
+	START_SUBJECT, START_LAYER, START_NOTE,
+	NOTE_SHOWN_CHARS = 80,		/* of a note in the list to choose from */
 	/* Room for a file that is too large, so that it can be said beside its
 	 * field and nothing typed is lost. */
 	FORM_BYTES_MAX = 16 * 1024 * 1024 - 1,
 };
 
+static const struct choice layers[] = {
+	{ LAYER_PICTURE, N_("Beeld"), N_("wat de antwoorden zeggen") },
+	{ LAYER_STORY, N_("Verhaal"), N_("wat mensen vertellen") },
+	{ LAYER_PAPER, N_("Papier"), N_("wat je kunt nalezen of niet kunt vinden") },
+	{ 0 },
+};
+
+static const struct choice stances[] = {
+	{ STANCE_APART, N_("Het staat los") },
+	{ STANCE_CONFIRMS, N_("Het bevestigt wat daar staat") },
+	{ STANCE_CONTRADICTS, N_("Het spreekt tegen wat daar staat") },
+	{ 0 },
+};
+
 static const struct field fields[] = {
-	[SUBJECT] = { "onderwerp", FIELD_INT, 1, SUBJECTS_MAX },
-	[LAYER] = { "laag", FIELD_INT, 0, LAYERS - 1 },
-	[STANCE] = { "houding", FIELD_INT, 0, STANCES - 1 },
-	[BODY] = { "tekst", FIELD_TEXT, 1, FINDING_CHARS_MAX * 4 },
-	[SOURCE] = { "bron", FIELD_LINE, 1, FINDING_SOURCE_CHARS_MAX * 4 },
-	[LINK] = { "link", FIELD_LINE, 1, FINDING_LINK_BYTES_MAX },
-	[MEETING] = { "sessie", FIELD_INT, 0, INT64_MAX },
-	[NOTE] = { "notitie", FIELD_INT, 0, INT64_MAX },
-	[FILE_SENT] = { "bestand", FIELD_FILE, 1, EVIDENCE_BYTES_MAX },
-	[FILE_DROPPED] = { "zonder", FIELD_FLAG, 0, 0 },
+	[FINDING_FIELD_SUBJECT] = { "onderwerp", FIELD_SELECT, .is_needed = true,
+		.fault = N_("Kies een onderwerp.") },
+	[FINDING_FIELD_LAYER] = { "laag", FIELD_CHOICE, .choices = layers, .is_needed = true,
+		.fault = N_("Kies een laag.") },
+	[FINDING_FIELD_BODY] = { "tekst", FIELD_TEXT, .chars = FINDING_CHARS_MAX, .is_needed = true,
+		.fault = N_("Schrijf op wat je vond, in hoogstens %1 tekens.") },
+	[FINDING_FIELD_STANCE] = { "houding", FIELD_CHOICE, .choices = stances,
+		.fault = N_("Kies hoe dit staat tegenover de andere lagen.") },
+	[FINDING_FIELD_MEETING] = { "sessie", FIELD_SELECT, .fault = N_("Kies een sessie uit de lijst.") },
+	[FINDING_FIELD_NOTE] = { "notitie", FIELD_SELECT, .fault = N_("Kies een notitie uit de lijst.") },
+	[FINDING_FIELD_SOURCE] = { "bron", FIELD_LINE, .chars = FINDING_SOURCE_CHARS_MAX,
+		.fault = N_("Gebruik voor de bron hoogstens %1 tekens.") },
+	[FINDING_FIELD_LINK] = { "link", FIELD_LINK, .max = FINDING_LINK_BYTES_MAX,
+		.chars = FINDING_LINK_BYTES_MAX,
+		.fault = N_("Dit is geen link die we kunnen openen. Begin met https:// of http://.") },
+	[FINDING_FIELD_FILE] = { "bestand", FIELD_FILE, 1, EVIDENCE_BYTES_MAX },
+	[FINDING_FIELD_DROP] = { "zonder", FIELD_FLAG },
 	{ 0 },
 };
 
 /* What a link to an empty form brings along. */
 static const struct field start_fields[] = {
-	[SUBJECT] = { "onderwerp", FIELD_INT, 1, SUBJECTS_MAX },
-	[LAYER] = { "laag", FIELD_INT, 0, LAYERS - 1 },
+	[START_SUBJECT] = { "onderwerp", FIELD_INT, 1, SUBJECTS_MAX },
+	[START_LAYER] = { "laag", FIELD_INT, 0, LAYERS - 1 },
 	[START_NOTE] = { "notitie", FIELD_INT, 1, INT64_MAX },
 	{ 0 },
 };
@@ -64,11 +86,6 @@ static bool remove_it(struct db *db, void *ctx, struct err *e)
 	return finding_remove(db, ch->f.round, ch->f.id, e);
 }
 
-static struct str say(struct call *c, const char *text)
-{
-	return str_from(tr(c->lang, text));
-}
-
 static bool show(struct call *c, int status, const struct finding_form_view *m, struct err *e)
 {
 	view_finding_form(call_view(c), m);
@@ -77,81 +94,118 @@ static bool show(struct call *c, int status, const struct finding_form_view *m, 
 
 /* --- the empty form and the filled one ------------------------------------------ */
 
-/* The layer of the picture begins with what the answers say. */
-static void prefill(struct call *c, struct finding_form_view *m)
+static void start(struct call *c, const struct finding_round *fr, struct finding_form_view *m)
 {
-	struct str count;
+	const struct model *model = fr->closed.model;
 
-	if (m->layer != LAYER_PICTURE || m->subject == 0)
+	m->fr = fr;
+	m->form = form_start(c, fields);
+	for (size_t i = 0; i < model->subject_count; i++)
+		form_offer(m->form, FINDING_FIELD_SUBJECT, (int64_t)i + 1,
+			   model->subjects[i].name.in[c->lang]);
+	finding_offer_meetings(m->form, FINDING_FIELD_MEETING, fr);
+	form_offer_text(m->form, FINDING_FIELD_NOTE, 0, N_("Niet uit een notitie"));
+	for (size_t i = 0; i < fr->notes.count; i++)
+		form_offer(m->form, FINDING_FIELD_NOTE, fr->notes.at[i].id,
+			   finding_clip(c->a, fr->notes.at[i].body, NOTE_SHOWN_CHARS));
+}
+
+static void show_kept(struct call *c, const struct finding *f, struct finding_form_view *m)
+{
+	if (f->file)
+		m->kept = (struct form_kept){
+			.name = f->file_name, .drop = FINDING_FIELD_DROP,
+			.link = url_make(c->a, "/rondes/%d/bewijs/%d", f->round, f->file),
+		};
+}
+
+static void put_stored(const struct model *model, const struct finding *f, struct form *form)
+{
+	int64_t subject = finding_subject_number(model, f->subject);
+
+	if (subject)
+		form_put_i64(form, FINDING_FIELD_SUBJECT, subject);
+	form_put_i64(form, FINDING_FIELD_LAYER, f->layer);
+	form_put(form, FINDING_FIELD_BODY, f->body);
+	form_put_i64(form, FINDING_FIELD_STANCE, f->stance);
+	form_put_i64(form, FINDING_FIELD_MEETING, f->meeting);
+	form_put_i64(form, FINDING_FIELD_NOTE, f->note);
+	form_put(form, FINDING_FIELD_SOURCE, f->source);
+	form_put(form, FINDING_FIELD_LINK, f->link);
+}
+
+/* The layer of the picture begins with what the answers say. */
+static void prefill(struct call *c, struct finding *f, struct finding_form_view *m)
+{
+	struct str body, round = m->fr->closed.round.name;
+
+	if (f->layer != LAYER_PICTURE || !c->in[START_SUBJECT].is_valid || f->subject.n == 0)
 		return;
-	m->body = finding_answers(call_view(c), m->fr, (size_t)m->subject - 1);
-	if (m->body.n == 0)
+	body = finding_answers(call_view(c), m->fr, (size_t)c->in[START_SUBJECT].number - 1);
+	if (body.n == 0)
 		return;
-	count = m->fr->closed.round.name;
-	m->source = tr_fill(c->a, tr(c->lang, N_("De antwoorden van ronde ‘%1’")), &count, 1);
+	f->body = body;
+	f->source = tr_fill(c->a, tr(c->lang, N_("De antwoorden van ronde ‘%1’")), &round, 1);
 	m->is_prefilled = true;
 }
 
 /* A finding that begins as a note: its text, subject and session. */
-static void prefill_note(struct call *c, struct finding_form_view *m)
+static void prefill_note(struct call *c, const struct finding_round *fr, struct finding *f)
 {
-	const struct finding_note *note = finding_note_of(m->fr, c->in[START_NOTE].number);
+	const struct finding_note *note = finding_note_of(fr, c->in[START_NOTE].number);
 
 	if (!note)
 		return;
-	m->note = note->id;
-	m->meeting = note->meeting;
-	m->body = finding_clip(c->a, note->body, FINDING_CHARS_MAX);
+	f->note = note->id;
+	f->meeting = note->meeting;
+	f->body = finding_clip(c->a, note->body, FINDING_CHARS_MAX);
 	if (note->subject.n)
-		m->subject = finding_subject_number(m->fr->closed.model, note->subject);
+		f->subject = note->subject;
 }
 
 static bool finding_new_form_run(struct call *c, struct err *e)
 {
-	struct finding_form_view m = { .layer = LAYER_STORY };
+	struct finding f = { .layer = LAYER_STORY };
+	struct finding_form_view m = { 0 };
 	struct finding_round fr;
+	int64_t subject = c->in[START_SUBJECT].number;
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
-	m.fr = &fr;
-	if (c->in[SUBJECT].is_valid && (size_t)c->in[SUBJECT].number <= fr.closed.model->subject_count)
-		m.subject = c->in[SUBJECT].number;
-	if (c->in[LAYER].is_valid)
-		m.layer = c->in[LAYER].number;
-	prefill(c, &m);
-	prefill_note(c, &m);
+	start(c, &fr, &m);
+	if (c->in[START_SUBJECT].is_valid && (size_t)subject <= fr.closed.model->subject_count)
+		f.subject = fr.closed.model->subjects[subject - 1].id;
+	if (c->in[START_LAYER].is_valid)
+		f.layer = (enum finding_layer)c->in[START_LAYER].number;
+	prefill(c, &f, &m);
+	prefill_note(c, &fr, &f);
+	put_stored(fr.closed.model, &f, m.form);
 	return show(c, 200, &m, e);
 }
 
 static bool finding_form_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
-	struct finding_form_view m;
+	struct finding_form_view m = { 0 };
 	struct finding f;
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
 	if (!finding_get(c->db, c->a, fr.closed.round.id, c->id[1], &f, e))
 		return false;
-	m = (struct finding_form_view){
-		.fr = &fr, .id = f.id, .subject = finding_subject_number(fr.closed.model, f.subject),
-		.layer = f.layer, .stance = f.stance, .meeting = f.meeting, .note = f.note, .body = f.body,
-		.source = f.source, .link = f.link, .file = f.file, .file_name = f.file_name,
-	};
+	m.id = f.id;
+	show_kept(c, &f, &m);
+	start(c, &fr, &m);
+	put_stored(fr.closed.model, &f, m.form);
 	return show(c, 200, &m, e);
 }
 
 /* --- checking what was typed ------------------------------------------------------ */
 
-static bool fits(const struct value *v, size_t characters)
-{
-	return !v->is_given || (v->is_valid && utf8_count(v->text) <= characters);
-}
-
 /* A link as people paste it: without a scheme it is meant as https. */
 static struct str whole_link(struct call *c)
 {
-	struct str typed = c->in[LINK].text;
+	struct str typed = c->in[FINDING_FIELD_LINK].text;
 	struct out o = out_new(c->a, FINDING_LINK_BYTES_MAX + 10);
 
 	if (!str_starts(typed, STR("www.")))
@@ -161,56 +215,30 @@ static struct str whole_link(struct call *c)
 	return out_done(&o);
 }
 
-static void check_file(struct call *c, struct form_faults *f)
+static void check_file(struct form *f)
 {
-	const struct value *v = &c->in[FILE_SENT];
+	const struct value *v = &f->in[FINDING_FIELD_FILE];
 
 	if (!v->is_given)
 		return;
 	if (v->bytes.n > EVIDENCE_BYTES_MAX)
-		fault_add(f, "bestand", say(c, N_("Het bestand is groter dan 10 MB. Kies een kleiner bestand of geef een link.")));
+		form_fault_add(f, FINDING_FIELD_FILE, N_("Het bestand is groter dan %1 MB. Kies een kleiner bestand of geef een link."));
 	else if (!v->is_valid || utf8_count(v->text) > EVIDENCE_NAME_CHARS_MAX)
-		fault_add(f, "bestand", say(c, N_("Dit bestand is leeg of heeft een te lange naam. Gebruik hoogstens 120 tekens.")));
+		form_fault_add_number(f, FINDING_FIELD_FILE, N_("Dit bestand is leeg of heeft een te lange naam. Gebruik hoogstens %1 tekens."), EVIDENCE_NAME_CHARS_MAX);
 	else if (evidence_type_of(v->text, v->bytes) == EVIDENCE_UNKNOWN)
-		fault_add(f, "bestand", say(c, N_("Dit bestand nemen we niet aan. Kies een pdf, odt, docx, xlsx, ods, png, jpg, csv of txt. Naam en inhoud moeten bij elkaar horen.")));
+		form_fault_add(f, FINDING_FIELD_FILE, N_("Dit bestand nemen we niet aan. Kies een pdf, odt, docx, xlsx, ods, png, jpg, csv of txt. Naam en inhoud moeten bij elkaar horen."));
 }
 
-static void check(struct call *c, const struct finding_round *fr, struct form_faults *f)
+static bool check(struct call *c, struct form *f)
 {
-	if (!c->in[SUBJECT].is_valid ||
-	    (size_t)c->in[SUBJECT].number > fr->closed.model->subject_count)
-		fault_add(f, "onderwerp", say(c, N_("Kies een onderwerp.")));
-	if (!c->in[LAYER].is_valid)
-		fault_add(f, "laag0", say(c, N_("Kies een laag.")));
-	if (!c->in[BODY].is_given || !fits(&c->in[BODY], FINDING_CHARS_MAX))
-		fault_add(f, "tekst", say(c, N_("Schrijf op wat je vond, in hoogstens 2000 tekens.")));
-	if (c->in[STANCE].is_given && !c->in[STANCE].is_valid)
-		fault_add(f, "houding0", say(c, N_("Kies hoe dit staat tegenover de andere lagen.")));
-	if (c->in[MEETING].is_given && c->in[MEETING].number &&
-	    !finding_meeting_of(fr, c->in[MEETING].number))
-		fault_add(f, "sessie", say(c, N_("Kies een sessie uit de lijst.")));
-	if (c->in[NOTE].is_given && c->in[NOTE].number && !finding_note_of(fr, c->in[NOTE].number))
-		fault_add(f, "notitie", say(c, N_("Kies een notitie uit de lijst.")));
-	if (!fits(&c->in[SOURCE], FINDING_SOURCE_CHARS_MAX))
-		fault_add(f, "bron", say(c, N_("Gebruik voor de bron hoogstens 300 tekens.")));
-	if (c->in[LINK].is_given && (!c->in[LINK].is_valid || !finding_link_ok(whole_link(c))))
-		fault_add(f, "link", say(c, N_("Dit is geen link die we kunnen openen. Begin met https:// of http://.")));
-	check_file(c, f);
-	if (f->count && c->in[FILE_SENT].is_given && fault_of(f, "bestand").n == 0)
-		fault_add(f, "bestand", say(c, N_("Kies het bestand opnieuw. De browser bewaart je keuze niet.")));
-}
+	const struct value *link = &f->in[FINDING_FIELD_LINK];
 
-static void show_typed(struct call *c, struct finding_form_view *m)
-{
-	m->subject = c->in[SUBJECT].number;
-	m->layer = c->in[LAYER].is_valid ? c->in[LAYER].number : -1;
-	m->stance = c->in[STANCE].number;
-	m->meeting = c->in[MEETING].number;
-	m->note = c->in[NOTE].number;
-	m->body = c->in[BODY].text;
-	m->source = c->in[SOURCE].text;
-	m->link = c->in[LINK].text;
-	m->is_dropping_file = c->in[FILE_DROPPED].is_given;
+	if (link->is_valid && !finding_link_ok(whole_link(c)))
+		form_fault_add(f, FINDING_FIELD_LINK, fields[FINDING_FIELD_LINK].fault);
+	check_file(f);
+	if (!form_check(f) && f->in[FINDING_FIELD_FILE].is_given)
+		form_fault_add(f, FINDING_FIELD_FILE, N_("Kies het bestand opnieuw. De browser bewaart je keuze niet."));
+	return f->faults.count == 0;
 }
 
 /* --- saving ----------------------------------------------------------------------- */
@@ -218,69 +246,68 @@ static void show_typed(struct call *c, struct finding_form_view *m)
 static void take(struct call *c, const struct finding_round *fr, struct change *ch)
 {
 	ch->f.round = fr->closed.round.id;
-	ch->f.subject = fr->closed.model->subjects[c->in[SUBJECT].number - 1].id;
-	ch->f.layer = (enum finding_layer)c->in[LAYER].number;
-	ch->f.stance = (enum finding_stance)c->in[STANCE].number;
-	ch->f.meeting = c->in[MEETING].number;
-	ch->f.note = c->in[NOTE].number;
-	ch->f.body = c->in[BODY].text;
-	ch->f.source = c->in[SOURCE].text;
-	ch->f.link = c->in[LINK].is_given ? whole_link(c) : (struct str){ 0 };
+	ch->f.subject = fr->closed.model->subjects[c->in[FINDING_FIELD_SUBJECT].number - 1].id;
+	ch->f.layer = (enum finding_layer)c->in[FINDING_FIELD_LAYER].number;
+	ch->f.stance = (enum finding_stance)c->in[FINDING_FIELD_STANCE].number;
+	ch->f.meeting = c->in[FINDING_FIELD_MEETING].number;
+	ch->f.note = c->in[FINDING_FIELD_NOTE].number;
+	ch->f.body = c->in[FINDING_FIELD_BODY].text;
+	ch->f.source = c->in[FINDING_FIELD_SOURCE].text;
+	ch->f.link = c->in[FINDING_FIELD_LINK].is_given ? whole_link(c) : (struct str){ 0 };
 	if (ch->file)
 		ch->f.file = rng_id();
-	else if (c->in[FILE_DROPPED].is_given)
+	else if (c->in[FINDING_FIELD_DROP].is_given)
 		ch->f.file = 0;
 }
 
 static bool save(struct call *c, struct finding_form_view *m, struct change *ch, write_fn fn,
 		 struct err *e)
 {
-	struct evidence file = { c->in[FILE_SENT].text, c->in[FILE_SENT].bytes };
+	struct evidence file = { c->in[FINDING_FIELD_FILE].text, c->in[FINDING_FIELD_FILE].bytes };
 	struct out to = out_new(c->a, 200);
 
-	check(c, m->fr, &m->faults);
-	if (m->faults.count == 0) {
-		ch->file = c->in[FILE_SENT].is_given ? &file : NULL;
+	if (check(c, m->form)) {
+		ch->file = c->in[FINDING_FIELD_FILE].is_given ? &file : NULL;
 		take(c, m->fr, ch);
 		if (call_write(c, fn, ch, e)) {
 			out_str(&to, url_make(c->a, "/rondes/%d/bevindingen", ch->f.round).text);
 			out_c(&to, "#onderwerp");
-			out_i64(&to, c->in[SUBJECT].number);
+			out_i64(&to, c->in[FINDING_FIELD_SUBJECT].number);
 			return call_redirect(c, (struct url){ out_done(&to) }, e);
 		}
 		if (e->kind != ERR_TOO_LARGE)
 			return false;
 		*e = (struct err){ 0 };
-		fault_add(&m->faults, "bestand", say(c, N_("De bestanden van deze ronde zijn samen te groot. Geef een link, of haal een ander bestand weg.")));
+		form_fault_add(m->form, FINDING_FIELD_FILE, N_("De bestanden van deze ronde zijn samen te groot. Geef een link, of haal een ander bestand weg."));
 	}
-	show_typed(c, m);
 	return show(c, 422, m, e);
 }
 
 static bool finding_new_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
-	struct finding_form_view m = { .fr = &fr };
+	struct finding_form_view m = { 0 };
 	struct change ch = { .f = { .id = rng_id() } };
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
+	start(c, &fr, &m);
 	return save(c, &m, &ch, add_it, e);
 }
 
 static bool finding_change_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
-	struct finding_form_view m;
+	struct finding_form_view m = { 0 };
 	struct change ch = { 0 };
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
 	if (!finding_get(c->db, c->a, fr.closed.round.id, c->id[1], &ch.f, e))
 		return false;
-	m = (struct finding_form_view){
-		.fr = &fr, .id = ch.f.id, .file = ch.f.file, .file_name = ch.f.file_name,
-	};
+	m.id = ch.f.id;
+	show_kept(c, &ch.f, &m);
+	start(c, &fr, &m);
 	return save(c, &m, &ch, change_it, e);
 }
 

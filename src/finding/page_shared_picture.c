@@ -6,22 +6,26 @@
 #include "account/account.h"
 #include "base/rng.h"
 #include "base/tr.h"
-#include "base/utf8.h"
 #include "finding/finding_view.h"
 #include "finding/views.h"
 #include "picture/picture_view.h"
 #include "round/lead.h"
+#include "server/form.h"
 #include "server/web.h"
 
-enum { WORDS, REASON, DIFFERENCE, FOR_WHOM, LEVEL, MEETING, FORM_BYTES_MAX = 2 * 1024 * 1024 };
+enum { FORM_BYTES_MAX = 2 * 1024 * 1024 };
+
+#define TEXT_FIELD(name) name, FIELD_TEXT, .chars = AGREEMENT_CHARS_MAX, \
+	.fault = N_("Deze tekst is te lang. Gebruik hoogstens %1 tekens.")
 
 static const struct field fields[] = {
-	[WORDS] = { "woorden", FIELD_TEXT, 1, AGREEMENT_CHARS_MAX * 4 },
-	[REASON] = { "reden", FIELD_TEXT, 1, AGREEMENT_CHARS_MAX * 4 },
-	[DIFFERENCE] = { "verschil", FIELD_TEXT, 1, AGREEMENT_CHARS_MAX * 4 },
-	[FOR_WHOM] = { "voorwie", FIELD_TEXT, 1, AGREEMENT_CHARS_MAX * 4 },
-	[LEVEL] = { "niveau", FIELD_INT, 0, LEVELS_MAX },
-	[MEETING] = { "sessie", FIELD_INT, 0, INT64_MAX },
+	[SHARED_FIELD_WORDS] = { TEXT_FIELD("woorden"), .is_needed = true,
+		.missing = N_("Schrijf op wat jullie samen zien.") },
+	[SHARED_FIELD_LEVEL] = { "niveau", FIELD_CHOICE, .fault = N_("Kies een niveau uit de lijst.") },
+	[SHARED_FIELD_REASON] = { TEXT_FIELD("reden") },
+	[SHARED_FIELD_DIFFERENCE] = { TEXT_FIELD("verschil") },
+	[SHARED_FIELD_FOR_WHOM] = { TEXT_FIELD("voorwie") },
+	[SHARED_FIELD_MEETING] = { "sessie", FIELD_SELECT, .fault = N_("Kies een sessie uit de lijst.") },
 	{ 0 },
 };
 
@@ -124,49 +128,47 @@ static bool show(struct call *c, int status, const struct shared_form_view *m, s
 	return call_page(c, status, e);
 }
 
+static struct form *start(struct call *c, const struct finding_round *fr)
+{
+	struct form *f = form_start(c, fields);
+
+	form_offer_text(f, SHARED_FIELD_LEVEL, 0, N_("Geen niveau"));
+	for (size_t i = 0; i < fr->closed.model->level_count; i++)
+		form_offer(f, SHARED_FIELD_LEVEL, (int64_t)i + 1,
+			   fr->closed.model->levels[i].name.in[c->lang]);
+	finding_offer_meetings(f, SHARED_FIELD_MEETING, fr);
+	return f;
+}
+
+static void put_stored(const struct agreement *g, struct form *f)
+{
+	form_put(f, SHARED_FIELD_WORDS, g->words);
+	form_put_i64(f, SHARED_FIELD_LEVEL, g->level);
+	form_put(f, SHARED_FIELD_REASON, g->reason);
+	form_put(f, SHARED_FIELD_DIFFERENCE, g->difference);
+	form_put(f, SHARED_FIELD_FOR_WHOM, g->for_whom);
+	form_put_i64(f, SHARED_FIELD_MEETING, g->meeting);
+}
+
 static bool shared_form_run(struct call *c, struct err *e)
 {
+	static const struct agreement none = { 0 };
 	struct finding_round fr;
 	struct shared_subject s;
 	struct shared_form_view m = { .fr = &fr, .subject = &s };
 
 	if (!begin(c, &fr, &s, e))
 		return false;
-	if (s.version_count) {
-		const struct agreement *g = s.versions[0].g;
-
-		m.meeting = g->meeting;
-		m.level = g->level;
-		m.words = g->words;
-		m.reason = g->reason;
-		m.difference = g->difference;
-		m.for_whom = g->for_whom;
-	}
+	m.form = start(c, &fr);
+	put_stored(s.version_count ? s.versions[0].g : &none, m.form);
 	return show(c, 200, &m, e);
 }
 
-static bool fits(const struct value *v)
+static bool check(struct form *f)
 {
-	return !v->is_given || (v->is_valid && utf8_count(v->text) <= AGREEMENT_CHARS_MAX);
-}
-
-static void check(struct call *c, const struct finding_round *fr, struct form_faults *f)
-{
-	static const char *const names[] = { "woorden", "reden", "verschil", "voorwie" };
-
-	if (!c->in[WORDS].is_given)
-		fault_add(f, "woorden", str_from(tr(c->lang, N_("Schrijf op wat jullie samen zien."))));
-	for (size_t i = 0; i < ARRAY_LEN(names); i++)
-		if (!fits(&c->in[WORDS + i]))
-			fault_add(f, names[i], str_from(tr(c->lang, N_("Deze tekst is te lang. Gebruik hoogstens 2000 tekens."))));
-	if (c->in[LEVEL].is_given &&
-	    (!c->in[LEVEL].is_valid || (size_t)c->in[LEVEL].number > fr->closed.model->level_count))
-		fault_add(f, "niveau0", str_from(tr(c->lang, N_("Kies een niveau uit de lijst."))));
-	if (c->in[MEETING].is_given && c->in[MEETING].number &&
-	    !finding_meeting_of(fr, c->in[MEETING].number))
-		fault_add(f, "sessie", str_from(tr(c->lang, N_("Kies een sessie uit de lijst."))));
-	if (c->in[FOR_WHOM].is_given && !c->in[DIFFERENCE].is_given)
-		fault_add(f, "verschil", str_from(tr(c->lang, N_("Schrijf ook op wát er nog verschilt."))));
+	if (f->in[SHARED_FIELD_FOR_WHOM].is_given && !f->in[SHARED_FIELD_DIFFERENCE].is_given)
+		form_fault_add(f, SHARED_FIELD_DIFFERENCE, N_("Schrijf ook op wát er nog verschilt."));
+	return form_check(f);
 }
 
 static bool is_same(const struct agreement *a, const struct agreement *b)
@@ -186,24 +188,22 @@ static bool shared_change_run(struct call *c, struct err *e)
 	struct finding_round fr;
 	struct shared_subject s;
 	struct shared_form_view m = { .fr = &fr, .subject = &s };
+	const struct value *in;
 	struct agreement g;
 	struct out to = out_new(c->a, 200);
 
 	if (!begin(c, &fr, &s, e))
 		return false;
-	m.meeting = c->in[MEETING].number;
-	m.level = c->in[LEVEL].number;
-	m.words = c->in[WORDS].text;
-	m.reason = c->in[REASON].text;
-	m.difference = c->in[DIFFERENCE].text;
-	m.for_whom = c->in[FOR_WHOM].text;
-	check(c, &fr, &m.faults);
-	if (m.faults.count)
+	m.form = start(c, &fr);
+	if (!check(m.form))
 		return show(c, 422, &m, e);
+	in = m.form->in;
 	g = (struct agreement){
-		.id = rng_id(), .round = fr.closed.round.id, .meeting = m.meeting,
-		.subject = s.subject->id, .level = (int)m.level, .words = m.words,
-		.reason = m.reason, .difference = m.difference, .for_whom = m.for_whom,
+		.id = rng_id(), .round = fr.closed.round.id, .subject = s.subject->id,
+		.meeting = in[SHARED_FIELD_MEETING].number, .level = (int)in[SHARED_FIELD_LEVEL].number,
+		.words = in[SHARED_FIELD_WORDS].text, .reason = in[SHARED_FIELD_REASON].text,
+		.difference = in[SHARED_FIELD_DIFFERENCE].text,
+		.for_whom = in[SHARED_FIELD_FOR_WHOM].text,
 		.agreed = clock_now(),
 	};
 	/* Sending the same again, with the Back button say, makes no version. */

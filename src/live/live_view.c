@@ -97,15 +97,14 @@ struct str live_spread(struct view *v, const struct live_view *m)
 
 struct str live_change(struct view *v, const struct live_view *m)
 {
-	double before, after;
+	int direction;
 
 	if (!tally_n(&m->first.counts) || !tally_n(&m->second.counts))
 		return (struct str){ 0 };
-	before = spread_d(&m->first.counts);
-	after = spread_d(&m->second.counts);
-	if (after < before)
+	direction = spread_change(&m->first.counts, &m->second.counts);
+	if (direction < 0)
 		return say(v, N_("Na het gesprek liggen de stemmen dichter bij elkaar."));
-	if (after > before)
+	if (direction > 0)
 		return say(v, N_("Na het gesprek lopen de stemmen verder uiteen."));
 	return say(v, N_("Na het gesprek liggen de stemmen even ver uit elkaar."));
 }
@@ -119,10 +118,19 @@ struct str live_level(struct view *v, const struct live_view *m, int level)
 
 /* --- the rest -------------------------------------------------------------------------- */
 
+static bool is_agreed(struct arena *a, const struct talk_item *item, int64_t k)
+{
+	struct talk_value value;
+	size_t order;
+
+	talk_values(a, item, 1, k, &value, &order);
+	return talk_is_agreed(item, &value, k);
+}
+
 /* Which topics may be confirmed in a minute: the answers of the round say so. */
 static bool topics_get(struct call *c, const struct round *r, struct live_view *m, struct err *e)
 {
-	const struct tally *now;
+	struct talk_item now;
 	struct picture p;
 	size_t unit;
 
@@ -137,11 +145,10 @@ static bool topics_get(struct call *c, const struct round *r, struct live_view *
 		if (s == m->model->subject_count)
 			continue;
 		m->topics[i].name = m->model->subjects[s].name.in[c->lang];
-		now = &p.at[unit].subject[s].now;
-		m->topics[i].is_close = p.is_visible[unit] && tally_n(now) >= r->k &&
-			!m->model->subjects[s].is_sensitive && spread_word(now) == SPREAD_CLOSE;
-		if (m->topics[i].is_close && median_low(now) == median_high(now))
-			m->topics[i].middle = median_low(now);
+		now = picture_item(c->a, &p, m->model, unit, s);
+		m->topics[i].is_close = p.is_visible[unit] && is_agreed(c->a, &now, r->k);
+		if (m->topics[i].is_close && median_low(&now.now) == median_high(&now.now))
+			m->topics[i].middle = median_low(&now.now);
 	}
 	return true;
 }

@@ -12,7 +12,7 @@
 struct live_topic {
 	const struct meeting_topic *topic;
 	struct str name;
-	bool is_close;			/* the answers of the round lie close together */
+	bool is_close;			/* people agree, by the answers of the round */
 	int middle;			/* then: the level they lie around; 0: between two */
 };
 

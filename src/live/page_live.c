@@ -6,18 +6,17 @@
 #include <stdio.h>
 
 #include "account/account.h"
-#include "base/utf8.h"
 #include "live/live_service.h"
 #include "live/live_view.h"
 #include "live/views.h"
 #include "round/lead.h"
 #include "round/model_cache.h"
+#include "server/form.h"
 #include "server/web.h"
 
 enum {
 	ACTION, TOPIC, SCREEN, AT, STEP, TURN, MINUTES, DONT_KNOW, COUNT,
-	WORDS = COUNT + TALLY_LEVELS_MAX, REASON, DIFFERENCE, FOR_WHOM, LEVEL, FIELDS,
-	TEXT_BYTES = 4 * AGREEMENT_CHARS_MAX,
+	WORDS, REASON, DIFFERENCE, FOR_WHOM, LEVEL, FIELDS,
 };
 
 static const struct field fields[FIELDS + 1] = {
@@ -30,15 +29,13 @@ static const struct field fields[FIELDS + 1] = {
 	[TURN] = { "beurt", FIELD_INT, 1, 2 },
 	[MINUTES] = { "minuten", FIELD_INT, 0, 60 },
 	[DONT_KNOW] = { "weetniet", FIELD_INT, 0, VOTE_CARDS_MAX },
-	[COUNT] = { "n1", FIELD_INT, 0, VOTE_CARDS_MAX }, { "n2", FIELD_INT, 0, VOTE_CARDS_MAX },
-	{ "n3", FIELD_INT, 0, VOTE_CARDS_MAX }, { "n4", FIELD_INT, 0, VOTE_CARDS_MAX },
-	{ "n5", FIELD_INT, 0, VOTE_CARDS_MAX }, { "n6", FIELD_INT, 0, VOTE_CARDS_MAX },
-	{ "n7", FIELD_INT, 0, VOTE_CARDS_MAX }, { "n8", FIELD_INT, 0, VOTE_CARDS_MAX },
-	{ "n9", FIELD_INT, 0, VOTE_CARDS_MAX }, { "n10", FIELD_INT, 0, VOTE_CARDS_MAX },
-	[WORDS] = { "woorden", FIELD_TEXT, 1, TEXT_BYTES },
-	[REASON] = { "reden", FIELD_TEXT, 1, TEXT_BYTES },
-	[DIFFERENCE] = { "verschil", FIELD_TEXT, 1, TEXT_BYTES },
-	[FOR_WHOM] = { "voorwie", FIELD_TEXT, 1, TEXT_BYTES },
+	[COUNT] = { "n%", FIELD_INT, 0, VOTE_CARDS_MAX, .times = TALLY_LEVELS_MAX,
+		.fault = N_("Vul bij elk niveau een heel getal in van %1 tot %2.") },
+	[WORDS] = { "woorden", FIELD_TEXT, .chars = AGREEMENT_CHARS_MAX,
+		.fault = N_("Een tekst is te lang. Gebruik hoogstens %1 tekens per veld.") },
+	[REASON] = { "reden", FIELD_TEXT, .chars = AGREEMENT_CHARS_MAX },
+	[DIFFERENCE] = { "verschil", FIELD_TEXT, .chars = AGREEMENT_CHARS_MAX },
+	[FOR_WHOM] = { "voorwie", FIELD_TEXT, .chars = AGREEMENT_CHARS_MAX },
 	[LEVEL] = { "niveau", FIELD_INT, 0, TALLY_LEVELS_MAX },
 };
 
@@ -170,7 +167,7 @@ static void read_cards(struct call *c, const struct meeting_topic *t, struct cha
 	ch->timer_ends = timer_of(ch->step);
 	ch->cards.dont_know = c->in[DONT_KNOW].number;
 	for (size_t i = 0; i < TALLY_LEVELS_MAX; i++)
-		ch->cards.c[i] = c->in[COUNT + i].number;
+		ch->cards.c[i] = c->in[COUNT].each[i].number;
 }
 
 static void read_agreement(struct call *c, const struct meeting *m, const struct meeting_topic *t,
@@ -234,9 +231,9 @@ static bool read_change(struct call *c, const struct meeting *m, struct change *
 	return ch->run != NULL;
 }
 
-static bool is_long(struct str s)
+static bool is_refused(const struct value *v)
 {
-	return utf8_count(s) > AGREEMENT_CHARS_MAX;
+	return v->is_given && !v->is_valid;
 }
 
 /* Why it cannot be done, in the words of who holds the room; NULL: it can. */
@@ -244,13 +241,16 @@ static const char *why_not(const struct call *c, const struct change *ch)
 {
 	const struct agreement *g = &ch->agreement;
 
-	for (size_t i = 0; i <= TALLY_LEVELS_MAX; i++)
-		if (ch->run == count_cards && c->in[DONT_KNOW + i].is_given && !c->in[DONT_KNOW + i].is_valid)
-			return N_("Vul bij elk niveau een heel getal in van 0 tot 1000.");
+	if (ch->run == count_cards && is_refused(&c->in[DONT_KNOW]))
+		return fields[COUNT].fault;
+	for (size_t i = 0; ch->run == count_cards && i < TALLY_LEVELS_MAX; i++)
+		if (is_refused(&c->in[COUNT].each[i]))
+			return fields[COUNT].fault;
 	if (ch->run != agree)
 		return NULL;
-	if (is_long(g->words) || is_long(g->reason) || is_long(g->difference) || is_long(g->for_whom))
-		return N_("Een tekst is te lang. Gebruik hoogstens 2000 tekens per veld.");
+	for (size_t i = WORDS; i <= FOR_WHOM; i++)
+		if (is_refused(&c->in[i]))
+			return fields[WORDS].fault;
 	return g->words.n ? NULL : N_("Schrijf eerst in een of twee zinnen op wat jullie afspraken.");
 }
 
@@ -263,8 +263,8 @@ static bool refuse(struct call *c, int status, const struct change *ch, const ch
 
 	if (!get(c, &m, &r, e) || !live_view_make(c, &r, &m, SCREEN_IN_ROOM, &v, e))
 		return false;
-	v.alert = str_from(tr(c->lang, m.stage == MEETING_DONE
-				       ? N_("Deze sessie is al afgesloten.") : why));
+	v.alert = form_words(form_start(c, fields), ch->run == count_cards ? COUNT : WORDS,
+			     m.stage == MEETING_DONE ? N_("Deze sessie is al afgesloten.") : why);
 	if (ch->run == agree)
 		v.typed = ch->agreement;
 	return show(c, status, &v, e);

@@ -3,7 +3,7 @@
 #ifndef PEIL_MEETING_MEETING_VIEW_H
 #define PEIL_MEETING_MEETING_VIEW_H
 
-#include "html/form_faults.h"
+#include "html/form.h"
 #include "meeting/meeting.h"
 #include "meeting/note.h"
 #include "picture/agenda.h"
@@ -48,32 +48,21 @@ struct meeting_list_view {
 
 /* --- the form --------------------------------------------------------------------- */
 
-struct meeting_form_topic {
-	const struct subject *subject;
-	int64_t number;			/* from 1, names the fields */
-	struct str place, minutes;	/* as typed; place empty: not a topic */
-	const char *place_field;
-	struct str fault;
-};
-
-struct meeting_form_unit {
-	const struct unit *unit;
-	bool is_ticked;
+enum meeting_field {
+	MEETING_FIELD_KIND, MEETING_FIELD_TITLE, MEETING_FIELD_GOAL, MEETING_FIELD_DATE,
+	MEETING_FIELD_TIME, MEETING_FIELD_MINUTES, MEETING_FIELD_PLACE, MEETING_FIELD_UNITS,
+	MEETING_FIELD_NAMES,
+	MEETING_FIELD_TOPIC, MEETING_FIELD_TOPIC_MINUTES,	/* of each subject */
 };
 
 struct meeting_form_view {
 	const struct round *round;
-	struct form_faults faults;
+	const struct model *model;
+	struct form *form;
 	int64_t id;			/* 0: a new one */
-	int64_t kind;
 	bool has_fixed_topics;		/* it runs */
-	bool has_strength;		/* the agenda begins with what works */
+	bool has_strength, works;	/* the agenda begins with it; it may be called what works */
 	struct str strength;
-	struct str title, goal, place, date, time, minutes, names;
-	const struct meeting_form_topic *topics;
-	size_t topic_count;
-	const struct meeting_form_unit *units;
-	size_t unit_count;
 };
 
 struct meeting_remove_view {
@@ -99,21 +88,20 @@ struct note_list_view {
 	int64_t new_id;
 };
 
-struct note_option {
-	int64_t value;
-	struct str name;
+enum note_field {
+	NOTE_FIELD_BODY, NOTE_FIELD_CODE, NOTE_FIELD_SUBJECT, NOTE_FIELD_TASK, NOTE_FIELD_DOOR,
+	NOTE_FIELD_CHECKED,
 };
 
 struct note_form_view {
 	const struct round *round;
 	const struct model *model;
 	const struct meeting *m;
-	struct form_faults faults;
+	struct form *form;
 	struct str saved;
-	int64_t id, subject, task, door, code;
-	bool is_new, is_checked, has_history;
+	int64_t id;
+	bool is_new, has_history;
 	bool is_check_gone;		/* the words changed after the check */
-	struct str body;
 };
 
 struct note_version_row {

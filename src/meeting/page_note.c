@@ -6,26 +6,40 @@
 #include "base/utf8.h"
 #include "meeting/meeting_view.h"
 #include "meeting/views.h"
+#include "server/form.h"
 #include "server/page.h"
 
 enum {
-	BODY, CODE, DOOR, SUBJECT, TASK, CHECKED,
 	/* Room for a text that is far too long, so that it can be said beside
 	 * its field: a percent-encoded megabyte. */
 	FORM_BYTES_MAX = 4 * 1024 * 1024,
 	SHOWN_AGAIN_MAX = 100 * 1000,	/* bytes of it that come back */
-	TYPED_BYTES_MAX = NOTE_CHARS_MAX * 4,
+};
+
+static const struct choice doors[] = {
+	{ NOTE_OWN, N_("Eigen"), N_("alleen jij leest dit") },
+	{ NOTE_TEAM, N_("Team"), N_("iedereen die de rondes begeleidt, leest dit") },
+	{ NOTE_REPORT, N_("Verslag"), N_("dit mag in het verslag") },
+	{ 0 },
 };
 
 static const struct field fields[] = {
-	[BODY] = { "tekst", FIELD_TEXT, 0, TYPED_BYTES_MAX },
-	[CODE] = { "code", FIELD_INT, 0, NOTE_CODES - 1 },
-	[DOOR] = { "deur", FIELD_INT, 0, NOTE_DOORS - 1 },
-	[SUBJECT] = { "onderwerp", FIELD_INT, 0, SUBJECTS_MAX },
-	[TASK] = { "opgave", FIELD_INT, 0, TASKS_MAX },
-	[CHECKED] = { "akkoord", FIELD_FLAG, 0, 0 },
+	[NOTE_FIELD_BODY] = { "tekst", FIELD_TEXT, .chars = NOTE_CHARS_MAX, .is_needed = true,
+		.fault = N_("Deze notitie is te lang. Er passen %1 tekens. Maak er meer notities van."),
+		.missing = N_("Schrijf eerst iets op.") },
+	[NOTE_FIELD_CODE] = { "code", FIELD_SELECT, .is_needed = true,
+		.fault = N_("Kies wat voor notitie het is.") },
+	[NOTE_FIELD_SUBJECT] = { "onderwerp", FIELD_SELECT,
+		.fault = N_("Kies een onderwerp uit de lijst.") },
+	[NOTE_FIELD_TASK] = { "opgave", FIELD_SELECT, .fault = N_("Kies een opgave uit de lijst.") },
+	[NOTE_FIELD_DOOR] = { "deur", FIELD_CHOICE, .choices = doors, .is_needed = true,
+		.fault = N_("Kies een deur.") },
+	[NOTE_FIELD_CHECKED] = { "akkoord", FIELD_FLAG },
 	{ 0 },
 };
+
+static const char quote_needs_check[] =
+	N_("Een citaat blijft achter je eigen deur tot de spreker akkoord is. Vink dat aan, of kies Eigen.");
 
 enum { SHOWN_CODE };
 static const struct field list_fields[] = {
@@ -138,6 +152,34 @@ static bool own_or_new(struct call *c, const struct meeting *meeting, struct not
 	return true;
 }
 
+static void start(struct call *c, const struct closed_round *mr, struct note_form_view *m)
+{
+	struct form *f = m->form = form_start(c, fields);
+
+	m->round = &mr->round;
+	for (int64_t k = 0; k < NOTE_CODES; k++)
+		form_offer_text(f, NOTE_FIELD_CODE, k, note_code_name(k));
+	form_offer_text(f, NOTE_FIELD_SUBJECT, 0, N_("Geen"));
+	for (size_t i = 0; i < mr->model->subject_count; i++)
+		form_offer(f, NOTE_FIELD_SUBJECT, (int64_t)i + 1,
+			   mr->model->subjects[i].name.in[c->lang]);
+	form_offer_text(f, NOTE_FIELD_TASK, 0, N_("Geen"));
+	for (size_t i = 0; i < mr->round.task_count; i++)
+		form_offer(f, NOTE_FIELD_TASK, (int64_t)i + 1, mr->round.tasks[i].title);
+}
+
+static void put_stored(const struct model *model, const struct note *n, struct form *f)
+{
+	size_t at = meeting_subject(model, n->subject);
+
+	form_put(f, NOTE_FIELD_BODY, n->body);
+	form_put_i64(f, NOTE_FIELD_CODE, n->code);
+	form_put_i64(f, NOTE_FIELD_SUBJECT, at < model->subject_count ? (int64_t)at + 1 : 0);
+	form_put_i64(f, NOTE_FIELD_TASK, n->task);
+	form_put_i64(f, NOTE_FIELD_DOOR, n->door);
+	form_put_i64(f, NOTE_FIELD_CHECKED, n->is_checked);
+}
+
 static bool note_form_run(struct call *c, struct err *e)
 {
 	struct note_version_list versions;
@@ -150,65 +192,37 @@ static bool note_form_run(struct call *c, struct err *e)
 	    !own_or_new(c, &meeting, &n, &m.is_new, e) ||
 	    !note_versions(c->db, c->a, n.id, &versions, e))
 		return false;
-	m.round = &mr.round;
-	m.model = mr.model;
+	start(c, &mr, &m);
+	put_stored(mr.model, &n, m.form);
 	m.m = &meeting;
 	m.id = n.id;
-	m.door = n.door;
-	m.code = n.code;
-	m.task = n.task;
-	m.is_checked = n.is_checked;
-	m.body = n.body;
 	m.has_history = !m.is_new && versions.count > 0;
 	m.is_check_gone = c->in[CHECK_GONE].is_given && n.code == NOTE_QUOTE && !n.is_checked;
-	if (meeting_subject(mr.model, n.subject) < mr.model->subject_count)
-		m.subject = (int64_t)meeting_subject(mr.model, n.subject) + 1;
 	if (c->in[SAVED].is_given && !m.is_new)
 		m.saved = saved_words(c, n.changed);
 	return show(c, 200, &m, e);
 }
 
-static void check(struct call *c, const struct closed_round *mr, struct form_faults *f)
+static bool check(struct form *f)
 {
-	bool is_quote = c->in[CODE].is_valid && c->in[CODE].number == NOTE_QUOTE;
+	const struct value *in = f->in;
 
-	if (!c->in[BODY].is_given)
-		fault_add(f, "tekst", say(c, N_("Schrijf eerst iets op.")));
-	else if (!c->in[BODY].is_valid || utf8_count(c->in[BODY].text) > NOTE_CHARS_MAX)
-		fault_add(f, "tekst", say(c, N_("Deze notitie is te lang. Er passen 20.000 tekens. Maak er meer notities van.")));
-	if (!c->in[CODE].is_valid)
-		fault_add(f, "code", say(c, N_("Kies wat voor notitie het is.")));
-	if (c->in[SUBJECT].is_given && (!c->in[SUBJECT].is_valid ||
-	    (size_t)c->in[SUBJECT].number > mr->model->subject_count))
-		fault_add(f, "onderwerp", say(c, N_("Kies een onderwerp uit de lijst.")));
-	if (c->in[TASK].is_given && (!c->in[TASK].is_valid ||
-	    (size_t)c->in[TASK].number > mr->round.task_count))
-		fault_add(f, "opgave", say(c, N_("Kies een opgave uit de lijst.")));
-	if (!c->in[DOOR].is_valid)
-		fault_add(f, "deur0", say(c, N_("Kies een deur.")));
-	else if (is_quote && !c->in[CHECKED].is_given && c->in[DOOR].number != NOTE_OWN)
-		fault_add(f, "deur0", say(c, N_("Een citaat blijft achter je eigen deur tot de spreker akkoord is. Vink dat aan, of kies Eigen.")));
+	if (in[NOTE_FIELD_CODE].is_valid && in[NOTE_FIELD_CODE].number == NOTE_QUOTE &&
+	    !in[NOTE_FIELD_CHECKED].is_given && in[NOTE_FIELD_DOOR].is_valid &&
+	    in[NOTE_FIELD_DOOR].number != NOTE_OWN)
+		form_fault_add(f, NOTE_FIELD_DOOR, quote_needs_check);
+	return form_check(f);
 }
 
-static void show_typed(struct call *c, struct note_form_view *m)
+static void take(const struct closed_round *mr, const struct value *in, struct note *n)
 {
-	m->body = utf8_clip(c->in[BODY].text, SHOWN_AGAIN_MAX);
-	m->code = c->in[CODE].is_valid ? c->in[CODE].number : 0;
-	m->door = c->in[DOOR].is_valid ? c->in[DOOR].number : 0;
-	m->subject = c->in[SUBJECT].is_valid ? c->in[SUBJECT].number : 0;
-	m->task = c->in[TASK].is_valid ? c->in[TASK].number : 0;
-	m->is_checked = c->in[CHECKED].is_given;
-}
-
-static void take(struct call *c, const struct closed_round *mr, struct note *n)
-{
-	n->body = c->in[BODY].text;
-	n->code = (enum note_code)c->in[CODE].number;
-	n->door = (enum note_door)c->in[DOOR].number;
-	n->subject = c->in[SUBJECT].number
-		? mr->model->subjects[c->in[SUBJECT].number - 1].id : (struct str){ 0 };
-	n->task = c->in[TASK].number;
-	n->is_checked = c->in[CHECKED].is_given;
+	n->body = in[NOTE_FIELD_BODY].text;
+	n->code = (enum note_code)in[NOTE_FIELD_CODE].number;
+	n->door = (enum note_door)in[NOTE_FIELD_DOOR].number;
+	n->subject = in[NOTE_FIELD_SUBJECT].number
+		? mr->model->subjects[in[NOTE_FIELD_SUBJECT].number - 1].id : (struct str){ 0 };
+	n->task = in[NOTE_FIELD_TASK].number;
+	n->is_checked = in[NOTE_FIELD_CHECKED].is_given;
 	n->changed = clock_now();
 }
 
@@ -241,21 +255,19 @@ static bool note_save_run(struct call *c, struct err *e)
 	if (!meeting_page_get(c, &meeting, &mr, e) ||
 	    !own_or_new(c, &meeting, &ch.n, &m.is_new, e))
 		return false;
-	check(c, &mr, &m.faults);
-	if (m.faults.count == 0) {
-		take(c, &mr, &ch.n);
+	start(c, &mr, &m);
+	if (check(m.form)) {
+		take(&mr, c->in, &ch.n);
 		if (call_write(c, put_it, &ch, e))
 			return reply_saved(c, &meeting, &ch, e);
 		if (e->kind != ERR_CONFLICT)
 			return false;
 		*e = (struct err){ 0 };
-		fault_add(&m.faults, "deur0", say(c, N_("Een citaat blijft achter je eigen deur tot de spreker akkoord is. Vink dat aan, of kies Eigen.")));
+		form_fault_add(m.form, NOTE_FIELD_DOOR, quote_needs_check);
 	}
-	m.round = &mr.round;
-	m.model = mr.model;
 	m.m = &meeting;
 	m.id = ch.n.id;
-	show_typed(c, &m);
+	form_put(m.form, NOTE_FIELD_BODY, utf8_clip(c->in[NOTE_FIELD_BODY].text, SHOWN_AGAIN_MAX));
 	return show(c, 422, &m, e);
 }
 

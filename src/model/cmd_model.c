@@ -234,7 +234,7 @@ static int cmd_model_run(int argc, char **argv)
 
 const struct command model_command = {
 	.name = "model",
-	.usage = "check [--json] FILE… | show [--lang nl|en] FILE",
+	.usage = "check [--json] FILE…\nshow [--lang nl|en] FILE",
 	.help = "check a maturity model, or print it",
 	.run = cmd_model_run,
 };

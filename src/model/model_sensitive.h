@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Sensitive questions (rule R7) have places of their own: at least
- * sensitive_k(k) sheets, so that what is counted at a team for other questions
+ * sensitive_k(k) answers, so that what is counted at a team for other questions
  * may be counted at its department for these; and they keep three classes, the
  * levels below the middle, the middle and those above it (1-2, 3, 4-5 of five).
- * A tally of them has `levels` SENSITIVE_CLASSES; the difference of one sheet,
- * which is finer than that, is not kept: it stays zero.  Importance is another
+ * A tally of them has `levels` SENSITIVE_CLASSES.  Importance is another
  * question, the same for all subjects, and counts as an ordinary one.
  */
 #ifndef PEIL_MODEL_MODEL_SENSITIVE_H

@@ -9,7 +9,6 @@
 enum {
 	WORDS_MAX = 100,		/* the base model has some ten */
 	ID_BYTES_MAX = 60,		/* of the model that had the word */
-	WORD_BYTES_MAX = 200,		/* a few words in a sentence */
 	WORDS_JSON_MAX = 64 * 1024,
 };
 
@@ -19,10 +18,13 @@ static void text_read(struct at o, struct text *ret)
 {
 	for (int lang = 0; lang < LANG_COUNT; lang++) {
 		struct at value = at_optional(&o, langs[lang]);
-		struct str s = at_bytes(value, 0, WORD_BYTES_MAX);
+		struct str s = at_bytes(value, 0, WORD_CHARS_MAX * UTF8_CHAR_BYTES_MAX);
 
 		if (!utf8_text_ok(s))
 			at_fault(&value, "write it without them", "has control characters");
+		else if (utf8_count(s) > WORD_CHARS_MAX)
+			at_fault(&value, "write it shorter", "has more than %d characters",
+				 WORD_CHARS_MAX);
 		ret->in[lang] = str_dup(o.r->a, s);
 	}
 }

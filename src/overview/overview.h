@@ -3,7 +3,7 @@
 #ifndef PEIL_OVERVIEW_OVERVIEW_H
 #define PEIL_OVERVIEW_OVERVIEW_H
 
-#include "html/form_faults.h"
+#include "html/form.h"
 #include "round/journey.h"
 
 /* Something with a date. */
@@ -26,15 +26,17 @@ struct round_view {
 	size_t coming_count;
 };
 
+enum exit_field { EXIT_FIELD_CHOICE, EXIT_FIELD_ANSWER };
+
 /* The question that ends a stage. */
 struct stage_view {
 	const struct round *round;
 	enum journey_stage stage;
 	enum journey_choice choice;
-	const char *name, *question, *hint;	/* translated */
-	struct str answer;		/* as it is typed, or stored */
+	const char *name, *question;	/* translated */
+	const char *hint;		/* translated later */
+	struct form *form;
 	bool is_stored;
-	struct form_faults faults;
 };
 
 /* Translated (page_round_exit.c). */

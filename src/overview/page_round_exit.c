@@ -5,17 +5,19 @@
  * beside what is done with their group's picture.
  */
 #include "account/account.h"
-#include "base/utf8.h"
 #include "overview/overview.h"
 #include "overview/views.h"
 #include "round/lead.h"
+#include "server/form.h"
 #include "server/page.h"
 
-enum { CHOICE, ANSWER };
+enum { FORM_BYTES_MAX = 64 * 1024 };	/* an answer at its limit, percent-encoded */
 
 static const struct field fields[] = {
-	[CHOICE] = { "keuze", FIELD_LINE, 1, 20 },
-	[ANSWER] = { "antwoord", FIELD_TEXT, 1, JOURNEY_CHARS_MAX * 4 },
+	[EXIT_FIELD_CHOICE] = { "keuze", FIELD_LINE, 1, 20 },
+	[EXIT_FIELD_ANSWER] = { "antwoord", FIELD_TEXT, .chars = JOURNEY_CHARS_MAX, .is_needed = true,
+		.fault = N_("Het antwoord is te lang. Gebruik hoogstens %1 tekens."),
+		.missing = N_("Schrijf een antwoord op.") },
 	{ 0 },
 };
 
@@ -72,11 +74,13 @@ static bool begin(struct call *c, struct round *r, struct stage_view *m, struct 
 		.round = r, .stage = (enum journey_stage)stage,
 		.name = tr(c->lang, words[stage].name),
 		.question = tr(c->lang, words[stage].question),
-		.hint = tr(c->lang, words[stage].hint),
+		.hint = words[stage].hint,
 	};
+	m->form = form_start(c, fields);
 	x = stage_exit_of(&exits, m->stage);
 	if (x) {
-		m->answer = x->answer;
+		if (!c->page->fields)
+			form_put(m->form, EXIT_FIELD_ANSWER, x->answer);
 		m->choice = x->choice;
 		m->is_stored = true;
 	}
@@ -94,23 +98,18 @@ static bool round_exit_form_run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
-static void check(struct call *c, struct stage_view *m)
+static bool check(struct call *c, struct stage_view *m)
 {
-	m->choice = str_is(c->in[CHOICE].text, "verder") ? CHOICE_GO_ON
-		    : str_is(c->in[CHOICE].text, "niets") ? CHOICE_NOTHING : CHOICE_NONE;
-	m->answer = c->in[ANSWER].text;
-	if (m->stage != JOURNEY_FOLLOW)
-		m->choice = CHOICE_NONE;
-	else if (m->choice == CHOICE_NONE)
-		fault_add(&m->faults, "verder", str_from(tr(c->lang, N_("Kies of er iets volgt."))));
-	if (!c->in[ANSWER].is_given)
-		fault_add(&m->faults, "antwoord",
-			  str_from(tr(c->lang, m->choice == CHOICE_NOTHING
-				? N_("Schrijf op waarom er niets volgt.")
-				: N_("Schrijf een antwoord op."))));
-	else if (!c->in[ANSWER].is_valid || utf8_count(m->answer) > JOURNEY_CHARS_MAX)
-		fault_add(&m->faults, "antwoord",
-			  str_from(tr(c->lang, N_("Het antwoord is te lang. Gebruik hoogstens 1000 tekens."))));
+	struct str choice = c->in[EXIT_FIELD_CHOICE].text;
+
+	m->choice = m->stage != JOURNEY_FOLLOW ? CHOICE_NONE
+		    : str_is(choice, "verder") ? CHOICE_GO_ON
+		    : str_is(choice, "niets") ? CHOICE_NOTHING : CHOICE_NONE;
+	if (m->stage == JOURNEY_FOLLOW && m->choice == CHOICE_NONE)
+		form_fault_add(m->form, EXIT_FIELD_CHOICE, N_("Kies of er iets volgt."));
+	if (m->choice == CHOICE_NOTHING && !c->in[EXIT_FIELD_ANSWER].is_given)
+		form_fault_add(m->form, EXIT_FIELD_ANSWER, N_("Schrijf op waarom er niets volgt."));
+	return form_check(m->form);
 }
 
 struct change {
@@ -133,12 +132,11 @@ static bool round_exit_run(struct call *c, struct err *e)
 
 	if (!begin(c, &r, &m, e))
 		return false;
-	check(c, &m);
-	if (m.faults.count) {
+	if (!check(c, &m)) {
 		view_round_exit(call_view(c), &m);
 		return call_page(c, 422, e);
 	}
-	ch = (struct change){ &r, { m.stage, m.choice, m.answer, clock_now() } };
+	ch = (struct change){ &r, { m.stage, m.choice, c->in[EXIT_FIELD_ANSWER].text, clock_now() } };
 	return call_write(c, put, &ch, e) &&
 	       call_redirect(c, url_make(c->a, "/rondes/%d", r.id), e);
 }
@@ -150,5 +148,5 @@ const struct page round_exit_form_page = {
 
 const struct page round_exit_page = {
 	.method = "POST", .path = "/rondes/{round}/fasen/{stage}", .needs = MAY_LEAD,
-	.fields = fields, .run = round_exit_run,
+	.fields = fields, .body_max = FORM_BYTES_MAX, .run = round_exit_run,
 };

@@ -8,19 +8,6 @@
 /* A count of one or two is never named, so an end holds three at least. */
 enum { END_MIN = 3 };
 
-static struct talk talk_of(struct view *v, const struct picture_view *p)
-{
-	size_t n = p->model->subject_count;
-	struct talk_item *item = ARENA_ARRAY(v->a, struct talk_item, n);
-	struct talk_value *value = ARENA_ARRAY(v->a, struct talk_value, n);
-	size_t *order = ARENA_ARRAY(v->a, size_t, n);
-
-	for (size_t i = 0; i < n; i++)
-		picture_item(v, p, i, &item[i]);
-	talk_values(v->a, item, n, p->round->k, value, order);
-	return (struct talk){ item, value, order, n, p->round->k };
-}
-
 /* From the outside in, until at least END_MIN answers are together. */
 static bool find_end(const struct tally *t, int from, int step, int *ret_level, int64_t *ret_count)
 {
@@ -48,6 +35,8 @@ static struct agenda_end end_of(struct view *v, const struct picture_view *p,
 	};
 }
 
+/* Ends that meet are one place where the answers lie, if they lie close together;
+ * in wider ones they say nothing. */
 static void take_ends(struct view *v, const struct picture_view *p, const struct tally *t,
 		      struct agenda_topic *ret)
 {
@@ -57,9 +46,11 @@ static void take_ends(struct view *v, const struct picture_view *p, const struct
 	if (!find_end(t, 1, 1, &low, &low_count) ||
 	    !find_end(t, t->levels, -1, &high, &high_count))
 		return;
+	ret->has_ends = low < high;
+	if (!ret->has_ends && spread_word(t) != SPREAD_CLOSE)
+		return;
 	ret->low = end_of(v, p, ret->subject, t, low, low_count);
 	ret->high = end_of(v, p, ret->subject, t, high, high_count);
-	ret->has_ends = low < high;
 }
 
 /* Without a reason to talk the model's own question remains.  What the question
@@ -109,9 +100,7 @@ static bool make_topic(struct view *v, const struct picture_view *p, const struc
 bool agenda_topic_make(struct view *v, const struct picture_view *p, size_t subject,
 		       struct agenda_topic *ret)
 {
-	struct talk all = talk_of(v, p);
-
-	return make_topic(v, p, &all, subject, ret);
+	return make_topic(v, p, &p->talk, subject, ret);
 }
 
 /* --- what people agree on ------------------------------------------------------ */
@@ -132,7 +121,8 @@ static void find_agreed(struct view *v, const struct picture_view *p, struct age
 	for (size_t i = 0; i < p->subject_count; i++) {
 		const struct picture_subject *s = &p->in_order[i];
 
-		if (s->is_thin || s->spread != SPREAD_CLOSE || is_chosen(g, i))
+		if (is_chosen(g, i) ||
+		    !talk_may_skip(&p->talk.item[i], &p->talk.value[i], p->talk.k))
 			continue;
 		list[g->agreed_count++] = (struct agenda_agreed){ s->subject, s->middle,
 								  tally_n(s->now) };
@@ -167,26 +157,34 @@ static void divide_time(struct agenda *g)
 	g->ends_at = at;
 }
 
+/* What the conversation opens with, as on the picture. */
+static void take_opener(struct view *v, const struct picture_view *p,
+			const struct talk_opener *opener, struct agenda *g)
+{
+	g->has_strength = opener->item != TALK_NO_ITEM &&
+			  make_topic(v, p, &p->talk, opener->item, &g->strength);
+	if (!g->has_strength)
+		return;
+	g->works = opener->works;
+	g->strength.question = str_from(tr(v->lang, picture_opener_question(opener)));
+	g->strength.rule = picture_opener_rule(opener);
+	g->strength.tag = picture_opener_tag(opener);
+	g->strength.tag_class = "good";
+}
+
 void agenda_make(struct view *v, const struct picture_view *p, int minutes, struct agenda *ret)
 {
-	struct talk all = talk_of(v, p);
-	size_t n = p->model->subject_count, strength = TALK_NO_ITEM, topics = 0;
-	size_t *topic = ARENA_ARRAY(v->a, size_t, n);
+	const struct talk *all = &p->talk;
+	size_t *topic = ARENA_ARRAY(v->a, size_t, all->count), topics;
+	struct talk_opener opener;
 
 	*ret = (struct agenda){ .picture = p, .minutes = minutes };
-	topics = talk_agenda(&all, minutes, topic, &strength);
+	topics = talk_agenda(all, minutes, topic, &opener);
 	for (size_t i = 0; i < topics && ret->topic_count < AGENDA_TOPICS_MAX; i++)
-		if (topic[i] != strength && all.value[topic[i]].value > 0 &&
-		    make_topic(v, p, &all, topic[i], &ret->topics[ret->topic_count]) &&
+		if (make_topic(v, p, all, topic[i], &ret->topics[ret->topic_count]) &&
 		    ret->topics[ret->topic_count].tag)
 			ret->topic_count++;
-	ret->has_strength = strength != TALK_NO_ITEM &&
-			    make_topic(v, p, &all, strength, &ret->strength);
-	if (ret->has_strength) {
-		ret->strength.question = str_from(tr(v->lang,
-			N_("Wat doen we dat dit lukt, en wie kan daarvan leren?")));
-		ret->strength.rule = "strength";
-	}
-	find_agreed(v, p, ret);
+	take_opener(v, p, &opener, ret);
 	divide_time(ret);
+	find_agreed(v, p, ret);
 }

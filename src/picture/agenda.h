@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * An agenda: which subjects to talk about in so many minutes, computed from
- * the released histograms of one unit (method/talk.h).  A strength comes
- * first; then the topics, each with both ends of its answers in the words of
+ * the released histograms of one unit (method/talk.h).  What
+ * works, or what people agree on, comes first; then the topics, each with both ends of its answers in the words of
  * the model, a first question and minutes.  What people agree on is listed, to
  * be skipped.
  */
@@ -36,7 +36,7 @@ struct agenda_topic {
 	struct markup chart;
 	int64_t n, dont_know;		/* on the scale; do not know */
 	struct agenda_end low, high;
-	bool has_ends;			/* else the answers lie at one level */
+	bool has_ends;			/* else the answers lie at one level, or nothing is said */
 	int64_t from, minutes;		/* when it begins, how long it takes */
 };
 
@@ -49,8 +49,8 @@ struct agenda_agreed {
 struct agenda {
 	const struct picture_view *picture;
 	int64_t minutes, welcome, ends_at;	/* ends_at: the closing part begins */
-	bool has_strength;
-	struct agenda_topic strength;
+	bool has_strength, works;	/* works: it may be called that */
+	struct agenda_topic strength;	/* the opener */
 	struct agenda_topic topics[AGENDA_TOPICS_MAX];
 	size_t topic_count;
 	const struct agenda_agreed *agreed;

@@ -27,20 +27,31 @@ static void put_level(const struct putting *p, const char *name, int level)
 	put(p, name, level ? level : (double)NAN);
 }
 
+/* Below k answers on the scale zero means: not released. */
+static void put_told(const struct putting *p, const char *name, int64_t n, bool is_shown)
+{
+	put(p, name, is_shown || n ? (double)n : (double)NAN);
+}
+
 static void put_counts(const struct putting *p, const struct tally *t, int64_t members, int levels)
 {
+	const bool is_shown = tally_n(t) > 0;
+
 	put(p, "levels", t->levels);
 	for (int k = 1; k <= levels; k++)
-		put_at(p, "count", k, k <= t->levels ? (double)t->c[k - 1] : (double)NAN);
-	put(p, "dont_know", (double)t->dont_know);
-	put(p, "not_applicable", (double)t->not_applicable);
-	put(p, "skipped", (double)t->skipped);
+		put_at(p, "count", k,
+		       is_shown && k <= t->levels ? (double)t->c[k - 1] : (double)NAN);
+	put_told(p, "dont_know", t->dont_know, is_shown);
+	put_told(p, "not_applicable", t->not_applicable, is_shown);
+	put_told(p, "skipped", t->skipped, is_shown);
 	put(p, "members", members < 0 ? (double)NAN : (double)members);
 }
 
 static void put_shown(const struct putting *p, const struct tally *t)
 {
-	put(p, "n", (double)tally_n(t));
+	const bool is_shown = tally_n(t) > 0;
+
+	put(p, "n", is_shown ? (double)tally_n(t) : (double)NAN);
 	put_level(p, "median_low", median_low(t));
 	put_level(p, "median_high", median_high(t));
 	put_level(p, "quartile_1", quartile_1(t));
@@ -50,7 +61,7 @@ static void put_shown(const struct putting *p, const struct tally *t)
 	put(p, "average_distance", average_distance(t));
 	put(p, "pairs_apart", pairs_apart(t));
 	put_level(p, "two_groups", two_groups(t));
-	put(p, "dont_know_rate", dont_know_rate(t));
+	put(p, "dont_know_rate", is_shown ? dont_know_rate(t) : (double)NAN);
 }
 
 static void put_statistics(const struct putting *p, const struct tally *t)
@@ -90,7 +101,7 @@ static void put_range(const struct putting *p, const struct tally *t, int64_t me
 {
 	const double none = (double)NAN;
 	struct range r = { .spread_min = none, .spread_max = none };
-	const bool is_there = members >= 0 && range_of(t, members, &r);
+	const bool is_there = members >= 0 && tally_n(t) > 0 && range_of(t, members, &r);
 	const bool has = is_there && r.has_prediction;
 
 	put_level(p, "range_median_min", r.median_min);
@@ -102,6 +113,9 @@ static void put_range(const struct putting *p, const struct tally *t, int64_t me
 	for (int k = 1; k <= levels; k++)
 		put_at(p, "range_median_at_most", k,
 		       has && k <= t->levels ? r.median_at_most[k - 1] : none);
+	for (int k = 1; k <= levels; k++)
+		put_at(p, "range_upper_median_at_most", k,
+		       has && k <= t->levels ? r.upper_median_at_most[k - 1] : none);
 	for (int k = 2; k <= levels; k++)
 		put_at_least(p, &r, k, is_there && k <= t->levels);
 }

@@ -15,7 +15,9 @@
  * defined. */
 typedef void figure_fn(void *ctx, const char *name, int index, double value);
 
-/* members below zero: not known, and the range is not defined. */
+/* members below zero: not known, and the range is not defined.  A tally of a
+ * picture without levels rests on fewer than k answers: its counts and figures
+ * are not defined, but for don't know and not applicable where those stand. */
 void figures_each(const struct tally *t, int64_t members, int levels, figure_fn *put, void *ctx);
 
 struct figures_gap {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The released histograms as CSV: one line per group, item and answer.  What
- * nobody of a group was asked, or too few for a piece, has no lines. */
+ * fewer than k of a group answered has no lines, but for don't know and not
+ * applicable where k or more chose that. */
 #include "account/account.h"
 #include "chart/csv.h"
 #include "picture/closed_round.h"
@@ -54,14 +55,17 @@ static struct str class_name(struct arena *a, int levels, int class)
 static void put_tally(struct arena *a, const struct line *l, struct str item, int levels,
 		      const struct tally *t)
 {
-	if (tally_n(t) + t->dont_know + t->not_applicable + t->skipped == 0)
-		return;
-	for (int k = 0; k < t->levels; k++)
+	const bool is_shown = tally_n(t) > 0;
+
+	for (int k = 0; is_shown && k < t->levels; k++)
 		put(l, item, t->levels == levels ? digits(a, k + 1) : class_name(a, levels, k),
 		    t->c[k]);
-	put(l, item, STR("dont_know"), t->dont_know);
-	put(l, item, STR("not_applicable"), t->not_applicable);
-	put(l, item, STR("skipped"), t->skipped);
+	if (is_shown || t->dont_know)
+		put(l, item, STR("dont_know"), t->dont_know);
+	if (is_shown || t->not_applicable)
+		put(l, item, STR("not_applicable"), t->not_applicable);
+	if (is_shown)
+		put(l, item, STR("skipped"), t->skipped);
 }
 
 static void put_subject(struct arena *a, const struct line *l, const struct model *m, size_t i,
@@ -71,10 +75,10 @@ static void put_subject(struct arena *a, const struct line *l, const struct mode
 
 	put_tally(a, l, STR("now"), levels, &h->now);
 	put_tally(a, l, STR("wish"), levels, &h->wish);
-	for (int d = 1 - levels; d < levels && !m->subjects[i].is_sensitive; d++)
-		put(l, STR("wish_minus_now"), digits(a, d), h->difference[levels - 1 + d]);
-	put(l, STR("important"), STR("picked"), h->picked);
-	put(l, STR("important"), STR("could_pick"), h->could_pick);
+	if (h->could_pick) {
+		put(l, STR("important"), STR("picked"), h->picked);
+		put(l, STR("important"), STR("could_pick"), h->could_pick);
+	}
 	for (size_t s = 0; s < m->subjects[i].statement_count; s++)
 		put_tally(a, l, m->subjects[i].statements[s].id, FIT_LEVELS, &h->statement[s]);
 }

@@ -186,10 +186,12 @@ static void put_subject(struct export *x, struct str group, size_t unit, size_t 
 		.tally = &h->now, .members = x->picture->tree.units[unit].size,
 	};
 
-	put_now(x, r, difference_of(x, unit, i));
+	if (!is_empty(&h->now))
+		put_now(x, r, difference_of(x, unit, i));
 	r.item = STR("wish");
 	r.tally = &h->wish;
-	put_row(x, &r);
+	if (!is_empty(&h->wish))
+		put_row(x, &r);
 	r.members = -1;		/* not everybody of the group got each statement */
 	for (size_t k = 0; k < s->statement_count; k++) {
 		r.item = s->statements[k].id;
@@ -206,10 +208,12 @@ static void put_leaders(struct export *x, size_t i)
 		.tally = &x->picture->leaders.subject[i].now, .members = -1,
 	};
 
-	put_now(x, r, &x->chance[i].leaders);
+	if (!is_empty(r.tally))
+		put_now(x, r, &x->chance[i].leaders);
 	r.set = "others";
 	r.tally = &x->picture->others.subject[i].now;
-	put_row(x, &r);
+	if (!is_empty(r.tally))
+		put_row(x, &r);
 }
 
 static void put_rows(struct call *c, struct export *x)

@@ -12,13 +12,15 @@ static struct str middle_from_to(struct view *v, const struct model *m, int low,
 }
 
 static void say_middle(struct view *v, const struct model *m, const struct tally *t,
-		       int64_t members, const struct range *r, struct said *s)
+		       const struct range *r, struct said *s)
 {
-	const int64_t silent = members - tally_n(t);
+	const int64_t silent = r->members - tally_n(t);
 	const struct str others = said_number(v, silent);
 
 	if (silent == 0) {
-		SAY(v, s, "range-all", tr(v->lang, "Zeker: alle %1 mensen kozen een niveau."), said_number(v, members));
+		SAY(v, s, "range-all", t->not_applicable ?
+		    tr(v->lang, "Zeker: alle %1 mensen voor wie dit geldt, kozen een niveau.") :
+		    tr(v->lang, "Zeker: alle %1 mensen kozen een niveau."), said_number(v, r->members));
 		return;
 	}
 	switch (range_certainty(r)) {
@@ -66,26 +68,39 @@ static void say_most(struct view *v, const struct model *m, const struct tally *
 	    tr(v->lang, "%1 van de %2 antwoorden liggen op ‘%3’."), args, ARRAY_LEN(args));
 }
 
-static void say_majority(struct view *v, const struct model *m, const struct tally *t,
-			 int64_t members, const struct range *r, struct said *s)
+/* Where some said that it does not apply, "all" are the others. */
+static const char *majority_text(const struct tally *t, enum certainty c)
 {
 	static const char *const texts[] = {
 		[CERTAINTY_OPEN] = N_("Van alle %1 mensen kunnen dat er %2 tot %3 zijn. Of dat meer dan de helft is, kan nog schuiven."),
 		[CERTAINTY_LIKELY] = N_("Waarschijnlijk is dat meer dan de helft van alle %1 mensen: %2 tot %3."),
 		[CERTAINTY_SURE] = N_("Dat is zeker meer dan de helft van alle %1 mensen: %2 tot %3."),
 	};
+	static const char *const where_it_applies[] = {
+		[CERTAINTY_OPEN] = N_("Van alle %1 mensen voor wie dit geldt, kunnen dat er %2 tot %3 zijn. Of dat meer dan de helft is, kan nog schuiven."),
+		[CERTAINTY_LIKELY] = N_("Waarschijnlijk is dat meer dan de helft van alle %1 mensen voor wie dit geldt: %2 tot %3."),
+		[CERTAINTY_SURE] = N_("Dat is zeker meer dan de helft van alle %1 mensen voor wie dit geldt: %2 tot %3."),
+	};
+
+	return t->not_applicable ? where_it_applies[c] : texts[c];
+}
+
+static void say_majority(struct view *v, const struct model *m, const struct tally *t,
+			 const struct range *r, struct said *s)
+{
 	static const char *const rules[] = {
 		[CERTAINTY_OPEN] = "majority-open", [CERTAINTY_LIKELY] = "majority-likely",
 		[CERTAINTY_SURE] = "majority-sure",
 	};
 	struct range_majority g;
 
-	if (!range_majority(t, members, r, &g))
+	if (!range_majority(t, r, &g))
 		return;
 	say_most(v, m, t, &g, s);
-	if (members > tally_n(t))
-		SAY(v, s, rules[g.certainty], tr(v->lang, texts[g.certainty]), said_number(v, members),
-		    said_number(v, g.possible_low), said_number(v, g.possible_high));
+	if (r->members > tally_n(t))
+		SAY(v, s, rules[g.certainty], tr(v->lang, majority_text(t, g.certainty)),
+		    said_number(v, r->members), said_number(v, g.possible_low),
+		    said_number(v, g.possible_high));
 }
 
 void picture_certainty(struct view *v, const struct model *m, const struct tally *t,
@@ -95,6 +110,6 @@ void picture_certainty(struct view *v, const struct model *m, const struct tally
 
 	if (!range_of(t, members, &r))
 		return;
-	say_middle(v, m, t, members, &r, s);
-	say_majority(v, m, t, members, &r, s);
+	say_middle(v, m, t, &r, s);
+	say_majority(v, m, t, &r, s);
 }

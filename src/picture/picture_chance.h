@@ -5,7 +5,8 @@
  * leaders against the others, for every subject with k answers on both sides;
  * sensitive ones are not compared.
  * Wilcoxon-Mann-Whitney each, and Benjamini-Hochberg over all of them.  Within
- * a group nothing is tested.
+ * a group nothing is tested.  Leaders who are one of those groups are tested
+ * once, as that group: the adjusted p of the leaders is the group's.
  */
 #ifndef PEIL_PICTURE_PICTURE_CHANCE_H
 #define PEIL_PICTURE_PICTURE_CHANCE_H

@@ -26,6 +26,8 @@ struct markup picture_chart(struct view *v, const struct picture_view *p, size_t
 		.all = h->now, .levels = model_level_names(v->a, p->model, v->lang),
 	};
 
+	if (!is_enough(p, &h->now))
+		return (struct markup){ { 0 } };
 	out_c(&id, prefix);
 	out_i64(&id, (int64_t)subject + 1);
 	chart.id = out_done(&id);
@@ -73,7 +75,8 @@ struct markup *picture_minis(struct view *v, const struct picture_view *p, size_
 	for (size_t i = 0; i < p->model->subject_count; i++) {
 		const struct tally *t = &p->picture->at[unit].subject[i].now;
 
-		minis[i] = chart_mini(v, t, mini_label(v, p, name, i, t));
+		if (tally_n(t) > 0)
+			minis[i] = chart_mini(v, t, mini_label(v, p, name, i, t));
 	}
 	return minis;
 }

@@ -19,27 +19,50 @@ static const struct {
 	[TALK_AMBITION] = { N_("Wens en praktijk liggen ver uit elkaar"), "goal" },
 };
 
-void picture_item(struct view *v, const struct picture_view *p, size_t i, struct talk_item *item)
+struct talk_item picture_item(struct arena *a, const struct picture *p, const struct model *m,
+			      size_t unit, size_t subject)
 {
-	const struct subject_histogram *h = &p->picture->at[p->unit].subject[i];
-	struct tally *group = ARENA_ARRAY(v->a, struct tally, p->row_count + 1);
+	const struct subject_histogram *h = &p->at[unit].subject[subject];
+	struct tally *group = ARENA_ARRAY(a, struct tally, p->tree.count);
+	size_t groups = 0;
 
-	if (p->model->subjects[i].is_sensitive) {
+	if (m->subjects[subject].is_sensitive)
 		/* Nothing to compute from: it is never proposed. */
-		*item = (struct talk_item){ .now.levels = (int)p->model->level_count,
-					    .wish.levels = (int)p->model->level_count,
-					    .importance.levels = 5, .dimension = i };
-		return;
-	}
-	for (size_t r = 0; r < p->row_count; r++)
-		group[r] = p->picture->at[p->rows[r].unit].subject[i].now;
-	*item = (struct talk_item){
-		.now = h->now, .wish = h->wish, .group = group, .groups = p->row_count,
-		.dimension = i,
+		return (struct talk_item){ .now.levels = (int)m->level_count,
+					   .wish.levels = (int)m->level_count,
+					   .importance.levels = 5, .dimension = subject };
+	for (size_t i = unit + 1; i < p->tree.count; i++)
+		if (p->tree.units[i].parent == unit && p->is_visible[i])
+			group[groups++] = p->at[i].subject[subject].now;
+	return (struct talk_item){
+		.now = h->now, .wish = h->wish, .group = group, .groups = groups,
+		.dimension = subject,
 		/* Picked or not: on a scale of five the two ends. */
 		.importance = { .levels = 5, .c = { h->could_pick - h->picked, 0, 0, 0, h->picked } },
 	};
 }
+
+/* --- the opener ------------------------------------------------------------------ */
+
+const char *picture_opener_tag(const struct talk_opener *opener)
+{
+	if (!opener->is_agreed)
+		return N_("Hier liggen de antwoorden het dichtst bij elkaar");
+	return opener->works ? N_("Hier begint het: dit lukt al") : N_("Hierover zijn jullie het eens");
+}
+
+const char *picture_opener_question(const struct talk_opener *opener)
+{
+	return opener->works ? N_("Wat doen we dat dit lukt, en wie kan daarvan leren?")
+			     : N_("Welk voorbeeld uit de afgelopen maand past hierbij?");
+}
+
+const char *picture_opener_rule(const struct talk_opener *opener)
+{
+	return opener->works ? "strength" : "opening";
+}
+
+/* --- topics ---------------------------------------------------------------------- */
 
 const char *picture_reason(enum talk_part reason, const char **ret_class)
 {
@@ -65,7 +88,7 @@ bool picture_is_reason(const struct talk_item *item, const struct talk_value *va
 {
 	if (spread_word(&item->now) != SPREAD_CLOSE)
 		return true;
-	return reason == TALK_GAP ? value->gap >= GAP_SAID : reason != TALK_SPREAD;
+	return reason == TALK_GAP ? value->gap >= TALK_GAP_SAID : reason != TALK_SPREAD;
 }
 
 static void add(struct view *v, struct picture_view *p, size_t i, const struct talk_item *item,
@@ -81,8 +104,6 @@ static void add(struct view *v, struct picture_view *p, size_t i, const struct t
 	if (p->topic_count == TOPICS_MAX || !talk_main_reason(value, &reason) ||
 	    !picture_is_reason(item, value, reason))
 		return;
-	if (p->strength && p->strength->index == i)
-		return;		/* it stands there already, as what works */
 	*t = (struct picture_topic){
 		.subject = &p->model->subjects[i], .index = i,
 		.tag = reasons[reason].tag, .tag_class = reasons[reason].class_name,
@@ -99,16 +120,18 @@ static void add(struct view *v, struct picture_view *p, size_t i, const struct t
 
 void picture_talk(struct view *v, struct picture_view *p)
 {
-	size_t n = p->model->subject_count, strength, topics;
+	size_t n = p->model->subject_count, topics;
 	struct talk_item *items = ARENA_ARRAY(v->a, struct talk_item, n);
 	struct talk_value *values = ARENA_ARRAY(v->a, struct talk_value, n);
 	size_t *order = ARENA_ARRAY(v->a, size_t, n), *topic = ARENA_ARRAY(v->a, size_t, n);
 
 	for (size_t i = 0; i < n; i++)
-		picture_item(v, p, i, &items[i]);
+		items[i] = picture_item(v->a, p->picture, p->model, p->unit, i);
 	talk_values(v->a, items, n, p->round->k, values, order);
-	topics = talk_agenda(&(struct talk){ items, values, order, n, p->round->k }, MINUTES, topic,
-			     &strength);
+	p->talk = (struct talk){ items, values, order, n, p->round->k };
+	topics = talk_agenda(&p->talk, MINUTES, topic, &p->opener);
+	if (p->opener.item != TALK_NO_ITEM)
+		p->strength = &p->in_order[p->opener.item];
 	for (size_t i = 0; i < topics; i++)
 		add(v, p, topic[i], &items[topic[i]], &values[topic[i]]);
 	picture_agreed(v, p);

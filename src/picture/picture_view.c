@@ -12,6 +12,7 @@ static struct picture_facts facts_of(const struct picture_view *p, size_t i)
 {
 	struct picture_facts f = {
 		.k = p->round->k, .members = p->picture->tree.units[p->unit].size,
+		.left_out = p->unit ? 0 : p->picture->at[0].subject[i].left_out,
 	};
 
 	if (p->has_leaders) {
@@ -35,9 +36,13 @@ static void make_subject(struct view *v, struct picture_view *p, size_t i,
 	};
 	if (s->subject->is_sensitive) {
 		s->is_thin = true;	/* no middle, no spread, no chart */
+		if (tally_n(&h->now) > 0)
+			picture_left_out(v, &facts, &s->said);
 		return;
 	}
 	picture_words(v, p->model, &facts, s);
+	if (s->is_thin)
+		return;
 	s->chart = picture_chart(v, p, i, "c");
 	if (tally_n(&h->now) > CHART_DOTS_MAX)
 		p->has_cells = true;
@@ -61,27 +66,6 @@ static int by_spread(const void *a, const void *b)
 	if (dx < dy || dx > dy)
 		return dx < dy ? 1 : -1;
 	return (x->index > y->index) - (x->index < y->index);
-}
-
-/* The report begins with what works already: of the subjects whose answers lie
- * close together the one with the highest middle; when there is none, the one
- * with the smallest spread, unless even there the answers differ widely. */
-static const struct picture_subject *find_strength(const struct picture_view *p)
-{
-	const struct picture_subject *close = NULL, *least = NULL;
-
-	for (size_t i = 0; i < p->subject_count; i++) {
-		const struct picture_subject *s = &p->in_order[i];
-
-		if (s->is_thin || s->spread == SPREAD_FAR)
-			continue;
-		if (s->spread == SPREAD_CLOSE &&
-		    (!close || interpolated_median(s->now) > interpolated_median(close->now)))
-			close = s;
-		if (!least || spread_of(s) < spread_of(least))
-			least = s;
-	}
-	return close ? close : least;
 }
 
 static void make_row(struct view *v, const struct picture_view *p, size_t unit,
@@ -182,7 +166,6 @@ void picture_view_make(struct view *v, const struct closed_round *cr, size_t uni
 	memcpy(subjects, in_order, n * sizeof(*subjects));
 	if (order == ORDER_OF_SPREAD)
 		qsort(subjects, n, sizeof(*subjects), by_spread);
-	ret->strength = find_strength(ret);
 	picture_talk(v, ret);
 	ret->radar = picture_radar(v, ret);
 }

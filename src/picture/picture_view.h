@@ -52,7 +52,8 @@ struct picture_row {			/* a visible group */
 	size_t unit;
 	struct str name;
 	int64_t sheets;
-	const struct markup *mini;	/* one per subject, in model order; NULL when crowded */
+	const struct markup *mini;	/* one per subject, in model order, empty below k;
+					 * NULL when crowded */
 };
 
 enum { ROWS_SHOWN_MAX = 60 };
@@ -66,7 +67,9 @@ struct picture_view {
 	int64_t sheets, missing;	/* counted here; handed in but not counted */
 	const struct picture_subject *subjects;	/* in the order asked for */
 	const struct picture_subject *in_order;	/* in the model's order */
-	const struct picture_subject *strength;	/* NULL: none */
+	struct talk talk;		/* conversation values, in the model's order */
+	struct talk_opener opener;	/* with what a conversation opens */
+	const struct picture_subject *strength;	/* that subject; NULL: none */
 	size_t subject_count;
 	struct picture_topic topics[TOPICS_MAX];
 	size_t topic_count;
@@ -97,19 +100,23 @@ enum chance { CHANCE_UNTESTED, CHANCE_MAYBE, CHANCE_APART };
 struct picture_facts {
 	int k;
 	int64_t members;		/* of the unit */
+	int64_t left_out;		/* answers that count in no unit; of everybody only */
 	const struct tally *leaders, *others;	/* NULL: not compared */
 	enum chance leaders_chance;
 };
 
 /* The sentences of one subject (picture_words.c), and how sure its middle and
- * its largest group are (picture_certainty.c). */
+ * its largest group are (picture_certainty.c).  Of a sensitive one only how many
+ * answers are left out. */
 void picture_words(struct view *v, const struct model *m, const struct picture_facts *f,
 		   struct picture_subject *s);
+void picture_left_out(struct view *v, const struct picture_facts *f, struct said *s);
 void picture_certainty(struct view *v, const struct model *m, const struct tally *t,
 		       int64_t members, struct said *s);
 
 /* Charts (picture_charts.c): dots or cells of one subject, an id that begins
- * with `prefix`; small pictures of one unit; the radar. */
+ * with `prefix`; small pictures of one unit; the radar.  Empty where fewer than
+ * k answered. */
 struct markup picture_chart(struct view *v, const struct picture_view *p, size_t subject,
 			    const char *prefix);
 struct markup *picture_minis(struct view *v, const struct picture_view *p, size_t unit);
@@ -123,16 +130,23 @@ int picture_class_width(size_t levels, int class);
 
 /* Fills in the topics; why one is proposed; what need not be (picture_why.c). */
 void picture_talk(struct view *v, struct picture_view *p);
+/* The tag and the question of the opener, translated later; picture and agenda
+ * say the same. */
+const char *picture_opener_tag(const struct talk_opener *opener);
+const char *picture_opener_question(const struct talk_opener *opener);
+const char *picture_opener_rule(const struct talk_opener *opener);
 void picture_why(struct view *v, const struct talk_item *item, const struct talk_value *value,
 		 struct picture_topic *t);
 void picture_agreed(struct view *v, struct picture_view *p);
-/* What the conversation value of a subject is computed from; the word for its
- * main reason (translated later) and the class of that tag; ‘name’ per level. */
-void picture_item(struct view *v, const struct picture_view *p, size_t i, struct talk_item *item);
+/* What the conversation value of a subject is computed from: the answers of the
+ * unit and of the visible groups one level down, in the order of the tree. */
+struct talk_item picture_item(struct arena *a, const struct picture *p, const struct model *m,
+			      size_t unit, size_t subject);
+/* The word for the main reason (translated later) and the class of that tag;
+ * ‘name’ per level. */
 const char *picture_reason(enum talk_part reason, const char **ret_class);
 /* Whether the main reason is one to talk: spread or a gap that is the largest
  * of small parts is none. */
-#define GAP_SAID 0.5	/* levels between groups from which it is said */
 bool picture_is_reason(const struct talk_item *item, const struct talk_value *value,
 		       enum talk_part reason);
 const struct str *picture_quoted_levels(struct view *v, const struct model *m);

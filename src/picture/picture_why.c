@@ -50,17 +50,18 @@ void picture_why(struct view *v, const struct talk_item *item, const struct talk
 		 value->part[TALK_AMBITION], levels_words(v, value->ambition_gap));
 	put_part(t, N_("Weet ik niet"), value->is_missing[TALK_DONT_KNOW],
 		 value->part[TALK_DONT_KNOW],
-		 count_words(v, now->dont_know, tally_n(now) + now->dont_know));
+		 tally_n(now) ? count_words(v, now->dont_know, tally_n(now) + now->dont_know)
+			      : said_count(v, now->dont_know));
 	put_part(t, N_("Belangrijk genoemd"), could == 0, value->importance_share,
 		 count_words(v, picked, could));
 	t->weightings = value->weightings;
 }
 
-/* Close together, known by three quarters or more, and proposed for nothing. */
+/* Need not be talked about, and proposed for nothing. */
 static bool is_agreed(const struct picture_view *p, const struct picture_subject *s)
 {
-	if (s->is_thin || s->spread != SPREAD_CLOSE || s == p->strength ||
-	    4 * s->now->dont_know >= tally_n(s->now) + s->now->dont_know)
+	if (s == p->strength || !talk_may_skip(&p->talk.item[s->index],
+					       &p->talk.value[s->index], p->talk.k))
 		return false;
 	for (size_t i = 0; i < p->topic_count; i++)
 		if (p->topics[i].index == s->index)

@@ -40,7 +40,7 @@ static void say_pairs(struct view *v, const struct tally *t, struct said *s)
 	else if (share < 0.05)
 		SAY(v, s, "pairs-few", tr(v->lang, "Neem twee antwoorden: bijna nooit liggen ze twee of meer niveaus uit elkaar."), (struct str){ 0 });
 	else
-		SAY(v, s, "pairs", tr(v->lang, "Neem twee antwoorden: in %1 van de 10 gevallen liggen ze twee of meer niveaus uit elkaar."),
+		SAY(v, s, "pairs", tr(v->lang, "Neem twee antwoorden: in %1 gevallen liggen ze twee of meer niveaus uit elkaar."),
 		    said_of_ten(v, share));
 }
 
@@ -78,15 +78,15 @@ static void say_leaders(struct view *v, const struct picture_facts *f, struct sa
 	int direction;
 
 	if (!f->leaders || tally_n(f->leaders) < f->k || tally_n(f->others) < f->k ||
-	    !gap_of(f->leaders, f->others, &gap) || gap.w1 < GAP_SAID)
+	    !gap_of(f->leaders, f->others, &gap) || gap.w1 < TALK_GAP_SAID)
 		return;
 	direction = gap_direction(f->leaders, f->others);
 	if (direction > 0)
-		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau hoger dan de %3 andere, in %4 van de 10 vergelijkingen."),
+		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau hoger dan de %3 andere, in %4 vergelijkingen."),
 		    said_number(v, tally_n(f->leaders)), said_decimal(v, gap.w1, 1),
 		    said_number(v, tally_n(f->others)), said_of_ten(v, gap.p_higher));
 	else if (direction < 0)
-		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau lager dan de %3 andere, in %4 van de 10 vergelijkingen."),
+		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau lager dan de %3 andere, in %4 vergelijkingen."),
 		    said_number(v, tally_n(f->leaders)), said_decimal(v, gap.w1, 1),
 		    said_number(v, tally_n(f->others)), said_of_ten(v, gap.p_lower));
 	else
@@ -107,16 +107,22 @@ static void say_dont_know(struct view *v, struct picture_subject *s)
 		SAY(v, &s->said, "dont-know", tr(v->lang, "Enkele antwoorden zijn ‘weet ik niet’."), (struct str){ 0 });
 }
 
+/* How many chose a level is not said, so neither how many answered. */
 static void say_thin(struct view *v, int k, struct picture_subject *s)
 {
-	int64_t all = tally_n(s->now) + s->now->dont_know;
+	SAY(v, &s->said, "thin", tr(v->lang, "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen."), (struct str){ 0 });
+	if (s->now->dont_know >= k)
+		SAY(v, &s->said, "dont-know-alone", tr(v->lang, "%1 mensen weten dit niet."),
+		    said_number(v, s->now->dont_know));
+}
 
-	if (all < k)
-		SAY(v, &s->said, "thin", tr(v->lang, "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen."), (struct str){ 0 });
-	else
-		SAY(v, &s->said, "thin", tr(v->lang, "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen: minder dan %1 van de %2."),
-		    said_number(v, k), said_number(v, all));
-	say_dont_know(v, s);
+void picture_left_out(struct view *v, const struct picture_facts *f, struct said *s)
+{
+	if (f->left_out >= 3)
+		SAY(v, s, "left-out", tr(v->lang, "%1 antwoorden tellen hier nergens mee: ze waren met te weinig."),
+		    said_number(v, f->left_out));
+	else if (f->left_out > 0)
+		SAY(v, s, "left-out", tr(v->lang, "Enkele antwoorden tellen hier nergens mee: ze waren met te weinig."), (struct str){ 0 });
 }
 
 void picture_words(struct view *v, const struct model *m, const struct picture_facts *f,
@@ -134,5 +140,6 @@ void picture_words(struct view *v, const struct model *m, const struct picture_f
 	say_spread(v, m, s);
 	say_leaders(v, f, &s->said);
 	say_dont_know(v, s);
+	picture_left_out(v, f, &s->said);
 	picture_certainty(v, m, s->now, f->members, &s->certain);
 }

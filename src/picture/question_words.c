@@ -7,6 +7,8 @@ static const struct {
 } kinds[QUESTION_KINDS] = {
 	[QUESTION_STRENGTH] = { "vraag-sterk", N_("Hier zijn de antwoorden eensgezind. "
 		"Wat doen we dat dit lukt, en wie kan daarvan leren?") },
+	[QUESTION_AGREED] = { "vraag-eens", N_("Hier zijn de antwoorden eensgezind. "
+		"Welk voorbeeld uit de afgelopen maand past daarbij?") },
 	[QUESTION_TWO_GROUPS] = { "vraag-twee-groepen", N_("Bij ‘%1’ zijn er twee groepen "
 		"antwoorden: rond %2 en rond %3. Welk voorbeeld uit de afgelopen maand past bij "
 		"het ene beeld, en welk bij het andere?") },
@@ -21,6 +23,8 @@ static const struct {
 		"Wat zou een inwoner daarvan merken, en wat is de eerste stap?") },
 	[QUESTION_DONT_KNOW] = { "vraag-weet-niet", N_("%1 van de %2 weten dit niet. Is het hier "
 		"niet van toepassing, of ontbreekt er iets dat je zou willen weten?") },
+	[QUESTION_DONT_KNOW_ALONE] = { "vraag-weet-niet-alleen", N_("%1 mensen weten dit niet. Is "
+		"het hier niet van toepassing, of ontbreekt er iets dat je zou willen weten?") },
 	[QUESTION_DONT_KNOW_FEW] = { "vraag-weet-niet-enkele", N_("Enkele antwoorden zijn ‘weet ik "
 		"niet’. Is het hier niet van toepassing, of ontbreekt er iets dat je zou willen "
 		"weten?") },
@@ -96,8 +100,12 @@ static size_t args_of(const struct asking *s, const struct question *q, struct s
 		args[n++] = number(s, (double)q->dont_know, 0);
 		args[n++] = number(s, (double)q->people, 0);
 		break;
+	case QUESTION_DONT_KNOW_ALONE:
+		args[n++] = number(s, (double)q->dont_know, 0);
+		break;
 	case QUESTION_NONE:
 	case QUESTION_STRENGTH:
+	case QUESTION_AGREED:
 	case QUESTION_DONT_KNOW_FEW:
 	case QUESTION_KINDS:
 		break;

@@ -146,10 +146,13 @@ static void put_derivable(struct arena *a, struct json_writer *w, const struct f
 	json_end(w);
 }
 
+/* Safe is the rule that the product keeps: no class below k.  Where there is one,
+ * counts that are whole and not negative can tell of it what no sum does. */
 static void put_verdict(struct arena *a, struct json_writer *w, const struct family *y,
 			const struct disclosure *d)
 {
-	json_field_flag(w, "safe", d->size == 0);
+	json_field_flag(w, "safe", disclosure_is_safe(d, y->f.k));
+	json_field_flag(w, "not_by_sums", d->size == 0);
 	json_field_flag(w, "published_below_k", d->is_published_below_k);
 	if (d->smallest_class)
 		json_field_whole(w, "smallest_class", d->smallest_class);

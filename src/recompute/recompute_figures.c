@@ -45,9 +45,12 @@ static void put_range(struct json_writer *w, const struct range *r, int levels)
 	json_field_number(w, "spread_max", r->spread_max);
 	if (r->has_prediction) {
 		put_numbers(w, "probability_median_at_most", r->median_at_most, (size_t)levels);
+		put_numbers(w, "probability_upper_median_at_most", r->upper_median_at_most,
+			    (size_t)levels);
 		put_pair(w, "credible_median", r->credible_median_low, r->credible_median_high);
 	} else {
 		json_field_null(w, "probability_median_at_most");
+		json_field_null(w, "probability_upper_median_at_most");
 		json_field_null(w, "credible_median");
 	}
 	put_at_least(w, r, levels);

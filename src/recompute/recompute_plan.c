@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A document with steps, effort and capacity: the plan and why. */
+#include <math.h>
+
 #include "base/utf8.h"
-#include "method/plan.h"
+#include "plan/plan.h"
 #include "recompute/recompute_json.h"
 
 enum {
@@ -319,6 +321,15 @@ static void put_why(struct json_writer *w, const struct document *d, const struc
 	json_end(w);
 }
 
+/* With one decimal, rounded up so that it stays true. */
+static double percent_from_best(const struct plan *p)
+{
+	if (p->cost == p->least)
+		return 0;
+	return p->least ? ceil(1000.0 * (double)(p->cost - p->least) / (double)p->least) / 10
+			: (double)NAN;
+}
+
 static bool answer_plan(struct arena *a, const struct at *root,
 			const struct recompute_options *options, struct json_writer *w, struct err *e)
 {
@@ -342,8 +353,10 @@ static bool answer_plan(struct arena *a, const struct at *root,
 	put_steps(w, "required", &d, NULL);
 	put_steps(w, "raised_only_as_prerequisite", &d, d.required.is_only_prerequisite);
 	put_steps(w, "can_start_now", &d, is_first);
-	json_field_text(w, "method", p.is_exact ? STR("exact") : STR("package rule"));
+	json_field_text(w, "method", p.is_exact ? STR("exact") : STR("package rule and swaps"));
 	json_field_number(w, "weighted_quarters", (double)p.cost / PLAN_UNIT);
+	json_field_number(w, "at_least", (double)p.least / PLAN_UNIT);
+	json_field_number(w, "at_most_percent_from_best", percent_from_best(&p));
 	put_quarters(w, &d, &p);
 	put_steps(w, "fixed", &d, is_fixed);
 	put_why(w, &d, &p, is_fixed);

@@ -5,12 +5,12 @@
  * originals.
  */
 #include "account/account.h"
-#include "base/utf8.h"
 #include "picture/closed_round.h"
 #include "remark/remarks_view.h"
 #include "remark/views.h"
 #include "round/lead.h"
 #include "round/model_cache.h"
+#include "server/form.h"
 #include "server/page.h"
 
 enum { PART };
@@ -23,7 +23,9 @@ static const struct field query_fields[] = {
 
 static const struct field fields[] = {
 	[DECISION] = { "besluit", FIELD_LINE, 1, 20 },
-	[TEXT] = { "tekst", FIELD_TEXT, 1, REMARK_CHARS_MAX * 4 },
+	[TEXT] = { "tekst", FIELD_TEXT, .chars = REMARK_CHARS_MAX,
+		.fault = N_("De tekst is te lang. Gebruik hoogstens %1 tekens."),
+		.missing = N_("Schrijf de opmerking op zonder namen. Of kies ‘Verberg’.") },
 	[BACK] = { "deel", FIELD_INT, 1, 100000 },
 	{ 0 },
 };
@@ -79,10 +81,8 @@ static const char *fault_in(const struct call *c)
 	if (!str_is(what, "herschrijven"))
 		return N_("Kies wat er met deze opmerking gebeurt.");
 	if (!c->in[TEXT].is_given)
-		return N_("Schrijf de opmerking op zonder namen. Of kies ‘Verberg’.");
-	if (!c->in[TEXT].is_valid || utf8_count(c->in[TEXT].text) > REMARK_CHARS_MAX)
-		return N_("De tekst is te lang. Gebruik hoogstens 600 tekens.");
-	return NULL;
+		return fields[TEXT].missing;
+	return c->in[TEXT].is_valid ? NULL : fields[TEXT].fault;
 }
 
 /* The part again, with the fault beside what was typed. */
@@ -95,7 +95,7 @@ static bool show_fault(struct call *c, struct reading *r, const char *fault, str
 		rows[i] = m.rows[i];
 		if (rows[i].remark->id != c->id[1])
 			continue;
-		rows[i].fault = str_from(tr(c->lang, fault));
+		rows[i].fault = form_words(form_start(c, fields), TEXT, fault);
 		if (c->in[TEXT].is_given)
 			rows[i].typed = c->in[TEXT].text;
 	}

@@ -5,18 +5,18 @@
  * The organisation as a whole has number 0 in the address.
  */
 #include "account/account.h"
-#include "base/utf8.h"
 #include "reply/reply_view.h"
 #include "reply/views.h"
 #include "round/lead.h"
+#include "server/form.h"
 #include "server/web.h"
 
-enum { BODY, BUTTON };
 enum { FORM_BYTES_MAX = 64 * 1024 };	/* the longest text, all of it accents, percent-encoded */
 
 static const struct field fields[] = {
-	[BODY] = { "tekst", FIELD_TEXT, 1, REPLY_CHARS_MAX * 4 },
-	[BUTTON] = { "knop", FIELD_LINE, 1, 20 },
+	[REPLY_FIELD_BODY] = { "tekst", FIELD_TEXT, .chars = REPLY_CHARS_MAX,
+		.fault = N_("De tekst is te lang. Gebruik hoogstens %1 tekens.") },
+	[REPLY_FIELD_BUTTON] = { "knop", FIELD_LINE, 1, 20 },
 	{ 0 },
 };
 
@@ -105,9 +105,10 @@ static bool begin(struct call *c, struct reply_round *rr, size_t *ret_unit,
 	reply = unit_reply_of(&rr->replies, id);
 	*m = (struct reply_form_view){
 		.round = &rr->closed.round, .unit = &rr->closed.picture.tree.units[*ret_unit],
-		.body = reply ? reply->body : (struct str){ 0 },
-		.is_published = reply && reply->is_published,
+		.form = form_start(c, fields), .is_published = reply && reply->is_published,
 	};
+	if (reply && !c->page->fields)
+		form_put(m->form, REPLY_FIELD_BODY, reply->body);
 	if (key.n && m->is_published) {
 		m->link = reply_address(c, key, id);
 		m->open = url_make(c->a, "/r/%s/%d", key, id);
@@ -155,7 +156,7 @@ static bool put(struct db *db, void *ctx, struct err *e)
 
 static bool reply_put_run(struct call *c, struct err *e)
 {
-	bool is_published = str_is(c->in[BUTTON].text, "publiceer");
+	bool is_published = str_is(c->in[REPLY_FIELD_BUTTON].text, "publiceer");
 	struct reply_form_view m;
 	struct reply_round rr;
 	struct change ch;
@@ -164,19 +165,14 @@ static bool reply_put_run(struct call *c, struct err *e)
 
 	if (!begin(c, &rr, &unit, &m, e) || !reply_link_get(c->db, c->a, rr.closed.round.id, &key, e))
 		return false;
-	m.body = c->in[BODY].text;
-	if (c->in[BODY].is_given &&
-	    (!c->in[BODY].is_valid || utf8_count(m.body) > REPLY_CHARS_MAX))
-		fault_add(&m.faults, "tekst", str_from(tr(c->lang,
-			N_("De tekst is te lang. Gebruik hoogstens 3000 tekens."))));
-	else if (is_published && !c->in[BODY].is_given)
-		fault_add(&m.faults, "tekst", str_from(tr(c->lang,
-			N_("Schrijf eerst op wat jullie doen. Doen jullie niets, zeg dan waarom."))));
-	if (m.faults.count)
+	if (is_published && !c->in[REPLY_FIELD_BODY].is_given)
+		form_fault_add(m.form, REPLY_FIELD_BODY,
+			       N_("Schrijf eerst op wat jullie doen. Doen jullie niets, zeg dan waarom."));
+	if (!form_check(m.form))
 		return show(c, &rr, unit, &m, 422, e);
 	ch = (struct change){
 		.round = rr.closed.round.id, .code = reply_code_make(), .needs_link = is_published && !key.n,
-		.reply = { m.unit->id, m.body, is_published, clock_now() },
+		.reply = { m.unit->id, c->in[REPLY_FIELD_BODY].text, is_published, clock_now() },
 	};
 	return call_write(c, put, &ch, e) &&
 	       call_redirect(c, url_make(c->a, "/rondes/%d/wij-doen/%d", rr.closed.round.id, m.unit->id), e);

@@ -3,7 +3,7 @@
 #ifndef PEIL_REPLY_REPLY_VIEW_H
 #define PEIL_REPLY_REPLY_VIEW_H
 
-#include "html/form_faults.h"
+#include "html/form.h"
 #include "picture/picture_view.h"
 #include "remark/remarks_view.h"
 #include "reply/unit_reply.h"
@@ -26,13 +26,15 @@ struct reply_list_view {
 	const struct stage_exit *follow;
 };
 
+enum reply_field { REPLY_FIELD_BODY, REPLY_FIELD_BUTTON };
+
 struct reply_form_view {
 	const struct round *round;
 	const struct unit *unit;
-	struct str body, link;			/* link: empty when not published */
+	struct form *form;
+	struct str link;			/* empty when not published */
 	struct url open;
 	bool is_published;
-	struct form_faults faults;
 };
 
 /* One group's page. */

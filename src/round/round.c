@@ -7,9 +7,6 @@
 #include "round/sql.h"
 
 enum {
-	NAME_BYTES_MAX = 300,
-	PURPOSE_BYTES_MAX = 4000,	/* "in one sentence" */
-	TASK_BYTES_MAX = 600,
 	LANGUAGES_ALL = 1 << LANG_NL | 1 << LANG_EN,
 };
 
@@ -80,16 +77,17 @@ bool round_get(struct db *db, struct arena *a, int64_t organisation, int64_t id,
 
 static bool text_ok(struct str s, size_t max)
 {
-	return s.n <= max && utf8_text_ok(s);
+	return utf8_text_ok(s) && utf8_count(s) <= max;
 }
 
 static bool round_check(const struct round *r, struct err *e)
 {
-	if (str_trim(r->name).n == 0 || !text_ok(r->name, NAME_BYTES_MAX))
-		return err_set(e, ERR_INPUT, "a round needs a name of at most %d bytes",
-			       NAME_BYTES_MAX);
-	if (!text_ok(r->purpose, PURPOSE_BYTES_MAX))
-		return err_set(e, ERR_INPUT, "the purpose has at most %d bytes", PURPOSE_BYTES_MAX);
+	if (str_trim(r->name).n == 0 || !text_ok(r->name, ROUND_NAME_CHARS_MAX))
+		return err_set(e, ERR_INPUT, "a round needs a name of at most %d characters",
+			       ROUND_NAME_CHARS_MAX);
+	if (!text_ok(r->purpose, ROUND_PURPOSE_CHARS_MAX))
+		return err_set(e, ERR_INPUT, "the purpose has at most %d characters",
+			       ROUND_PURPOSE_CHARS_MAX);
 	if (r->k < K_MIN || r->k > K_MAX)
 		return err_set(e, ERR_INPUT, "k lies between %d and %d", K_MIN, K_MAX);
 	if (r->languages == 0 || (r->languages & ~(unsigned)LANGUAGES_ALL))
@@ -100,10 +98,10 @@ static bool round_check(const struct round *r, struct err *e)
 		return err_set(e, ERR_INPUT, "a round has at most %d tasks", TASKS_MAX);
 	for (size_t i = 0; i < r->task_count; i++)
 		if (str_trim(r->tasks[i].title).n == 0 ||
-		    !text_ok(r->tasks[i].title, TASK_BYTES_MAX) ||
-		    !text_ok(r->tasks[i].people, TASK_BYTES_MAX))
-			return err_set(e, ERR_INPUT, "a task needs a title of at most %d bytes",
-				       TASK_BYTES_MAX);
+		    !text_ok(r->tasks[i].title, TASK_CHARS_MAX) ||
+		    !text_ok(r->tasks[i].people, TASK_CHARS_MAX))
+			return err_set(e, ERR_INPUT, "a task needs a title of at most %d characters",
+				       TASK_CHARS_MAX);
 	return true;
 }
 

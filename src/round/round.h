@@ -20,6 +20,9 @@ enum {
 
 enum { K_MIN = 5, K_MAX = 50, TASKS_MAX = 5 };
 
+/* In characters; the purpose is read before every scan. */
+enum { ROUND_NAME_CHARS_MAX = 120, ROUND_PURPOSE_CHARS_MAX = 600, TASK_CHARS_MAX = 160 };
+
 struct task {
 	struct str title, people;
 };

@@ -17,6 +17,6 @@ struct units_view {
 };
 
 /* Why a line of pasted groups was not taken, and what to do, translated. */
-struct str paste_words(enum lang lang, enum paste_problem problem);
+struct str paste_words(struct view *v, enum paste_problem problem);
 
 #endif

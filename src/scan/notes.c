@@ -120,13 +120,14 @@ bool notes_put(struct db *db, struct arena *a, struct ticket_code code, const st
 	       put(db, a, code, n, size, is_submitted, e);
 }
 
-bool notes_mark_submitted(struct db *db, struct ticket_code code, struct err *e)
+bool notes_mark_submitted(struct db *db, struct ticket_code code, bool is_submitted,
+			  struct err *e)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(1 << 20);
 	struct notes *n = ARENA_NEW(a, struct notes);
-	bool is_submitted;
+	bool was_submitted;
 	size_t size;
 
-	return read_slot(db, a, code, n, &size, &is_submitted, e) &&
-	       (is_submitted || put(db, a, code, n, size, true, e));
+	return read_slot(db, a, code, n, &size, &was_submitted, e) &&
+	       (was_submitted == is_submitted || put(db, a, code, n, size, is_submitted, e));
 }

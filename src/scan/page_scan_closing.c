@@ -13,18 +13,13 @@ enum {
 	BODY_MAX = 320 * 1024,		/* the most that its form sends, percent-encoded */
 };
 
-#define OPEN_FIELD(n) { "open" #n, FIELD_TEXT, 1, TEXT_BYTES_MAX }
-
 static const struct field fields[] = {
 	[PICKS] = { "keuze[]", FIELD_INTS, 1, SUBJECTS_MAX, .times = SUBJECTS_MAX },
 	[CONTACT] = { "contact", FIELD_LINE, 1, OFFER_BYTES },
 	[TO] = { "naar", FIELD_LINE, 1, 20 },
 	[SAVED] = { "bewaard", FIELD_INT, 0, 24 * 60 - 1 },
 	[WAS] = { "was", FIELD_LINE, 1, MASK_DIGITS + OPEN_MAX * PRINT_DIGITS },
-	[OPEN] = OPEN_FIELD(1),
-	OPEN_FIELD(2), OPEN_FIELD(3), OPEN_FIELD(4), OPEN_FIELD(5), OPEN_FIELD(6), OPEN_FIELD(7),
-	OPEN_FIELD(8), OPEN_FIELD(9), OPEN_FIELD(10), OPEN_FIELD(11), OPEN_FIELD(12),
-	OPEN_FIELD(13), OPEN_FIELD(14), OPEN_FIELD(15), OPEN_FIELD(16),
+	[OPEN] = { "open%", FIELD_TEXT, 1, TEXT_BYTES_MAX, .times = OPEN_MAX },
 	{ 0 },
 };
 
@@ -110,7 +105,7 @@ static bool read_picks(struct call *c, const struct scan *s, struct scan_closing
 static bool read_texts(struct call *c, const struct scan *s, struct scan_closing *m, struct err *e)
 {
 	for (size_t i = 0; i < OPEN_MAX; i++) {
-		const struct value *v = &c->in[OPEN + i];
+		const struct value *v = &c->in[OPEN].each[i];
 		bool is_asked = i < closing_count(s) && s->model->closing[i].kind == CLOSING_OPEN;
 
 		if (v->is_given && !is_asked)

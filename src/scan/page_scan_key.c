@@ -38,8 +38,8 @@ static bool scan_unlock_run(struct call *c, struct err *e)
 		return scan_refuse(c, e);
 	if (s.is_used) {
 		if (!ticket_parse(c->in[KEY].text, &s.key) || !sheet_has_key(&s.who.sheet, &s.key)) {
-			if (!rate_allow(c->web, &rate_guesses, c->q->address))
-				return err_set(e, ERR_RATE, "wrong keys");
+			if (!call_count(c, &rate_guesses, c->q->address, e))
+				return false;
 			return scan_show_locked(c, s.code_text, &m, 422, e);
 		}
 		scan_send_key(c, &s);
@@ -104,6 +104,8 @@ const struct page scan_key_page = {
 	.method = "GET",
 	.path = "/s/{code}/sleutel",
 	.kind = PAGE_ANONYMOUS,
+	.stages = WHILE_OPEN,
+	.counts = { &rate_guesses },
 	.run = scan_key_run,
 };
 
@@ -111,8 +113,10 @@ const struct page scan_unlock_page = {
 	.method = "POST",
 	.path = "/s/{code}/sleutel",
 	.kind = PAGE_ANONYMOUS,
+	.stages = WHILE_OPEN,
 	.fields = fields,
 	.is_strict = true,
+	.counts = { &rate_guesses },
 	.run = scan_unlock_run,
 };
 
@@ -120,7 +124,9 @@ const struct page scan_anew_page = {
 	.method = "POST",
 	.path = "/s/{code}/opnieuw",
 	.kind = PAGE_ANONYMOUS,
+	.stages = WHILE_OPEN,
 	.is_strict = true,
+	.counts = { &rate_guesses },
 	.run = scan_anew_run,
 };
 
@@ -128,6 +134,8 @@ const struct page scan_forget_page = {
 	.method = "POST",
 	.path = "/s/{code}/vergeten",
 	.kind = PAGE_ANONYMOUS,
+	.stages = WHILE_OPEN,
 	.is_strict = true,
+	.counts = { &rate_guesses },
 	.run = scan_forget_run,
 };

@@ -44,7 +44,7 @@ static bool scan_done_run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
-/* It stays handed in when answers change. */
+/* It stays handed in when answers change, until nothing is left of them. */
 static void hand_in(struct sheet *sheet, const struct scan *s, const void *ctx)
 {
 	(void)s;

@@ -23,18 +23,9 @@ static const struct field fields[] = {
 	[TO] = { "naar", FIELD_LINE, 1, 20 },
 	[SAVED] = { "bewaard", FIELD_INT, 0, 24 * 60 - 1 },
 	[WAS] = { "was", FIELD_LINE, 1, SHOWN_MAX + PRINT_DIGITS },
-	[FIT] = { "past1", FIELD_INT, 1, 5 },
-	{ "past2", FIELD_INT, 1, 5 },
-	{ "past3", FIELD_INT, 1, 5 },
-	{ "past4", FIELD_INT, 1, 5 },
-	{ "past5", FIELD_INT, 1, 5 },
-	{ "past6", FIELD_INT, 1, 5 },
-	{ "past7", FIELD_INT, 1, 5 },
-	{ "past8", FIELD_INT, 1, 5 },
+	[FIT] = { "past%", FIELD_INT, 1, 5, .times = STATEMENTS_MAX },
 	{ 0 },
 };
-
-_Static_assert(STATEMENTS_MAX == 8, "a field for every statement");
 
 /* One page as it was sent, and what it was showing before. */
 struct page_answers {
@@ -137,7 +128,7 @@ static bool read_answers(struct call *c, const struct scan *s, struct page_answe
 	ret->now = now->is_given ? (int)now->number : ANSWER_NONE;
 	ret->wish = wish->is_given ? (int)wish->number : ANSWER_NONE;
 	for (size_t i = 0; i < STATEMENTS_MAX; i++) {
-		const struct value *v = &c->in[FIT + i];
+		const struct value *v = &c->in[FIT].each[i];
 
 		if (v->is_given && !scan_has_statement(s, ret->subject, i))
 			return err_set(e, ERR_INPUT, "a statement this person does not have");

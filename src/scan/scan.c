@@ -41,6 +41,7 @@ bool scan_look(struct call *c, struct scan *s, struct err *e)
 			       s->who.sheet.n, s->layout.size);
 	s->route = unit_route(s->who.unit.kind);
 	s->is_submitted = sheet_is_submitted(s->who.sheet.bytes);
+	s->is_taken_back = sheet_is_taken_back(s->who.sheet.bytes);
 	s->is_used = sheet_is_used(&s->who.sheet);
 	scan_find_key(c, s);
 	return true;

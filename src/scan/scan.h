@@ -23,7 +23,7 @@ struct scan {
 	const struct model *model;
 	struct sheet_layout layout;
 	enum route route;
-	bool is_submitted, is_used;
+	bool is_submitted, is_taken_back, is_used;
 	struct ticket_code key;		/* of this browser; empty: it has none */
 	bool has_key;			/* and it is the key of this sheet */
 };

@@ -8,7 +8,10 @@
 #include "base/clock.h"
 #include "scan/sql.h"
 
-enum { AT_VERSION, AT_FLAGS, AT_PICKS, AT_KEY = 10, VERSION = 1, FLAG_SUBMITTED = 1, HASH = 16 };
+enum {
+	AT_VERSION, AT_FLAGS, AT_PICKS, AT_KEY = 10, VERSION = 1, HASH = 16,
+	FLAG_SUBMITTED = 1, FLAG_TAKEN_BACK = 2,
+};
 _Static_assert(AT_KEY + HASH == SHEET_HEADER, "the key is the last of the header");
 
 struct sheet_layout sheet_layout(const struct model *m)
@@ -29,7 +32,26 @@ bool sheet_is_submitted(const uint8_t *bytes)
 
 void sheet_submit(struct sheet *s)
 {
-	s->bytes[AT_FLAGS] |= FLAG_SUBMITTED;
+	s->bytes[AT_FLAGS] = FLAG_SUBMITTED;
+}
+
+bool sheet_is_taken_back(const uint8_t *bytes)
+{
+	return bytes[AT_FLAGS] & FLAG_TAKEN_BACK;
+}
+
+/* Neither an answer nor a pick; the key between them is neither. */
+static bool is_blank(struct blob b)
+{
+	for (size_t i = AT_PICKS; i < b.n; i++)
+		if (b.p[i] && (i < AT_KEY || i >= SHEET_HEADER))
+			return false;
+	return true;
+}
+
+bool sheet_counts(struct blob b)
+{
+	return b.n > AT_FLAGS && sheet_is_submitted(b.p) && !is_blank(b);
 }
 
 uint64_t sheet_picks(const uint8_t *bytes)
@@ -130,12 +152,16 @@ bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, st
 	uint8_t hash[16];
 	struct blob ticket = { hash, sizeof(hash) }, answers = { s->bytes, s->n };
 
+	if (sheet_is_submitted(s->bytes) && is_blank(answers))
+		s->bytes[AT_FLAGS] = FLAG_TAKEN_BACK;
 	ticket_hash(code, TICKET_SHEET, hash);
 	if (!db_exec(db, SQL_SHEET_PUT, e, answers, ticket, STAGE_OPEN, clock_now()))
 		return false;
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_GONE, "the round has closed");
-	return !sheet_is_submitted(s->bytes) || notes_mark_submitted(db, code, e);
+	if (sheet_is_submitted(s->bytes) || sheet_is_taken_back(s->bytes))
+		return notes_mark_submitted(db, code, sheet_is_submitted(s->bytes), e);
+	return true;
 }
 
 /* --- who took part so far ------------------------------------------------------ */
@@ -165,7 +191,7 @@ bool participation_count(struct db *db, struct arena *a, int64_t round, struct u
 
 		if (tree->units[at].id != rows_i64(rows, SHEET_LIST_UNIT) || at == 0)
 			at = unit_index(tree, rows_i64(rows, SHEET_LIST_UNIT), at);
-		tree->units[at].answered += b.n > AT_FLAGS && b.p[AT_FLAGS] & FLAG_SUBMITTED;
+		tree->units[at].answered += sheet_counts(b);
 	}
 	for (size_t i = tree->count; i-- > 1;)
 		tree->units[tree->units[i].parent].answered += tree->units[i].answered;

@@ -4,7 +4,7 @@
  * bytes that the model decides.  A ticket opens it; only hashes of tickets are
  * stored.  Layout, one byte a field unless said otherwise:
  *
- *	[0] version (1)   [1] flags (bit 0: handed in)
+ *	[0] version (1)   [1] flags (bit 0: handed in; bit 1: taken back)
  *	[2..9] picked subjects, a 64-bit mask, little endian
  *	[10..25] hash of the key of the browser that answers; zeroes: nobody's yet
  *	then per subject: now, wish, one byte per statement
@@ -60,6 +60,10 @@ void sheet_set_key(struct sheet *s, const struct ticket_code *key);
 void sheet_clear(struct sheet *s);	/* as it was laid */
 
 void sheet_submit(struct sheet *s);	/* hands it in; only then it counts */
+/* It was handed in, and then emptied (sheet_put): it is handed in no more. */
+bool sheet_is_taken_back(const uint8_t *bytes);
+/* Handed in, with at least one answer or pick. */
+bool sheet_counts(struct blob bytes);
 void sheet_set_picks(struct sheet *s, uint64_t mask);
 
 /* --- tickets (ticket.c) --------------------------------------------------- */
@@ -111,7 +115,9 @@ struct respondent {
  * ERR_CONFLICT: a ticket of a round that is not open yet. */
 bool respondent_get(struct db *db, struct arena *a, struct ticket_code code,
 		    struct respondent *ret, struct err *e);
-/* One write: overwrites the sheet in place.  ERR_GONE when closed meanwhile. */
+/* One write: overwrites the sheet in place.  Handing in needs something to hand
+ * in: a sheet without any answer, which would only make its group look larger,
+ * is taken back, in s->bytes too.  ERR_GONE when closed meanwhile. */
 bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, struct err *e);
 
 /* Free text by field number: 0..subjects-1 are the subjects, above that the
@@ -126,8 +132,10 @@ bool notes_get(struct db *db, struct arena *a, struct ticket_code code, struct n
  * rounds that were opened when slots were smaller. */
 bool notes_put(struct db *db, struct arena *a, struct ticket_code code, const struct notes *n, struct err *e);
 
-/* Handing in a sheet hands in its notes too; sheet_put calls it. */
-bool notes_mark_submitted(struct db *db, struct ticket_code code, struct err *e);
+/* Handing in a sheet hands in its notes too, and taking it back takes them
+ * back; sheet_put calls it. */
+bool notes_mark_submitted(struct db *db, struct ticket_code code, bool is_submitted,
+			  struct err *e);
 
 /* Sheets handed in so far, filled into tree->units[].answered, inner units
  * summed. */

@@ -62,9 +62,14 @@ static const char *kind_of(const struct field *f)
 	switch (f->kind) {
 	case FIELD_LINE: return "line";
 	case FIELD_TEXT: return "text";
+	case FIELD_LINES: return "lines";
+	case FIELD_LINK: return "link";
 	case FIELD_SECRET: return "secret";
 	case FIELD_INT: return "whole number";
+	case FIELD_CHOICE: return "choice";
+	case FIELD_SELECT: return "select";
 	case FIELD_DATE: return "date";
+	case FIELD_TIME: return "time";
 	case FIELD_FLAG: return "flag";
 	case FIELD_INTS: return "whole numbers";
 	case FIELD_FILE: return "file";
@@ -74,7 +79,7 @@ static const char *kind_of(const struct field *f)
 
 static bool has_limits(const struct field *f)
 {
-	return f->kind != FIELD_DATE && f->kind != FIELD_FLAG;
+	return f->kind != FIELD_DATE && f->kind != FIELD_TIME && f->kind != FIELD_FLAG;
 }
 
 static void put_field(struct json_writer *w, const struct field *f)
@@ -87,6 +92,9 @@ static void put_field(struct json_writer *w, const struct field *f)
 		json_field_whole(w, "min", f->min);
 		json_field_whole(w, "max", f->max);
 	}
+	if (f->chars)
+		json_field_whole(w, "chars", (int64_t)f->chars);
+	json_field_flag(w, "needed", f->is_needed);
 	json_field_whole(w, "times", f->times ? (int64_t)f->times : 1);
 	json_end(w);
 }

@@ -27,16 +27,17 @@ export function isSensitiveItem(model, subjectId, item) {
 	return item !== 'important' && Boolean(subject.sensitive || subject.statements.find((s) => s.id === item)?.sensitive);
 }
 
-// The family of a count: "everyone", "leaders", "specialists:TAG", and whether
-// it is sensitive.
+// The family of a count is the question and one of its tables: "levels" of those
+// who chose one, "known" of those who chose a level or do not know, "all" of those
+// who got the question.  Importance is one table of all subjects.
 export function familyOf(model, key) {
-	const [subjectId, item] = key.split('|');
-	const subject = model.subjects.find((s) => s.id === subjectId);
-	const statement = subject.statements.find((s) => s.id === item);
-	const route = !statement || statement.route === 'everyone' ? 'everyone'
-		: statement.route === 'leaders' ? 'leaders' : `specialists:${statement.tag}`;
+	const [subjectId, item, answer] = key.split('|');
 
-	return isSensitiveItem(model, subjectId, item) ? `${route}, sensitive` : route;
+	if (item === 'important')
+		return 'important';
+	const table = answer === 'dont_know' ? 'known' : /^[a-z]/.test(answer) ? 'all' : 'levels';
+
+	return `${subjectId}|${item}|${table}${isSensitiveItem(model, subjectId, item) ? ', sensitive' : ''}`;
 }
 
 export const isSensitive = (family) => family.endsWith(', sensitive');
@@ -56,8 +57,6 @@ function countSheet(counts, model, unit, bytes) {
 
 		put('now', now, levels, !subject.sensitive);
 		put('wish', wish, levels, !subject.sensitive);
-		if (now >= 1 && now <= levels && wish >= 1 && wish <= levels)
-			bump(counts, `${subject.id}|wish_minus_now|${wish - now}`);
 		if (bytes[2 + (i >> 3)] >> (i & 7) & 1)
 			bump(counts, `${subject.id}|important|picked`);
 		if (bytes.subarray(2, 10).some((b) => b))
@@ -80,13 +79,32 @@ export function truthOf(model, units) {
 	});
 }
 
-// Groups whose people get the questions of a family.
-export function cellsOf(family, truth) {
-	const [route] = family.split(', ');
+const isIn = {
+	levels: (answer) => !/^[a-z]/.test(answer),
+	known: (answer) => !/^[a-z]/.test(answer) || answer === 'dont_know',
+	all: () => true,
+};
 
-	return truth.filter(({ unit }) => route === 'everyone' ||
-		(route === 'leaders' ? unit.kind === 'leaders'
-			: unit.kind === 'specialists' && route === `specialists:${unit.tag}`));
+// How many people of a group a family is about.
+function sizeOf(family, counts) {
+	const [subject, item, table] = family.split(', ')[0].split('|');
+	let size = 0;
+
+	if (family === 'important')
+		return Math.max(0, ...[...counts].filter(([key]) => key.endsWith('|important|could_pick')).map(([, n]) => n));
+	for (const [key, n] of counts) {
+		const [ofSubject, ofItem, answer] = key.split('|');
+
+		if (ofSubject === subject && ofItem === item && isIn[table](answer))
+			size += n;
+	}
+	return size;
+}
+
+// The groups in which somebody is counted for a family.
+export function cellsOf(family, truth) {
+	return truth.map(({ unit, counts }) => ({ unit, counts, size: sizeOf(family, counts) }))
+		.filter((cell) => cell.size > 0);
 }
 
 // --- solving -----------------------------------------------------------------
@@ -171,23 +189,28 @@ export function isUnion(set, parts) {
 // attacker cannot tell which; then one of those `known` from larger figures is
 // taken, or else one that is made of `parts`.
 export function solve(counts, cells, known, parts) {
-	const rows = [...counts].map(([key, n]) =>
-		[...cells.map((c) => c.counts.get(key) ?? 0), n]);
+	const countIn = (key, list) => list.reduce((sum, c) => sum + (c.counts.get(key) ?? 0), 0);
+	const rows = [...counts].map(([key, n]) => [...cells.map((c) => countIn(key, [c])), n]);
 	const same = known.find((set) => isSum(rows, set));
 
 	if (same)
 		return same;
-	const found = fitting(rows, cells.length);
+	const together = parts.map((p) => cells.filter((_, j) => p[j]));
+	const [made] = fitting([...counts].map(([key, n]) =>
+		[...together.map((list) => countIn(key, list)), n]), parts.length);
 
-	return found.find((set) => isUnion(set, parts)) ?? found[0] ?? null;
+	if (made)
+		return cells.map((_, j) => parts.some((p, i) => made[i] && p[j]));
+	return fitting(rows, cells.length)[0] ?? null;
 }
 
 // --- the rule, written again -----------------------------------------------------
 
-// The pieces of a closed round: lists of cells, each at least k together.
-export function piecesOf(units, truth, k) {
-	const waiting = units.map((_, i) => truth.flatMap((c, j) => (units[i] === c.unit ? [j] : [])));
-	const size = (list) => list.reduce((sum, j) => sum + truth[j].size, 0);
+// The pieces of a family in a closed round: lists of cells, each at least k
+// people together.
+export function piecesOf(units, cells, k) {
+	const waiting = units.map((u) => cells.flatMap((c, j) => (u === c.unit ? [j] : [])));
+	const size = (list) => list.reduce((sum, j) => sum + cells[j].size, 0);
 	const pieces = [];
 
 	for (let i = units.length - 1; i >= 0; i--) {

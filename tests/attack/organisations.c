@@ -4,12 +4,14 @@
  *
  * Plays the rounds of COUNT random organisations into a database: trees of
  * departments, teams of 3 to 15, leaders and specialists, three quarters of
- * whom answer, in random order.  SEED decides everything but the answers,
- * which ANSWERS decides, and UNCOUNTED for those that may never count: drafts,
- * and people who are too few together even in the whole round.  Prints the truth a line per round, for the test that
- * then reads what the program publishes (outputs.test.mjs).
+ * whom answer, in random order.  How many leave a question blank differs from
+ * question to question, from nobody to everybody.  SEED decides everything but
+ * which level is chosen, which ANSWERS decides, and UNCOUNTED for answers that
+ * may never count: of drafts, and of people who are too few with that answer even
+ * in the whole round.  Prints the truth a line per round, for the test that then
+ * reads what the program publishes (outputs.test.mjs).
  *
- * Built twice: as it is, and with the rule of pieces replaced (r2_off.c).
+ * Built three times: as it is, and with a rule replaced (r2_off.c, r8_off.c).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,13 +24,21 @@
 #include "closing/histogram.h"
 #include "account/organisation.h"
 
-enum { PEOPLE_MAX = 400, MODEL_MAX = 200 * 1000 };
+enum { PEOPLE_MAX = 400, MODEL_MAX = 200 * 1000, SHEET_MAX = 200 };
 
 struct person {
 	size_t unit;
 	struct ticket_code code;
 	bool is_present, is_draft;
 	uint8_t *sheet;
+};
+
+/* One question: a byte of a sheet. */
+struct question {
+	size_t at;
+	int64_t levels;
+	bool is_sensitive;
+	const struct statement *statement;	/* NULL: everybody gets it */
 };
 
 struct play {
@@ -43,6 +53,9 @@ struct play {
 	struct unit_tree tree;
 	struct person *people;
 	size_t count;
+	struct question questions[SHEET_MAX];
+	size_t question_count;
+	uint64_t blank[SHEET_MAX], no_picks;	/* of twelve people, per question */
 };
 
 static int64_t between(struct rng *r, int64_t low, int64_t high)
@@ -97,40 +110,136 @@ static struct str random_rows(struct play *p)
 
 /* --- answers ------------------------------------------------------------------------ */
 
-static uint8_t random_answer(struct rng *r, int64_t levels)
+/* What somebody does with a question; the level is chosen later. */
+static uint8_t random_kind(struct rng *r, uint64_t blank)
 {
+	if (rng_next_below(r, 12) < blank)
+		return ANSWER_NONE;
 	switch (rng_next_below(r, 12)) {
 	case 0:
 		return ANSWER_DONT_KNOW;
 	case 1:
-		return ANSWER_NONE;
+		return ANSWER_NOT_APPLICABLE;
 	default:
-		return (uint8_t)between(r, 1, levels);
+		return 1;
 	}
 }
 
-static void fill_in(struct play *p, struct person *who, struct rng *r)
+static struct question question_at(const struct play *p, size_t subject, size_t nth)
 {
-	const struct unit *unit = &p->tree.units[who->unit];
+	const struct subject *s = &p->model.subjects[subject];
+	const struct statement *of = nth < 2 ? NULL : &s->statements[nth - 2];
+
+	return (struct question){
+		.at = p->layout.subject_at[subject] + nth, .statement = of,
+		.levels = of ? 5 : (int64_t)p->model.level_count,
+		.is_sensitive = of ? of->is_sensitive : s->is_sensitive,
+	};
+}
+
+static bool is_asked(const struct play *p, const struct person *who, const struct question *q)
+{
+	const struct unit *u = &p->tree.units[who->unit];
+
+	return !q->statement || statement_is_for(q->statement, unit_route(u->kind), u->tag);
+}
+
+static void list_questions(struct play *p)
+{
+	for (size_t i = 0; i < p->model.subject_count; i++)
+		for (size_t nth = 0; nth < 2 + p->model.subjects[i].statement_count &&
+				     p->question_count < SHEET_MAX; nth++)
+			p->questions[p->question_count++] = question_at(p, i, nth);
+}
+
+static uint64_t draw_blank(struct rng *r)
+{
+	static const uint64_t some[] = { 0, 1, 1, 3, 6, 9, 11, 12 };
+
+	return some[rng_next_below(r, sizeof(some) / sizeof(some[0]))];
+}
+
+static void draw_kinds_of(struct play *p, struct person *who)
+{
 	struct sheet s = { who->sheet, p->layout.size };
-	const int64_t levels = (int64_t)p->model.level_count;
-	uint64_t picks = 0;
+	bool is_blank = true;
 
-	for (size_t i = 0; i < p->model.subject_count; i++) {
-		const struct subject *subject = &p->model.subjects[i];
-		uint8_t *at = who->sheet + p->layout.subject_at[i];
+	for (size_t k = 0; k < p->question_count; k++) {
+		const struct question *q = &p->questions[k];
+		const uint8_t kind = random_kind(&p->chance, p->blank[k]);
 
-		at[0] = random_answer(r, levels);
-		at[1] = random_answer(r, levels);
-		for (size_t k = 0; k < subject->statement_count; k++)
-			if (statement_is_for(&subject->statements[k], unit_route(unit->kind),
-					     unit->tag))
-				at[2 + k] = random_answer(r, 5);
-		picks |= rng_next_below(r, 2) << i;
+		who->sheet[q->at] = is_asked(p, who, q) ? kind : ANSWER_NONE;
+		is_blank &= who->sheet[q->at] == ANSWER_NONE;
 	}
-	sheet_set_picks(&s, picks);
-	if (!who->is_draft)
-		sheet_submit(&s);
+	if (rng_next_below(&p->chance, 12) >= p->no_picks) {
+		sheet_set_picks(&s, 1);
+		is_blank = false;
+	}
+	who->is_draft |= is_blank;	/* nothing to hand in */
+}
+
+static void draw_kinds(struct play *p)
+{
+	for (size_t k = 0; k < p->question_count; k++)
+		p->blank[k] = draw_blank(&p->chance);
+	p->no_picks = draw_blank(&p->chance);
+	for (size_t i = 0; i < p->count; i++)
+		draw_kinds_of(p, &p->people[i]);
+}
+
+static bool is_counting(const struct person *who)
+{
+	return who->is_present && !who->is_draft;
+}
+
+/* Per unit: whether its people who did this count anywhere. */
+static void find_counted(struct play *p, int64_t k, size_t at, uint8_t kind, bool *is_counted)
+{
+	const size_t n = p->tree.count;
+	size_t *parent = ARENA_ARRAY(p->a, size_t, n), *node = ARENA_ARRAY(p->a, size_t, n);
+	int64_t *own = ARENA_ARRAY(p->a, int64_t, n), *size = ARENA_ARRAY(p->a, int64_t, n);
+
+	for (size_t i = 0; i < n; i++)
+		parent[i] = p->tree.units[i].parent;
+	for (size_t i = 0; i < p->count; i++)
+		own[p->people[i].unit] += is_counting(&p->people[i]) && p->people[i].sheet[at] == kind;
+	pieces_place(parent, own, n, k, node, size);
+	for (size_t i = 0; i < n; i++)
+		is_counted[i] = node[i] != NODE_NONE;
+}
+
+/* The levels that those who chose one chose, of who counts and who does not. */
+static void draw_levels_of(struct play *p, const struct question *q)
+{
+	bool *is_counted = ARENA_ARRAY(p->a, bool, p->tree.count);
+
+	find_counted(p, q->is_sensitive ? sensitive_k(p->round.k) : p->round.k, q->at, 1, is_counted);
+	for (size_t i = 0; i < p->count; i++) {
+		struct person *who = &p->people[i];
+		const bool counts = is_counting(who) && is_counted[who->unit];
+
+		if (who->sheet[q->at] == 1)
+			who->sheet[q->at] = (uint8_t)between(counts ? &p->answers : &p->uncounted,
+							     1, q->levels);
+	}
+}
+
+/* Picks stand in the bytes from 2 on; one subject or more. */
+static void draw_picks(struct play *p)
+{
+	const int64_t most = (INT64_C(1) << p->model.subject_count) - 1;
+	bool *is_counted = ARENA_ARRAY(p->a, bool, p->tree.count);
+
+	find_counted(p, p->round.k, 2, 1, is_counted);
+	for (size_t i = 0; i < p->count; i++) {
+		struct person *who = &p->people[i];
+		struct sheet s = { who->sheet, p->layout.size };
+		const bool counts = is_counting(who) && is_counted[who->unit];
+
+		if (sheet_picks(who->sheet))
+			sheet_set_picks(&s, (uint64_t)between(counts ? &p->answers : &p->uncounted,
+							      1, most));
+	}
 }
 
 static void shuffle(struct rng *r, struct person *people, size_t n)
@@ -144,44 +253,28 @@ static void shuffle(struct rng *r, struct person *people, size_t n)
 	}
 }
 
-/* Per unit: whether its sheets become part of a piece at all, of ordinary or of
- * sensitive questions. */
-static bool *counted_units(struct play *p)
-{
-	const size_t n = p->tree.count;
-	size_t *parent = ARENA_ARRAY(p->a, size_t, n), *node = ARENA_ARRAY(p->a, size_t, n);
-	int64_t *sheets = ARENA_ARRAY(p->a, int64_t, n), *size = ARENA_ARRAY(p->a, int64_t, n);
-	bool *is_counted = ARENA_ARRAY(p->a, bool, n);
-
-	for (size_t i = 0; i < n; i++)
-		parent[i] = p->tree.units[i].parent;
-	for (size_t i = 0; i < p->count; i++)
-		sheets[p->people[i].unit] += p->people[i].is_present && !p->people[i].is_draft;
-	for (int is_sensitive = 0; is_sensitive < 2; is_sensitive++) {
-		pieces_place(parent, sheets, n,
-			     is_sensitive ? sensitive_k(p->round.k) : p->round.k, node, size);
-		for (size_t i = 0; i < n; i++)
-			is_counted[i] |= node[i] != NODE_NONE;
-	}
-	return is_counted;
-}
-
 /* Every card gets answers, so that the stream of them does not depend on who came. */
 static bool answer(struct play *p, struct err *e)
 {
-	const bool *is_counted = counted_units(p);
-
 	shuffle(&p->chance, p->people, p->count);
 	for (size_t i = 0; i < p->count; i++) {
-		struct person *who = &p->people[i];
 		struct respondent r;
 
-		if (!respondent_get(p->db, p->a, who->code, &r, e))
+		if (!respondent_get(p->db, p->a, p->people[i].code, &r, e))
 			return false;
-		who->sheet = r.sheet.bytes;
-		fill_in(p, who, is_counted[who->unit] && !who->is_draft ? &p->answers
-								       : &p->uncounted);
-		if (who->is_present && !sheet_put(p->db, who->code, &r.sheet, e))
+		p->people[i].sheet = r.sheet.bytes;
+	}
+	draw_kinds(p);
+	for (size_t k = 0; k < p->question_count; k++)
+		draw_levels_of(p, &p->questions[k]);
+	draw_picks(p);
+	for (size_t i = 0; i < p->count; i++) {
+		const struct person *who = &p->people[i];
+		struct sheet s = { who->sheet, p->layout.size };
+
+		if (!who->is_draft)
+			sheet_submit(&s);
+		if (who->is_present && !sheet_put(p->db, who->code, &s, e))
 			return false;
 	}
 	return true;
@@ -331,6 +424,7 @@ static bool begin(struct play *p, const char *path, struct err *e)
 	    !model_read(p->a, p->document, NULL, 0, &p->model, &report, e))
 		return false;
 	p->layout = sheet_layout(&p->model);
+	list_questions(p);
 	return true;
 }
 

@@ -59,10 +59,13 @@ function readStatistics(rows, where) {
 
 		if (!seen.has(name))
 			seen.set(name, { where: name, counts: new Map() });
+		const put = (answer, cell) => cell !== '' && cell !== null &&
+			seen.get(name).counts.set(key(row.subject, row.item, answer), Number(cell));
+
 		for (const k of levels)
-			seen.get(name).counts.set(key(row.subject, row.item, k), Number(row[`count_${k}`]));
+			put(k, row[`count_${k}`]);
 		for (const other of ['dont_know', 'not_applicable', 'skipped'])
-			seen.get(name).counts.set(key(row.subject, row.item, other), Number(row[other]));
+			put(other, row[other]);
 	}
 	return [...seen.values()];
 }
@@ -126,6 +129,7 @@ class Page {
 
 const numbersOf = (row) => [...row.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map((m) => text(m[1]).replace(/^samen /, ''));
 const isCount = (cell) => /^\d+$/.test(cell);
+const FEW = 'te weinig antwoorden';	// instead of the levels
 
 function readRow(page, subject, row, nth) {
 	const head = text(row.match(/<th[^>]*>([\s\S]*?)<\/th>/)?.[1] ?? '');
@@ -136,6 +140,15 @@ function readRow(page, subject, row, nth) {
 	const fits = [...(statement && isSensitiveItem(page.model, subject.id, statement.id)
 		? classes : fit), 'dont_know'];
 
+	if (found[0] === FEW) {
+		const item = found.length === 2 ? statement?.id : head.startsWith('Wens van ') ? 'wish' : 'now';
+
+		['dont_know', 'not_applicable'].forEach((answer, i) => {
+			if (isCount(found[1 + i] ?? ''))
+				page.see(`te weinig, rij ${head}`, subject, item, [answer], [Number(found[1 + i])]);
+		});
+		return true;
+	}
 	if (found.length === answers.length && found.slice(0, -1).every(isCount)) {
 		const isWish = head.startsWith('Wens van ');
 		const known = isWish ? answers.slice(0, -1) : answers;
@@ -219,6 +232,8 @@ function readWords(page, subject, html) {
 	for (const [all, dontKnow, of] of words.matchAll(/(\d+) van de (\d+) weten dit niet/g))
 		assert.ok(known.includes(Number(dontKnow)) && Number(of) === n + Number(dontKnow),
 			`${page.path}: "${all}" is not what the table says`);
+	for (const [all, dontKnow] of words.matchAll(/(\d+) mensen weten dit niet/g))
+		assert.ok(known.includes(Number(dontKnow)) && n === 0, `${page.path}: "${all}" stands beside levels`);
 	for (const [all, answers] of words.matchAll(/Aantal: (\d+) antwoord/g))
 		assert.equal(Number(answers), n, `${page.path}: "${all}"`);
 }
@@ -230,7 +245,7 @@ function readClasses(page, subject, html) {
 
 	if (counts)
 		page.see('klassen in woorden', subject, 'now', classes, counts);
-	else if (subject.sensitive && !words.startsWith('Niet getoond'))
+	else if (subject.sensitive && !words.startsWith('Te weinig antwoorden'))
 		page.unread.push(`a sensitive subject: ${words}`);
 }
 
@@ -260,9 +275,12 @@ function readChange(path, body, model) {
 		const chart = article.match(/<desc id="l\d+-d">([^<]*)/)?.[1];
 		const rows = [...(article.match(/<tbody>([\s\S]*?)<\/tbody>/)?.[1] ?? '').matchAll(/<tr>[\s\S]*?<\/tr>/g)];
 
-		if (!chart && !rows.length)
+		if (!rows.length)
 			continue;
 		const found = numbersOf(rows[1][0]).slice(0, keys.length + 2);
+
+		if (found[0] === FEW)
+			continue;
 
 		page.see('vergelijking, figuur', subject, 'now', keys, namedCounts(page.levels, chart));
 		page.see('vergelijking, rij', subject, 'now', [...keys, 'dont_know', 'not_applicable'], found.map(Number));

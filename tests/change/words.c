@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include <math.h>
 #include <string.h>
 
 #include "model/model_base.h"
@@ -107,11 +108,17 @@ static void thin_and_middle(void **state)
 	assert_true(is_said(&s.said, "distance"));
 	unsure.dont_know = 6;
 	s = alone(*state, &unsure);
-	assert_said(&s.said, "thin", "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen: minder dan 5 van de 9.");
-	assert_said(&s.said, "dont-know", "6 van de 9 weten dit niet.");
-	few.dont_know = 1;
+	assert_said(&s.said, "thin", "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen.");
+	assert_said(&s.said, "dont-know-alone", "6 mensen weten dit niet.");
+	assert_false(is_said(&s.said, "dont-know"));
+	few.dont_know = K - 1;
 	s = alone(*state, &few);
 	assert_said(&s.said, "thin", "Er zijn te weinig inhoudelijke antwoorden om iets te zeggen.");
+	assert_int_equal(s.said.count, 1);
+	few = FIVE(1, 0, 0, 0, 0);
+	few.dont_know = 3;	/* three are not named where four answered */
+	s = alone(*state, &few);
+	assert_int_equal(s.said.count, 1);
 }
 
 static void middle_between_two(void **state)
@@ -200,6 +207,19 @@ static void dont_know(void **state)
 	assert_said(&s.said, "dont-know", "3 van de 13 weten dit niet.");
 }
 
+/* One or two are not named here either. */
+static void left_out(void **state)
+{
+	const struct tally t = FIVE(0, 5, 5, 0, 0);
+	struct picture_subject s = words(*state, &t, (struct picture_facts){ .left_out = 2 });
+
+	assert_said(&s.said, "left-out", "Enkele antwoorden tellen hier nergens mee: ze waren met te weinig.");
+	s = words(*state, &t, (struct picture_facts){ .left_out = 3 });
+	assert_said(&s.said, "left-out", "3 antwoorden tellen hier nergens mee: ze waren met te weinig.");
+	s = alone(*state, &t);
+	assert_false(is_said(&s.said, "left-out"));
+}
+
 /* --- leaders ------------------------------------------------------------------ */
 
 static struct picture_subject with_leaders(struct stage *s, struct tally leaders,
@@ -234,11 +254,50 @@ static void equal_pairs_are_not_higher(void **state)
 	assert_said(&s.said, "leaders", "De 8 antwoorden van leidinggevenden liggen gemiddeld 1,3 niveau lager dan de 29 andere, in 8 van de 10 vergelijkingen.");
 }
 
+/* 5 of 24 x 5 and 1 x 5 is equal: .96 of the pairs are higher, not all. */
+static void all_is_all(void **state)
+{
+	struct picture_subject s = with_leaders(*state, FIVE(0, 0, 0, 0, 5), FIVE(0, 0, 24, 0, 1), CHANCE_UNTESTED);
+
+	assert_said(&s.said, "leaders", "De 5 antwoorden van leidinggevenden liggen gemiddeld 1,9 niveau hoger dan de 25 andere, in bijna alle vergelijkingen.");
+	s = with_leaders(*state, FIVE(0, 0, 0, 0, 5), FIVE(0, 0, 25, 0, 0), CHANCE_UNTESTED);
+	assert_said(&s.said, "leaders", "De 5 antwoorden van leidinggevenden liggen gemiddeld 2,0 niveau hoger dan de 25 andere, in alle vergelijkingen.");
+}
+
+/* Every share that tenths can be said of, at each boundary and in order. */
+static void shares_of_ten(void **state)
+{
+	struct stage *s = *state;
+
+	assert_true(str_is(said_of_ten(&s->v, 0), "geen"));
+	assert_true(str_is(said_of_ten(&s->v, 1e-14), "bijna geen"));
+	assert_true(str_is(said_of_ten(&s->v, 0.0499), "bijna geen"));
+	assert_true(str_is(said_of_ten(&s->v, 1 / 20.0), "1 van de 10"));
+	assert_true(str_is(said_of_ten(&s->v, 17 / 20.0), "9 van de 10"));
+	assert_true(str_is(said_of_ten(&s->v, 0.9499), "9 van de 10"));
+	assert_true(str_is(said_of_ten(&s->v, 1 - 1 / 20.0), "bijna alle"));
+	assert_true(str_is(said_of_ten(&s->v, nextafter(1, 0)), "bijna alle"));
+	assert_true(str_is(said_of_ten(&s->v, 1), "alle"));
+	for (int64_t all = 1; all <= 60; all++)
+		for (int64_t some = 0; some <= all; some++) {
+			const struct str said = said_of_ten(&s->v, (double)some / (double)all);
+
+			assert_int_equal(str_is(said, "alle"), some == all);
+			assert_int_equal(str_is(said, "geen"), some == 0);
+			assert_int_equal(str_is(said, "bijna alle"), some < all && 20 * some >= 19 * all);
+			assert_int_equal(str_is(said, "bijna geen"), some > 0 && 20 * some < all);
+		}
+	s->v.lang = LANG_EN;
+	assert_true(str_is(said_of_ten(&s->v, 0.8), "8 of 10"));
+	assert_true(str_is(said_of_ten(&s->v, 0.96), "almost all"));
+	s->v.lang = LANG_NL;
+}
+
 static void leaders_lower_mixed_or_too_few(void **state)
 {
 	struct picture_subject s = with_leaders(*state, FIVE(0, 5, 0, 0, 0), FIVE(0, 0, 5, 0, 0), CHANCE_MAYBE);
 
-	assert_said(&s.said, "leaders", "De 5 antwoorden van leidinggevenden liggen gemiddeld 1,0 niveau lager dan de 5 andere, in 10 van de 10 vergelijkingen.");
+	assert_said(&s.said, "leaders", "De 5 antwoorden van leidinggevenden liggen gemiddeld 1,0 niveau lager dan de 5 andere, in alle vergelijkingen.");
 	assert_said(&s.said, "leaders-chance", "Dit verschil is niet te onderscheiden van toeval.");
 	s = with_leaders(*state, FIVE(3, 0, 0, 0, 3), FIVE(0, 0, 6, 0, 0), CHANCE_MAYBE);
 	assert_said(&s.said, "leaders", "De 6 antwoorden van leidinggevenden liggen gemiddeld 2,0 niveau van de 6 andere: deels hoger, deels lager.");
@@ -275,6 +334,34 @@ static void middle_of_the_silent(void **state)
 	assert_said(&s, "range-likely", "Waarschijnlijk: denken de 21 anderen ongeveer hetzelfde, dan blijft het midden ‘In afspraken’. In het uiterste geval: Bij enkelen tot en met In samenspel.");
 	s = certainty(*state, FIVE(0, 0, 9, 0, 0), 8);	/* fewer members than answers */
 	assert_int_equal(s.count, 0);
+}
+
+/* Mirrored answers have the same certainty; with two silent ones of twelve neither
+ * is likely. */
+static void likely_from_either_end(void **state)
+{
+	struct said s = certainty(*state, FIVE(0, 6, 4, 0, 0), 12);
+
+	assert_said(&s, "range-open", "Het midden kan nog schuiven: In proef tot en met In afspraken, dat hangt af van de 2 anderen.");
+	s = certainty(*state, FIVE(0, 0, 4, 6, 0), 12);
+	assert_said(&s, "range-open", "Het midden kan nog schuiven: In afspraken tot en met In het dagelijks werk, dat hangt af van de 2 anderen.");
+}
+
+static void not_applicable_is_not_silent(void **state)
+{
+	struct tally t = FIVE(0, 6, 0, 0, 0);
+	struct said s;
+
+	t.not_applicable = 6;
+	s = certainty(*state, t, 12);
+	assert_said(&s, "range-all", "Zeker: alle 6 mensen voor wie dit geldt, kozen een niveau.");
+	assert_said(&s, "majority", "6 van de 6 antwoorden liggen op ‘In proef’ of hoger.");
+	assert_int_equal(s.count, 2);
+	s = certainty(*state, t, 14);
+	assert_said(&s, "range-sure", "Zeker: ook als de 2 anderen iets heel anders vinden, blijft het midden ‘In proef’.");
+	assert_said(&s, "majority-sure", "Dat is zeker meer dan de helft van alle 8 mensen voor wie dit geldt: 6 tot 8.");
+	s = certainty(*state, t, 18);
+	assert_said(&s, "majority-likely", "Waarschijnlijk is dat meer dan de helft van alle 12 mensen voor wie dit geldt: 6 tot 12.");
 }
 
 static void largest_group_of_the_silent(void **state)
@@ -314,22 +401,48 @@ static void change_of_everybody(void **state)
 	assert_said(&s, "change-shift", "De 10 antwoorden van nu liggen gemiddeld 0,8 niveau hoger dan de 10 van toen.");
 	assert_true(is_said(&s, "change-apart"));
 	assert_said(&s, "change-counts", "Op ‘In afspraken’ of hoger: toen 3 van de 10 antwoorden, nu 7 van de 10.");
-	assert_said(&s, "change-pairs", "Leg elk antwoord van nu naast elk antwoord van toen: in 8 van de 10 keer ligt dat van nu hoger. Gelijk telt half.");
+	assert_said(&s, "change-pairs", "Leg elk antwoord van nu naast elk antwoord van toen: in 8 van de 10 vergelijkingen ligt dat van nu hoger. Gelijk telt half.");
 	s = change(*state, now, then, true, 0.101);
 	assert_said(&s, "change-shift", "De 10 antwoorden van nu liggen gemiddeld 0,8 niveau lager dan de 10 van toen.");
 	assert_true(is_said(&s, "change-chance"));
 	assert_false(is_said(&s, "change-apart"));
 }
 
+/* 120 of 125 pairs are higher and five equal, which count for half: .98. */
+static void almost_all_pairs(void **state)
+{
+	struct said s = change(*state, FIVE(0, 0, 24, 0, 1), FIVE(0, 0, 0, 0, 5), true, 0.01);
+
+	assert_said(&s, "change-pairs", "Leg elk antwoord van nu naast elk antwoord van toen: in bijna alle vergelijkingen ligt dat van nu hoger. Gelijk telt half.");
+	s = change(*state, FIVE(0, 0, 25, 0, 0), FIVE(0, 0, 0, 0, 5), true, 0.01);
+	assert_said(&s, "change-pairs", "Leg elk antwoord van nu naast elk antwoord van toen: in alle vergelijkingen ligt dat van nu hoger. Gelijk telt half.");
+	s = change(*state, FIVE(0, 0, 0, 0, 5), FIVE(0, 0, 25, 0, 0), true, 0.01);
+	assert_said(&s, "change-pairs", "Leg elk antwoord van nu naast elk antwoord van toen: in alle vergelijkingen ligt dat van nu lager. Gelijk telt half.");
+}
+
 static void change_of_a_group(void **state)
 {
-	struct said s = change(*state, FIVE(0, 6, 0, 0, 0), FIVE(0, 1, 5, 0, 0), false, 0.01);
+	struct said s = change(*state, FIVE(0, 6, 0, 0, 0), FIVE(0, 2, 4, 0, 0), false, 0.01);
 
 	assert_true(is_said(&s, "change-few"));
 	assert_false(is_said(&s, "change-apart"));
-	assert_said(&s, "change-counts", "Op ‘In afspraken’ of hoger: toen geen van de 6 antwoorden, nu 5 van de 6.");
+	assert_said(&s, "change-counts", "Op ‘In afspraken’ of hoger: toen geen van de 6 antwoorden, nu 4 van de 6.");
 	s = change(*state, FIVE(0, 6, 0, 0, 0), FIVE(0, 0, 6, 0, 0), false, 0.01);
 	assert_false(is_said(&s, "change-few"));
+	/* Forty a side: nine tenths of a level are more than chance makes of a bell. */
+	s = change(*state, FIVE(3, 10, 14, 10, 3), FIVE(0, 4, 10, 15, 11), false, 0.01);
+	assert_said(&s, "change-shift", "De 40 antwoorden van nu liggen gemiddeld 0,8 niveau hoger dan de 40 van toen.");
+	assert_false(is_said(&s, "change-few"));
+}
+
+static void sight(void **state)
+{
+	struct stage *s = *state;
+	struct change_view m = { .sight_least = 0.74, .sight_most = 0.74 };
+
+	assert_true(str_is(change_sight_text(&s->v, &m), "Met zoveel antwoorden valt een verschuiving meestal pas op vanaf ongeveer 0,7 niveau. Een kleinere kan ook toeval zijn."));
+	m = (struct change_view){ .sight_least = 0.04, .sight_most = 0.42 };
+	assert_true(str_is(change_sight_text(&s->v, &m), "Met zoveel antwoorden valt een verschuiving bij het ene onderwerp meestal op vanaf ongeveer 0,04 niveau, bij het andere pas vanaf 0,4. Een kleinere kan ook toeval zijn."));
 }
 
 static void change_that_is_none(void **state)
@@ -370,11 +483,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		RULE(thin_and_middle), RULE(middle_between_two), RULE(wish), RULE(spread_words),
-		RULE(distance), RULE(pairs), RULE(two_groups_rule), RULE(dont_know),
+		RULE(distance), RULE(pairs), RULE(two_groups_rule), RULE(dont_know), RULE(left_out),
 		RULE(equal_pairs_are_not_higher),
-		RULE(leaders_from_half_a_level), RULE(leaders_lower_mixed_or_too_few),
-		RULE(middle_of_the_silent), RULE(largest_group_of_the_silent),
-		RULE(change_of_everybody), RULE(change_of_a_group), RULE(change_that_is_none),
+		RULE(all_is_all), RULE(shares_of_ten), RULE(leaders_from_half_a_level), RULE(leaders_lower_mixed_or_too_few),
+		RULE(middle_of_the_silent), RULE(likely_from_either_end),
+		RULE(not_applicable_is_not_silent), RULE(largest_group_of_the_silent),
+		RULE(change_of_everybody), RULE(almost_all_pairs), RULE(change_of_a_group), RULE(sight), RULE(change_that_is_none),
 		RULE(another_question),
 	};
 

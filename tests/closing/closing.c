@@ -2,6 +2,8 @@
 /* Closing a round, and the picture that is left. */
 #include "round_fixture.h"
 
+#include "closing/sql.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,9 +65,6 @@ static void two_small_teams_count_together_one_level_up(void **state)
 	assert_int_equal(p.at[unit_named(&p, "Dienst")].sheets, 11);
 	assert_int_equal(p.at[0].subject[4].now.c[0], 3);
 	assert_int_equal(p.at[0].subject[4].now.c[4], 2);
-	/* The wish is one higher; at the top it stays: differences 1 and 0. */
-	assert_int_equal(p.at[0].subject[4].difference[5], 9);
-	assert_int_equal(p.at[0].subject[4].difference[4], 2);
 	assert_int_equal(p.at[0].subject[0].picked, 11);
 	assert_int_equal(p.at[0].subject[3].picked, 0);
 	assert_int_equal(p.at[0].subject[3].could_pick, 11);
@@ -88,8 +87,8 @@ static void what_was_not_handed_in_does_not_count(void **state)
 }
 
 /* Two leaders and four others are one piece of the department; the leaders'
- * own statements would show two people. */
-static void statements_of_a_few_are_left_out_of_a_piece(void **state)
+ * own statements would show two people, so they count nowhere. */
+static void statements_of_a_few_are_left_out(void **state)
 {
 	static const struct leaf leaves[] = { { "Dienst;A;team", 8 }, { "Dienst;L;leiding", 8 } };
 	struct fixture f;
@@ -304,6 +303,7 @@ static void a_piece_reads_back_or_is_refused(void **state)
 	struct err e = { 0 };
 	struct histogram h, back;
 	struct fixture f;
+	bool is_by_sheet = true;
 	struct blob b;
 
 	fixture_lay(&f, d, leaves, 1);
@@ -312,13 +312,202 @@ static void a_piece_reads_back_or_is_refused(void **state)
 	h.subject[3].now.c[2] = 70000;
 	h.subject[9].statement[1].dont_know = 3;
 	b = histogram_pack(d->a, &f.model, &h);
-	database_ok(d, histogram_unpack(d->a, &f.model, b, &back, &d->e));
+	database_ok(d, histogram_unpack(d->a, &f.model, b, &back, &is_by_sheet, &d->e));
+	assert_false(is_by_sheet);
 	assert_int_equal(back.sheets, 12);
 	assert_int_equal(back.subject[3].now.c[2], 70000);
 	assert_int_equal(back.subject[9].statement[1].dont_know, 3);
 	b.n -= 4;
-	assert_false(histogram_unpack(d->a, &f.model, b, &back, &e));
+	assert_false(histogram_unpack(d->a, &f.model, b, &back, &is_by_sheet, &e));
 	assert_int_equal(e.kind, ERR_STORE);
+}
+
+/* --- rule R8: k holds for every answer ------------------------------------------ */
+
+/* One answer to one subject; everything else of the sheet is blank. */
+static void answer_one(struct fixture *f, size_t leaf, size_t person, size_t subject, int level)
+{
+	struct database *d = f->d;
+	struct respondent who;
+
+	database_ok(d, respondent_get(d->db, d->a, f->codes[leaf][person], &who, &d->e));
+	who.sheet.bytes[f->layout.subject_at[subject]] = (uint8_t)level;
+	sheet_submit(&who.sheet);
+	database_ok(d, db_begin(d->db, &d->e));
+	database_ok(d, sheet_put(d->db, f->codes[leaf][person], &who.sheet, &d->e));
+	database_ok(d, db_commit(d->db, &d->e));
+}
+
+/* The first `answers` answer subject 4, the others of `sheets` subject 5 only. */
+static void answer_some(struct fixture *f, size_t leaf, size_t sheets, size_t answers, int level)
+{
+	for (size_t i = 0; i < sheets; i++)
+		answer_one(f, leaf, i, i < answers ? 4 : 5, i < answers ? level : 3);
+}
+
+static const struct leaf three[] = { { "Dienst;A;team", 8 }, { "Dienst;B;team", 8 },
+				     { "Dienst;C;team", 8 } };
+
+static int64_t shown(const struct picture *p, const char *unit)
+{
+	return tally_n(&p->at[unit_named(p, unit)].subject[4].now);
+}
+
+/* The hand case of the method: A hands in six sheets with one answer, B eight
+ * with eight, C five with four. */
+static void few_answers_of_many_sheets_move_up(void **state)
+{
+	struct fixture f;
+	struct picture p;
+
+	fixture_lay(&f, *state, three, 3);
+	fixture_open(&f);
+	answer_some(&f, 0, 6, 1, 4);
+	answer_some(&f, 1, 8, 8, 2);
+	answer_some(&f, 2, 5, 4, 5);
+	fixture_close(&f);
+	p = fixture_picture(&f);
+	assert_int_equal(shown(&p, "A"), 0);
+	assert_int_equal(shown(&p, "B"), 8);
+	assert_int_equal(shown(&p, "C"), 0);
+	assert_int_equal(shown(&p, "Dienst"), 13);
+	assert_int_equal(tally_n(&p.at[0].subject[4].now), 13);
+	assert_int_equal(p.at[0].subject[4].left_out, 0);
+	assert_int_equal(p.at[unit_named(&p, "A")].sheets, 6);
+	assert_true(p.is_visible[unit_named(&p, "A")]);
+	assert_int_equal(p.at[unit_named(&p, "A")].subject[4].now.skipped, 0);
+	/* Subject 5: five of A; C's one moves up alone and counts nowhere. */
+	assert_int_equal(tally_n(&p.at[unit_named(&p, "A")].subject[5].now), 5);
+	assert_int_equal(tally_n(&p.at[0].subject[5].now), 5);
+	assert_int_equal(p.at[0].subject[5].left_out, 1);
+}
+
+static void what_is_not_k_at_the_top_is_left_out(void **state)
+{
+	struct fixture f;
+	struct picture p;
+
+	fixture_lay(&f, *state, three, 3);
+	fixture_open(&f);
+	answer_some(&f, 0, 6, 1, 4);
+	answer_some(&f, 1, 8, 8, 2);
+	answer_some(&f, 2, 5, 3, 5);
+	fixture_close(&f);
+	p = fixture_picture(&f);
+	assert_int_equal(shown(&p, "Dienst"), 8);
+	assert_int_equal(tally_n(&p.at[0].subject[4].now), 8);
+	assert_int_equal(p.at[0].subject[4].now.c[3] + p.at[0].subject[4].now.c[4], 0);
+	assert_int_equal(p.at[0].subject[4].left_out, 4);
+}
+
+/* Five leave everything blank but one subject, one fills in everything. */
+static void one_whole_sheet_among_blank_ones_does_not_show(void **state)
+{
+	struct fixture f;
+	struct picture p;
+
+	fixture_lay(&f, *state, three, 1);
+	fixture_open(&f);
+	answer_some(&f, 0, 5, 0, 0);
+	fixture_answer(&f, 0, 5, 2, true);
+	fixture_close(&f);
+	p = fixture_picture(&f);
+	for (size_t u = 0; u < p.tree.count; u++)
+		for (size_t i = 0; i < f.model.subject_count; i++) {
+			const struct subject_histogram *s = &p.at[u].subject[i];
+
+			assert_int_equal(tally_n(&s->now), i == 5 ? 6 : 0);
+			assert_int_equal(tally_n(&s->wish) + s->picked + s->could_pick, 0);
+			for (size_t k = 0; k < f.model.subjects[i].statement_count; k++)
+				assert_int_equal(tally_n(&s->statement[k]), 0);
+		}
+}
+
+/* Four of five do not know: the fifth's level does not show, nor how many. */
+static void the_only_one_who_knows_does_not_show(void **state)
+{
+	struct fixture f;
+	struct picture p;
+
+	fixture_lay(&f, *state, three, 2);
+	fixture_open(&f);
+	answer_some(&f, 0, 4, 4, ANSWER_DONT_KNOW);
+	answer_one(&f, 0, 4, 4, 3);
+	answer_some(&f, 1, 6, 6, ANSWER_DONT_KNOW);
+	fixture_close(&f);
+	p = fixture_picture(&f);
+	assert_int_equal(shown(&p, "A"), 0);
+	assert_int_equal(p.at[unit_named(&p, "A")].subject[4].now.dont_know, 0);
+	assert_int_equal(p.at[unit_named(&p, "B")].subject[4].now.dont_know, 6);
+	assert_int_equal(tally_n(&p.at[0].subject[4].now), 0);
+	assert_int_equal(p.at[0].subject[4].now.dont_know, 10);
+}
+
+/* --- rounds that an earlier version closed ----------------------------------------- */
+
+static void put_number(struct out *o, int64_t n)
+{
+	for (int i = 0; i < 4; i++)
+		out_char(o, (char)(n >> (8 * i) & 255));
+}
+
+static void put_tally(struct out *o, const struct tally *t)
+{
+	for (int i = 0; i < t->levels; i++)
+		put_number(o, t->c[i]);
+	put_number(o, t->dont_know);
+	put_number(o, t->not_applicable);
+	put_number(o, t->skipped);
+}
+
+/* A piece of six sheets as the first version packed it: of subject 4 one level,
+ * of the others six, and a difference of each sheet. */
+static struct blob old_piece(struct fixture *f)
+{
+	struct out o = out_new(f->d->a, 1 << 16);
+	const struct tally six = { .levels = 5, .c = { 6 } };
+	const struct tally one = { .levels = 5, .c = { 0, 1 }, .skipped = 5 };
+
+	put_number(&o, 1);
+	put_number(&o, (int64_t)f->model.level_count);
+	put_number(&o, (int64_t)f->model.subject_count);
+	put_number(&o, 6);
+	for (size_t i = 0; i < f->model.subject_count; i++) {
+		put_tally(&o, i == 4 ? &one : &six);
+		put_tally(&o, &six);
+		for (size_t d = 0; d < 2 * f->model.level_count - 1; d++)
+			put_number(&o, 77);
+		put_number(&o, 2);
+		put_number(&o, 6);
+		for (size_t k = 0; k < f->model.subjects[i].statement_count; k++)
+			put_tally(&o, &one);
+	}
+	return (struct blob){ (const uint8_t *)o.p, o.n };
+}
+
+static void old_pieces_are_held_to_the_rule_when_read(void **state)
+{
+	struct database *d = *state;
+	struct fixture f;
+	struct picture p;
+
+	fixture_lay(&f, d, three, 2);
+	fixture_open(&f);
+	fixture_close(&f);
+	database_ok(d, db_begin(d->db, &d->e));
+	for (size_t leaf = 0; leaf < 2; leaf++)
+		database_ok(d, db_exec(d->db, SQL_PIECE_ADD, &d->e, (int64_t)7,
+				       f.tree.units[f.leaf_at[leaf]].id, (int64_t)6, old_piece(&f)));
+	database_ok(d, db_commit(d->db, &d->e));
+	p = fixture_picture(&f);
+	assert_int_equal(p.at[0].sheets, 12);
+	assert_int_equal(p.at[0].subject[3].now.c[0], 12);
+	assert_int_equal(p.at[0].subject[3].picked, 4);
+	assert_int_equal(shown(&p, "A"), 0);
+	assert_int_equal(tally_n(&p.at[0].subject[4].now), 0);
+	assert_int_equal(p.at[0].subject[4].left_out, 2);
+	assert_int_equal(tally_n(&p.at[0].subject[3].statement[0]), 0);
+	assert_int_equal(p.at[unit_named(&p, "B")].subject[3].now.c[0], 6);
 }
 
 int main(void)
@@ -328,7 +517,7 @@ int main(void)
 		T(a_small_team_is_not_the_difference_of_two_others),
 		T(two_small_teams_count_together_one_level_up),
 		T(what_was_not_handed_in_does_not_count),
-		T(statements_of_a_few_are_left_out_of_a_piece),
+		T(statements_of_a_few_are_left_out),
 		T(leaders_are_compared_when_both_sides_have_a_piece),
 		T(a_round_of_a_few_shows_nothing),
 		T(nothing_of_a_sheet_stays_in_the_file),
@@ -338,6 +527,11 @@ int main(void)
 		T(a_round_closes_once_and_on_its_date),
 		T(a_picture_is_refused_while_open),
 		T(a_piece_reads_back_or_is_refused),
+		T(few_answers_of_many_sheets_move_up),
+		T(what_is_not_k_at_the_top_is_left_out),
+		T(one_whole_sheet_among_blank_ones_does_not_show),
+		T(the_only_one_who_knows_does_not_show),
+		T(old_pieces_are_held_to_the_rule_when_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -84,6 +84,29 @@ test('votes are shown from four on, and each phone votes once a turn', async () 
 	assert.match((await all[0].get(`/mee/${room.code}`)).body_text, /We &lt;b&gt;sturen&lt;\/b&gt; mee\./);
 });
 
+test('after the talk votes lie closer together from a twentieth of the spread, not from one voter more', async () => {
+	const hall = await workshop(server);
+	const all = await Promise.all(Array.from({ length: 11 }, () => phone(server, hall)));
+	const vote = async (topic, turn, levels) => {
+		for (const [i, level] of levels.entries())
+			assert.equal((await all[i].vote(topic, turn, level)).status, 303);
+		await hall.act({ actie: 'tonen', onderwerp: topic });
+	};
+	const talked = async (topic, before, later) => {
+		await hall.step(topic, 1);
+		await vote(topic, 1, before);
+		await hall.act({ actie: 'opnieuw', onderwerp: topic });
+		await vote(topic, 2, later);
+		return (await hall.screen()).match(/Na het gesprek (?:liggen|lopen)[^.<]*/)[0];
+	};
+
+	// (0,5,5,0,0) and (0,5,6,0,0): .25 and .227; (0,3,3,0,0) and (0,2,3,0,0): .25 and .20.
+	assert.equal(await talked(hall.topics[0], [2, 2, 2, 2, 2, 3, 3, 3, 3, 3], [2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3]),
+		'Na het gesprek liggen de stemmen even ver uit elkaar');
+	assert.equal(await talked(hall.topics[1], [2, 2, 2, 3, 3, 3], [2, 2, 3, 3, 3]),
+		'Na het gesprek liggen de stemmen dichter bij elkaar');
+});
+
 test('what is no vote is refused and counted nowhere', async () => {
 	const topic = room.topics[1];
 	const [one] = await phones(1);

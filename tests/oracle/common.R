@@ -38,5 +38,19 @@ glpk <- function(lines) {
 	as.numeric(sub("^Objective:[^=]*= *([-0-9.e+]+).*", "\\1", grep("^Objective:", text, value = TRUE)))
 }
 
+# What GLPK knows after so many seconds: the cost of the best plan it found (NA:
+# none), and what no plan goes below.
+glpk_bounds <- function(lines, seconds) {
+	problem <- tempfile(fileext = ".lp")
+	writeLines(lines, problem)
+	text <- system2("glpsol", c("--lp", problem, "--cuts", "--tmlim", seconds, "-o", tempfile()),
+		stdout = TRUE)
+	unlink(problem)
+	last <- tail(grep("mip = .*>=|mip = .*tree is empty", text, value = TRUE), 1)
+	number <- function(pattern) suppressWarnings(as.numeric(sub(pattern, "\\1", last)))
+	best <- number("^.*mip = +([-0-9.e+]+) .*$")
+	c(best = best, least = if (grepl("tree is empty", last)) best else number("^.*>= +([-0-9.e+]+) .*$"))
+}
+
 done <- function(name, what)
 	cat(sprintf("%-8s %6d comparisons with %s: the same\n", name, compared, what))

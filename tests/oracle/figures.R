@@ -62,15 +62,23 @@ for (i in 1:100) {
 	if (sum(c) == 0) c[3] <- 4
 	n <- sum(c)
 	u <- sample(0:15, 1)
-	r <- peil("figures", sprintf('{"counts":[%s],"members":%d}', paste(c, collapse = ","), n + u))[[1]]$range
+	na <- sample(0:6, 1)	# not applicable: they leave the members
+	r <- peil("figures", sprintf('{"counts":[%s],"not_applicable":%d,"members":%d}',
+		paste(c, collapse = ","), na, n + u + na))[[1]]$range
+	lower <- upper <- c(rep(NA, 4), 1)
 	for (k in 1:4) {
 		at <- sum(c[1:k])
 		p <- beta_binomial(u, at + k / 5, n - at + (5 - k) / 5)
-		same("median at most", r$probability_median_at_most[k], sum(p[2 * (at + 0:u) >= n + u]))
+		lower[k] <- sum(p[2 * (at + 0:u) >= n + u])
+		upper[k] <- sum(p[2 * (at + 0:u) > n + u])
+		same("median at most", r$probability_median_at_most[k], lower[k])
+		same("upper median at most", r$probability_upper_median_at_most[k], upper[k])
 		low <- n + u - at - (which(cumsum(p) >= 0.975 - 1e-12)[1] - 1)
 		high <- n + u - at - (which(cumsum(p) >= 0.025 - 1e-12)[1] - 1)
 		same("at least, low", r$at_least[[k]]$credible[1], low)
 		same("at least, high", r$at_least[[k]]$credible[2], high)
 	}
+	same("credible median, low", r$credible_median[1], which(lower > 0.025 + 1e-12)[1])
+	same("credible median, high", r$credible_median[2], which(upper >= 0.975 - 1e-12)[1])
 }
 done("ranges", "the beta-binomial of R")

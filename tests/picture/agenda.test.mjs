@@ -39,7 +39,6 @@ test('the agenda holds as many topics as fit, a strength first, both ends in wor
 	}
 	assert.deepEqual([...text.matchAll(/Minuut (\d+) · (\d+) min/g)].map(([, from, n]) => [Number(from), Number(n)]),
 		[[5, 10], [15, 20], [35, 20], [55, 20]]);
-	assert.match(text, /Hierover zijn we het eens: overslaan mag/);
 	assert.match((await page(`${base}/agenda?minuten=30`)).text, /past geen onderwerp/);
 	assert.match((await page(`${base}/beeld`)).text, new RegExp(`href="${base}/agenda"`));
 });
@@ -69,6 +68,65 @@ test('the picture and the agenda ask the same about a subject, and say who does 
 			assert.ok(unknown <= 1, `${name}: said ${unknown} times`);
 	}
 	assert.ok(seen.has('vraag-weet-niet') && seen.has('vraag-verschil'), [...seen].join());
+});
+
+test('picture and agenda skip the same: not what a quarter does not know, where a group lies apart or the wish is higher', async () => {
+	const dont = '14';
+	// Per subject the answers of ten at A and six at B, and the wish of all.
+	const subjects = [
+		{ a: '3', b: '3', wish: '3' },				// may be skipped
+		{ a: '3', b: '3', wish: '3', unknown: 4 },		// a quarter of sixteen
+		{ a: '3', b: '3', wish: '4' },				// below the wish
+		{ a: '3', b: '4', wish: '3' },				// close together, a group apart
+		{ a: '4', b: '4', wish: '4' },				// works: the opener
+		{ a: '1', b: '1', wish: '1', unknown: 3 },		// as wished, and known enough
+		...Array.from({ length: 4 }, () => ({ a: '1', b: '5', wish: '5' })),
+	];
+	const people = Array.from({ length: 16 }, (_, n) => ({ group: n < 10 ? 'A' : 'B',
+		answers: subjects.map((s) => ({ straks: s.wish, nu: n < (s.unknown ?? 0) ? dont : n < 10 ? s.a : s.b })) }));
+	const { id, lead } = await closedRound(server, ';A;team;10\n;B;team;6', people);
+	const get = async (path) => (await lead.get(`/rondes/${id}/${path}`)).body_text;
+	const names = [...(await get('beeld?volgorde=model')).matchAll(/<h3 id="onderwerp\d+-h">([^<]*)</g)].map(([, name]) => name);
+	const numbers = (html) => names.flatMap((name, i) => (html.includes(name) ? [i] : []));
+
+	assert.equal(names.length, 10);
+	// What is not a topic and not the opener, for which there is no time in 15 minutes.
+	for (const [minutes, expected] of [[15, [0, 4, 5]], [40, [0, 5]], [90, [0, 5]], [240, [0]]]) {
+		const agenda = await get(`agenda?minuten=${minutes}`);
+		const skipped = agenda.match(/Hierover zijn we het eens: overslaan mag<\/h2>[\s\S]*?<\/section>/)[0];
+
+		assert.deepEqual(numbers(skipped), expected, `${minutes} minutes`);
+	}
+	assert.deepEqual(numbers((await get('beeld')).match(/data-rule="agreed"[\s\S]*?<\/p>/)[0]), [0, 5]);
+	assert.deepEqual(numbers((await get('beeld')).match(/data-rule="strength"[\s\S]*?<\/article>/)[0]), [4]);
+	assert.match((await get('agenda')).match(/data-rule="strength"[\s\S]*?<\/article>/)[0], /Hier begint het: dit lukt al/);
+});
+
+test('on the lowest level nothing is said to work; where ends meet in wide answers nothing is said of them', async () => {
+	const dont = '14';
+	// All on the lowest level with a higher wish; five of ten do not know; (1,1,0,2,1) and five who do not know.
+	const wide = ['1', '2', '4', '4', '5'];
+	const people = Array.from({ length: 10 }, (_, n) => ({ group: 'A',
+		answers: [{ nu: '1', straks: '3' }, { nu: n < 5 ? dont : '4', straks: '4' },
+			{ nu: n < 5 ? dont : wide[n - 5], straks: '4' },
+			...Array.from({ length: 7 }, () => ({ nu: n % 2 ? '1' : '5', straks: '5' }))] }));
+	const { id, lead } = await closedRound(server, ';A;team;10', people);
+
+	for (const path of ['beeld', 'agenda?minuten=240']) {
+		const html = (await lead.get(`/rondes/${id}/${path}`)).body_text;
+		const [opener] = html.match(/<article[^>]*data-rule="opening"[\s\S]*?<\/article>/);
+
+		assert.match(opener, /Hierover zijn jullie het eens/);
+		assert.match(opener, /Welk voorbeeld uit de afgelopen maand past hierbij\?/);
+		assert.doesNotMatch(html, /dit lukt|data-rule="strength"|overslaan mag/, path);
+	}
+	const agenda = (await lead.get(`/rondes/${id}/agenda?minuten=240`)).body_text;
+	const unknown = [...agenda.matchAll(/<article[^>]*data-rule="vraag-weet-niet"[\s\S]*?<\/article>/g)].map(([t]) => words(t));
+
+	assert.equal(unknown.length, 2);
+	assert.ok(unknown.some((t) => /5 antwoorden, rond ‘/.test(t)), 'all on one level');
+	assert.ok(unknown.some((t) => !/5 antwoorden, rond ‘/.test(t)), 'ends that meet in wide answers');
+	assert.match((await lead.get(`/rondes/${id}/sessies/nieuw`)).body_text, /Begin met waar de antwoorden dicht bij elkaar liggen: /);
 });
 
 test('an agenda for one group is about that group; one that is not shown has none', async () => {

@@ -19,21 +19,22 @@ struct recount {
 	struct fixture f;
 	struct rng rng;
 	const uint8_t *sheets[LEAVES][SIZE_MAX_TEST];	/* handed in, or NULL */
+	uint8_t blank[200];				/* of ten people, per byte of a sheet */
 	int64_t own[UNITS_MAX + 1], size[UNITS_MAX + 1];
 	size_t parent[UNITS_MAX + 1], place[UNITS_MAX + 1];
 };
 
-static int answer(struct rng *rng, int levels)
+static int answer(struct recount *c, size_t at, int levels)
 {
-	switch (rng_next_below(rng, 8)) {
-	case 0:
+	if (rng_next_below(&c->rng, 10) < c->blank[at])
 		return ANSWER_NONE;
-	case 1:
+	switch (rng_next_below(&c->rng, 8)) {
+	case 0:
 		return ANSWER_DONT_KNOW;
-	case 2:
+	case 1:
 		return ANSWER_NOT_APPLICABLE;
 	default:
-		return 1 + (int)rng_next_below(rng, (uint64_t)levels);
+		return 1 + (int)rng_next_below(&c->rng, (uint64_t)levels);
 	}
 }
 
@@ -45,29 +46,34 @@ static void put_sheet(struct recount *c, size_t leaf, size_t person)
 
 	database_ok(d, respondent_get(d->db, d->a, f->codes[leaf][person], &who, &d->e));
 	for (size_t i = 0; i < f->model.subject_count; i++) {
-		uint8_t *p = who.sheet.bytes + f->layout.subject_at[i];
+		const size_t at = f->layout.subject_at[i];
+		uint8_t *p = who.sheet.bytes + at;
 
-		p[0] = (uint8_t)answer(&c->rng, (int)f->model.level_count);
-		p[1] = (uint8_t)answer(&c->rng, (int)f->model.level_count);
+		p[0] = (uint8_t)answer(c, at, (int)f->model.level_count);
+		p[1] = (uint8_t)answer(c, at + 1, (int)f->model.level_count);
 		for (size_t k = 0; k < f->model.subjects[i].statement_count; k++)
 			if (statement_is_for(&f->model.subjects[i].statements[k],
 					     unit_route(who.unit.kind), who.unit.tag))
-				p[2 + k] = (uint8_t)answer(&c->rng, 5);
+				p[2 + k] = (uint8_t)answer(c, at + 2 + k, 5);
 	}
 	sheet_set_picks(&who.sheet, rng_next_below(&c->rng, 3) ?
 			rng_next_below(&c->rng, UINT64_C(1) << f->model.subject_count) : 0);
-	if (rng_next_below(&c->rng, 4)) {
+	if (rng_next_below(&c->rng, 4))
 		sheet_submit(&who.sheet);
+	database_ok(d, sheet_put(d->db, f->codes[leaf][person], &who.sheet, &d->e));
+	if (sheet_is_submitted(who.sheet.bytes)) {
 		c->sheets[leaf][person] = who.sheet.bytes;
 		c->own[f->leaf_at[leaf]]++;
 	}
-	database_ok(d, sheet_put(d->db, f->codes[leaf][person], &who.sheet, &d->e));
 }
 
 static void everybody_answers(struct recount *c)
 {
 	struct database *d = c->f.d;
 
+	assert_true(c->f.layout.size <= sizeof(c->blank));
+	for (size_t at = 0; at < c->f.layout.size; at++)
+		c->blank[at] = (uint8_t)rng_next_below(&c->rng, 11);
 	database_ok(d, db_begin(d->db, &d->e));
 	for (size_t leaf = 0; leaf < LEAVES; leaf++)
 		for (size_t i = 0; i < (size_t)leaves[leaf].size; i++)
@@ -84,13 +90,6 @@ static bool is_under(const struct unit_tree *t, size_t unit, size_t top)
 	return unit == top;
 }
 
-static bool is_leaf_in(const struct recount *c, size_t leaf, size_t top)
-{
-	size_t place = c->place[c->f.leaf_at[leaf]];
-
-	return place != NODE_NONE && is_under(&c->f.tree, place, top);
-}
-
 static void take(struct tally *t, int x)
 {
 	if (x == ANSWER_NONE)
@@ -103,98 +102,132 @@ static void take(struct tally *t, int x)
 		t->c[x - 1]++;
 }
 
-struct sums {
-	struct tally now, wish;
-	int64_t difference[2 * TALLY_LEVELS_MAX - 1], picked, could_pick, sheets;
-};
-
-static void take_sheet(const struct recount *c, const uint8_t *bytes, size_t subject,
-		       struct sums *s)
+/* The answers at one place of the sheets of a leaf; s NULL: everybody got it. */
+static struct tally count_leaf(const struct recount *c, size_t leaf, size_t at, int levels,
+			       const struct statement *s)
 {
-	const uint8_t *p = bytes + c->f.layout.subject_at[subject];
-	int levels = (int)c->f.model.level_count;
+	const struct unit *u = &c->f.tree.units[c->f.leaf_at[leaf]];
+	struct tally t = { .levels = levels };
 
-	s->sheets++;
-	take(&s->now, p[0]);
-	take(&s->wish, p[1]);
-	if (p[0] >= 1 && p[0] <= levels && p[1] >= 1 && p[1] <= levels)
-		s->difference[levels - 1 + p[1] - p[0]]++;
-	s->picked += sheet_picks(bytes) >> subject & 1;
-	s->could_pick += sheet_picks(bytes) != 0;
+	if (s && !statement_is_for(s, unit_route(u->kind), u->tag))
+		return t;
+	for (size_t i = 0; i < SIZE_MAX_TEST; i++)
+		if (c->sheets[leaf][i])
+			take(&t, c->sheets[leaf][i][at]);
+	return t;
 }
 
-static struct sums count_subject(const struct recount *c, size_t top, size_t subject)
+/* Keeps of the leaves what counts under `top` when so many of each are counted. */
+static void keep_under(struct recount *c, const int64_t own[LEAVES], size_t top,
+		       bool is_kept[LEAVES])
 {
-	struct sums s = { .now.levels = (int)c->f.model.level_count,
-			  .wish.levels = (int)c->f.model.level_count };
+	memset(c->own, 0, sizeof(c->own));
+	for (size_t leaf = 0; leaf < LEAVES; leaf++)
+		c->own[c->f.leaf_at[leaf]] = own[leaf];
+	pieces_place(c->parent, c->own, c->f.tree.count, c->f.round.k, c->place, c->size);
+	for (size_t leaf = 0; leaf < LEAVES; leaf++) {
+		const size_t place = c->place[c->f.leaf_at[leaf]];
+
+		is_kept[leaf] = place != NODE_NONE && is_under(&c->f.tree, place, top);
+	}
+}
+
+/* Those on the scale, those who know or do not, and all: each in its own pieces. */
+static struct tally want_of(struct recount *c, size_t top, size_t at, int levels,
+			    const struct statement *s)
+{
+	struct tally leaf[LEAVES], want = { .levels = levels };
+	int64_t own[LEAVES];
+	bool is_kept[LEAVES];
+
+	for (int part = 0; part < 3; part++) {
+		for (size_t i = 0; i < LEAVES; i++) {
+			leaf[i] = count_leaf(c, i, at, levels, s);
+			own[i] = tally_n(&leaf[i]) + (part > 0 ? leaf[i].dont_know : 0) +
+				 (part > 1 ? leaf[i].not_applicable + leaf[i].skipped : 0);
+		}
+		keep_under(c, own, top, is_kept);
+		for (size_t i = 0; i < LEAVES; i++) {
+			struct tally kept = { .levels = levels };
+
+			if (!is_kept[i])
+				continue;
+			if (part == 0)
+				memcpy(kept.c, leaf[i].c, sizeof(kept.c));
+			kept.dont_know = part == 1 ? leaf[i].dont_know : 0;
+			kept.not_applicable = part == 2 ? leaf[i].not_applicable : 0;
+			kept.skipped = part == 2 ? leaf[i].skipped : 0;
+			tally_add(&want, &kept);
+		}
+	}
+	if (tally_n(&want) < c->f.round.k) {
+		memset(want.c, 0, sizeof(want.c));
+		want.dont_know = want.dont_know < c->f.round.k ? 0 : want.dont_know;
+		want.not_applicable = want.not_applicable < c->f.round.k ? 0 : want.not_applicable;
+		want.skipped = 0;
+	}
+	return want;
+}
+
+static void same_tally(const struct tally *got, const struct tally want)
+{
+	for (int i = 0; i < want.levels; i++)
+		assert_int_equal(got->c[i], want.c[i]);
+	assert_int_equal(got->dont_know, want.dont_know);
+	assert_int_equal(got->not_applicable, want.not_applicable);
+	assert_int_equal(got->skipped, want.skipped);
+}
+
+static void same_picks(struct recount *c, const struct subject_histogram *got, size_t top,
+		       size_t subject)
+{
+	int64_t could[LEAVES] = { 0 }, picked[LEAVES] = { 0 }, want[2] = { 0 };
+	bool is_kept[LEAVES];
 
 	for (size_t leaf = 0; leaf < LEAVES; leaf++)
-		for (size_t i = 0; is_leaf_in(c, leaf, top) && i < SIZE_MAX_TEST; i++)
-			if (c->sheets[leaf][i])
-				take_sheet(c, c->sheets[leaf][i], subject, &s);
-	return s;
-}
-
-/* One statement in the piece of one unit, as the people of that piece got it. */
-static struct tally count_in_piece(const struct recount *c, size_t unit, size_t subject, size_t k)
-{
-	const struct statement *s = &c->f.model.subjects[subject].statements[k];
-	struct tally t = { .levels = 5 }, none = t;
-	int64_t could = 0;
-
-	for (size_t leaf = 0; leaf < LEAVES; leaf++) {
-		const struct unit *u = &c->f.tree.units[c->f.leaf_at[leaf]];
-
-		if (c->place[c->f.leaf_at[leaf]] != unit ||
-		    !statement_is_for(s, unit_route(u->kind), u->tag))
-			continue;
 		for (size_t i = 0; i < SIZE_MAX_TEST; i++)
 			if (c->sheets[leaf][i]) {
-				take(&t, c->sheets[leaf][i][c->f.layout.subject_at[subject] + 2 + k]);
-				could++;
+				could[leaf] += sheet_picks(c->sheets[leaf][i]) != 0;
+				picked[leaf] += sheet_picks(c->sheets[leaf][i]) >> subject & 1;
 			}
+	keep_under(c, could, top, is_kept);
+	for (size_t leaf = 0; leaf < LEAVES; leaf++) {
+		want[0] += is_kept[leaf] ? could[leaf] : 0;
+		want[1] += is_kept[leaf] ? picked[leaf] : 0;
 	}
-	return could < c->f.round.k ? none : t;
+	assert_int_equal(got->could_pick, want[0]);
+	assert_int_equal(got->picked, want[1]);
 }
 
-static void same_tally(const struct tally *a, const struct tally *b)
+static void same_sheets(struct recount *c, const struct histogram *h, size_t top)
 {
-	for (int i = 0; i < b->levels; i++)
-		assert_int_equal(a->c[i], b->c[i]);
-	assert_int_equal(a->dont_know, b->dont_know);
-	assert_int_equal(a->not_applicable, b->not_applicable);
-	assert_int_equal(a->skipped, b->skipped);
+	int64_t own[LEAVES] = { 0 }, want = 0;
+	bool is_kept[LEAVES];
+
+	for (size_t leaf = 0; leaf < LEAVES; leaf++)
+		for (size_t i = 0; i < SIZE_MAX_TEST; i++)
+			own[leaf] += c->sheets[leaf][i] != NULL;
+	keep_under(c, own, top, is_kept);
+	for (size_t leaf = 0; leaf < LEAVES; leaf++)
+		want += is_kept[leaf] ? own[leaf] : 0;
+	assert_int_equal(h->sheets, want);
 }
 
-static void same_statements(const struct recount *c, const struct histogram *h, size_t top,
-			    size_t subject)
+static void same_unit(struct recount *c, const struct histogram *h, size_t top)
 {
-	for (size_t k = 0; k < c->f.model.subjects[subject].statement_count; k++) {
-		struct tally want = { .levels = 5 };
+	const int levels = (int)c->f.model.level_count;
 
-		for (size_t u = 0; u < c->f.tree.count; u++)
-			if (c->size[u] && is_under(&c->f.tree, u, top)) {
-				const struct tally piece = count_in_piece(c, u, subject, k);
-
-				tally_add(&want, &piece);
-			}
-		same_tally(&h->subject[subject].statement[k], &want);
-	}
-}
-
-static void same_unit(const struct recount *c, const struct histogram *h, size_t top)
-{
+	same_sheets(c, h, top);
 	for (size_t i = 0; i < c->f.model.subject_count; i++) {
 		const struct subject_histogram *got = &h->subject[i];
-		const struct sums want = count_subject(c, top, i);
+		const size_t at = c->f.layout.subject_at[i];
 
-		assert_int_equal(h->sheets, want.sheets);
-		same_tally(&got->now, &want.now);
-		same_tally(&got->wish, &want.wish);
-		assert_memory_equal(got->difference, want.difference, sizeof(want.difference));
-		assert_int_equal(got->picked, want.picked);
-		assert_int_equal(got->could_pick, want.could_pick);
-		same_statements(c, h, top, i);
+		same_tally(&got->now, want_of(c, top, at, levels, NULL));
+		same_tally(&got->wish, want_of(c, top, at + 1, levels, NULL));
+		same_picks(c, got, top, i);
+		for (size_t k = 0; k < c->f.model.subjects[i].statement_count; k++)
+			same_tally(&got->statement[k],
+				   want_of(c, top, at + 2 + k, 5, &c->f.model.subjects[i].statements[k]));
 	}
 }
 
@@ -212,7 +245,6 @@ static void every_number_is_that_of_a_recount(void **state)
 	fixture_close(&c->f);
 	for (size_t i = 0; i < c->f.tree.count; i++)
 		c->parent[i] = c->f.tree.units[i].parent;
-	pieces_place(c->parent, c->own, c->f.tree.count, c->f.round.k, c->place, c->size);
 	p = fixture_picture(&c->f);
 	assert_int_equal(p.tree.count, c->f.tree.count);
 	for (size_t i = 0; i < p.tree.count; i++) {

@@ -32,6 +32,7 @@ static void every_kind_has_its_words(void **state)
 {
 	(void)state;
 	SAYS("vraag-sterk", "eensgezind", QUESTION_STRENGTH);
+	SAYS("vraag-eens", "Welk voorbeeld", QUESTION_AGREED);
 	SAYS("vraag-twee-groepen", "Bij ‘X’ zijn er twee groepen antwoorden: rond a en rond e.",
 	     QUESTION_TWO_GROUPS, .now = { 1, 5 });
 	SAYS("vraag-spreiding", "uiteen van b tot c.", QUESTION_SPREAD, .now = { 2, 3 });
@@ -41,6 +42,8 @@ static void every_kind_has_its_words(void **state)
 	     .now = { 2, 2 }, .wish = { 4, 5 });
 	SAYS("vraag-weet-niet", "8 van de 16 weten dit niet.", QUESTION_DONT_KNOW, .dont_know = 8,
 	     .people = 16);
+	SAYS("vraag-weet-niet-alleen", "8 mensen weten dit niet.", QUESTION_DONT_KNOW_ALONE,
+	     .dont_know = 8);
 	SAYS("vraag-weet-niet-enkele", "Enkele antwoorden zijn", QUESTION_DONT_KNOW_FEW);
 }
 

@@ -180,6 +180,7 @@ static void plans_are_answered(void **state)
 		  "\"prerequisites\":{\"A:3\":[\"B:2\"]}," EFFORT "," ROOM ",\"lag\":1"),
 		  "{\"required\":[\"A:2\",\"A:3\",\"B:2\"],\"raised_only_as_prerequisite\":[],"
 		  "\"can_start_now\":[\"A:2\",\"B:2\"],\"method\":\"exact\",\"weighted_quarters\":17,"
+		  "\"at_least\":17,\"at_most_percent_from_best\":0,"
 		  "\"quarters\":[{\"quarter\":1,\"steps\":[\"A:2\",\"B:2\"],\"effort\":30},"
 		  "{\"quarter\":2,\"steps\":[\"A:3\"],\"effort\":20}]" },
 		{ plan_document, PLAN("\"importance\":{\"A\":5,\"B\":2},"
@@ -195,6 +196,33 @@ static void plans_are_answered(void **state)
 
 	(void)state;
 	assert_each(x, sizeof(x) / sizeof(x[0]), true);
+}
+
+/* Seventy equal steps, ten a quarter: more than is planned exactly, and yet what no
+ * plan can go below is reached. */
+static void a_large_plan_says_how_near_it_is(void **state)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(64 << 20);
+	struct out o = out_new(a, 1 << 16);
+
+	(void)state;
+	out_c(&o, "{\"current\":{\"A\":0,\"B\":0,\"C\":0,\"D\":0,\"E\":0,\"F\":0,\"G\":0},"
+		  "\"ambition\":{\"A\":10,\"B\":10,\"C\":10,\"D\":10,\"E\":10,\"F\":10,\"G\":10},"
+		  "\"capacity\":10,\"max_parallel\":10,\"lag\":0,\"effort\":{");
+	for (char d = 'A'; d <= 'G'; d++)
+		for (int l = 1; l <= 10; l++) {
+			out_c(&o, d == 'A' && l == 1 ? "\"" : ",\"");
+			out_char(&o, d);
+			out_char(&o, ':');
+			out_i64(&o, l);
+			out_c(&o, "\":1");
+		}
+	out_c(&o, "}}");
+	const struct example x = { plan_document, str_cstr(a, out_done(&o)),
+		"\"method\":\"package rule and swaps\",\"weighted_quarters\":280,\"at_least\":280,"
+		"\"at_most_percent_from_best\":0," };
+
+	assert_each(&x, 1, true);
 }
 
 static void plans_are_refused(void **state)
@@ -234,19 +262,27 @@ static void privacy_is_answered(void **state)
 	static const struct example x[] = {
 		{ attack_document, "{\"id\":\"x\",\"k\":5,\"cells\":{\"a\":6,\"b\":3},"
 		  "\"published\":[[\"a\"],[\"a\",\"b\"]]}",
-		  "{\"id\":\"x\",\"safe\":false,\"published_below_k\":false,\"smallest_class\":3,"
+		  "{\"id\":\"x\",\"safe\":false,\"not_by_sums\":false,\"published_below_k\":false,\"smallest_class\":3,"
 		  "\"derivable\":{\"group\":[\"b\"],\"size\":3,\"how\":\"{a, b} - {a}\"},"
 		  "\"smallest_class_cells\":[\"b\"]}\n" },
 		{ attack_document, "[{\"cells\":{\"a\":6},\"published\":[[\"a\"]]},"
 		  "{\"cells\":{\"x\":2,\"y\":3,\"z\":4},"
 		  "\"published\":[[\"x\",\"y\"],[\"y\",\"z\"],[\"x\",\"z\"]]}]",
-		  "{\"id\":null,\"safe\":true,\"published_below_k\":false,\"smallest_class\":6,"
-		  "\"derivable\":null,\"smallest_class_cells\":[\"a\"]}\n{\"id\":null,\"safe\":false,\"published_below_k\":false,"
+		  "{\"id\":null,\"safe\":true,\"not_by_sums\":true,\"published_below_k\":false,\"smallest_class\":6,"
+		  "\"derivable\":null,\"smallest_class_cells\":[\"a\"]}\n{\"id\":null,\"safe\":false,\"not_by_sums\":false,\"published_below_k\":false,"
 		  "\"smallest_class\":2,\"derivable\":{\"group\":[\"x\"],\"size\":2,"
 		  "\"how\":\"({x, y} + {x, z} - {y, z}) / 2\"},"
 		  "\"smallest_class_cells\":[\"x\"]}\n" },
 		{ attack_document, "{\"cells\":{\"a\":4},\"published\":[[\"a\"]]}",
 		  "\"published_below_k\":true" },
+		/* Whole numbers can tell what x answered, and no sum can. */
+		{ attack_document, "{\"k\":5,\"cells\":{\"x\":1,\"y\":4,\"z\":4},"
+		  "\"published\":[[\"x\",\"y\"],[\"x\",\"z\"]]}",
+		  "{\"id\":null,\"safe\":false,\"not_by_sums\":true,\"published_below_k\":false,"
+		  "\"smallest_class\":1,\"derivable\":null,\"smallest_class_cells\":[\"x\"]}\n" },
+		{ attack_document, "{\"cells\":{\"x\":4},\"published\":[]}",
+		  "{\"id\":null,\"safe\":true,\"not_by_sums\":true,\"published_below_k\":false,"
+		  "\"smallest_class\":null," },
 		{ pieces_document, "{\"groups\":[{\"id\":\"d\"},{\"id\":\"a\",\"parent\":\"d\",\"sheets\":6},"
 		  "{\"id\":\"b\",\"parent\":\"d\",\"sheets\":3},{\"id\":\"c\",\"parent\":\"d\",\"sheets\":2}]}",
 		  "\"pieces\":[{\"group\":\"d\",\"sheets\":5,\"from\":[\"b\",\"c\"]},"
@@ -340,6 +376,7 @@ int main(void)
 		cmocka_unit_test(the_table_is_answered_in_order),
 		cmocka_unit_test(the_table_is_refused_by_line),
 		cmocka_unit_test(plans_are_answered),
+		cmocka_unit_test(a_large_plan_says_how_near_it_is),
 		cmocka_unit_test(plans_are_refused),
 		cmocka_unit_test(privacy_is_answered),
 		cmocka_unit_test(privacy_is_refused),

@@ -332,6 +332,30 @@ test('handing in, changing afterwards, printing', async () => {
 	assert.match((await visitor.get(path)).body_text, /ingeleverd/);
 });
 
+test('whoever empties everything afterwards takes the sheet back, and reads so', async () => {
+	const path = card();
+	const visitor = server.visitor();
+
+	await visitor.post(`${path}/1`, { nu: '2' });
+	await visitor.post(`${path}/2`, { nu: '14' });
+	await visitor.post(`${path}/inleveren`);
+	await visitor.post(`${path}/1`, { naar: 'leeg' });
+	assert.equal((await visitor.get(`${path}/klaar`)).status, 200, 'one answer is left');
+	await visitor.post(`${path}/2`, { naar: 'leeg' });
+	assert.equal((await visitor.get(`${path}/klaar`)).headers.get('location').split('?')[0], `${path}/overzicht`);
+	for (const page of ['', '/overzicht']) {
+		const { body_text } = await visitor.get(path + page);
+
+		assert.match(body_text, /class="card alert"[\s\S]*Je antwoorden zijn niet meer ingeleverd\./);
+		assert.doesNotMatch(body_text, /Je antwoorden zijn ingeleverd/);
+	}
+	assert.match((await visitor.get(`${path}/overzicht?taal=en`)).body_text, /Your answers are no longer handed in/);
+	assert.equal((await visitor.post(`${path}/inleveren`)).status, 422, 'there is nothing to hand in');
+	await visitor.post(`${path}/3`, { nu: '15' });
+	assert.equal((await visitor.post(`${path}/inleveren`)).status, 303);
+	assert.doesNotMatch((await visitor.get(`${path}/overzicht`)).body_text, /niet meer ingeleverd/);
+});
+
 test('the language goes along in every link', async () => {
 	const path = card();
 	const visitor = server.visitor();

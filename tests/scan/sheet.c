@@ -107,6 +107,67 @@ static void only_handed_in_sheets_count_as_taking_part(void **state)
 	assert_int_equal(f.tree.units[f.leaf_at[0]].answered, 4);
 }
 
+static void put(struct fixture *f, size_t person, const struct sheet *s)
+{
+	struct database *d = f->d;
+
+	database_ok(d, db_begin(d->db, &d->e));
+	database_ok(d, sheet_put(d->db, f->codes[0][person], s, &d->e));
+	database_ok(d, db_commit(d->db, &d->e));
+}
+
+/* Whoever empties everything takes the sheet back, with its texts: else it would
+ * be counted among those whose answers are hidden together. */
+static void an_emptied_sheet_is_taken_back(void **state)
+{
+	struct database *d = *state;
+	struct fixture f;
+	struct respondent who;
+	size_t size;
+
+	fixture_lay(&f, d, one_team, 1);
+	fixture_open(&f);
+	size = f.layout.size;
+	for (size_t i = 0; i < 6; i++)
+		fixture_answer(&f, 0, i, 2, true);
+	database_ok(d, respondent_get(d->db, d->a, f.codes[0][1], &who, &d->e));
+	memset(who.sheet.bytes + SHEET_HEADER, 0, size - SHEET_HEADER);
+	put(&f, 1, &who.sheet);
+	assert_true(sheet_is_submitted(who.sheet.bytes));	/* its picks are left */
+	sheet_set_picks(&who.sheet, 0);
+	put(&f, 1, &who.sheet);
+	database_ok(d, respondent_get(d->db, d->a, f.codes[0][1], &who, &d->e));
+	assert_false(sheet_is_submitted(who.sheet.bytes));
+	assert_true(sheet_is_taken_back(who.sheet.bytes));
+	database_ok(d, participation_count(d->db, d->a, 7, &f.tree, &d->e));
+	assert_int_equal(f.tree.units[0].answered, 5);
+	who.sheet.bytes[f.layout.subject_at[3]] = ANSWER_DONT_KNOW;
+	sheet_submit(&who.sheet);
+	put(&f, 1, &who.sheet);
+	database_ok(d, respondent_get(d->db, d->a, f.codes[0][1], &who, &d->e));
+	assert_true(sheet_is_submitted(who.sheet.bytes));
+	assert_false(sheet_is_taken_back(who.sheet.bytes));
+	database_ok(d, participation_count(d->db, d->a, 7, &f.tree, &d->e));
+	assert_int_equal(f.tree.units[0].answered, 6);
+}
+
+/* What a version before this one left: handed in, and empty. */
+static void a_blank_sheet_counts_for_nobody(void **state)
+{
+	uint8_t bytes[SHEET_HEADER + 3] = { 1 };
+	struct sheet s = { bytes, sizeof(bytes) };
+	struct ticket_code key = ticket_make();
+
+	(void)state;
+	assert_false(sheet_counts((struct blob){ bytes, sizeof(bytes) }));
+	sheet_submit(&s);
+	assert_false(sheet_counts((struct blob){ bytes, sizeof(bytes) }));
+	sheet_set_key(&s, &key);	/* no answer, though not zero */
+	assert_false(sheet_counts((struct blob){ bytes, sizeof(bytes) }));
+	bytes[SHEET_HEADER + 2] = ANSWER_NOT_APPLICABLE;
+	assert_true(sheet_counts((struct blob){ bytes, sizeof(bytes) }));
+}
+
 static void notes_fit_or_change_nothing(void **state)
 {
 	struct database *d = *state;
@@ -122,7 +183,7 @@ static void notes_fit_or_change_nothing(void **state)
 	for (size_t i = 0; i < f.model.subject_count; i++)
 		n.text[i] = (struct str){ long_text, NOTE_TEXT_MAX };
 	database_ok(d, notes_put(d->db, d->a, f.codes[0][2], &n, &d->e));
-	database_ok(d, notes_mark_submitted(d->db, f.codes[0][2], &d->e));
+	database_ok(d, notes_mark_submitted(d->db, f.codes[0][2], true, &d->e));
 	n.text[0].n++;
 	assert_false(notes_put(d->db, d->a, f.codes[0][1], &n, &e));
 	assert_int_equal(e.kind, ERR_TOO_LARGE);
@@ -244,6 +305,8 @@ int main(void)
 		T(a_sheet_keeps_what_was_answered),
 		T(a_sheet_of_another_size_is_not_written),
 		T(only_handed_in_sheets_count_as_taking_part),
+		T(an_emptied_sheet_is_taken_back),
+		T(a_blank_sheet_counts_for_nobody),
 		T(notes_fit_or_change_nothing),
 		T(a_sheet_is_tied_to_one_key),
 		T(a_card_is_one_offer_and_closing_keeps_it),

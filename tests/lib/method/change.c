@@ -106,25 +106,57 @@ static void many_comparisons_ask_more(void **state)
 	arena_free(a);
 }
 
+/* A bell of .07 .24 .38 .24 .07: the shifts of docs/developer/method.md. */
 static void what_so_many_answers_show(void **state)
 {
-	struct change_figures c = { .n_earlier = 100, .n_later = 400 };
+	static const struct {
+		int64_t n;
+		double levels;
+	} seen[] = { { 100, 0.40 }, { 300, 0.23 }, { 1000, 0.13 } };
+	const struct tally bell = FIVE(7, 24, 38, 24, 7), one = FIVE(0, 6, 0, 0, 0);
+	const struct tally other = FIVE(0, 1, 5, 0, 0), ends = FIVE(1, 0, 0, 0, 1);
+	const double cubes = 2 * 0.07 * 0.07 * 0.07 + 2 * 0.24 * 0.24 * 0.24 + 0.38 * 0.38 * 0.38;
+	struct change_sight s = change_sight(&bell, &bell);
 
 	(void)state;
-	assert_int_equal(change_sight(29, 500), SIGHT_POOR);
-	assert_int_equal(change_sight(500, 30), SIGHT_LEVEL);
-	assert_int_equal(change_sight(99, 99), SIGHT_LEVEL);
-	assert_int_equal(change_sight(100, 100), SIGHT_HALF_LEVEL);
-	c.gap.w1 = 0.49;
-	assert_true(change_is_under_sight(&c));
-	c.gap.w1 = 0.5;
-	assert_false(change_is_under_sight(&c));
-	c.n_earlier = 99;
-	assert_true(change_is_under_sight(&c));
-	c.gap.w1 = 1;
-	assert_false(change_is_under_sight(&c));
-	c.gap.w1 = 0.05;
-	assert_false(change_is_small(&c));
+	assert_near(s.superiority, 2.80 * sqrt((1 - cubes) * 200 / (12.0 * 100 * 100)));
+	for (size_t i = 0; i < sizeof(seen) / sizeof(seen[0]); i++) {
+		struct tally many = bell;
+
+		for (int k = 0; k < 5; k++)
+			many.c[k] = bell.c[k] * seen[i].n / 100;
+		assert_close(change_sight(&many, &many).levels, seen[i].levels, 0.006);
+	}
+	/* All on one level show no width: both rounds together do. */
+	s = change_sight(&one, &other);
+	assert_near(s.superiority, 2.80 * sqrt((1 - (343 + 125) / 1728.0) * 12 / (12.0 * 36)));
+	/* No shift is longer than the scale. */
+	assert_near(change_sight(&ends, &ends).levels, 4);
+}
+
+/* Mirrored rounds show as much, and more answers on either side show more. */
+static void sight_has_no_side(void **state)
+{
+	struct rng r = { 9 };
+
+	(void)state;
+	for (int i = 0; i < 400; i++) {
+		const struct tally then = random_tally(&r, 5, 9), now = random_tally(&r, 5, 9);
+		const struct tally then_back = mirrored(&then), now_back = mirrored(&now);
+		struct tally twice = now;
+		struct change_figures c;
+		struct change_sight more;
+
+		if (!change_of(&then, &now, K, &c))
+			continue;
+		assert_near(c.sight.levels, change_sight(&then_back, &now_back).levels);
+		assert_near(c.sight.superiority, change_sight(&then_back, &now_back).superiority);
+		tally_add(&twice, &now);
+		more = change_sight(&then, &twice);
+		assert_true(more.superiority <= c.sight.superiority && more.levels <= c.sight.levels);
+		assert_int_equal(change_is_under_sight(&c),
+				 fabs(c.gap.superiority - 0.5) < c.sight.superiority);
+	}
 }
 
 /* Beyond the limit the normal distribution takes over, near the exact one. */
@@ -153,7 +185,7 @@ static struct range_majority majority(struct tally t, int64_t members)
 	struct range_majority m;
 
 	assert_true(range_of(&t, members, &r));
-	assert_true(range_majority(&t, members, &r, &m));
+	assert_true(range_majority(&t, &r, &m));
 	return m;
 }
 
@@ -191,7 +223,7 @@ static void on_the_lowest_level(void **state)
 	assert_int_equal(m.certainty, CERTAINTY_SURE);
 	assert_int_equal(majority(FIVE(6, 3, 1, 0, 0), 12).certainty, CERTAINTY_OPEN);
 	assert_true(range_of(&none, 8, &r));
-	assert_false(range_majority(&none, 8, &r, &m));
+	assert_false(range_majority(&none, &r, &m));
 }
 
 /* Certain is certain: no filling of the silent members undoes it. */
@@ -222,6 +254,7 @@ int main(void)
 		cmocka_unit_test(too_few_on_one_side),
 		cmocka_unit_test(many_comparisons_ask_more),
 		cmocka_unit_test(what_so_many_answers_show),
+		cmocka_unit_test(sight_has_no_side),
 		cmocka_unit_test(quick_is_near_exact),
 		cmocka_unit_test(more_than_half),
 		cmocka_unit_test(on_the_lowest_level),

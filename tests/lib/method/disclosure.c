@@ -72,6 +72,23 @@ static void below_k_and_nobody(void **state)
 	assert_false(d.is_published_below_k);
 }
 
+/* What x answered follows from whole numbers: only one answer occurs in both
+ * tables.  No sum of the two says it. */
+static void not_by_sums_is_not_safe(void **state)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(1 << 20);
+	const int64_t size[] = { 1, 4, 4 };
+	const uint8_t member[] = { 1, 1, 0, 1, 0, 1 };
+	const struct disclosure d = find(a, 3, size, 2, member, 5);
+
+	(void)state;
+	assert_int_equal(d.size, 0);
+	assert_false(d.is_published_below_k);
+	assert_int_equal(d.smallest_class, 1);
+	assert_false(disclosure_is_safe(&d, 5));
+	assert_true(disclosure_is_safe(&d, 1));
+}
+
 /* --- against trying every group ----------------------------------------------------- */
 
 enum { CELLS = 7, SETS = 6 };
@@ -240,6 +257,7 @@ int main(void)
 		cmocka_unit_test(subtraction_is_found_and_explained),
 		cmocka_unit_test(half_a_sum_is_found),
 		cmocka_unit_test(below_k_and_nobody),
+		cmocka_unit_test(not_by_sums_is_not_safe),
 		cmocka_unit_test(agrees_with_trying_every_group),
 		cmocka_unit_test(fifty_groups),
 		cmocka_unit_test(factors_that_are_too_large_are_left_out),

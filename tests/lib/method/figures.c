@@ -296,6 +296,31 @@ static void exchanging_sides_turns_the_gap(void **state)
 	}
 }
 
+/* A twentieth of D is 4 n1 n2 / 40 of the smaller sides: at it, and under it. */
+static void a_change_of_spread_is_a_twentieth_or_more(void **state)
+{
+	const struct tally first = FIVE(0, 5, 5, 0, 0), one_more = FIVE(0, 5, 6, 0, 0);
+	const struct tally fifth = FIVE(0, 2, 3, 0, 0), quarter = FIVE(0, 3, 3, 0, 0);
+	struct rng r = { 12 };
+
+	(void)state;
+	assert_int_equal(spread_change(&first, &one_more), 0);	/* .25 and .227 */
+	assert_int_equal(spread_change(&quarter, &fifth), -1);	/* .25 and .20 */
+	assert_int_equal(spread_change(&fifth, &quarter), 1);
+	for (int i = 0; i < 2000; i++) {
+		const struct tally a = random_tally(&r, 5, 9), b = random_tally(&r, 5, 9);
+		const struct tally ma = mirrored(&a), mb = mirrored(&b);
+		const double d = tally_n(&a) && tally_n(&b) ? spread_d(&b) - spread_d(&a) : 0;
+
+		if (!tally_n(&a) || !tally_n(&b))
+			continue;
+		assert_int_equal(spread_change(&a, &b), -spread_change(&b, &a));
+		assert_int_equal(spread_change(&a, &b), spread_change(&ma, &mb));
+		if (fabs(fabs(d) - 0.05) > 1e-9)
+			assert_int_equal(spread_change(&a, &b), d > 0.05 ? 1 : d < -0.05 ? -1 : 0);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -314,6 +339,7 @@ int main(void)
 		cmocka_unit_test(mirroring_the_levels_mirrors_the_figures),
 		cmocka_unit_test(pooling_keeps_shares),
 		cmocka_unit_test(exchanging_sides_turns_the_gap),
+		cmocka_unit_test(a_change_of_spread_is_a_twentieth_or_more),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

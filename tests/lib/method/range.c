@@ -79,6 +79,93 @@ static void equal_chances_are_equal_on_both_ends(void **state)
 	assert_int_equal(m.at_least[3].credible_high, 0);
 }
 
+/* The chance that both medians of (0,6,4,0,0) with two silent ones are 2 is .805:
+ * not likely, seen from either end. */
+static void likely_is_of_the_whole_middle(void **state)
+{
+	const struct tally low = FIVE(0, 6, 4, 0, 0), high = mirrored(&low);
+	struct range r, m;
+
+	(void)state;
+	assert_true(range_of(&low, 12, &r));
+	assert_true(range_of(&high, 12, &m));
+	assert_int_equal(r.credible_median_low, 2);
+	assert_int_equal(r.credible_median_high, 3);
+	assert_int_equal(m.credible_median_low, 3);
+	assert_int_equal(m.credible_median_high, 4);
+	/* Both silent ones over 2: (4.4)(5.4)/(11)(12) = .18; one: 2(6.6)(4.4)/132 = .44. */
+	assert_near(r.median_at_most[1], 1);
+	assert_near(r.upper_median_at_most[1], 1 - 4.6 * 5.6 / 132);
+	assert_int_equal(range_certainty(&r), CERTAINTY_OPEN);
+	assert_int_equal(range_certainty(&m), CERTAINTY_OPEN);
+}
+
+/* Nobody is silent and the middle lies between two levels. */
+static void a_middle_between_two_levels_is_both(void **state)
+{
+	const struct tally t = FIVE(5, 5, 0, 0, 0);
+	struct range r;
+
+	(void)state;
+	assert_true(range_of(&t, 10, &r));
+	assert_int_equal(r.median_min, 1);
+	assert_int_equal(r.median_max, 2);
+	assert_int_equal(r.credible_median_low, 1);
+	assert_int_equal(r.credible_median_high, 2);
+	assert_int_equal(range_certainty(&r), CERTAINTY_OPEN);
+}
+
+/* The bounds hold for the middle itself: 2.5 % at most on either side of it. */
+static void the_middle_is_inside_in_95_percent(void **state)
+{
+	struct rng g = { 54 };
+
+	(void)state;
+	for (int round = 0; round < 2000; round++) {
+		const int levels = 2 + (int)rng_next_below(&g, 9);
+		const struct tally t = random_tally(&g, levels, 9);
+		struct range r;
+		int low, high;
+
+		assert_true(range_of(&t, tally_n(&t) + (int64_t)rng_next_below(&g, 9), &r));
+		if (!r.has_prediction)
+			continue;
+		low = r.credible_median_low;
+		high = r.credible_median_high;
+		assert_true(low == 1 || r.median_at_most[low - 2] <= 0.025 + 1e-9);
+		assert_true(r.upper_median_at_most[high - 1] >= 0.975 - 1e-9);
+		assert_true(low <= high && low >= r.median_min && high <= r.median_max);
+		assert_true(low <= median_low(&t) && high >= median_high(&t));
+	}
+}
+
+/* Six of twelve say that it does not apply: the other six are everybody. */
+static void whom_it_does_not_concern_is_not_silent(void **state)
+{
+	struct tally t = FIVE(0, 6, 0, 0, 0);
+	struct range r, alone;
+	struct range_majority g;
+
+	(void)state;
+	t.not_applicable = 6;
+	assert_true(range_of(&t, 12, &r));
+	assert_int_equal(r.members, 6);
+	assert_int_equal(range_certainty(&r), CERTAINTY_SURE);
+	assert_int_equal(r.at_least[0].possible_high, 6);
+	assert_true(range_majority(&t, &r, &g));
+	assert_int_equal(g.possible_high, 6);
+	assert_int_equal(g.certainty, CERTAINTY_SURE);
+	assert_false(range_of(&t, 11, &r));
+	for (int64_t size = 12; size < 20; size++) {
+		struct tally without = t;
+
+		without.not_applicable = 0;
+		assert_true(range_of(&t, size, &r));
+		assert_true(range_of(&without, size - 6, &alone));
+		assert_memory_equal(&r, &alone, sizeof(r));
+	}
+}
+
 static void mirrored_answers_have_mirrored_ranges(void **state)
 {
 	struct rng g = { 53 };
@@ -92,6 +179,14 @@ static void mirrored_answers_have_mirrored_ranges(void **state)
 
 		assert_true(range_of(&t, members, &r));
 		assert_true(range_of(&back, members, &m));
+		assert_int_equal(range_certainty(&r), range_certainty(&m));
+		if (r.has_prediction) {
+			assert_int_equal(r.credible_median_low, levels + 1 - m.credible_median_high);
+			assert_int_equal(r.credible_median_high, levels + 1 - m.credible_median_low);
+		}
+		for (int k = 0; k < levels - 1 && r.has_prediction; k++)
+			assert_near(r.median_at_most[k],
+				    1 - m.upper_median_at_most[levels - 2 - k]);
 		for (int k = 0; k < levels - 1 && r.has_prediction; k++) {
 			const struct range_at_least *x = &r.at_least[k];
 			const struct range_at_least *y = &m.at_least[levels - 2 - k];
@@ -210,6 +305,10 @@ int main(void)
 		cmocka_unit_test(nobody_silent_has_no_width),
 		cmocka_unit_test(nobody_answered),
 		cmocka_unit_test(equal_chances_are_equal_on_both_ends),
+		cmocka_unit_test(likely_is_of_the_whole_middle),
+		cmocka_unit_test(a_middle_between_two_levels_is_both),
+		cmocka_unit_test(the_middle_is_inside_in_95_percent),
+		cmocka_unit_test(whom_it_does_not_concern_is_not_silent),
 		cmocka_unit_test(mirrored_answers_have_mirrored_ranges),
 		cmocka_unit_test(bounds_are_those_of_every_filling),
 		cmocka_unit_test(the_distribution_is_beta_binomial),

@@ -12,7 +12,7 @@
  * sets are those of the plan in which nothing is held back, so all delays of a
  * plan share the table of those.
  */
-#include "method/plan_search.h"
+#include "plan/plan_search.h"
 
 #include <stdlib.h>
 

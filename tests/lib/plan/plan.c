@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "method/plan.h"
+#include "plan/plan_search.h"
 
 enum { STEPS = 6 };
 
@@ -31,6 +31,7 @@ static void by_hand(void **state)
 	assert_true(plan_make(a, &t, &p, &e));
 	assert_true(p.is_exact);
 	assert_int_equal(p.cost, 17);
+	assert_int_equal(p.least, 17);
 	assert_int_equal(p.quarter[0], 1);
 	assert_int_equal(p.quarter[1], 2);
 	assert_int_equal(p.quarter[2], 1);
@@ -240,6 +241,71 @@ static void waiting_never_makes_a_package_plan_cheaper(void **state)
 	}
 }
 
+static int64_t cost_of(const struct plan_task *t, const int *quarter)
+{
+	int64_t cost = 0;
+
+	for (size_t i = 0; i < t->count; i++)
+		cost += t->value[i] * quarter[i];
+	return cost;
+}
+
+/* Where the best plan is known: exchanges come within 3 % of it, most often all the
+ * way, and the bound is never above it. */
+static void exchanges_come_near_the_best(void **state)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(SIZE_MAX);
+	struct instance *x = ARENA_NEW(a, struct instance);
+	struct rng r = { 77 };
+	int best = 0;
+	size_t fault;
+
+	(void)state;
+	for (int round = 0; round < 60; round++) {
+		int exact[80];
+		struct plan p;
+		int64_t least;
+
+		arena_reset(a);
+		x = ARENA_NEW(a, struct instance);
+		invent(&r, x, 4 + rng_next_below(&r, 13));
+		assert_true(plan_exactly(&x->t, PLAN_NO_STEP, 0, exact));
+		p = plan_roughly(a, &x->t);
+		assert_int_equal(plan_check(&x->t, p.quarter, &fault), PLAN_SOUND);
+		assert_int_equal(p.cost, cost_of(&x->t, p.quarter));
+		assert_true(p.cost >= cost_of(&x->t, exact));
+		assert_true(100 * p.cost <= 103 * cost_of(&x->t, exact));
+		best += p.cost == cost_of(&x->t, exact);
+		least = plan_least(a, &x->t, p.quarters);
+		assert_true(least <= cost_of(&x->t, exact) && 2 * least >= p.cost);
+	}
+	assert_true(best >= 50);
+}
+
+/* Thirty steps that need nothing: no plan is known to be the best, the bound says
+ * how near this one is. */
+static void the_bound_is_near(void **state)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(SIZE_MAX);
+	struct instance *x = ARENA_NEW(a, struct instance);
+	struct rng r = { 78 };
+
+	(void)state;
+	for (int round = 0; round < 8; round++) {
+		struct plan p;
+		int64_t least;
+
+		arena_reset(a);
+		x = ARENA_NEW(a, struct instance);
+		invent(&r, x, 30);
+		memset(x->count, 0, sizeof(x->count));
+		p = plan_roughly(a, &x->t);
+		least = plan_least(a, &x->t, p.quarters);
+		assert_true(least <= p.cost);
+		assert_true(100 * p.cost <= 108 * least);
+	}
+}
+
 /* Twenty steps that need nothing: too many sets, so the rule decides, and says so. */
 static void beyond_the_limit_it_says_so(void **state)
 {
@@ -255,6 +321,7 @@ static void beyond_the_limit_it_says_so(void **state)
 	x->t.max_parallel = 3;
 	assert_true(plan_make(a, &x->t, &p, &e));
 	assert_false(p.is_exact);
+	assert_true(p.least <= p.cost && 2 * p.least > p.cost);
 	x->effort[7] = x->t.capacity + 1;
 	assert_false(plan_make(a, &x->t, &p, &e));
 	assert_int_equal(e.kind, ERR_INPUT);
@@ -288,6 +355,8 @@ int main(void)
 		cmocka_unit_test(ways_that_leave_room_are_not_tried),
 		cmocka_unit_test(package_plans_are_sound),
 		cmocka_unit_test(waiting_never_makes_a_package_plan_cheaper),
+		cmocka_unit_test(exchanges_come_near_the_best),
+		cmocka_unit_test(the_bound_is_near),
 		cmocka_unit_test(beyond_the_limit_it_says_so),
 		cmocka_unit_test(people_may_move_steps),
 	};

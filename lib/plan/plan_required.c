@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Which steps a plan must hold, and rings in the catalogue. */
-#include "method/plan.h"
+#include "plan/plan.h"
 
 /* Steps as numbers: dimension * PLAN_LEVELS + level - 1. */
 static size_t number_of(struct plan_step s)

@@ -3,7 +3,7 @@
  * The package rule: each quarter, packages (a step with all it still needs) in
  * the order of value per effort; of each what can start now and fits.
  */
-#include "method/plan_search.h"
+#include "plan/plan_search.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +18,6 @@ struct filling {
 	bool *contains;		/* count x count: the package of i holds j */
 	struct package *package, *sorted;
 	int *quarter;		/* 0: not yet */
-	const int *until;
 	int now, places;
 	int64_t room;
 };
@@ -76,8 +75,7 @@ static int compare_packages(const void *x, const void *y)
 
 static bool can_start(const struct filling *f, size_t i)
 {
-	if (f->quarter[i] || f->t->effort[i] > f->room || f->places == 0 ||
-	    f->now <= f->until[i])
+	if (f->quarter[i] || f->t->effort[i] > f->room || f->places == 0)
 		return false;
 	for (size_t j = 0; j < f->t->before_count[i]; j++) {
 		const int done = f->quarter[f->t->before[i][j]];
@@ -131,10 +129,9 @@ static void fill_quarter(struct filling *f)
 	}
 }
 
-void plan_by_package(struct arena *a, const struct plan_task *t, const int *until,
-		     int *ret_quarter)
+void plan_by_package(struct arena *a, const struct plan_task *t, int *ret_quarter)
 {
-	struct filling f = { .t = t, .quarter = ret_quarter, .until = until };
+	struct filling f = { .t = t, .quarter = ret_quarter };
 	size_t left = t->count;
 
 	memset(ret_quarter, 0, t->count * sizeof(*ret_quarter));

@@ -9,14 +9,15 @@
  * quarter, a step starting `lag` (0 or 1) quarters after what it needs.  That is
  * strongly NP-hard in general and small here: dynamic programming over sets of
  * finished steps is exact up to PLAN_STATES_MAX sets; beyond that the package
- * rule is used, and the plan says so.  PLAN_TRIES_MAX only bounds the time of
+ * rule is used and improved by exchanges, and the plan says so, with what no plan
+ * can go below.  PLAN_TRIES_MAX only bounds the time of
  * tasks whose sets can be reached in very many ways.
  *
  * The plan is a proposal: people move steps, plan_check looks only at what they
  * may not break.
  */
-#ifndef PEIL_METHOD_PLAN_H
-#define PEIL_METHOD_PLAN_H
+#ifndef PEIL_PLAN_PLAN_H
+#define PEIL_PLAN_PLAN_H
 
 #include <stdint.h>
 
@@ -26,7 +27,7 @@
 enum {
 	PLAN_LEVELS = 10,
 	PLAN_DIMENSIONS_MAX = 200,
-	PLAN_STEPS_MAX = 300,		/* the package rule and its delays are cubic in these */
+	PLAN_STEPS_MAX = 300,		/* the package rule and its exchanges are cubic in these */
 	PLAN_EXACT_STEPS = 64,		/* a set is one 64-bit word */
 	PLAN_STATES_MAX = 250 * 1000,
 	PLAN_TRIES_MAX = 250 * 1000 * 1000,	/* ways to fill a quarter; some ten seconds */
@@ -86,7 +87,7 @@ struct plan {
 	int *quarter;			/* per step, from 1 */
 	int quarters;
 	int64_t cost;			/* sum of value * quarter, in thousandths */
-	int *held_until;		/* package rule: what was held back to make it cheaper; or NULL */
+	int64_t least;			/* by plan_make: no plan costs less */
 };
 
 /* ERR_INPUT when a step is larger than the capacity. */
@@ -98,7 +99,8 @@ struct plan_later {
 };
 
 /* As plan_make, with later.step later than later.after.  For an exact plan the
- * answer is exact or ERR_LIMIT; for the package rule it is by that rule. */
+ * answer is exact or ERR_LIMIT; else it is this plan with the step held back and
+ * exchanges after it. */
 bool plan_make_later(struct arena *a, const struct plan_task *t, const struct plan *p,
 		     struct plan_later later, struct plan *ret, struct err *e);
 
