@@ -90,17 +90,33 @@ struct run {
 	size_t time_count;
 };
 
+/* The key of this browser: any will do, as long as it stays the same. */
+static struct cookie { char text[40]; } cookie_of(const char *code)
+{
+	struct ticket_code ticket;
+	struct cookie c;
+	uint8_t h[16];
+
+	must(ticket_parse(str_from(code), &ticket));
+	ticket_hash(ticket, TICKET_COOKIE, h);
+	(void)snprintf(c.text, sizeof(c.text), "sleutel-%02x%02x%02x%02x=0123456789AB",
+		       h[0], h[1], h[2], h[3]);
+	return c;
+}
+
 static int request_get(char *to, size_t room, const char *code, const char *page)
 {
 	return snprintf(to, room, "GET /s/%s%s HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-			"Accept-Encoding: gzip\r\n\r\n", code, page);
+			"Cookie: %s\r\nAccept-Encoding: gzip\r\n\r\n", code, page,
+			cookie_of(code).text);
 }
 
 static int request_post(char *to, size_t room, const char *code, const char *page, const char *form)
 {
 	return snprintf(to, room, "POST /s/%s%s HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 			"Content-Type: application/x-www-form-urlencoded\r\n"
-			"Content-Length: %zu\r\n\r\n%s", code, page, strlen(form), form);
+			"Cookie: %s\r\nContent-Length: %zu\r\n\r\n%s", code, page,
+			cookie_of(code).text, strlen(form), form);
 }
 
 /* The next request of this journey, and the status it must get. */

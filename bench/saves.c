@@ -28,7 +28,7 @@
 enum {
 	WAITERS = 32,		/* as many as the server has workers */
 	SHEETS = 2000,		/* a middling municipality */
-	SHEET_BYTES = 90,	/* the base model's, about */
+	SHEET_BYTES = 106,	/* the base model's, about */
 	TURNS = 3,
 	TURN_MS = 1000,
 };

@@ -41,6 +41,9 @@
 				isLost = false;
 				if (!answer.ok)
 					throw new Error(String(answer.status));
+				// From now on the page shows what it sent.
+				if (form.elements.was)
+					form.elements.was.value = answer.headers.get('X-Peil-Was') ?? '';
 				if (!isDirty)
 					say(words, true);
 			} catch (fault) {

@@ -37,6 +37,9 @@ struct view_page {
 	struct str code;		/* respondent's ticket code; empty on other pages */
 	const struct menu_entry *menu;	/* of what this page is about, see menu.h */
 	size_t menu_count;		/* 0: no menu */
+	bool holds_secret;		/* never compressed, as a page with a form token */
+	struct str form;		/* id of a form with unsaved choices: links become its buttons */
+	struct str form_default;	/* words of the button that Enter takes in it */
 	unsigned languages;		/* bit LANG_NL, …: to choose from; 0: all */
 };
 

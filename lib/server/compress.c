@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Pages, compressed on the way out.  Not those with a form token: who can see
+ * Pages, compressed on the way out.  Not those with a form token or another secret: who can see
  * how long an answer is and can have a text of theirs in it could guess the
  * token (the BREACH attack).  So it is for people without an account, most of
  * whom are on a phone, and for files to download, which hold no token.
@@ -30,7 +30,7 @@ static bool may_compress(const struct call *c)
 	if (c->r->body.n < BYTES_MIN || header_of(c->r, "Content-Encoding").p)
 		return false;
 	if (str_starts(type, STR("text/html")))
-		return !c->view.page.csrf.n;
+		return !c->view.page.csrf.n && !c->view.page.holds_secret;
 	return str_starts(type, STR("text/csv")) || str_starts(type, STR("application/json"));
 }
 

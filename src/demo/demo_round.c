@@ -5,6 +5,7 @@
 #include "base/code.h"
 #include "closing/closing.h"
 #include "demo/demo_parts.h"
+#include "scan/volunteer.h"
 
 #define SEED 20261122
 
@@ -186,7 +187,7 @@ static bool add_volunteers(struct demo *d, enum demo_which which, struct err *e)
 	const struct plan *p = &plans[which];
 
 	for (size_t i = 0; i < VOLUNTEERS && p->volunteers[i]; i++)
-		if (!volunteer_add(d->db, d->a, d->key[which], str_from(p->volunteers[i]), e))
+		if (!volunteer_add(d->db, d->key[which], str_from(p->volunteers[i]), e))
 			return false;
 	return true;
 }

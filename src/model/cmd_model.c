@@ -78,15 +78,15 @@ static bool is_first_of_its_tag(const struct model *m, size_t n)
 /* Every route of the model: everyone, leaders, and each kind of specialist. */
 static void print_times(const struct model *m)
 {
-	printf("  reading time: everyone %d, leaders %d minutes\n",
-	       model_minutes(m, LANG_NL, ROUTE_EVERYONE, STR("")),
-	       model_minutes(m, LANG_NL, ROUTE_LEADERS, STR("")));
+	printf("  time to answer: everyone %d, leaders %d minutes\n",
+	       model_minutes(m, ROUTE_EVERYONE, STR("")),
+	       model_minutes(m, ROUTE_LEADERS, STR("")));
 	for (size_t i = 0; nth_statement(m, i); i++) {
 		const struct statement *s = nth_statement(m, i);
 
 		if (s->route == ROUTE_SPECIALISTS && is_first_of_its_tag(m, i))
-			printf("  reading time: specialists in " STR_FMT " %d minutes\n",
-			       STR_ARG(s->tag), model_minutes(m, LANG_NL, s->route, s->tag));
+			printf("  time to answer: specialists in " STR_FMT " %d minutes\n",
+			       STR_ARG(s->tag), model_minutes(m, s->route, s->tag));
 	}
 }
 

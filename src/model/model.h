@@ -123,8 +123,9 @@ const struct str *model_level_names(struct arena *a, const struct model *m, enum
 /* Does a person of this kind of unit get the statement? */
 bool statement_is_for(const struct statement *s, enum route unit_route, struct str unit_tag);
 
-/* Words to read for one route and the minutes that takes (200 words/minute
- * plus 12 seconds of thought per subject), rounded up. */
-int model_minutes(const struct model *m, enum lang lang, enum route route, struct str tag);
+/* Minutes of answering for one route, rounded up: each choice (two a subject, its
+ * statements, the closing questions) takes ten seconds, reading included; remarks
+ * take what they take.  README and docs/user name the figures of the base model. */
+int model_minutes(const struct model *m, enum route route, struct str tag);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Opening a round: every ticket gets its sheet and its note slot, written
- * beforehand in a random order each, so that neither the key nor the place nor
- * the time of a row says whose it is or which two belong together.
+ * Opening a round: every ticket gets its sheet, its note slot and the slot of an
+ * offer to think along, written beforehand in a random order each, so that
+ * neither the key nor the place nor the time of a row says whose it is or which
+ * belong together.
  */
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "base/rng.h"
 #include "scan/sheet.h"
 #include "scan/sql.h"
+#include "scan/volunteer.h"
 
 struct ticket_row {
 	uint8_t hash[16];
@@ -41,6 +43,7 @@ struct slots {
 	enum ticket_purpose purpose;
 	const struct sql *last, *add;
 	size_t size;
+	bool has_no_unit;	/* tied to the round only */
 };
 
 static bool add_slots(struct db *db, struct arena *a, struct round_key round, const struct slots *s,
@@ -61,7 +64,10 @@ static bool add_slots(struct db *db, struct arena *a, struct round_key round, co
 		const struct ticket_row *row = &t.at[order[i]];
 		struct blob hash = { row->hash, sizeof(row->hash) };
 
-		if (!db_exec(db, s->add, e, base + 1 + (int64_t)i, round.id, row->unit, hash, zero))
+		if (s->has_no_unit
+			    ? !db_exec(db, s->add, e, base + 1 + (int64_t)i, round.id, hash, zero)
+			    : !db_exec(db, s->add, e, base + 1 + (int64_t)i, round.id, row->unit,
+				       hash, zero))
 			return false;
 	}
 	return true;
@@ -70,16 +76,23 @@ static bool add_slots(struct db *db, struct arena *a, struct round_key round, co
 bool round_open(struct db *db, struct arena *a, struct round_key round,
 		size_t sheet_size, struct err *e)
 {
+	struct round r;
+	struct model *m = ARENA_NEW(a, struct model);
 	const struct slots sheets = { TICKET_SHEET, SQL_SHEET_LAST_ID, SQL_SHEET_ADD,
 				      sheet_size };
-	const struct slots notes = { TICKET_SLOT, SQL_NOTE_SLOT_LAST_ID, SQL_NOTE_SLOT_ADD,
-				     SLOT_BYTES };
+	const struct slots offers = { TICKET_OFFER, SQL_OFFER_SLOT_LAST_ID, SQL_OFFER_SLOT_ADD,
+				      OFFER_BYTES, .has_no_unit = true };
+	struct slots notes = { TICKET_SLOT, SQL_NOTE_SLOT_LAST_ID, SQL_NOTE_SLOT_ADD, 0 };
 
 	if (!db_exec(db, SQL_ROUND_OPEN, e, STAGE_OPEN, clock_now(), round.organisation,
 		     round.id, STAGE_PREPARE))
 		return false;
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_CONFLICT, "the round is not being prepared");
+	if (!round_get(db, a, round.organisation, round.id, &r, e) || !round_model(db, a, &r, m, e))
+		return false;
+	notes.size = slot_size(m);
 	return add_slots(db, a, round, &sheets, e) && add_slots(db, a, round, &notes, e) &&
+	       add_slots(db, a, round, &offers, e) &&
 	       db_exec(db, SQL_TICKET_REMOVE_ALL, e, round.id);
 }

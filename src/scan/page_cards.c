@@ -28,6 +28,7 @@ static const struct field fields[] = {
 
 struct batch {
 	struct round_key round;
+	enum cards_form form;
 	const struct unit **units;
 	size_t unit_count;
 	struct ticket_code *codes;	/* of all units, one behind the other */
@@ -41,7 +42,8 @@ static bool issue(struct db *db, void *ctx, struct err *e)
 	for (size_t i = 0; i < b->unit_count; i++) {
 		size_t n = (size_t)b->units[i]->size;
 
-		if (!ticket_issue(db, b->round, b->units[i]->id, b->codes + at, n, e))
+		if (!ticket_issue(db, b->round, b->units[i]->id, b->codes + at, n, e) ||
+		    !cards_form_put(db, b->round, b->units[i]->id, b->form, e))
 			return false;
 		at += n;
 	}
@@ -202,6 +204,7 @@ static bool cards_run(struct call *c, struct err *e)
 		return call_page(c, 422, e);
 	}
 	b.round = r.key;
+	b.form = is_sheet ? CARDS_ON_PAPER : CARDS_IN_A_LIST;
 	make_codes(c, &b, total);
 	return is_sheet ? send_sheet(c, &r, &b, total, e) : send_csv(c, &b, e);
 }

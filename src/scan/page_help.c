@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The two links at the foot of every page: help, and accessibility. */
+/* The links at the foot of every page: help, for respondents or for leads, and
+ * accessibility. */
 #include "scan/views.h"
 #include "server/page.h"
 
 static bool help_run(struct call *c, struct err *e)
 {
 	view_help(call_view(c));
+	return call_page(c, 200, e);
+}
+
+static bool help_lead_run(struct call *c, struct err *e)
+{
+	view_help_lead(call_view(c));
 	return call_page(c, 200, e);
 }
 
@@ -19,6 +26,13 @@ const struct page help_page = {
 	.method = "GET",
 	.path = "/hulp",
 	.run = help_run,
+};
+
+/* For everybody: it holds nothing of an organisation. */
+const struct page help_lead_page = {
+	.method = "GET",
+	.path = "/hulp/begeleider",
+	.run = help_lead_run,
 };
 
 const struct page accessibility_page = {

@@ -3,30 +3,40 @@
  * One subject a page: the ladder, the statements of this person's route, the
  * wish, a remark.  Nothing is preselected, nothing is compulsory.
  */
+#include <string.h>
+
+#include "base/utf8.h"
 #include "scan/scan.h"
 #include "scan/views.h"
 
 enum {
-	NOW, WISH, REMARK, TO, SAVED, FIT,
-	/* Longer than this is not shown again for shortening. */
-	SHOWN_AGAIN_MAX = 16 * 1024,
-	BODY_MAX = 64 * 1024,		/* that, all of it accents, percent-encoded */
+	NOW, WISH, REMARK, TO, SAVED, WAS, FIT,
+	SHOWN_MAX = 2 + STATEMENTS_MAX,	/* answers in `was`, a digit each */
+	PRINT_DIGITS = 8,
+	BODY_MAX = 64 * 1024,		/* the most that its form sends, percent-encoded */
 };
 
 static const struct field fields[] = {
 	[NOW] = { "nu", FIELD_INT, 1, ANSWER_NOT_APPLICABLE },
 	[WISH] = { "straks", FIELD_INT, 1, ANSWER_DONT_KNOW },
-	[REMARK] = { "opmerking", FIELD_TEXT, 1, SLOT_TEXT_MAX },
+	[REMARK] = { "opmerking", FIELD_TEXT, 1, BODY_MAX },
 	[TO] = { "naar", FIELD_LINE, 1, 20 },
 	[SAVED] = { "bewaard", FIELD_INT, 0, 24 * 60 - 1 },
+	[WAS] = { "was", FIELD_LINE, 1, SHOWN_MAX + PRINT_DIGITS },
 	[FIT] = { "past%", FIELD_INT, 1, 5, .times = STATEMENTS_MAX },
 	{ 0 },
 };
 
-/* The answers of one page as they were sent. */
+/* One page as it was sent, and what it was showing before. */
 struct page_answers {
 	size_t subject;
+	bool is_clearing;		/* the button that empties the page */
 	int now, wish, fit[STATEMENTS_MAX];
+	struct str remark;
+	bool is_remark_too_long;
+	bool is_shown_known;
+	int shown[SHOWN_MAX];
+	uint32_t shown_remark;
 };
 
 static bool find_subject(struct call *c, const struct scan *s, size_t *ret, struct err *e)
@@ -39,9 +49,9 @@ static bool find_subject(struct call *c, const struct scan *s, size_t *ret, stru
 	return true;
 }
 
-static int minutes_left(const struct scan *s, enum lang lang, size_t at)
+static int minutes_left(const struct scan *s, size_t at)
 {
-	int all = scan_minutes(s, lang), count = (int)s->model->subject_count;
+	int all = scan_minutes(s), count = (int)s->model->subject_count;
 
 	return (all * (count - (int)at) + count - 1) / count;
 }
@@ -51,26 +61,51 @@ static bool show(struct call *c, const struct scan *s, struct scan_question *m, 
 {
 	m->s = s;
 	m->subject = &s->model->subjects[m->at];
-	m->minutes_left = minutes_left(s, c->lang, m->at);
-	view_scan_question(scan_view(c, s, status == 200 ? scan_saved(&c->in[SAVED]) : -1), m);
+	m->minutes_left = minutes_left(s, m->at);
+	view_scan_question(scan_view_form(c, s, status == 200 ? scan_saved(&c->in[SAVED]) : -1,
+					  N_("Volgende")), m);
 	return call_page(c, status, e);
+}
+
+static struct str was_of(struct arena *a, int now, int wish, const int *fit, struct str remark)
+{
+	struct out o = out_new(a, 100);
+
+	scan_was_out(&o, (uint64_t)now, 1);
+	scan_was_out(&o, (uint64_t)wish, 1);
+	for (size_t i = 0; i < STATEMENTS_MAX; i++)
+		scan_was_out(&o, (uint64_t)fit[i], 1);
+	scan_was_out(&o, scan_print(remark), PRINT_DIGITS);
+	return out_done(&o);
+}
+
+/* Fills the page with what is stored. */
+static bool read_stored(struct call *c, const struct scan *s, struct scan_question *m,
+			struct err *e)
+{
+	struct slot *notes = ARENA_NEW(c->a, struct slot);
+
+	if (!slot_get(c->db, c->a, s->code, notes, e))
+		return false;
+	m->now = scan_now(s, m->at);
+	m->wish = scan_wish(s, m->at);
+	for (size_t i = 0; i < s->model->subjects[m->at].statement_count; i++)
+		m->fit[i] = scan_statement(s, m->at, i);
+	m->remark = notes->text[m->at];
+	m->was = was_of(c->a, m->now, m->wish, m->fit, m->remark);
+	return true;
 }
 
 static bool scan_question_form_run(struct call *c, struct err *e)
 {
 	struct scan s;
 	struct scan_question m = { 0 };
-	struct slot *notes = ARENA_NEW(c->a, struct slot);
 
 	if (!scan_get(c, &s, e))
 		return scan_refuse(c, e);
-	if (!find_subject(c, &s, &m.at, e) || !slot_get(c->db, c->a, s.code, notes, e))
+	if (!find_subject(c, &s, &m.at, e) || !read_stored(c, &s, &m, e))
 		return false;
-	m.now = scan_now(&s, m.at);
-	m.wish = scan_wish(&s, m.at);
-	for (size_t i = 0; i < s.model->subjects[m.at].statement_count; i++)
-		m.fit[i] = scan_statement(&s, m.at, i);
-	m.remark = notes->text[m.at];
+	scan_prepare_key(c, &s);
 	return show(c, &s, &m, 200, e);
 }
 
@@ -102,16 +137,43 @@ static bool read_answers(struct call *c, const struct scan *s, struct page_answe
 	return true;
 }
 
+/* What the page was showing; a form without it only adds and changes. */
+static void read_shown(struct call *c, struct page_answers *p)
+{
+	struct str was = c->in[WAS].text;
+	uint64_t n = 0;
+	bool is_known = true;
+
+	for (size_t i = 0; i < SHOWN_MAX; i++) {
+		is_known = is_known && scan_was_take(&was, 1, &n);
+		p->shown[i] = is_known ? (int)n : ANSWER_NONE;
+	}
+	p->is_shown_known = is_known && scan_was_take(&was, PRINT_DIGITS, &n);
+	p->shown_remark = (uint32_t)n;
+}
+
+static void read_remark(struct call *c, struct page_answers *p)
+{
+	p->remark = scan_lines(c->a, c->in[REMARK].text);
+	p->is_remark_too_long = p->remark.n > SLOT_TEXT_MAX ||
+				utf8_count(p->remark) > SCAN_TEXT_CHARS_MAX;
+	p->is_clearing = str_is(c->in[TO].text, "leeg");
+}
+
 static void change(struct sheet *sheet, const struct scan *s, const void *ctx)
 {
 	const struct page_answers *p = ctx;
 	uint8_t *at = sheet->bytes + s->layout.subject_at[p->subject];
+	size_t count = 2 + s->model->subjects[p->subject].statement_count;
 
-	at[0] = (uint8_t)p->now;
-	at[1] = (uint8_t)p->wish;
-	for (size_t i = 0; i < s->model->subjects[p->subject].statement_count; i++)
-		if (scan_has_statement(s, p->subject, i))
-			at[2 + i] = (uint8_t)p->fit[i];
+	if (p->is_clearing) {
+		memset(at, ANSWER_NONE, count);
+		return;
+	}
+	at[0] = (uint8_t)scan_answer_merged(at[0], p->now, p->shown[0]);
+	at[1] = (uint8_t)scan_answer_merged(at[1], p->wish, p->shown[1]);
+	for (size_t i = 2; i < count; i++)
+		at[i] = (uint8_t)scan_answer_merged(at[i], p->fit[i - 2], p->shown[i]);
 }
 
 /* Where a button leads; anything unknown stays on the page. */
@@ -128,6 +190,12 @@ static const char *next_path(struct call *c, const struct scan *s, size_t at)
 		number--;
 	else if (str_is(to, "overzicht"))
 		return "/overzicht";
+	else if (str_is(to, "begin"))
+		return "";
+	else if (str_is(to, "wie-ziet-wat"))
+		return "/wie-ziet-wat";
+	else if (str_is(to, "sleutel"))
+		return "/sleutel";
 	else
 		(void)str_i64(to, 1, (int64_t)count, &number);
 	if (number < 1)
@@ -139,28 +207,34 @@ static const char *next_path(struct call *c, const struct scan *s, size_t at)
 	return str_cstr(c->a, out_done(&o));
 }
 
-static bool show_again(struct call *c, const struct scan *s, const struct page_answers *p,
-		       int status, struct err *e)
+/* The answers are kept; the remark comes back to be shortened. */
+static bool show_again(struct call *c, const struct page_answers *p, struct err *e)
 {
-	struct scan_question m = {
-		.at = p->subject, .now = p->now, .wish = p->wish,
-		.remark = c->in[REMARK].text, .is_remark_too_long = true,
-	};
+	struct scan_question m = { .at = p->subject, .is_remark_too_long = true };
+	struct scan s;
 
-	for (size_t i = 0; i < STATEMENTS_MAX; i++)
-		m.fit[i] = p->fit[i];
-	return show(c, s, &m, status, e);
+	if (!scan_look(c, &s, e))
+		return scan_refuse(c, e);
+	if (!read_stored(c, &s, &m, e))
+		return false;
+	m.remark = p->remark;
+	return show(c, &s, &m, 422, e);
 }
 
 static bool save(struct call *c, const struct scan *s, struct page_answers *p, struct err *e)
 {
-	struct scan_note note = { p->subject, c->in[REMARK].text };
-	struct scan_save job = { .s = s, .change = change, .ctx = p, .notes = &note, .note_count = 1 };
+	struct scan_note note = { p->subject, p->is_clearing ? (struct str){ 0 } : p->remark };
+	struct scan_save job = { .s = s, .change = change, .ctx = p, .notes = &note };
+	bool is_changed = scan_text_changed(p->remark, p->is_shown_known, p->shown_remark);
 
-	if (str_is(c->in[TO].text, "leeg")) {
-		*p = (struct page_answers){ .subject = p->subject };
-		note.text = (struct str){ 0 };
-	}
+	job.note_count = p->is_clearing || (is_changed && !p->is_remark_too_long);
+	if (scan_write(c, &job, e))
+		return true;
+	if (e->kind != ERR_TOO_LARGE)
+		return false;
+	*e = (struct err){ 0 };
+	p->is_remark_too_long = true;
+	job.note_count = 0;
 	return scan_write(c, &job, e);
 }
 
@@ -173,19 +247,16 @@ static bool scan_question_run(struct call *c, struct err *e)
 		return scan_refuse(c, e);
 	if (!find_subject(c, &s, &p.subject, e) || !read_answers(c, &s, &p, e))
 		return false;
-	if (c->in[REMARK].text.n > SHOWN_AGAIN_MAX)
-		return err_set(e, ERR_TOO_LARGE, "a remark of %zu bytes", c->in[REMARK].text.n);
-	if (c->in[REMARK].is_given && !c->in[REMARK].is_valid)
-		return show_again(c, &s, &p, 422, e);
-	if (!save(c, &s, &p, e)) {
-		if (e->kind != ERR_TOO_LARGE)
-			return scan_refuse(c, e);
-		*e = (struct err){ 0 };
-		return show_again(c, &s, &p, 422, e);
-	}
+	read_shown(c, &p);
+	read_remark(c, &p);
+	scan_prepare_key(c, &s);
+	if (!save(c, &s, &p, e))
+		return scan_refuse(c, e);
+	if (p.is_remark_too_long && !p.is_clearing)
+		return show_again(c, &p, e);
 	if (scan_is_autosave(c))
-		return scan_reply_saved(c, e);
-	return call_redirect(c, scan_url_saved(c, &s, next_path(c, &s, p.subject)), e);
+		return scan_reply_saved(c, was_of(c->a, p.now, p.wish, p.fit, p.remark), e);
+	return scan_go(c, &s, next_path(c, &s, p.subject), c->in[TO].text, e);
 }
 
 const struct page scan_question_form_page = {

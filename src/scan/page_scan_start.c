@@ -39,15 +39,14 @@ static bool circles_get(struct call *c, const struct scan *s, struct scan_start 
 	return true;
 }
 
-static bool start_get(struct call *c, struct scan *s, struct scan_start *m, struct err *e)
+static bool start_fill(struct call *c, struct scan *s, struct scan_start *m, struct err *e)
 {
-	if (!scan_get(c, s, e))
-		return false;
 	*m = (struct scan_start){
 		.s = s,
+		.cards = s->who.cards,
 		.first_open = scan_first_open(s),
 		.answered = scan_answered(s),
-		.minutes = scan_minutes(s, c->lang),
+		.minutes = scan_minutes(s),
 	};
 	return circles_get(c, s, m, e);
 }
@@ -57,18 +56,19 @@ static bool scan_start_run(struct call *c, struct err *e)
 	struct scan s;
 	struct scan_start m;
 
-	if (!start_get(c, &s, &m, e))
+	if (!scan_get(c, &s, e) || !start_fill(c, &s, &m, e))
 		return scan_refuse(c, e);
 	view_scan_start(scan_view(c, &s, scan_saved(&c->in[SAVED])), &m);
 	return call_page(c, 200, e);
 }
 
+/* Says nothing of what was answered, so a code is enough. */
 static bool scan_privacy_run(struct call *c, struct err *e)
 {
 	struct scan s;
 	struct scan_start m;
 
-	if (!start_get(c, &s, &m, e))
+	if (!scan_look(c, &s, e) || !start_fill(c, &s, &m, e))
 		return scan_refuse(c, e);
 	view_scan_privacy(scan_view(c, &s, -1), &m);
 	return call_page(c, 200, e);

@@ -22,7 +22,7 @@ static bool refuse_guess(struct call *c, struct err *e)
 	return err_set(e, ERR_ABSENT, "no such ticket");
 }
 
-bool scan_get(struct call *c, struct scan *s, struct err *e)
+bool scan_look(struct call *c, struct scan *s, struct err *e)
 {
 	*s = (struct scan){ 0 };
 	if (!ticket_parse(c->arg[0], &s->code))
@@ -42,7 +42,15 @@ bool scan_get(struct call *c, struct scan *s, struct err *e)
 	s->route = unit_route(s->who.unit.kind);
 	s->is_submitted = sheet_is_submitted(s->who.sheet.bytes);
 	s->is_taken_back = sheet_is_taken_back(s->who.sheet.bytes);
+	s->is_used = sheet_is_used(&s->who.sheet);
+	scan_find_key(c, s);
 	return true;
+}
+
+bool scan_get(struct call *c, struct scan *s, struct err *e)
+{
+	return scan_look(c, s, e) &&
+	       (!s->is_used || s->has_key || err_set(e, ERR_FORBIDDEN, "a code without its key"));
 }
 
 bool scan_knows(struct db *db, struct arena *a, struct str code)
@@ -54,19 +62,33 @@ bool scan_knows(struct db *db, struct arena *a, struct str code)
 	return ticket_parse(code, &ticket) && respondent_get(db, a, ticket, &who, &ignored);
 }
 
+static bool refuse_locked(struct call *c, struct err *e)
+{
+	struct ticket_code code = { { 0 } };
+
+	(void)ticket_parse(c->arg[0], &code);
+	return scan_show_locked(c, str_dup(c->a, str_from(code.text)), &(struct scan_locked){ 0 },
+				403, e);
+}
+
 bool scan_refuse(struct call *c, struct err *e)
 {
 	struct scan_refusal m;
 	int status;
 
 	switch (e->kind) {
+	case ERR_FORBIDDEN:
+		*e = (struct err){ 0 };
+		return refuse_locked(c, e);
 	case ERR_ABSENT:
 		status = 404;
 		m.title = str_from(tr(c->lang, "Deze code kennen we niet"));
 		m.what = str_from(tr(c->lang, "Misschien staat er een tikfout in. "
-			"Of de ronde is al gesloten: dan bestaan codes niet meer."));
-		m.cure = str_from(tr(c->lang, "Typ de code van je kaart over. "
-			"Lukt het niet? Vraag je begeleider om hulp."));
+			"Of je ronde is gesloten: dan zijn alle codes gewist, en weten we niet meer "
+			"bij welke ronde een code hoorde."));
+		m.cure = str_from(tr(c->lang, "Typ de code van je kaart nog eens over. "
+			"Is je ronde gesloten? Wat je hebt ingeleverd, telt mee. "
+			"Vraag je begeleider wat ermee gebeurt."));
 		break;
 	case ERR_CONFLICT:
 		status = 409;
@@ -115,6 +137,28 @@ struct view *scan_view(struct call *c, const struct scan *s, int64_t saved)
 	return call_view(c);
 }
 
+struct view *scan_view_form(struct call *c, const struct scan *s, int64_t saved, const char *enter)
+{
+	struct view *v = scan_view(c, s, saved);
+
+	v->page.form = STR("antwoorden");
+	v->page.form_default = str_from(tr(c->lang, enter));
+	return v;
+}
+
+bool scan_go(struct call *c, const struct scan *s, const char *rest, struct str to, struct err *e)
+{
+	struct str lang = c->lang == LANG_EN ? STR("en") : STR("nl");
+
+	if (str_is(to, "hulp"))
+		return call_redirect(c, url_make(c->a, "/hulp?taal=%s", lang), e);
+	if (str_is(to, "toegankelijkheid"))
+		return call_redirect(c, url_make(c->a, "/toegankelijkheid?taal=%s", lang), e);
+	if (str_is(to, "nl") || str_is(to, "en"))
+		c->lang = str_is(to, "en") ? LANG_EN : LANG_NL;
+	return call_redirect(c, scan_url_saved(c, s, rest), e);
+}
+
 static struct str lang_part(const struct call *c)
 {
 	return c->lang == LANG_EN ? STR("en") : STR("nl");
@@ -159,11 +203,12 @@ bool scan_is_autosave(const struct call *c)
 	return str_is(http_header_get(c->q, "X-Peil-Autosave"), "1");
 }
 
-bool scan_reply_saved(struct call *c, struct err *e)
+bool scan_reply_saved(struct call *c, struct str was, struct err *e)
 {
 	struct str words = saved_words(c, minutes_now());
 
 	http_reply_header(c->r, STR("X-Peil-Saved"), words);
+	http_reply_header(c->r, STR("X-Peil-Was"), was);
 	return call_bytes(c, STR("text/plain; charset=utf-8"), STR(""), words, e);
 }
 
@@ -198,6 +243,11 @@ static bool save_all(struct db *db, void *ctx, struct err *e)
 		return err_set(e, ERR_GONE, "closed meanwhile");
 	if (who.sheet.n != save->s->layout.size)
 		return err_set(e, ERR_STORE, "a sheet of another size");
+	/* The first save ties the sheet to the browser it came from. */
+	if (!sheet_is_used(&who.sheet))
+		sheet_set_key(&who.sheet, &save->s->key);
+	else if (!sheet_has_key(&who.sheet, &save->s->key))
+		return err_set(e, ERR_FORBIDDEN, "another browser was first");
 	save->change(&who.sheet, save->s, save->ctx);
 	return sheet_put(db, save->s->code, &who.sheet, e) && save_notes(db, save, e);
 }

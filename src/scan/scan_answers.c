@@ -58,9 +58,9 @@ size_t scan_first_open(const struct scan *s)
 	return i;
 }
 
-int scan_minutes(const struct scan *s, enum lang lang)
+int scan_minutes(const struct scan *s)
 {
-	return model_minutes(s->model, lang, s->route, s->who.unit.tag);
+	return model_minutes(s->model, s->route, s->who.unit.tag);
 }
 
 struct str scan_text(const struct view *v, struct text t)

@@ -2,15 +2,17 @@
 /* Sheets: their layout, and reading and writing one. */
 #include "scan/sheet.h"
 
+#include <sodium.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "scan/sql.h"
 
 enum {
-	AT_VERSION, AT_FLAGS, AT_PICKS, VERSION = 1,
+	AT_VERSION, AT_FLAGS, AT_PICKS, AT_KEY = 10, VERSION = 1, HASH = 16,
 	FLAG_SUBMITTED = 1, FLAG_TAKEN_BACK = 2,
 };
+_Static_assert(AT_KEY + HASH == SHEET_HEADER, "the key is the last of the header");
 
 struct sheet_layout sheet_layout(const struct model *m)
 {
@@ -38,11 +40,11 @@ bool sheet_is_taken_back(const uint8_t *bytes)
 	return bytes[AT_FLAGS] & FLAG_TAKEN_BACK;
 }
 
-/* Neither an answer nor a pick. */
+/* Neither an answer nor a pick; the key between them is neither. */
 static bool is_blank(struct blob b)
 {
 	for (size_t i = AT_PICKS; i < b.n; i++)
-		if (b.p[i])
+		if (b.p[i] && (i < AT_KEY || i >= SHEET_HEADER))
 			return false;
 	return true;
 }
@@ -65,6 +67,29 @@ void sheet_set_picks(struct sheet *s, uint64_t mask)
 {
 	for (int i = 0; i < 8; i++)
 		s->bytes[AT_PICKS + i] = (uint8_t)(mask >> (8 * i));
+}
+
+bool sheet_is_used(const struct sheet *s)
+{
+	return !sodium_is_zero(s->bytes + AT_FLAGS, s->n - AT_FLAGS);
+}
+
+bool sheet_has_key(const struct sheet *s, const struct ticket_code *key)
+{
+	uint8_t hash[HASH];
+
+	ticket_hash(*key, TICKET_KEY, hash);
+	return sodium_memcmp(hash, s->bytes + AT_KEY, HASH) == 0;
+}
+
+void sheet_set_key(struct sheet *s, const struct ticket_code *key)
+{
+	ticket_hash(*key, TICKET_KEY, s->bytes + AT_KEY);
+}
+
+void sheet_clear(struct sheet *s)
+{
+	memset(s->bytes + AT_FLAGS, 0, s->n - AT_FLAGS);
 }
 
 /* A ticket that is not open yet, or one that is not ours. */
@@ -99,6 +124,7 @@ static bool read_sheet(struct rows *rows, struct arena *a, struct respondent *re
 		.size = rows_i64(rows, SHEET_BY_TICKET_SIZE),
 		.is_leaf = true,
 	};
+	ret->cards = (enum cards_form)rows_i64(rows, SHEET_BY_TICKET_CARDS_FORM);
 	return true;
 }
 
@@ -120,7 +146,6 @@ bool respondent_get(struct db *db, struct arena *a, struct ticket_code code,
 	ret->is_open = ret->round.stage == STAGE_OPEN && ret->round.closes > clock_now();
 	return true;
 }
-
 
 bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, struct err *e)
 {

@@ -6,6 +6,7 @@
  *
  *	[0] version (1)   [1] flags (bit 0: handed in; bit 1: taken back)
  *	[2..9] picked subjects, a 64-bit mask, little endian
+ *	[10..25] hash of the key of the browser that answers; zeroes: nobody's yet
  *	then per subject: now, wish, one byte per statement
  *
  * 0 is not answered; 1..levels is a level (1..5 for statements);
@@ -21,11 +22,11 @@ enum {
 	ANSWER_NONE = 0,
 	ANSWER_DONT_KNOW = 14,
 	ANSWER_NOT_APPLICABLE = 15,
-	SHEET_HEADER = 10,
+	SHEET_HEADER = 26,
 	TICKET_CHARS = 12,		/* Crockford base 32: 60 bits */
-	SLOT_BYTES = 4000,		/* all free text of one person, packed */
-	SLOT_TEXT_MAX = 600,		/* one text */
-	SLOT_TYPED_CHARS_MAX = 500,	/* what a browser takes of it: accents are more bytes */
+	SCAN_TEXT_CHARS_MAX = 500,		/* one text, in characters as people count them */
+	SLOT_TEXT_MAX = 4 * SCAN_TEXT_CHARS_MAX,	/* the same in bytes: all of it emoji */
+	SLOT_FIELDS = SUBJECTS_MAX + 16,
 };
 
 struct sheet_layout {
@@ -43,6 +44,20 @@ struct sheet {
 /* Of the bytes of any sheet, also one in the database, read where it lies. */
 bool sheet_is_submitted(const uint8_t *bytes);
 uint64_t sheet_picks(const uint8_t *bytes);
+
+/*
+ * The key.  Whoever makes the cards may keep a list of their codes, so a code
+ * alone shows nothing that was answered: the first save ties the sheet to a
+ * random key that only that browser has (scan_key.c).  It says nothing of the
+ * person; without the key its hash leads to nothing else.  docs/decisions/0014.
+ */
+struct ticket_code;
+
+/* Was anything put on it?  Then reading and changing takes the key. */
+bool sheet_is_used(const struct sheet *s);
+bool sheet_has_key(const struct sheet *s, const struct ticket_code *key);
+void sheet_set_key(struct sheet *s, const struct ticket_code *key);
+void sheet_clear(struct sheet *s);	/* as it was laid */
 
 void sheet_submit(struct sheet *s);	/* hands it in; only then it counts */
 /* It was handed in, and then emptied (sheet_put): it is handed in no more. */
@@ -62,7 +77,12 @@ struct ticket_code ticket_make(void);
 bool ticket_parse(struct str typed, struct ticket_code *ret);
 struct str ticket_show(struct arena *a, struct ticket_code code);	/* ABCD-EFGH-JKMN */
 /* Different purposes give unrelated hashes (keyed BLAKE2b). */
-enum ticket_purpose { TICKET_SHEET, TICKET_SLOT };
+enum ticket_purpose {
+	TICKET_SHEET, TICKET_SLOT,
+	TICKET_OFFER,		/* to think along: volunteer.h */
+	TICKET_KEY,		/* of a key, not of a code: beside the sheet */
+	TICKET_COOKIE,		/* in the name of the cookie with the key */
+};
 void ticket_hash(struct ticket_code code, enum ticket_purpose purpose, uint8_t ret[16]);
 
 /* Makes `size` cards for one leaf while preparing; earlier ones of this leaf
@@ -77,10 +97,16 @@ bool round_open(struct db *db, struct arena *a, struct round_key round,
 
 /* --- answering (sheet.c) --------------------------------------------------- */
 
+/* How the cards of a group were last made. */
+enum cards_form { CARDS_FORM_UNKNOWN, CARDS_ON_PAPER, CARDS_IN_A_LIST };
+bool cards_form_put(struct db *db, struct round_key round, int64_t unit, enum cards_form form,
+		    struct err *e);
+
 struct respondent {
 	struct round round;
 	int64_t unit_id;
 	struct unit unit;
+	enum cards_form cards;
 	struct sheet sheet;
 	bool is_open;			/* round open and before its closing date */
 };
@@ -97,19 +123,19 @@ bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, st
 /* Free text by field number: 0..subjects-1 are the subjects, above that the
  * model's closing questions in order. */
 struct slot {
-	struct str text[SUBJECTS_MAX + 16];
+	struct str text[SLOT_FIELDS];
 };
+/* Bytes of a note slot: every text that the model asks for, at its longest. */
+size_t slot_size(const struct model *m);
 bool slot_get(struct db *db, struct arena *a, struct ticket_code code, struct slot *ret, struct err *e);
-/* ERR_TOO_LARGE when together they exceed SLOT_BYTES. */
+/* ERR_TOO_LARGE when one is too long, or when together they exceed the slot: in
+ * rounds that were opened when slots were smaller. */
 bool slot_put(struct db *db, struct arena *a, struct ticket_code code, const struct slot *n, struct err *e);
 
 /* Handing in a sheet hands in its notes too, and taking it back takes them
  * back; sheet_put calls it. */
 bool slot_mark_submitted(struct db *db, struct ticket_code code, bool is_submitted,
 			  struct err *e);
-
-bool volunteer_add(struct db *db, struct arena *a, struct round_key round, struct str contact,
-		   struct err *e);
 
 /* Sheets handed in so far, filled into tree->units[].answered, inner units
  * summed. */

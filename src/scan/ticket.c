@@ -48,6 +48,9 @@ void ticket_hash(struct ticket_code code, enum ticket_purpose purpose, uint8_t r
 	static const char *const keys[] = {
 		[TICKET_SHEET] = "peil ticket of a sheet, v1",
 		[TICKET_SLOT] = "peil ticket of a note slot, v1",
+		[TICKET_OFFER] = "peil ticket of an offer, v1",
+		[TICKET_KEY] = "peil key of a sheet, v1",
+		[TICKET_COOKIE] = "peil name of a key's cookie, v1",
 	};
 	const char *key = keys[purpose];
 
@@ -83,5 +86,12 @@ bool ticket_issue(struct db *db, struct round_key round, int64_t unit,
 	return db_exec(db, SQL_TICKET_REMOVE, e, round.organisation, round.id, unit) &&
 	       add_all(db, a, round, unit, codes, count, TICKET_SHEET, e) &&
 	       add_all(db, a, round, unit, codes, count, TICKET_SLOT, e) &&
+	       add_all(db, a, round, unit, codes, count, TICKET_OFFER, e) &&
 	       db_exec(db, SQL_TICKET_COUNT_CARDS, e, (int64_t)count, round.id, unit);
+}
+
+bool cards_form_put(struct db *db, struct round_key round, int64_t unit, enum cards_form form,
+		    struct err *e)
+{
+	return db_exec(db, SQL_CARDS_FORM_PUT, e, (int64_t)form, round.organisation, round.id, unit);
 }

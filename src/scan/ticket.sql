@@ -12,6 +12,10 @@ VALUES ($1, $2, (SELECT id FROM round WHERE organisation = $3 AND id = $4), $5, 
 -- name: ticket_count_cards (cards, round, unit)
 UPDATE unit SET cards = $1 WHERE round = $2 AND id = $3;
 
+-- name: cards_form_put (form, organisation, round, unit)
+UPDATE unit SET cards_form = $1
+WHERE round = (SELECT id FROM round WHERE organisation = $2 AND id = $3) AND id = $4;
+
 -- name: ticket_list (round, purpose) -> (hash, unit)
 SELECT hash, unit FROM ticket WHERE round = $1 AND purpose = $2;
 

@@ -5,6 +5,7 @@
 
 const outside = { 14: 'dont_know', 15: 'not_applicable', 0: 'skipped' };
 const name = (answer) => outside[answer] ?? String(answer);
+const HEADER = 26;		// bytes of a sheet before its answers (scan/sheet.h)
 const PRIME = 67108859;		// below 2^26: products stay whole in a double
 
 const bump = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -44,7 +45,7 @@ export const isSensitive = (family) => family.endsWith(', sensitive');
 
 function countSheet(counts, model, unit, bytes) {
 	const levels = model.levels.length;
-	let at = 10;
+	let at = HEADER;
 
 	for (const [i, subject] of model.subjects.entries()) {
 		const [now, wish] = [bytes[at], bytes[at + 1]];

@@ -87,7 +87,7 @@ static void ask_volunteers(struct ask *q)
 
 static void add_volunteer(struct ask *q)
 {
-	q->is_done = volunteer_add(q->d->db, q->d->a, q->key, STR("b@voorbeeld.nl"), &q->d->e);
+	q->is_done = volunteer_add(q->d->db, q->key, STR("b@voorbeeld.nl"), &q->d->e);
 }
 
 static void ask_exits(struct ask *q)
@@ -436,7 +436,7 @@ static void while_it_is_open(void **state)
 	begin(&q, &f, d);
 	attack(&q, &opening, 1);
 	answer_all(&f);
-	database_ok(d, volunteer_add(d->db, d->a, f.round.key, STR("a@voorbeeld.nl"), &d->e));
+	database_ok(d, volunteer_add(d->db, f.round.key, STR("a@voorbeeld.nl"), &d->e));
 	ATTACK(&q, opened);
 	attack(&q, &closing, 1);
 }

@@ -358,12 +358,14 @@ static void opening_lays_equal_slots_and_forgets_the_tickets(void **state)
 
 	lay(at, *state);
 	file = open_file(*state);
-	assert_int_equal(number(file, "SELECT count(*) FROM ticket"), 2 * PEOPLE);
+	assert_int_equal(number(file, "SELECT count(*) FROM ticket"), 3 * PEOPLE);
 	assert_int_equal(number(file, "SELECT count(*) FROM sheet"), 0);
 	fixture_open(&at->f);
 	assert_int_equal(number(file, "SELECT count(*) FROM ticket"), 0);
 	assert_int_equal(number(file, "SELECT count(*) FROM sheet"), PEOPLE);
 	assert_int_equal(number(file, "SELECT count(*) FROM note_slot"), PEOPLE);
+	assert_int_equal(number(file, "SELECT count(*) FROM offer_slot"), PEOPLE);
+	assert_int_equal(number(file, "SELECT count(DISTINCT contact) FROM offer_slot"), 1);
 	assert_int_equal(number(file, "SELECT min(id) FROM sheet"), 1);
 	assert_int_equal(number(file, "SELECT max(id) FROM sheet"), PEOPLE);
 	assert_int_equal(number(file, "SELECT count(DISTINCT answers) FROM sheet"), 1);

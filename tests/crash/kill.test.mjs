@@ -12,6 +12,14 @@ import { addAccount, serve } from '../play/server.mjs';
 const KILLS = 20;
 const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
 
+// The same browser at the server that runs now.
+function browserOf(server, person) {
+	const visitor = server.visitor();
+
+	visitor.cookies = person.cookies;
+	return visitor;
+}
+
 // One respondent who keeps changing an answer; remembers what was confirmed.
 async function keepSaving(server, person, isOver) {
 	while (!isOver()) {
@@ -19,7 +27,7 @@ async function keepSaving(server, person, isOver) {
 		let answer;
 
 		try {
-			answer = await server.visitor().post(`/s/${person.code}/2`,
+			answer = await browserOf(server, person).post(`/s/${person.code}/2`,
 				{ nu: String(level), naar: 'volgende' });
 		} catch {
 			person.maybe = level;	// sent, never confirmed: it may be there
@@ -32,7 +40,7 @@ async function keepSaving(server, person, isOver) {
 }
 
 async function levelOf(server, person) {
-	const { body_text: text } = await server.visitor().get(`/s/${person.code}/2`);
+	const { body_text: text } = await browserOf(server, person).get(`/s/${person.code}/2`);
 	const [, level] = text.match(/name="nu" value="(\d+)" checked/) ?? [];
 
 	return Number(level ?? 0);
@@ -48,7 +56,12 @@ test('every acknowledged answer survives twenty times kill -9', async () => {
 		server = await serve({ db });
 		const { codes } = await makeRound(server);
 		const people = Object.values(codes).flat().slice(0, 12)
-			.map((code) => ({ code, tries: 0, confirmed: 0, maybe: null }));
+			.map((code) => ({ code, tries: 0, confirmed: 0, maybe: null, cookies: new Map() }));
+
+		// As browsers do: the form first, and with it the key.
+		for (const p of people)
+			await levelOf(server, p);
+
 
 		for (let i = 0; i < KILLS; i++) {
 			let isOver = false;

@@ -32,7 +32,7 @@ test('the base model fits its schema and is accepted', () => {
 
 	assert.equal(answer.code, 0, answer.stdout);
 	assert.match(answer.stdout, /accepted: ddw-basis .* 5 levels, 10 subjects/);
-	assert.match(answer.stdout, /reading time: everyone \d+, leaders \d+ minutes/);
+	assert.match(answer.stdout, /time to answer: everyone \d+, leaders \d+ minutes/);
 	assert.doesNotMatch(answer.stdout, /warning/);
 });
 

@@ -8,7 +8,7 @@ import { lookAtPart } from '../play/look.mjs';
 import { answer, makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
 
-let server, browser, code, done, scan;
+let server, browser, code, done, locked, scan, person;
 
 before(async () => {
 	server = await serve();
@@ -16,30 +16,33 @@ before(async () => {
 	browser = await launch();
 	const running = await makeRound(server, { name: 'Loopt' });
 
-	[code, done] = running.codes.Groen;
+	[code, done, locked] = running.codes.Groen;
 	scan = `/s/${code}`;
-	await answer(server, done, { remark: 'Een voorbeeld van de balie' });
+	await answer(server, locked);
+	person = await answer(server, done, { remark: 'Een voorbeeld van de balie' });
 });
 after(async () => {
 	await browser?.close();
 	await server?.stop();
 });
 
-lookAtPart('everybody', () => ({ server, browser,
+lookAtPart('everybody', () => ({ server, browser, person,
 	addresses: {
 		'/': ['/'],
 		'/meedoen': ['/meedoen'],
 		'/hulp': ['/hulp'],
+		'/hulp/begeleider': ['/hulp/begeleider'],
 		'/toegankelijkheid': ['/toegankelijkheid'],
 		'/aanmelden': ['/aanmelden?naar=/rondes'],
 		'/healthz': [],
 		'/.well-known/security.txt': [],
-		'/s/{code}': [scan, `/s/${done}`, '/s/ABCDEFGHJKMN'],
+		'/s/{code}': [scan, `/s/${done}`, `/s/${locked}`, '/s/ABCDEFGHJKMN'],
 		'/s/{code}/wie-ziet-wat': [`${scan}/wie-ziet-wat`],
 		'/s/{code}/{subject}': [`${scan}/1`, `${scan}/6`, `/s/${done}/1?bewaard=872`],
 		'/s/{code}/slot': [`${scan}/slot`, `/s/${done}/slot`],
 		'/s/{code}/overzicht': [`${scan}/overzicht`, `/s/${done}/overzicht`],
 		'/s/{code}/klaar': [`/s/${done}/klaar`],
+		'/s/{code}/sleutel': [`/s/${done}/sleutel`],
 		'/mee': ['/mee'],
 		'/mee/{code}': ['/mee/ABCDEF'],
 		'/mee/{code}/stroom': [],

@@ -3,7 +3,7 @@
 // answers, by who leads the round and by who leads in another organisation.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addressOf, answered, everything, secret } from '../play/everything.mjs';
+import { addressOf, answered, everything, needsKey, secret } from '../play/everything.mjs';
 import { ask, emptyForm, isGet, nameOf, pages } from '../play/table.mjs';
 import { sql } from '../play/server.mjs';
 
@@ -50,7 +50,7 @@ for (const [who, visitor] of [['nobody', () => null], ['somebody who answers', (
 	});
 
 test('a page without a right is there for everybody, signed in or not', async () => {
-	for (const page of pages.filter(({ needs }) => !needs.length).filter(isGet))
+	for (const page of pages.filter(({ needs }) => !needs.length).filter(isGet).filter((p) => !needsKey(p)))
 		for (const visitor of [null, respondent, world.lead, world.stranger]) {
 			const answer = await asks(visitor, page, pathOf(page));
 			// Who has signed in has no business at the door.
@@ -61,8 +61,17 @@ test('a page without a right is there for everybody, signed in or not', async ()
 		}
 });
 
-test('who leads the round gets every page', async () => {
-	for (const page of pages.filter(isGet).filter(({ path }) => path !== '/aanmelden'))
+test('what needs the key of a sheet is there for who has it, and for no lead', async () => {
+	assert.equal(pages.filter(needsKey).length, 2);
+	for (const page of pages.filter(needsKey)) {
+		for (const visitor of [null, respondent, world.lead, world.stranger])
+			assert.equal((await asks(visitor, page, pathOf(page))).status, 403, nameOf(page));
+		assert.equal((await asks(world.person, page, pathOf(page))).status, 200, nameOf(page));
+	}
+});
+
+test('who leads the round gets every page but those', async () => {
+	for (const page of pages.filter(isGet).filter((p) => p.path !== '/aanmelden' && !needsKey(p)))
 		assert.equal((await asks(world.lead, page, pathOf(page))).status, 200, nameOf(page));
 });
 

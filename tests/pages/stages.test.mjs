@@ -3,7 +3,7 @@
 // the program does, nothing breaks, and before closing nobody sees an answer.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { addressOf, answered, everything, stages } from '../play/everything.mjs';
+import { addressOf, answered, everything, needsKey, stages } from '../play/everything.mjs';
 import { ask, emptyForm, isGet, nameOf, pages } from '../play/table.mjs';
 
 const tooEarly = 'Het beeld komt na het sluiten';
@@ -33,7 +33,7 @@ function bodyOf(page, laid) {
 
 async function look(page, stage) {
 	const laid = world.laid[stage];
-	const answer = await ask(world.lead, world.url, page.method, addressOf(page, laid),
+	const answer = await ask(needsKey(page) ? world.person : world.lead, world.url, page.method, addressOf(page, laid),
 		isGet(page) ? {} : { body: bodyOf(page, laid) });
 	const what = `${nameOf(page)}, round ${stage}: ${answer.status}`;
 

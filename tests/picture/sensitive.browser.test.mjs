@@ -73,6 +73,9 @@ test('who answers is told before', async () => {
 			const { code } = round.units.find((u) => u.leaf);
 			const kept = Math.max(round.k, 10);
 
+			// As if nobody had used it: with a code alone nobody opens a used one.
+			server.sql('UPDATE sheet SET answers = zeroblob(length(answers))');
+
 			for (const path of [`/s/${code}/2`, `/s/${code}/wie-ziet-wat`])
 				await checkPage(browser, new URL(path, server.url).href, { status: 200 });
 			const page = async (path) => (await server.visitor().get(`/s/${code}/${path}`)).body_text;

@@ -59,9 +59,10 @@ async function makeRounds(server) {
 	for (const round of [open, closed])
 		for (const code of round.codes.Burgerzaken.slice(0, 6))
 			await answer(server, code, { remark: answered });
-	await answer(server, open.codes.Groen[1]);
+	const person = await answer(server, open.codes.Groen[1]);
+
 	await close(closed);
-	return { preparing, open, closed };
+	return { preparing, open, closed, person };
 }
 
 // What an address in the table means, by what it begins with.
@@ -69,8 +70,11 @@ const codes = { '/s/': (at) => at.code, '/mee/': (at) => at.mee, '/feitcheck/': 
 // Pages that need another one than the first.
 const other = {
 	'/sessies/{meeting}/verwijderen': { meeting: 'planned' }, '/sessies/{meeting}/bewerken': { meeting: 'planned' },
-	'/s/{code}/klaar': { code: 'done' },
+	'/s/{code}/klaar': { code: 'done' }, '/s/{code}/sleutel': { code: 'done' },
 };
+
+// Of these there is nothing without the key of the sheet, which `person` has.
+export const needsKey = ({ method, path }) => method === 'GET' && ['/s/{code}/klaar', '/s/{code}/sleutel'].includes(path);
 
 // The path of this page among what was laid in one round; `more` has other values.
 export function addressOf(page, laid, more = {}) {
@@ -85,8 +89,8 @@ export function addressOf(page, laid, more = {}) {
 	});
 }
 
-// { laid: { preparing, open, closed }, lead, stranger, … }: `stranger` leads another
-// organisation, which has nothing.
+// { laid: { preparing, open, closed }, lead, stranger, person, … }: `stranger` leads
+// another organisation, which has nothing; `person` answered with the card `done`.
 export async function everything() {
 	const folder = mkdtempSync(join(tmpdir(), 'peil-pages-'));
 	const db = join(folder, 'peil.db');
@@ -111,7 +115,7 @@ export async function everything() {
 	return {
 		laid,
 		get url() { return server.url; },
-		lead, stranger, db,
+		lead, stranger, db, person: rounds.person,
 		// As everything was at the start.
 		async again() {
 			await server.stop();

@@ -13,12 +13,17 @@ const parts = {
 	after_closing: (page) => page.stages.join() === 'closed',
 };
 
-// Looks at each page of a part.  `world()` gives { server, browser, lead,
-// addresses, english, more }: per path of the table the addresses to look at, none
-// when it is no HTML; paths to look at in English; and other paths.
+// Looks at each page of a part.  `world()` gives { server, browser, lead, person,
+// addresses, english, more }: who leads; who answers, with the key of a sheet; per
+// path of the table the addresses to look at, none when it is no HTML; paths to look
+// at in English; and other paths.
 export function lookAtPart(part, world) {
 	const mine = pages.filter((p) => isGet(p) && parts[part](p));
-	const needsLead = (path) => /^\/(rondes|sessies)/.test(path);
+	const cookiesFor = (path, { lead, person }) => {
+		const visitor = /^\/(rondes|sessies)/.test(path) ? lead : path.startsWith('/s/') && person;
+
+		return visitor ? cookiesOf(visitor) : [];
+	};
 
 	test('every page of this part has its place here', () => {
 		const { addresses } = world();
@@ -28,13 +33,13 @@ export function lookAtPart(part, world) {
 		assert.deepEqual(Object.keys(addresses).filter((path) => !mine.some((p) => p.path === path)), [], 'no page of this part');
 	});
 	test('they are accessible, valid and fit, in light, in dark and at 320 px', async (t) => {
-		const { server, browser, lead, addresses, english, more = [] } = world();
+		const { server, browser, lead, person, addresses, english, more = [] } = world();
 		const list = [...Object.values(addresses).flat(), ...more, ...english.map((path) => `${path}?taal=en`)];
 
 		assert.ok(list.length > mine.length / 2);
 		for (const path of list)
 			await t.test(path, () => checkPage(browser, `${server.url}${path}`,
-				{ cookies: needsLead(path) ? cookiesOf(lead) : [] }));
+				{ cookies: cookiesFor(path, { lead, person }) }));
 	});
 }
 

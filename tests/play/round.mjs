@@ -76,7 +76,7 @@ export async function makeRound(server, { login = 'lotte', name = 'Najaar', rows
 // Fills in and hands in with one code.  `now` and `wish` give the value for
 // subject 0, 1, …; what they leave undefined is skipped.  Or `forms` has the
 // fields of the page of each subject.  Without `picks` the closing questions are
-// not sent.
+// not sent.  Returns the browser that did it.
 export async function answer(server, code, { now = () => 3, wish = () => 4, remark, forms, picks = [1, 2], handIn = true } = {}) {
 	const visitor = server.visitor();
 	const form = (i) => ({
@@ -91,6 +91,7 @@ export async function answer(server, code, { now = () => 3, wish = () => 4, rema
 		ok(await visitor.post(`/s/${code}/slot`, picks.map((p) => ['keuze[]', p])), 303, 'closing questions');
 	if (handIn)
 		ok(await visitor.post(`/s/${code}/inleveren`), 303, 'handing in');
+	return visitor;
 }
 
 export async function close(round) {

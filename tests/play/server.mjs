@@ -28,7 +28,7 @@ export function attempt(args, input = '') {
 
 // What the database says; for what no page shows.  Waits while the server writes.
 export function sql(db, text) {
-	return execFileSync('sqlite3', ['-cmd', '.timeout 5000', db, text], { encoding: 'utf8' }).trim();
+	return execFileSync('sqlite3', ['-cmd', '.timeout 5000', db, text], { encoding: 'utf8', maxBuffer: 1 << 26 }).trim();
 }
 
 // An account in a database; for one that no server has opened yet.

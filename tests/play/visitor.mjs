@@ -12,6 +12,14 @@ export class Visitor {
 		this.token = null;
 	}
 
+	// The same browser in another tab.
+	twin() {
+		const twin = new Visitor(this.url);
+
+		twin.cookies = this.cookies;
+		return twin;
+	}
+
 	headers(more) {
 		const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 

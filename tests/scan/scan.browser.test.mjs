@@ -3,7 +3,7 @@
 // filling in, with the network gone, and with the Back button.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { checkPage, launch, open } from '../play/browser.mjs';
+import { checkPage, cookiesOf, launch, open } from '../play/browser.mjs';
 import { makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
 
@@ -33,8 +33,9 @@ test('every page is accessible, empty and filled in', async () => {
 		await checkPage(browser, `${url}${rest}`);
 	await visitor.post(`${url}/1`, { nu: '2', straks: '4', past1: '3', opmerking: 'Een voorbeeld' });
 	await visitor.post(`${url}/inleveren`);
-	for (const rest of ['?taal=en', '/1?taal=en&bewaard=872', '/overzicht', '/klaar'])
-		await checkPage(browser, `${url}${rest}`);
+	for (const rest of ['?taal=en', '/1?taal=en&bewaard=872', '/overzicht', '/klaar', '/sleutel'])
+		await checkPage(browser, `${url}${rest}`, { cookies: cookiesOf(visitor), status: 200 });
+	await checkPage(browser, url, { status: 403 });
 });
 
 test('by keyboard: arrows choose, Enter goes on, Back comes back', async () => {
@@ -64,7 +65,7 @@ test('each change is saved, and it says when', async () => {
 		page.locator('input[name=nu][value="3"]').check(),
 	]);
 	await page.waitForFunction(() => /^Bewaard om/.test(document.querySelector('[data-saved] span').textContent));
-	assert.match((await server.visitor().get(`${url}/1`)).body_text, /value="3" checked/);
+	assert.match(await (await page.context().request.get(`${url}/1`)).text(), /value="3" checked/);
 	await close();
 });
 
@@ -85,7 +86,7 @@ test('without network the form stays as it is and says so', async () => {
 	await page.waitForFunction(() => /^Bewaard om/.test(document.querySelector('[data-saved] span').textContent));
 	await page.getByRole('button', { name: 'Volgende' }).last().click();
 	await page.waitForURL(/\/2\?/);
-	assert.match((await server.visitor().get(`${url}/1`)).body_text, /Dit mag niet weg/);
+	assert.match(await (await page.context().request.get(`${url}/1`)).text(), /Dit mag niet weg/);
 	await close();
 });
 
@@ -108,5 +109,46 @@ test('the whole way works without JavaScript', async () => {
 	await page.click('.actions button');
 	assert.match(page.url(), /\/klaar\?/);
 	assert.match(await page.textContent('h1'), /Bedankt/);
+	await close();
+});
+
+test('without JavaScript the language, the overview and Enter keep what was chosen', async () => {
+	const url = card();
+	const { page, close } = await open(browser, { javaScript: false });
+
+	await page.goto(`${url}/1`);
+	await page.locator('input[name=nu][value="3"]').check();
+	await page.locator('nav button[value=en]').click();
+	await page.waitForURL(/\/1\?taal=en/);
+	assert.equal(await page.locator('input[name=nu]:checked').getAttribute('value'), '3');
+	await page.locator('input[name=straks][value="5"]').check();
+	await page.locator('.actions button[value=overzicht]').click();
+	await page.waitForURL(/\/overzicht/);
+	await page.goto(`${url}/1`);
+	assert.equal(await page.locator('input[name=straks]:checked').getAttribute('value'), '5');
+	await page.locator('input[name=nu][value="4"]').check();
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/2\?/);
+	await page.goto(`${url}/1`);
+	assert.equal(await page.locator('input[name=nu]:checked').getAttribute('value'), '4');
+	await close();
+});
+
+test('an older tab that saves by itself undoes nothing', async () => {
+	const url = card();
+	const { page, context, close } = await open(browser);
+	const other = await context.newPage();
+	const save = (tab, what) => Promise.all([
+		tab.waitForResponse((r) => r.request().method() === 'POST' && r.ok()), tab.locator(what).check()]);
+
+	await page.goto(`${url}/1`);
+	await other.goto(`${url}/1`);
+	await save(other, 'input[name=nu][value="4"]');
+	await save(page, 'input[name=straks][value="5"]');
+	await save(other, 'input[name=nu][value="2"]');
+	await save(page, 'input[name=straks][value="1"]');
+	await page.reload();
+	assert.equal(await page.locator('input[name=nu]:checked').getAttribute('value'), '2');
+	assert.equal(await page.locator('input[name=straks]:checked').getAttribute('value'), '1');
 	await close();
 });

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Tickets, sheets and notes while a round is open. */
 #include "round_fixture.h"
+#include "scan/volunteer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -155,10 +156,13 @@ static void a_blank_sheet_counts_for_nobody(void **state)
 {
 	uint8_t bytes[SHEET_HEADER + 3] = { 1 };
 	struct sheet s = { bytes, sizeof(bytes) };
+	struct ticket_code key = ticket_make();
 
 	(void)state;
 	assert_false(sheet_counts((struct blob){ bytes, sizeof(bytes) }));
 	sheet_submit(&s);
+	assert_false(sheet_counts((struct blob){ bytes, sizeof(bytes) }));
+	sheet_set_key(&s, &key);	/* no answer, though not zero */
 	assert_false(sheet_counts((struct blob){ bytes, sizeof(bytes) }));
 	bytes[SHEET_HEADER + 2] = ANSWER_NOT_APPLICABLE;
 	assert_true(sheet_counts((struct blob){ bytes, sizeof(bytes) }));
@@ -170,14 +174,17 @@ static void notes_fit_or_change_nothing(void **state)
 	struct fixture f;
 	struct slot n = { 0 };
 	struct err e = { 0 };
-	char *long_text = arena_alloc(d->a, SLOT_TEXT_MAX);
+	char *long_text = arena_alloc(d->a, SLOT_TEXT_MAX + 1);
 
 	fixture_lay(&f, d, one_team, 1);
 	fixture_open(&f);
 	fixture_note(&f, 0, 1, "Een voorbeeld met \xc3\xa9\xc3\xa9n accent");
-	memset(long_text, 'x', SLOT_TEXT_MAX);
-	for (size_t i = 0; i < 10; i++)
+	memset(long_text, 'x', SLOT_TEXT_MAX + 1);
+	for (size_t i = 0; i < f.model.subject_count; i++)
 		n.text[i] = (struct str){ long_text, SLOT_TEXT_MAX };
+	database_ok(d, slot_put(d->db, d->a, f.codes[0][2], &n, &d->e));
+	database_ok(d, slot_mark_submitted(d->db, f.codes[0][2], true, &d->e));
+	n.text[0].n++;
 	assert_false(slot_put(d->db, d->a, f.codes[0][1], &n, &e));
 	assert_int_equal(e.kind, ERR_TOO_LARGE);
 	database_ok(d, slot_get(d->db, d->a, f.codes[0][1], &n, &d->e));
@@ -185,23 +192,61 @@ static void notes_fit_or_change_nothing(void **state)
 	assert_int_equal(n.text[0].n, 0);
 }
 
-static void volunteers_are_tied_to_nothing_but_the_round(void **state)
+static void a_sheet_is_tied_to_one_key(void **state)
 {
 	struct database *d = *state;
+	struct ticket_code key = ticket_make(), other = ticket_make(), none = { { 0 } };
+	struct respondent who;
 	struct fixture f;
-	int64_t found = 0;
 
 	fixture_lay(&f, d, one_team, 1);
-	database_ok(d, volunteer_add(d->db, d->a, key_of(1, 7), STR("a@voorbeeld.nl"), &d->e));
-	database_ok(d, volunteer_add(d->db, d->a, key_of(1, 7), STR("b@voorbeeld.nl"), &d->e));
-	{
-		SCOPED(rows_freep) struct rows *rows =
-			db_query(d->db, SQL_VOLUNTEER_LIST, &d->e, INT64_C(1), INT64_C(7));
+	fixture_open(&f);
+	database_ok(d, respondent_get(d->db, d->a, f.codes[0][0], &who, &d->e));
+	assert_false(sheet_is_used(&who.sheet));
+	sheet_set_key(&who.sheet, &key);
+	assert_true(sheet_is_used(&who.sheet));
+	assert_true(sheet_has_key(&who.sheet, &key));
+	assert_false(sheet_has_key(&who.sheet, &other));
+	sheet_clear(&who.sheet);
+	assert_false(sheet_is_used(&who.sheet));
+	assert_false(sheet_has_key(&who.sheet, &none));
+	sheet_submit(&who.sheet);
+	assert_true(sheet_is_used(&who.sheet));
+}
 
-		while (rows_next(rows, &d->e))
-			found++;
-	}
-	assert_int_equal(found, 2);
+static int64_t offers(struct database *d, const char *table)
+{
+	int64_t n = -1;
+	SCOPED(rows_freep) struct rows *rows = db_query(d->db,
+		table[0] == 'v' ? SQL_VOLUNTEER_LIST : SQL_OFFER_SLOT_LIST, &d->e, INT64_C(7));
+
+	for (n = 0; rows_next(rows, &d->e);)
+		n++;
+	return n;
+}
+
+static void a_card_is_one_offer_and_closing_keeps_it(void **state)
+{
+	struct database *d = *state;
+	struct volunteer_list list;
+	struct fixture f;
+	struct err e = { 0 };
+
+	fixture_lay(&f, d, one_team, 1);
+	fixture_open(&f);
+	assert_int_equal(offers(d, "offer_slot"), 12);
+	database_ok(d, offer_put(d->db, f.codes[0][0], STR("a@voorbeeld.nl, langer"), &d->e));
+	database_ok(d, offer_put(d->db, f.codes[0][0], STR("a@voorbeeld.nl"), &d->e));
+	database_ok(d, offer_put(d->db, f.codes[0][1], STR("b@voorbeeld.nl"), &d->e));
+	assert_false(offer_put(d->db, ticket_make(), STR("c@voorbeeld.nl"), &e));
+	assert_int_equal(e.kind, ERR_ABSENT);
+	assert_int_equal(offers(d, "volunteer"), 0);
+	fixture_close(&f);
+	assert_int_equal(offers(d, "offer_slot"), 0);
+	database_ok(d, volunteer_list(d->db, d->a, key_of(1, 7), &list, &d->e));
+	assert_int_equal(list.count, 2);
+	for (size_t i = 0; i < 2; i++)
+		assert_true(str_is(list.at[i], "a@voorbeeld.nl") || str_is(list.at[i], "b@voorbeeld.nl"));
 }
 
 /* Kendall's tau between two orders of n things. */
@@ -263,7 +308,8 @@ int main(void)
 		T(an_emptied_sheet_is_taken_back),
 		T(a_blank_sheet_counts_for_nobody),
 		T(notes_fit_or_change_nothing),
-		T(volunteers_are_tied_to_nothing_but_the_round),
+		T(a_sheet_is_tied_to_one_key),
+		T(a_card_is_one_offer_and_closing_keeps_it),
 		T(the_place_of_a_sheet_does_not_tell_when),
 	};
 
