@@ -2,6 +2,7 @@
 /* A page for each kind of error, in the user's words: what, and what to do. */
 #include "server/web.h"
 
+#include "base/must.h"
 #include "html/error_view.h"
 #include "html/views.h"
 
@@ -47,7 +48,10 @@ static const struct error_words *words_for(const struct product *product, enum e
 
 	if (!found)
 		found = words_in(own_words, kind);
-	return found ? found : words_in(own_words, ERR_STORE);
+	if (!found)
+		found = words_in(own_words, ERR_STORE);
+	must(found);
+	return found;
 }
 
 static void to_sign_in(struct call *c)

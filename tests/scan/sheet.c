@@ -217,8 +217,9 @@ static void a_sheet_is_tied_to_one_key(void **state)
 static int64_t offers(struct database *d, const char *table)
 {
 	int64_t n = -1;
-	SCOPED(rows_freep) struct rows *rows = db_query(d->db,
-		table[0] == 'v' ? SQL_VOLUNTEER_LIST : SQL_OFFER_SLOT_LIST, &d->e, INT64_C(7));
+	SCOPED(rows_freep) struct rows *rows = table[0] == 'v'
+		? db_query(d->db, SQL_VOLUNTEER_LIST, &d->e, INT64_C(1), INT64_C(7))
+		: db_query(d->db, SQL_OFFER_SLOT_LIST, &d->e, INT64_C(7));
 
 	for (n = 0; rows_next(rows, &d->e);)
 		n++;
