@@ -107,10 +107,11 @@ static void find_earliest(struct arena *a, struct bound *b)
 static double shape(const struct plan_task *t, size_t i, int64_t k)
 {
 	const int64_t times = t->effort[i] * (k + 1);
+	const int64_t whole = times / t->capacity;
 
 	if (k == 0 || times % t->capacity == 0)
 		return (double)t->effort[i] / (double)t->capacity;
-	return (double)(times / t->capacity) / (double)k;
+	return (double)whole / (double)k;
 }
 
 /* Over capacity less `cut`: a whole; under `cut`: nothing.  cut is half the
