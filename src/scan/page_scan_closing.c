@@ -177,7 +177,7 @@ static bool save(struct call *c, const struct scan *s, struct scan_closing *m,
 {
 	struct scan_note notes[OPEN_MAX];
 	struct scan_save job = { .s = s, .change = change, .ctx = p, .notes = notes };
-	size_t at[OPEN_MAX];
+	size_t at[OPEN_MAX] = { 0 };
 
 	for (size_t i = 0; i < closing_count(s); i++)
 		if (s->model->closing[i].kind == CLOSING_OPEN && !m->is_too_long[i] &&
