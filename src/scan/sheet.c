@@ -44,7 +44,7 @@ bool sheet_is_taken_back(const uint8_t *bytes)
 static bool is_blank(struct blob b)
 {
 	for (size_t i = AT_PICKS; i < b.n; i++)
-		if (b.p[i] && (i < AT_KEY || i >= SHEET_HEADER))
+		if ((i < AT_KEY || i >= SHEET_HEADER) && b.p[i])
 			return false;
 	return true;
 }
