@@ -21,7 +21,7 @@ static void check_tree(const struct unit_tree *t)
 		must(u->parent < i);
 		must(u->depth == t->units[u->parent].depth + 1 && u->depth <= UNIT_DEPTH_MAX);
 		must(!t->units[u->parent].is_leaf);
-		must(u->name.n > 0 && utf8_ok(u->name) && utf8_count(u->name) <= UNIT_NAME_MAX);
+		must(u->own_name.n > 0 && utf8_ok(u->own_name) && utf8_count(u->own_name) <= UNIT_NAME_MAX);
 		must(u->size >= 1);
 		if (u->is_leaf)
 			sum += u->size;

@@ -54,12 +54,12 @@ static void out_path(struct out *o, const struct unit_tree *tree, size_t unit)
 	bool is_quoted = false;
 
 	for (size_t i = tree->units[unit].parent; i && n < UNIT_DEPTH_MAX; i = tree->units[i].parent) {
-		is_quoted |= needs_quotes(tree->units[i].name);
+		is_quoted |= needs_quotes(tree->units[i].own_name);
 		above[n++] = i;
 	}
 	out_c(o, is_quoted ? "\"" : "");
 	while (n-- > 0) {
-		out_quoted(o, tree->units[above[n]].name);
+		out_quoted(o, tree->units[above[n]].own_name);
 		out_c(o, n ? " / " : "");
 	}
 	out_c(o, is_quoted ? "\";" : ";");
@@ -82,7 +82,7 @@ static void out_row(struct out *o, const struct unit_tree *tree, size_t unit)
 	const struct unit *u = &tree->units[unit];
 
 	out_path(o, tree, unit);
-	out_cell(o, "", u->name);
+	out_cell(o, "", u->own_name);
 	if (u->kind == UNIT_SPECIALISTS)
 		out_cell(o, "specialist:", u->tag);
 	else

@@ -17,7 +17,8 @@ enum { UNITS_MAX = 5000, UNIT_SIZE_MAX = 100000, UNIT_DEPTH_MAX = 6, UNIT_NAME_M
 struct unit {
 	int64_t id;
 	size_t parent;		/* index in the tree; the root (index 0) has itself */
-	struct str name;
+	struct str name;	/* told apart from every other in the tree: for all pages and files */
+	struct str own_name;	/* as it was typed: for who edits or compares trees, never to show */
 	enum unit_kind kind;
 	struct str tag;
 	int64_t size;		/* members; of an inner unit: the sum of its leaves */
@@ -35,9 +36,13 @@ struct unit_tree {
 
 bool unit_tree_get(struct db *db, struct arena *a, struct round_key round, struct str root_name,
 		   struct unit_tree *ret, struct err *e);
-/* Replaces the whole tree while preparing; cards made earlier are void. */
+/* Replaces the whole tree while preparing, by own names; cards made earlier are
+ * void. */
 bool unit_tree_put(struct db *db, struct round_key round, const struct unit_tree *tree,
 		   struct err *e);
+
+/* Makes the names of a tree of its own names (unit_names.c); depths are set. */
+void unit_names_make(struct arena *a, struct unit_tree *tree);
 
 /* "Ruimte / Vergunningen"; the organisation's own name stands alone. */
 struct str unit_path(struct arena *a, const struct unit_tree *tree, size_t unit);

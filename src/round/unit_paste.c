@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/alike.h"
 #include "base/must.h"
 #include "base/utf8.h"
 
@@ -199,7 +200,7 @@ static size_t slot_of(const struct reader *r, size_t parent, struct str name)
 		size_t at = r->slots[slot % SLOTS];
 
 		if (at == 0 || (r->tree.units[at].parent == parent &&
-				str_eq(r->tree.units[at].name, name)))
+				str_eq(r->tree.units[at].own_name, name)))
 			return slot % SLOTS;
 	}
 }
@@ -212,7 +213,7 @@ static size_t unit_add(struct reader *r, size_t parent, struct str name)
 	r->tree.units[parent].is_leaf = false;
 	r->tree.units[at] = (struct unit){
 		.parent = parent,
-		.name = name,
+		.own_name = name,
 		.depth = r->tree.units[parent].depth + 1,
 	};
 	return at;
@@ -337,7 +338,7 @@ static void line_read(struct reader *r, struct str text, int number)
 		.line = number,
 		.text = text,
 		.path = cell_at(r, cells, n, COLUMN_PATH),
-		.name = cell_at(r, cells, n, COLUMN_NAME),
+		.name = name_tidy(r->a, cell_at(r, cells, n, COLUMN_NAME)),
 		.kind = cell_at(r, cells, n, COLUMN_KIND),
 		.size = cell_at(r, cells, n, COLUMN_SIZE),
 	};
@@ -440,6 +441,7 @@ void unit_paste(struct arena *a, struct str text, struct str root_name, int k, s
 {
 	static const struct str bom = { "\xef\xbb\xbf", 3 };
 	struct reader r = { .a = a, .k = k, .column = { 0, 1, 2, 3 } };
+	struct unit_tree tree;
 	size_t lines, units;
 
 	if (str_starts(text, bom))
@@ -449,14 +451,16 @@ void unit_paste(struct arena *a, struct str text, struct str root_name, int k, s
 	r.lines = ARENA_ARRAY(a, struct paste_line, lines);
 	r.slots = ARENA_ARRAY(a, uint16_t, SLOTS);
 	r.tree.units = ARENA_ARRAY(a, struct unit, units + 1);
-	r.tree.units[0] = (struct unit){ .name = root_name };
+	r.tree.units[0] = (struct unit){ .own_name = root_name };
 	r.tree.count = 1;
 	lines_read(&r, text);
+	tree = tree_order(a, &r.tree);
+	unit_names_make(a, &tree);
 	*ret = (struct paste){
 		.lines = r.lines,
 		.count = r.count,
 		.faults = r.faults,
 		.warnings = r.warnings,
-		.tree = tree_order(a, &r.tree),
+		.tree = tree,
 	};
 }

@@ -42,7 +42,7 @@ static void assert_tree(const struct paste *p, const char *expected)
 		assert_int_equal(u->depth, i == 0 ? 0 : p->tree.units[u->parent].depth + 1);
 		out_i64(&o, u->depth);
 		out_char(&o, ' ');
-		out_str(&o, u->name);
+		out_str(&o, u->own_name);
 		out_c(&o, u->kind == UNIT_TEAM ? "" : u->kind == UNIT_LEADERS ? " L" : " S:");
 		out_str(&o, u->tag);
 		out_char(&o, ' ');
