@@ -12,8 +12,7 @@
 
 #include "base/must.h"
 
-/* The longest that one UTF-16 unit of a name becomes, in units (NFKC) and in
- * bytes of UTF-8. */
+/* The longest that one UTF-16 unit becomes as look-alikes, and in UTF-8. */
 enum { GROWS = 18, UTF8_PER_UNIT = 3, JOINER = 0x200d, NON_JOINER = 0x200c };
 
 struct wide {
@@ -45,12 +44,19 @@ static struct str narrow(struct arena *a, struct wide w)
 
 static struct wide normal(struct arena *a, const UNormalizer2 *form, struct wide w)
 {
-	UErrorCode status = U_ZERO_ERROR;
-	int32_t cap = w.n * GROWS + 1;
-	struct wide ret = { ARENA_ARRAY(a, UChar, (size_t)cap), 0 };
+	struct wide ret = { NULL, w.n * 2 + 16 };
 
-	ret.n = unorm2_normalize(form, w.p, w.n, ret.p, cap, &status);
-	must(U_SUCCESS(status));
+	for (int tries = 0; tries < 2; tries++) {
+		UErrorCode status = U_ZERO_ERROR;
+		int32_t cap = ret.n + 1;
+
+		ret.p = ARENA_ARRAY(a, UChar, (size_t)cap);
+		ret.n = unorm2_normalize(form, w.p, w.n, ret.p, cap, &status);
+		if (U_SUCCESS(status))
+			return ret;
+		must(status == U_BUFFER_OVERFLOW_ERROR);
+	}
+	must(false);
 	return ret;
 }
 

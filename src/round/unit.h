@@ -47,33 +47,6 @@ void unit_names_make(struct arena *a, struct unit_tree *tree);
 /* "Ruimte / Vergunningen"; the organisation's own name stands alone. */
 struct str unit_path(struct arena *a, const struct unit_tree *tree, size_t unit);
 
-/* --- pasted rows (unit_paste.c): pure, fuzzed ------------------------------ */
-
-enum paste_problem {
-	PASTE_OK, PASTE_NO_NAME, PASTE_BAD_KIND, PASTE_BAD_SIZE, PASTE_TWICE,
-	PASTE_TOO_DEEP, PASTE_TOO_LONG, PASTE_TOO_MANY, PASTE_NOT_LEAF, PASTE_NO_TAG,
-};
-
-struct paste_line {
-	int line;			/* 1-based, in the pasted text */
-	struct str text;		/* the line as it was typed */
-	struct str path, name, kind, size;	/* its columns */
-	enum paste_problem problem;	/* PASTE_OK: it became a leaf */
-	bool can_never_reach_k;		/* size < k: a warning, not a fault */
-};
-
-struct paste {
-	const struct paste_line *lines;
-	size_t count, faults, warnings;
-	struct unit_tree tree;		/* complete when faults == 0 */
-};
-
-/* Columns path; name; kind; size, by tab, semicolon or comma (found from the
- * first line), BOM and a header line allowed, quotes as spreadsheets write
- * them.  path is "Afdeling / Onderafdeling", may be empty.  kind: team,
- * leiding, or specialist:TAG (English words too); empty is team. */
-void unit_paste(struct arena *a, struct str text, struct str root_name, int k, struct paste *ret);
-
 enum route unit_route(enum unit_kind kind);
 
 #endif

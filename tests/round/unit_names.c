@@ -10,7 +10,7 @@
 #include "base/alike.h"
 #include "base/out.h"
 #include "base/rng.h"
-#include "round/unit.h"
+#include "round/paste.h"
 
 static struct arena *a;
 
