@@ -478,10 +478,10 @@ void paste_rows_read(struct reader *r)
 	size_t from = 0;
 
 	if (headings_find(r, &from)) {
-		headings_read(r, &rows.columns, &r->records.at[from]);
 		for (size_t i = 0; i < from; i++)
 			paste_note_add(r, PASTE_TITLE, r->records.at[i].line,
 				       r->records.at[i].text, (struct str){ 0 });
+		headings_read(r, &rows.columns, &r->records.at[from]);
 		from++;
 	} else {
 		columns_guess(r, &rows.columns);
