@@ -16,7 +16,7 @@ const text = (html) => html.replace(/<[^>]+>/g, ' ').replaceAll('&amp;', '&').re
 
 const key = (subject, item, answer) => `${subject}|${item}|${answer}`;
 const classes = ['1', '2', '3'];
-const csvClasses = ['1-2', '3', '4-5'];
+const csvClasses = ['1–2', '3', '4–5'];
 const fit = ['1', '2', '3', '4', '5'];
 
 // --- CSV ---------------------------------------------------------------------
