@@ -98,6 +98,7 @@ static struct str address_of(struct call *c, struct ticket_code code)
 static bool send_csv(struct call *c, struct batch *b, struct err *e)
 {
 	struct csv f = csv_new(c->a, 8 << 20, export_form(&c->in[FORM]));
+	struct out line = out_new(c->a, 1000);
 	size_t at = 0;
 
 	csv_name(&f, STR("groep"));
@@ -107,11 +108,15 @@ static bool send_csv(struct call *c, struct batch *b, struct err *e)
 	for (size_t i = 0; i < b->unit_count; i++)
 		for (int64_t k = 0; k < b->units[i]->size; k++, at++) {
 			csv_text(&f, b->units[i]->name);
-			csv_name(&f, ticket_show(c->a, b->codes[at]));
-			csv_name(&f, address_of(c, b->codes[at]));
+			line.n = 0;
+			ticket_out(&line, b->codes[at]);
+			csv_name(&f, out_done(&line));
+			line.n = 0;
+			out_address(&line, c, b->codes[at]);
+			csv_name(&f, out_done(&line));
 			csv_row_end(&f);
 		}
-	if (f.o.is_failed || arena_overflowed(c->a))
+	if (f.o.is_failed || line.is_failed || arena_overflowed(c->a))
 		return err_set(e, ERR_LIMIT, "the list of cards is larger than allowed");
 	return call_write(c, issue, b, e) && export_send(c, &f, "kaarten", e);
 }
