@@ -14,12 +14,12 @@ export async function fetchFile(visitor, path, fields) {
 	return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await got.arrayBuffer());
 }
 
-// RFC 4180, with the separator that goes with the mark: records of cells, all of
-// one length.
+// RFC 4180, with the separator of the first line: records of cells, all of one
+// length.  With or without the mark.
 export function readCsv(text) {
-	const isExcel = text.startsWith(mark), separator = isExcel ? ';' : ',';
+	const separator = text.split('\r\n')[0].includes(';') ? ';' : ',';
 	const records = [];
-	let record = [], at = isExcel ? mark.length : 0;
+	let record = [], at = text.startsWith(mark) ? mark.length : 0;
 
 	while (at < text.length) {
 		let field = '';
