@@ -101,7 +101,7 @@ test('the file can be recomputed with peil gaps', async () => {
 	const row = Object.fromEntries(head.map((name, i) => [name, lines[0][i]]));
 	const again = JSON.parse(run(['gaps'], '{"id":"x","a":[0,14,19,8,0],"b":[8,25,8,0,0]}\n'));
 
-	assert.match(answer.headers.get('content-disposition'), /verandering\.csv/);
+	assert.match(answer.headers.get('content-disposition'), /"verandering\.csv"/);
 	assert.deepEqual([...groups].sort(), ['Dienst', 'Dienst / Balie', 'Dienst / Loket', 'Gemeente Voorbeeld']);
 	assert.equal(lines.length, 4 * SUBJECTS);
 	for (const [mine, theirs] of [['n_now', 'n_a'], ['n_then', 'n_b'], ['w1', 'w1'], ['cliffs_delta', 'cliffs_delta'],
