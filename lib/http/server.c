@@ -245,7 +245,9 @@ static void wait_for_answers(struct http_server *s)
 
 void http_stop(struct http_server *s)
 {
+	(void)pthread_mutex_lock(&s->lock);	/* request.c: counted before it, or refused */
 	atomic_store(&s->is_stopping, true);
+	(void)pthread_mutex_unlock(&s->lock);
 	loop_wake(s);
 	wait_for_answers(s);
 	workers_stop(s);
