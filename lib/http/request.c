@@ -264,14 +264,16 @@ static bool begin(struct job *j)
 static enum MHD_Result hand_over(struct job *j)
 {
 	struct http_server *s = j->server;
+	bool is_slow = s->config.is_slow && s->config.is_slow(s->config.ctx, &j->q);
+	struct workers *w = is_slow ? &s->slow : &s->workers;
 
-	if (!begin(j))
+	if (!begin(j) || !workers_have_room(w))
 		return refuse(j, 503);
 	j->q.body = out_done(&j->body);
 	j->state = JOB_QUEUED;
 	peer_deadline(&s->deadlines, j->peer, 0);
 	MHD_suspend_connection(j->connection);
-	workers_push(s, j);
+	workers_push(w, j);
 	return MHD_YES;
 }
 

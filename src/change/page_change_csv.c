@@ -95,5 +95,6 @@ static bool change_csv_run(struct call *c, struct err *e)
 
 const struct page change_csv_page = {
 	.method = "GET", .path = "/rondes/{round}/verandering.csv",
-	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .fields = fields, .run = change_csv_run,
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .fields = fields,
+	.is_slow = true, .run = change_csv_run,
 };

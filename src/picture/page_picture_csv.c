@@ -123,5 +123,6 @@ static bool picture_csv_run(struct call *c, struct err *e)
 
 const struct page picture_csv_page = {
 	.method = "GET", .path = "/rondes/{round}/beeld.csv",
-	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .fields = fields, .run = picture_csv_run,
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .fields = fields,
+	.is_slow = true, .run = picture_csv_run,
 };

@@ -286,11 +286,12 @@ static bool statistics_json_run(struct call *c, struct err *e)
 
 const struct page statistics_csv_page = {
 	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.csv",
-	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .fields = fields, .run = statistics_csv_run,
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .fields = fields,
+	.is_slow = true, .run = statistics_csv_run,
 };
 
 const struct page statistics_json_page = {
 	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.json",
 	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
-	.fields = fields, .run = statistics_json_run,
+	.fields = fields, .is_slow = true, .run = statistics_json_run,
 };

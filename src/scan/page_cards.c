@@ -216,5 +216,6 @@ const struct page cards_page = {
 	.method = "POST", .path = "/rondes/{round}/kaarten",
 	.needs = MAY_LEAD, .stages = WHILE_PREPARING,
 	.fields = fields, .body_max = 256 * 1024,	/* a box per group */
+	.is_slow = true,
 	.run = cards_run,
 };
