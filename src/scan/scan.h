@@ -197,6 +197,7 @@ struct scan_overview {
 	const struct slot *notes;
 	size_t answered, pages;
 	bool is_nothing_answered;	/* they tried to hand in an empty sheet */
+	bool is_group_full;		/* as many are handed in as the group has members */
 };
 
 #endif
