@@ -218,7 +218,7 @@ const seen = (names) => [organisation, parent, ...groups.map(pathOf)].map(names)
 // --- files --------------------------------------------------------------------------
 
 const files = {
-	'page_cards.c': 'kaarten.csv', 'page_change_csv.c': 'verandering.csv', 'page_meeting_ics.c': 'sessie.ics',
+	'cards_send.c': 'kaarten.csv', 'page_change_csv.c': 'verandering.csv', 'page_meeting_ics.c': 'sessie.ics',
 	'page_picture_csv.c': 'beeld.csv', 'page_statistics_export.c': 'statistiek.csv statistiek.json',
 };
 
@@ -232,7 +232,7 @@ test('this test knows every page that sends a file of text', () => {
 
 test('cards: a line per member under the name of the group', () => {
 	for (const { list } of [then, now]) {
-		assert.deepEqual(list[0], ['groep', 'code', 'link']);
+		assert.deepEqual(list[0], ['groep', 'code', 'link', 'soort']);
 		assert.equal(list.length, 1 + 9 * groups.length);
 		assert.deepEqual([...new Set(list.slice(1).map(([group]) => group))].sort(), groups.map(inCell).sort());
 		for (const [, code, link] of list.slice(1))
