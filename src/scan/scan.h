@@ -54,7 +54,7 @@ bool scan_refuse(struct call *c, struct err *e);
 void scan_prepare_key(struct call *c, struct scan *s);
 
 void scan_find_key(struct call *c, struct scan *s);		/* in the cookie */
-void scan_send_key(struct call *c, const struct scan *s);	/* the cookie, until closing */
+void scan_send_key(struct call *c, const struct scan *s);	/* the cookie, until a month after the closing date: it may be moved */
 void scan_forget_key(struct call *c, const struct scan *s);
 
 /* What somebody with a code only is shown. */

@@ -132,6 +132,10 @@ bool respondent_get(struct db *db, struct arena *a, struct ticket_code code,
  * when as many of the unit are handed in as it has members. */
 bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, struct err *e);
 
+/* How many must have handed in before texts of a group are read at it. */
+enum { REMARK_PEOPLE_MIN = 10 };
+int64_t remark_people(int64_t k);
+
 /* Free text by field number: 0..subjects-1 are the subjects, above that the
  * model's closing questions in order. */
 struct slot {
