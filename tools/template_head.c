@@ -105,7 +105,7 @@ static struct slice read_names(struct tpl *t)
 /* The frame that this word asks for; NULL when there is none of that name. */
 static const char *frame_of(struct slice word)
 {
-	static const char *const frames[] = { "scan", "stage", "phone" };
+	static const char *const frames[] = { "scan", "stage", "phone", "once" };
 
 	for (size_t i = 0; i < sizeof(frames) / sizeof(frames[0]); i++)
 		if (slice_is(word, frames[i]))

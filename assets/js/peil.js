@@ -118,6 +118,21 @@
 		place.append(' ', button);
 	};
 
+	// A page that is shown once is left by its own links that say so, else it asks.
+	const once = (body) => {
+		let mayGo = false;
+
+		for (const link of body.querySelectorAll('[data-done]'))
+			link.addEventListener('click', () => { mayGo = true; });
+		addEventListener('beforeunload', (e) => mayGo || e.preventDefault());
+	};
+
+	for (const body of document.querySelectorAll('[data-once]'))
+		once(body);
+	for (const button of document.querySelectorAll('[data-print]')) {
+		button.hidden = false;
+		button.addEventListener('click', () => print());
+	}
 	for (const place of document.querySelectorAll('[data-timer]'))
 		timer(place);
 	for (const form of document.querySelectorAll('form[data-autosave]'))

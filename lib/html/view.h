@@ -35,6 +35,7 @@ struct view_page {
 	struct str person;		/* name of who is signed in; empty: nobody */
 	struct str saved;		/* "Bewaard om 14.32 uur"; empty: not shown */
 	struct str code;		/* respondent's ticket code; empty on other pages */
+	struct url help;		/* behind "Hulp nodig?"; empty: the help for everybody */
 	const struct menu_entry *menu;	/* of what this page is about, see menu.h */
 	size_t menu_count;		/* 0: no menu */
 	bool holds_secret;		/* never compressed, as a page with a form token */

@@ -39,6 +39,8 @@ static bool show(struct call *c, int status, bool is_refused, struct err *e)
 		.is_expired = c->in[EXPIRED].is_given,
 	};
 
+	c->view.page.help = (struct url){ c->lang == LANG_EN ? STR("/hulp/begeleider?taal=en#aanmelden")
+							     : STR("/hulp/begeleider?taal=nl#aanmelden") };
 	view_sign_in(call_view(c), &m);
 	return call_page(c, status, e);
 }

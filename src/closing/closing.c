@@ -123,7 +123,9 @@ bool round_close(struct db *db, struct arena *a, struct round_key key, struct er
 	return prepare(&c, e) && count_sheets(&c, e) && keep_pieces(&c, e) && keep_counts(&c, e) &&
 	       remark_keep(db, a, &(struct remark_source){ &round, &c.model, &c.tree, c.sheets },
 			    e) &&
-	       offers_keep(db, a, key, e) && db_exec(db, SQL_SHEET_REMOVE_ALL, e, key.id) &&
+	       offers_keep(db, a, key, e) && closed_tickets_keep(db, a, key, e) &&
+	       db_exec(db, SQL_TICKET_REMOVE_ALL, e, key.id) &&
+	       db_exec(db, SQL_SHEET_REMOVE_ALL, e, key.id) &&
 	       db_exec(db, SQL_NOTE_SLOT_REMOVE_ALL, e, key.id);
 }
 

@@ -13,6 +13,7 @@ struct confirm_view {
 	struct unit_tree tree;
 	struct str closes, date;	/* date: as an input has it */
 	int64_t answered, cards;
+	bool lacks_cards;		/* a group has fewer cards than members */
 	struct str fault;
 	struct outlook outlook;		/* of closing */
 };

@@ -30,7 +30,7 @@ static size_t *homes(struct arena *a, const struct unit_tree *tree, const int64_
 	for (size_t i = 0; i < tree->count; i++)
 		parent[i] = tree->units[i].parent;
 	pieces_place(parent, sheets, tree->count,
-		     k > REMARK_PARTICIPANTS_MIN ? k : REMARK_PARTICIPANTS_MIN, home, people);
+		     remark_people(k), home, people);
 	return home;
 }
 

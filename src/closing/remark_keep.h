@@ -2,7 +2,7 @@
 /*
  * Free text after closing (method rule R6): apart from answers, in random
  * order, to be read by a person before it is shown.  Texts come together in
- * pieces of at least REMARK_PARTICIPANTS_MIN participants, as answers do: each
+ * pieces of at least remark_people(k) participants, as answers do: each
  * stands at the lowest unit where so many wait together.
  */
 #ifndef PEIL_CLOSING_REMARK_KEEP_H
@@ -11,7 +11,6 @@
 #include "round/round.h"
 #include "round/unit.h"
 
-enum { REMARK_PARTICIPANTS_MIN = 10 };
 
 /* Free text is read by a person before anybody else sees it. */
 enum remark_state { REMARK_TO_READ, REMARK_SHOWN, REMARK_HIDDEN };

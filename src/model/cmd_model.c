@@ -78,9 +78,9 @@ static bool is_first_of_its_tag(const struct model *m, size_t n)
 /* Every route of the model: everyone, leaders, and each kind of specialist. */
 static void print_times(const struct model *m)
 {
-	printf("  time to answer: everyone %d, leaders %d minutes\n",
+	printf("  time to answer: everyone %d, leaders %d minutes, at %d seconds a choice\n",
 	       model_minutes(m, ROUTE_EVERYONE, STR("")),
-	       model_minutes(m, ROUTE_LEADERS, STR("")));
+	       model_minutes(m, ROUTE_LEADERS, STR("")), MODEL_SECONDS_A_CHOICE);
 	for (size_t i = 0; nth_statement(m, i); i++) {
 		const struct statement *s = nth_statement(m, i);
 

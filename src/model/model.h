@@ -123,9 +123,12 @@ const struct str *model_level_names(struct arena *a, const struct model *m, enum
 /* Does a person of this kind of unit get the statement? */
 bool statement_is_for(const struct statement *s, enum route unit_route, struct str unit_tag);
 
-/* Minutes of answering for one route, rounded up: each choice (two a subject, its
- * statements, the closing questions) takes ten seconds, reading included; remarks
- * take what they take.  README and docs/user name the figures of the base model. */
+/* Reading included; the upper end of what was measured, 8 to 10. */
+enum { MODEL_SECONDS_A_CHOICE = 10 };
+
+/* Minutes of answering for one route, rounded up: each choice is one of two a
+ * subject, its statements and the closing questions; remarks take what they take.
+ * Every page, card and document says this figure: tests/model holds them to it. */
 int model_minutes(const struct model *m, enum route route, struct str tag);
 
 #endif

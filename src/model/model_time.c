@@ -2,9 +2,6 @@
 /* How long a route takes, and which statements belong to it. */
 #include "model/model.h"
 
-/* Reading included; the upper end of what was measured, 8 to 10. */
-enum { SECONDS_A_CHOICE = 10 };
-
 bool statement_is_for(const struct statement *s, enum route unit_route, struct str unit_tag)
 {
 	if (s->route == ROUTE_EVERYONE)
@@ -24,5 +21,5 @@ int model_minutes(const struct model *m, enum route route, struct str tag)
 		for (size_t k = 0; k < s->statement_count; k++)
 			choices += statement_is_for(&s->statements[k], route, tag);
 	}
-	return (int)((choices * SECONDS_A_CHOICE + 59) / 60);
+	return (int)((choices * MODEL_SECONDS_A_CHOICE + 59) / 60);
 }

@@ -34,39 +34,14 @@ static bool get(struct call *c, struct reply_round *rr, struct err *e)
 	return closed_round_read(c, &r, &rr->closed, e) && reply_round_get(c, rr, e);
 }
 
-static const struct unit_reply *published(const struct reply_round *rr, size_t unit)
-{
-	const struct unit_reply *reply;
-
-	if (unit == NODE_NONE)
-		return NULL;
-	reply = unit_reply_of(&rr->replies, rr->closed.picture.tree.units[unit].id);
-	return reply && reply->is_published ? reply : NULL;
-}
-
 static bool reply_groups_run(struct call *c, struct err *e)
 {
-	struct reply_groups_view m = { 0 };
+	struct reply_groups_view m;
 	struct reply_round rr;
-	struct reply_row *rows;
 
 	if (!get(c, &rr, e))
 		return false;
-	rows = ARENA_ARRAY(c->a, struct reply_row, rr.closed.picture.tree.count);
-	for (size_t i = 0; i < rr.closed.picture.tree.count; i++) {
-		size_t home = reply_home(&rr.closed.picture, i);
-
-		if (!published(&rr, home))
-			continue;
-		rows[m.row_count] = (struct reply_row){ .unit = &rr.closed.picture.tree.units[i] };
-		if (home != i)
-			rows[m.row_count].above = rr.closed.picture.tree.units[home].name;
-		m.row_count++;
-	}
-	m.round = &rr.closed.round;
-	m.key = c->arg[0];
-	m.rows = rows;
-	m.follow = rr.follow;
+	reply_groups_make(c, &rr, c->arg[0], &m);
 	view_reply_groups(call_view(c), &m);
 	return call_page(c, 200, e);
 }
@@ -84,7 +59,7 @@ static bool reply_unit_run(struct call *c, struct err *e)
 		return err_set(e, ERR_ABSENT, "no such group");
 	asked = reply_unit_at(&rr.closed.picture.tree, id);
 	unit = asked == NODE_NONE ? NODE_NONE : reply_home(&rr.closed.picture, asked);
-	if (!published(&rr, unit))
+	if (!reply_published(&rr, unit))
 		return err_set(e, ERR_ABSENT, "nothing published for this group");
 	if (!reply_page_make(c, &rr, unit, asked, &m, e))
 		return false;

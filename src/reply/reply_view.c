@@ -24,6 +24,37 @@ size_t reply_unit_at(const struct unit_tree *tree, int64_t id)
 	return NODE_NONE;
 }
 
+const struct unit_reply *reply_published(const struct reply_round *rr, size_t unit)
+{
+	const struct unit_reply *reply;
+
+	if (unit == NODE_NONE)
+		return NULL;
+	reply = unit_reply_of(&rr->replies, rr->closed.picture.tree.units[unit].id);
+	return reply && reply->is_published ? reply : NULL;
+}
+
+void reply_groups_make(struct call *c, const struct reply_round *rr, struct str key,
+		       struct reply_groups_view *ret)
+{
+	const struct picture *p = &rr->closed.picture;
+	struct reply_row *rows = ARENA_ARRAY(c->a, struct reply_row, p->tree.count);
+
+	*ret = (struct reply_groups_view){
+		.round = &rr->closed.round, .key = key, .rows = rows, .follow = rr->follow,
+	};
+	for (size_t i = 0; i < p->tree.count; i++) {
+		size_t home = reply_home(p, i);
+
+		if (!reply_published(rr, home))
+			continue;
+		rows[ret->row_count] = (struct reply_row){ .unit = &p->tree.units[i] };
+		if (home != i)
+			rows[ret->row_count].above = p->tree.units[home].name;
+		ret->row_count++;
+	}
+}
+
 struct str reply_address(struct call *c, struct str key, int64_t unit)
 {
 	struct out o = out_new(c->a, 400);

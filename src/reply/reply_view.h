@@ -58,6 +58,15 @@ struct reply_groups_view {
 	const struct stage_exit *follow;
 };
 
+/* What a card of a closed round leads to. */
+struct reply_card_view {
+	struct str closed;			/* "27 november 2026, 17.00 uur" */
+	bool is_open;				/* not closed yet */
+	bool is_counted;			/* else within a minute */
+	struct str code;
+	const struct reply_groups_view *groups;	/* NULL: nothing counted */
+};
+
 /* A closed round with all that replies need. */
 struct reply_round {
 	struct closed_round closed;
@@ -70,6 +79,11 @@ bool reply_round_get(struct call *c, struct reply_round *rr, struct err *e);
 /* The page of a visible unit, for somebody of `asked` (the same or below). */
 bool reply_page_make(struct call *c, const struct reply_round *rr, size_t unit, size_t asked,
 		     struct reply_page_view *ret, struct err *e);
+/* NULL: nothing can be read for this unit; NODE_NONE gives NULL. */
+const struct unit_reply *reply_published(const struct reply_round *rr, size_t unit);
+/* Every group whose page can be read, with the link's key. */
+void reply_groups_make(struct call *c, const struct reply_round *rr, struct str key,
+		       struct reply_groups_view *ret);
 /* "Ruimte / Vergunningen"; the index of a unit by id, NODE_NONE when absent. */
 size_t reply_unit_at(const struct unit_tree *tree, int64_t id);
 struct str reply_address(struct call *c, struct str key, int64_t unit);

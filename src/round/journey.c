@@ -3,7 +3,7 @@
 #include "round/journey.h"
 
 /* The leaf that lacks most answers to become visible, 0 when none does that
- * still can, since it has a card for k people: units[0] is the organisation
+ * still can, since it has k people with a card: units[0] is the organisation
  * and never a leaf of its own. */
 static size_t weakest(const struct unit_tree *tree, int k)
 {
@@ -13,7 +13,7 @@ static size_t weakest(const struct unit_tree *tree, int k)
 	for (size_t i = 1; i < tree->count; i++) {
 		const struct unit *u = &tree->units[i];
 
-		if (u->is_leaf && u->cards >= k && k - u->answered > most) {
+		if (u->is_leaf && u->size >= k && u->cards >= k && k - u->answered > most) {
 			most = k - u->answered;
 			found = i;
 		}

@@ -18,6 +18,31 @@ struct str lead_closes(struct call *c, const struct round *r)
 	return out_done(&o);
 }
 
+/* Where the help for leads speaks of this page, by how its address goes on behind
+ * that of the round.  The others are about the conversation. */
+static const struct { const char *begin, *part; } helps[] = {
+	{ "/bewerken", "bedoeling" }, { "/fasen", "stappen" }, { "/groepen", "groepen" },
+	{ "/kaarten", "kaarten" }, { "/openen", "zelfanalyse" }, { "/verlengen", "zelfanalyse" },
+	{ "/sluiten", "zelfanalyse" }, { "/beeld", "beeld" }, { "/opmerkingen", "beeld" },
+	{ "/verandering", "beeld" }, { "/wij-doen", "vervolg" },
+};
+
+static struct str help_part(const struct page *page)
+{
+	const struct str round = STR("/rondes/{round}");
+	struct str path = str_from(page->path), rest;
+
+	if (!str_starts(path, round))
+		return STR("gesprek");
+	rest = str_cut(path, round.n, path.n);
+	if (rest.n == 0)
+		return STR("stappen");
+	for (size_t i = 0; i < ARRAY_LEN(helps); i++)
+		if (str_starts(rest, str_from(helps[i].begin)))
+			return str_from(helps[i].part);
+	return STR("gesprek");
+}
+
 static bool is_its_stage(struct call *c, const struct round *r, struct err *e)
 {
 	const unsigned stages = c->page->stages;
@@ -36,5 +61,6 @@ bool lead_round(struct call *c, int64_t round, struct round *ret, struct err *e)
 		return false;
 	call_menu(c, 1u << ret->stage, ret->id);
 	c->view.page.subtitle = ret->name;
+	c->view.page.help = url_make(c->a, "/hulp/begeleider#%s", help_part(c->page));
 	return is_its_stage(c, ret, e);
 }

@@ -3,13 +3,14 @@
  * Opening a round: every ticket gets its sheet, its note slot and the slot of an
  * offer to think along, written beforehand in a random order each, so that
  * neither the key nor the place nor the time of a row says whose it is or which
- * belong together.
+ * belong together.  Slots in reserve lie among them (spare.h).
  */
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/rng.h"
 #include "scan/sheet.h"
+#include "scan/spare.h"
 #include "scan/sql.h"
 #include "scan/volunteer.h"
 
@@ -38,6 +39,40 @@ static bool read_tickets(struct db *db, struct arena *a, struct round_key round,
 	return !rows_failed(rows);
 }
 
+/* Each purpose its own hashes and order: nothing says which three belong together,
+ * because none do.  The unit is that of some card, until a spare card takes it. */
+static bool add_reserve(struct db *db, struct round_key round, enum ticket_purpose purpose,
+			const struct ticket_list *cards, struct err *e)
+{
+	uint8_t hash[16];
+
+	for (int64_t i = spare_reserve((int64_t)cards->count); i > 0; i--) {
+		rng_bytes(hash, sizeof(hash));
+		if (!db_exec(db, SQL_RESERVE_ADD, e, rng_id(), (int64_t)purpose, round.id,
+			     cards->at[rng_below(cards->count)].unit,
+			     ((struct blob){ hash, sizeof(hash) })))
+			return false;
+	}
+	return true;
+}
+
+static bool lay_reserve(struct db *db, struct arena *a, struct round_key round, struct err *e)
+{
+	static const enum ticket_purpose all[] = { TICKET_SHEET, TICKET_SLOT, TICKET_OFFER };
+
+	for (size_t i = 0; i < ARRAY_LEN(all); i++) {
+		struct ticket_list cards = { 0 };
+
+		if (!read_tickets(db, a, round, all[i], &cards, e))
+			return false;
+		if (cards.count == 0)
+			return err_set(e, ERR_INPUT, "the round has no cards yet");
+		if (!add_reserve(db, round, all[i], &cards, e))
+			return false;
+	}
+	return true;
+}
+
 /* For which tickets, in which table, how many zero bytes. */
 struct slots {
 	enum ticket_purpose purpose;
@@ -56,8 +91,6 @@ static bool add_slots(struct db *db, struct arena *a, struct round_key round, co
 
 	if (!read_tickets(db, a, round, s->purpose, &t, e) || !db_number0(db, s->last, &base, e))
 		return false;
-	if (t.count == 0)
-		return err_set(e, ERR_INPUT, "the round has no cards yet");
 	order = ARENA_ARRAY(a, uint64_t, t.count);
 	rng_permutation(order, t.count);
 	for (size_t i = 0; i < t.count; i++) {
@@ -92,7 +125,7 @@ bool round_open(struct db *db, struct arena *a, struct round_key round,
 	if (!round_get(db, a, round.organisation, round.id, &r, e) || !round_model(db, a, &r, m, e))
 		return false;
 	notes.size = slot_size(m);
-	return add_slots(db, a, round, &sheets, e) && add_slots(db, a, round, &notes, e) &&
+	return lay_reserve(db, a, round, e) && add_slots(db, a, round, &sheets, e) && add_slots(db, a, round, &notes, e) &&
 	       add_slots(db, a, round, &offers, e) &&
-	       db_exec(db, SQL_TICKET_REMOVE_ALL, e, round.id);
+	       db_exec(db, SQL_TICKET_REMOVE_ISSUED, e, round.id);
 }

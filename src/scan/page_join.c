@@ -49,8 +49,6 @@ static bool join_run(struct call *c, struct err *e)
 		*e = wrong;
 		return false;
 	}
-	if (!who.is_open)
-		return show(c, 410, JOIN_CLOSED, e);
 	return call_redirect(c, url_make(c->a, "/s/%s?taal=%s", str_from(code.text),
 					 c->lang == LANG_EN ? STR("en") : STR("nl")), e);
 }

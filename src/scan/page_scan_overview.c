@@ -66,9 +66,14 @@ static bool scan_hand_in_run(struct call *c, struct err *e)
 		view_scan_overview(scan_view(c, &s, -1), &m);
 		return call_page(c, 422, e);
 	}
-	if (!scan_write(c, &job, e))
+	if (scan_write(c, &job, e))
+		return call_redirect(c, scan_url(c, &s, "/klaar"), e);
+	if (e->kind != ERR_CONFLICT)
 		return scan_refuse(c, e);
-	return call_redirect(c, scan_url(c, &s, "/klaar"), e);
+	*e = (struct err){ 0 };
+	m.is_group_full = true;
+	view_scan_overview(scan_view(c, &s, -1), &m);
+	return call_page(c, 409, e);
 }
 
 const struct page scan_overview_page = {

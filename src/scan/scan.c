@@ -71,9 +71,38 @@ static bool refuse_locked(struct call *c, struct err *e)
 				403, e);
 }
 
+struct str scan_closed(struct call *c, const struct round *r)
+{
+	struct moment m = clock_local(r->stage == STAGE_CLOSED ? r->closed : r->closes);
+	struct out o = out_new(c->a, 100);
+
+	out_date(&o, m.date, c->lang);
+	out_c(&o, ", ");
+	out_time(&o, m, c->lang);
+	return out_done(&o);
+}
+
+/* A card of a closed round: when it closed, and the way to what happens with it. */
+static bool refusal_of_closed(struct call *c, struct scan_refusal *m, struct err *e)
+{
+	struct ticket_code code;
+	struct respondent who;
+	struct str at;
+
+	if (!ticket_parse(c->arg[0], &code) || !respondent_get(c->db, c->a, code, &who, e))
+		return false;
+	at = scan_closed(c, &who.round);
+	m->title = str_from(tr(c->lang, "De zelfanalyse is gesloten"));
+	m->what = tr_fill(c->a, tr(c->lang, "Ze sloot op %1. Je kunt niets meer invullen of wijzigen. "
+				   "Wat je hebt ingeleverd, telt mee."), &at, 1);
+	m->follow = url_make(c->a, c->lang == LANG_EN ? "/s/%s/vervolg?taal=en" : "/s/%s/vervolg?taal=nl",
+			     str_dup(c->a, str_from(code.text)));
+	return true;
+}
+
 bool scan_refuse(struct call *c, struct err *e)
 {
-	struct scan_refusal m;
+	struct scan_refusal m = { 0 };
 	int status;
 
 	switch (e->kind) {
@@ -84,11 +113,9 @@ bool scan_refuse(struct call *c, struct err *e)
 		status = 404;
 		m.title = str_from(tr(c->lang, "Deze code kennen we niet"));
 		m.what = str_from(tr(c->lang, "Misschien staat er een tikfout in. "
-			"Of je ronde is gesloten: dan zijn alle codes gewist, en weten we niet meer "
-			"bij welke ronde een code hoorde."));
+			"Of er is een nieuwe kaart voor gemaakt: dan werkt de oude niet meer."));
 		m.cure = str_from(tr(c->lang, "Typ de code van je kaart nog eens over. "
-			"Is je ronde gesloten? Wat je hebt ingeleverd, telt mee. "
-			"Vraag je begeleider wat ermee gebeurt."));
+			"Helpt dat niet? Vraag je begeleider om een kaart."));
 		break;
 	case ERR_CONFLICT:
 		status = 409;
@@ -98,10 +125,9 @@ bool scan_refuse(struct call *c, struct err *e)
 		break;
 	case ERR_GONE:
 		status = 410;
-		m.title = str_from(tr(c->lang, "De zelfanalyse is gesloten"));
-		m.what = str_from(tr(c->lang, "Je kunt niets meer invullen of wijzigen. "
-			"Wat je hebt ingeleverd, telt mee."));
-		m.cure = str_from(tr(c->lang, "Vraag je begeleider wanneer je het beeld bespreekt."));
+		*e = (struct err){ 0 };
+		if (!refusal_of_closed(c, &m, e))
+			return false;
 		break;
 	default:
 		return false;

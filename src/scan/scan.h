@@ -31,6 +31,9 @@ struct scan {
 /* As scan_get, for pages that show and change nothing of the sheet. */
 bool scan_look(struct call *c, struct scan *ret, struct err *e);
 
+/* When the round closed, or was to: "vrijdag 27 november 2026, 17.00 uur". */
+struct str scan_closed(struct call *c, const struct round *r);
+
 /* Reads {code}, sheet and model; sets the language to one of the round's.
  * ERR_ABSENT: no such ticket; ERR_RATE: too many wrong ones from this address;
  * ERR_CONFLICT: the round is not open yet; ERR_GONE: it is closed;
@@ -51,7 +54,7 @@ bool scan_refuse(struct call *c, struct err *e);
 void scan_prepare_key(struct call *c, struct scan *s);
 
 void scan_find_key(struct call *c, struct scan *s);		/* in the cookie */
-void scan_send_key(struct call *c, const struct scan *s);	/* the cookie, until closing */
+void scan_send_key(struct call *c, const struct scan *s);	/* the cookie, until a month after the closing date: it may be moved */
 void scan_forget_key(struct call *c, const struct scan *s);
 
 /* What somebody with a code only is shown. */
@@ -149,12 +152,13 @@ struct str scan_answer_name(const struct view *v, const struct scan *s, int answ
 
 struct scan_join {
 	struct str typed;
-	enum scan_join_problem { JOIN_FINE, JOIN_NOT_WHOLE, JOIN_UNKNOWN, JOIN_NOT_OPEN, JOIN_CLOSED }
+	enum scan_join_problem { JOIN_FINE, JOIN_NOT_WHOLE, JOIN_UNKNOWN, JOIN_NOT_OPEN }
 		problem;
 };
 
 struct scan_refusal {
 	struct str title, what, cure;
+	struct url follow;		/* of a closed round: what happens with it; empty */
 };
 
 /* A group and those around it: where answers can be counted. */
@@ -197,6 +201,7 @@ struct scan_overview {
 	const struct slot *notes;
 	size_t answered, pages;
 	bool is_nothing_answered;	/* they tried to hand in an empty sheet */
+	bool is_group_full;		/* as many are handed in as the group has members */
 };
 
 #endif

@@ -12,7 +12,7 @@
 #include "scan/views.h"
 #include "server/web.h"
 
-enum { NAME_BYTES = 4 };
+enum { NAME_BYTES = 4, DAYS_AFTER = 30 };
 
 static struct str cookie_name(struct call *c, const struct scan *s)
 {
@@ -50,7 +50,8 @@ void scan_find_key(struct call *c, struct scan *s)
 
 void scan_send_key(struct call *c, const struct scan *s)
 {
-	int64_t left = (s->who.round.closes - clock_now()) / 1000;
+	int64_t until = s->who.round.closes + DAYS_AFTER * CLOCK_DAY_MS;
+	int64_t left = (until - clock_now()) / 1000;
 
 	send_cookie(c, s, str_dup(c->a, str_from(s->key.text)), left > 0 ? left : 0);
 }

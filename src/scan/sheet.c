@@ -92,17 +92,16 @@ void sheet_clear(struct sheet *s)
 	memset(s->bytes + AT_FLAGS, 0, s->n - AT_FLAGS);
 }
 
-/* A ticket that is not open yet, or one that is not ours. */
-static bool refuse(struct db *db, struct ticket_code code, struct err *e)
+/* A ticket without a sheet: not open yet, of a closed round, or not ours. */
+static bool without_sheet(struct db *db, struct arena *a, struct blob ticket,
+			  struct respondent *ret, struct err *e)
 {
-	uint8_t hash[16];
-	SCOPED(rows_freep) struct rows *rows = NULL;
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_TICKET_EXISTS, e, ticket);
 
-	ticket_hash(code, TICKET_SHEET, hash);
-	rows = db_query(db, SQL_TICKET_EXISTS, e, ((struct blob){ hash, sizeof(hash) }));
 	if (rows_next(rows, e))
 		return err_set(e, ERR_CONFLICT, "the round is not open yet");
-	return rows_failed(rows) ? false : err_set(e, ERR_ABSENT, "no such ticket");
+	*ret = (struct respondent){ 0 };
+	return !rows_failed(rows) && closed_ticket_round(db, a, ticket, &ret->round, e);
 }
 
 static bool read_sheet(struct rows *rows, struct arena *a, struct respondent *ret, struct err *e)
@@ -122,6 +121,7 @@ static bool read_sheet(struct rows *rows, struct arena *a, struct respondent *re
 		.kind = (enum unit_kind)rows_i64(rows, SHEET_BY_TICKET_KIND),
 		.tag = rows_str(rows, SHEET_BY_TICKET_TAG, a),
 		.size = rows_i64(rows, SHEET_BY_TICKET_SIZE),
+		.cards = rows_i64(rows, SHEET_BY_TICKET_CARDS),
 		.is_leaf = true,
 	};
 	ret->cards = (enum cards_form)rows_i64(rows, SHEET_BY_TICKET_CARDS_FORM);
@@ -150,7 +150,8 @@ bool respondent_get(struct db *db, struct arena *a, struct ticket_code code,
 	ticket_hash(code, TICKET_SHEET, hash);
 	rows = db_query(db, SQL_SHEET_BY_TICKET, e, ((struct blob){ hash, sizeof(hash) }));
 	if (!rows_next(rows, e))
-		return rows_failed(rows) ? false : refuse(db, code, e);
+		return rows_failed(rows) ? false
+					 : without_sheet(db, a, (struct blob){ hash, sizeof(hash) }, ret, e);
 	*ret = (struct respondent){ 0 };
 	if (!read_sheet(rows, a, ret, e) ||
 	    !round_get(db, a, rows_i64(rows, SHEET_BY_TICKET_ORGANISATION),
@@ -158,6 +159,34 @@ bool respondent_get(struct db *db, struct arena *a, struct ticket_code code,
 		return false;
 	ret->is_open = ret->round.stage == STAGE_OPEN && ret->round.closes > clock_now();
 	return ret->unit.name.n > 0 || name_find(db, a, ret, e);
+}
+
+/* Sheets of the unit that count. */
+static bool handed_in(struct db *db, int64_t round, int64_t unit, int64_t *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_SHEET_LIST_OF_UNIT, e, round, unit);
+
+	for (*ret = 0; rows_next(rows, e);)
+		*ret += sheet_counts(rows_view(rows, SHEET_LIST_OF_UNIT_ANSWERS));
+	return !rows_failed(rows);
+}
+
+/* With spare cards a group has more cards than members; never more of them count.
+ * One that is handed in already stays so. */
+static bool has_room(struct db *db, struct blob ticket, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_SHEET_ROOM, e, ticket);
+	int64_t size, n;
+
+	if (!rows_next(rows, e))
+		return !rows_failed(rows);	/* closed: said below */
+	size = rows_i64(rows, SHEET_ROOM_SIZE);
+	if (rows_i64(rows, SHEET_ROOM_CARDS) <= size ||
+	    sheet_counts(rows_view(rows, SHEET_ROOM_ANSWERS)))
+		return true;
+	if (!handed_in(db, rows_i64(rows, SHEET_ROOM_ROUND), rows_i64(rows, SHEET_ROOM_UNIT), &n, e))
+		return false;
+	return n < size || err_set(e, ERR_CONFLICT, "as many were handed in as there are members");
 }
 
 bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, struct err *e)
@@ -168,6 +197,8 @@ bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, st
 	if (sheet_is_submitted(s->bytes) && is_blank(answers))
 		s->bytes[AT_FLAGS] = FLAG_TAKEN_BACK;
 	ticket_hash(code, TICKET_SHEET, hash);
+	if (sheet_counts(answers) && !has_room(db, ticket, e))
+		return false;
 	if (!db_exec(db, SQL_SHEET_PUT, e, answers, ticket, STAGE_OPEN, clock_now()))
 		return false;
 	if (db_changed(db) == 0)

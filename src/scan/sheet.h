@@ -75,8 +75,8 @@ struct ticket_code {
 struct ticket_code ticket_make(void);
 /* Accepts lower case, blanks and hyphens, o for 0, i and l for 1. */
 bool ticket_parse(struct str typed, struct ticket_code *ret);
-struct str ticket_show(struct arena *a, struct ticket_code code);	/* ABCD-EFGH-JKMN */
-void ticket_out(struct out *o, struct ticket_code code);
+void ticket_out(struct out *o, struct ticket_code code);		/* ABCD-EFGH-JKMN */
+struct str ticket_show(struct arena *a, struct ticket_code code);
 /* Different purposes give unrelated hashes (keyed BLAKE2b). */
 enum ticket_purpose {
 	TICKET_SHEET, TICKET_SLOT,
@@ -86,15 +86,25 @@ enum ticket_purpose {
 };
 void ticket_hash(struct ticket_code code, enum ticket_purpose purpose, uint8_t ret[16]);
 
-/* Makes `size` cards for one leaf while preparing; earlier ones of this leaf
- * become void.  The codes exist only in *ret. */
+/* Makes `count` cards for one leaf while preparing, spare ones included; earlier
+ * ones of this leaf become void.  The codes exist only in *ret. */
 bool ticket_issue(struct db *db, struct round_key round, int64_t unit,
 		  const struct ticket_code *codes, size_t count, struct err *e);
 
-/* Opens the round: sheets and note slots for all tickets, in random order;
- * tickets emptied; ERR_CONFLICT when not preparing, ERR_INPUT without cards. */
+/* Opens the round: sheets and note slots for all tickets and for those in reserve
+ * (spare.h), in random order; tickets emptied; ERR_CONFLICT when not preparing, ERR_INPUT without cards. */
 bool round_open(struct db *db, struct arena *a, struct round_key round,
 		size_t sheet_size, struct err *e);
+
+/*
+ * After closing (closed_ticket.c).  A card still says which round it was of, and
+ * leads to what happens with it: a print of its hash stays, with the round and
+ * nothing else.  Before the sheets go.
+ */
+bool closed_tickets_keep(struct db *db, struct arena *a, struct round_key round, struct err *e);
+/* Of which closed round a card is; `ticket` is its hash for the sheet.  ERR_ABSENT. */
+bool closed_ticket_round(struct db *db, struct arena *a, struct blob ticket, struct round *ret,
+			 struct err *e);
 
 /* --- answering (sheet.c) --------------------------------------------------- */
 
@@ -112,14 +122,19 @@ struct respondent {
 	bool is_open;			/* round open and before its closing date */
 };
 
-/* ERR_ABSENT: no such ticket (or round closed and sheets gone).
- * ERR_CONFLICT: a ticket of a round that is not open yet. */
+/* Of a closed round there is only the round: the sheets are gone.
+ * ERR_ABSENT: no such ticket.  ERR_CONFLICT: of a round that is not open yet. */
 bool respondent_get(struct db *db, struct arena *a, struct ticket_code code,
 		    struct respondent *ret, struct err *e);
 /* One write: overwrites the sheet in place.  Handing in needs something to hand
  * in: a sheet without any answer, which would only make its group look larger,
- * is taken back, in s->bytes too.  ERR_GONE when closed meanwhile. */
+ * is taken back, in s->bytes too.  ERR_GONE when closed meanwhile; ERR_CONFLICT
+ * when as many of the unit are handed in as it has members. */
 bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, struct err *e);
+
+/* How many must have handed in before texts of a group are read at it. */
+enum { REMARK_PEOPLE_MIN = 10 };
+int64_t remark_people(int64_t k);
 
 /* Free text by field number: 0..subjects-1 are the subjects, above that the
  * model's closing questions in order. */

@@ -12,6 +12,11 @@
 
 enum { HEAD = 3 };
 
+int64_t remark_people(int64_t k)
+{
+	return k > REMARK_PEOPLE_MIN ? k : REMARK_PEOPLE_MIN;
+}
+
 size_t slot_size(const struct model *m)
 {
 	size_t fields = m->subject_count;

@@ -19,6 +19,9 @@ INSERT INTO offer_slot (id, round, ticket, contact) VALUES ($1, $2, $3, $4);
 -- name: offer_slot_put (contact, ticket)
 UPDATE offer_slot SET contact = $1 WHERE ticket = $2;
 
+-- name: offer_slot_pass_on (ticket, old)
+UPDATE offer_slot SET ticket = $1 WHERE ticket = $2;
+
 -- name: offer_slot_list (round) -> (contact)
 SELECT contact FROM offer_slot WHERE round = $1;
 

@@ -18,8 +18,13 @@
 #include <string.h>
 
 #include "base/rng.h"
+#include "scan/spare.h"
 
-enum { PEOPLE = 160, TEAM = SIZE_MAX_TEST };
+enum {
+	PEOPLE = 160, TEAM = SIZE_MAX_TEST,
+	RESERVE = 18,			/* spare_reserve(PEOPLE) */
+	SLOTS = PEOPLE + RESERVE,
+};
 
 /* Without any relation tau of 160 has a standard deviation of 0.053; random
  * orders stay below this in all but one of some 10^10 runs. */
@@ -43,6 +48,16 @@ static double tau(const double *place)
 	for (size_t i = 0; i < PEOPLE; i++)
 		for (size_t k = 0; k < i; k++)
 			agree += (place[i] > place[k]) - (place[i] < place[k]);
+	return (double)agree / (PEOPLE * (PEOPLE - 1) / 2);
+}
+
+static double tau_of_all(const double *a, const double *b)
+{
+	int64_t agree = 0;
+
+	for (size_t i = 0; i < PEOPLE; i++)
+		for (size_t k = 0; k < i; k++)
+			agree += ((a[i] > a[k]) - (a[i] < a[k])) * ((b[i] > b[k]) - (b[i] < b[k]));
 	return (double)agree / (PEOPLE * (PEOPLE - 1) / 2);
 }
 
@@ -226,19 +241,19 @@ static void sheets_and_notes_do_not_lie_in_one_order(void **state)
 {
 	struct attack *at = arena_alloc(((struct database *)*state)->a, sizeof(*at));
 	sqlite3 *file;
-	double sheet[PEOPLE], t = 0;
+	double sheet[PEOPLE], note[PEOPLE];
 
 	lay(at, *state);
 	fixture_open(&at->f);
 	file = open_file(*state);
-	for (size_t i = 0; i < PEOPLE; i++)
-		sheet[(size_t)place_of(file, "SELECT id FROM sheet WHERE ticket = ?",
-				       at->people[i].sheet) - 1] =
-			place_of(file, "SELECT id FROM note_slot WHERE ticket = ?",
-				 at->people[i].note);
+	for (size_t i = 0; i < PEOPLE; i++) {
+		sheet[i] = place_of(file, "SELECT id FROM sheet WHERE ticket = ?",
+				    at->people[i].sheet);
+		note[i] = place_of(file, "SELECT id FROM note_slot WHERE ticket = ?",
+				   at->people[i].note);
+	}
 	assert_int_equal(sqlite3_close(file), SQLITE_OK);
-	t = tau(sheet);
-	assert_unrelated("note slots beside sheets", t);
+	assert_unrelated("note slots beside sheets", tau_of_all(sheet, note));
 }
 
 /* Nor do sheets lie in the order in which the cards were made. */
@@ -308,6 +323,107 @@ static void tickets_that_lie_together_are_found(void **state)
 	assert_true(tau_of_two(at, sheet[0], note[0]) > 0.9);
 }
 
+/* --- spare cards ------------------------------------------------------------------------ */
+
+/* How far the mean rank of the marked is from that of all, in standard deviations:
+ * beyond 5 in one of some two million runs. */
+static double rank_sum(const double *place, const bool *is_marked, size_t n)
+{
+	double sum = 0, marked = 0, others;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!is_marked[i])
+			continue;
+		marked++;
+		for (size_t k = 0; k < n; k++)
+			sum += place[k] < place[i];
+	}
+	others = (double)n - marked;
+	return (sum - marked * (double)(n - 1) / 2) /
+	       sqrt(marked * others * (double)(n + 1) / 12);
+}
+
+static void assert_unmarked(const char *what, double z)
+{
+	if (fabs(z) >= 5)
+		fail_msg("%s tells which cards are spare: %.1f standard deviations", what, z);
+}
+
+/* Where the hashes of one purpose lie, of those who had a card at opening and of
+ * spare cards behind them. */
+static void places_of_all(struct attack *at, const struct ticket_code *spare,
+			  enum ticket_purpose purpose, double *from, double *to)
+{
+	enum { FILE_MAX = 1 << 23 };
+	uint8_t *bytes = malloc(FILE_MAX), hash[16];
+	FILE *f = fopen(at->f.d->path, "rb");
+	size_t n;
+
+	assert_non_null(bytes);
+	assert_non_null(f);
+	n = fread(bytes, 1, FILE_MAX, f);
+	assert_int_equal(fclose(f), 0);
+	for (size_t i = 0; i < SLOTS; i++) {
+		const uint8_t *found;
+
+		ticket_hash(i < PEOPLE ? at->people[i].code : spare[i - PEOPLE], purpose, hash);
+		found = memmem(bytes, n, hash, sizeof(hash));
+		assert_non_null(found);
+		for (from[i] = (double)(found - bytes); found;
+		     found = memmem(found + 1, n - (size_t)(found + 1 - bytes), hash, sizeof(hash)))
+			to[i] = (double)(found - bytes);
+	}
+	free(bytes);
+}
+
+/* All spare cards that a round has, given to one team while people answer. */
+static void spare_cards_lie_among_the_others(void **state)
+{
+	static const enum ticket_purpose purposes[] = { TICKET_SHEET, TICKET_SLOT, TICKET_OFFER };
+	struct database *d = *state;
+	struct attack *at = arena_alloc(d->a, sizeof(*at));
+	struct ticket_code spare[RESERVE];
+	double from[SLOTS], to[SLOTS];
+	bool is_spare[SLOTS] = { false };
+	struct err e = { 0 };
+
+	lay(at, d);
+	fixture_open(&at->f);
+	everybody_answers(at);
+	for (size_t i = 0; i < RESERVE; i++) {
+		spare[i] = ticket_make();
+		is_spare[PEOPLE + i] = true;
+	}
+	database_ok(d, db_begin(d->db, &d->e));
+	database_ok(d, spare_issue(d->db, at->f.round.key, at->f.tree.units[at->f.leaf_at[0]].id,
+				   spare, RESERVE, &d->e));
+	assert_false(spare_issue(d->db, at->f.round.key, at->f.tree.units[at->f.leaf_at[0]].id,
+				 &(struct ticket_code){ "ABCDEFGHJKMN" }, 1, &e));
+	assert_int_equal(e.kind, ERR_CONFLICT);
+	database_ok(d, db_commit(d->db, &d->e));
+	database_ok(d, db_vacuum(d->db, &d->e));
+	checkpoint(at);
+	for (size_t i = 0; i < ARRAY_LEN(purposes); i++) {
+		places_of_all(at, spare, purposes[i], from, to);
+		assert_unmarked("the first place of a hash", rank_sum(from, is_spare, SLOTS));
+		assert_unmarked("the last place of a hash", rank_sum(to, is_spare, SLOTS));
+	}
+}
+
+/* Were they added behind the others, the attack would see it. */
+static void spare_cards_behind_the_others_are_found(void **state)
+{
+	bool is_spare[SLOTS] = { false };
+	double place[SLOTS];
+
+	(void)state;
+	for (size_t i = 0; i < SLOTS; i++) {
+		place[i] = (double)i;
+		is_spare[i] = i >= PEOPLE;
+	}
+	assert_true(rank_sum(place, is_spare, SLOTS) > 5);
+}
+
 /* A table as one would make it without thinking of this. */
 static void a_table_that_keeps_the_order_is_found(void **state)
 {
@@ -356,18 +472,20 @@ static void opening_lays_equal_slots_and_forgets_the_tickets(void **state)
 	struct attack *at = arena_alloc(((struct database *)*state)->a, sizeof(*at));
 	sqlite3 *file;
 
+	assert_int_equal(spare_reserve(PEOPLE), RESERVE);
 	lay(at, *state);
 	file = open_file(*state);
 	assert_int_equal(number(file, "SELECT count(*) FROM ticket"), 3 * PEOPLE);
 	assert_int_equal(number(file, "SELECT count(*) FROM sheet"), 0);
 	fixture_open(&at->f);
-	assert_int_equal(number(file, "SELECT count(*) FROM ticket"), 0);
-	assert_int_equal(number(file, "SELECT count(*) FROM sheet"), PEOPLE);
-	assert_int_equal(number(file, "SELECT count(*) FROM note_slot"), PEOPLE);
-	assert_int_equal(number(file, "SELECT count(*) FROM offer_slot"), PEOPLE);
+	assert_int_equal(number(file, "SELECT count(*) FROM ticket WHERE NOT is_reserve"), 0);
+	assert_int_equal(number(file, "SELECT count(*) FROM ticket"), 3 * RESERVE);
+	assert_int_equal(number(file, "SELECT count(*) FROM sheet"), SLOTS);
+	assert_int_equal(number(file, "SELECT count(*) FROM note_slot"), SLOTS);
+	assert_int_equal(number(file, "SELECT count(*) FROM offer_slot"), SLOTS);
 	assert_int_equal(number(file, "SELECT count(DISTINCT contact) FROM offer_slot"), 1);
 	assert_int_equal(number(file, "SELECT min(id) FROM sheet"), 1);
-	assert_int_equal(number(file, "SELECT max(id) FROM sheet"), PEOPLE);
+	assert_int_equal(number(file, "SELECT max(id) FROM sheet"), SLOTS);
 	assert_int_equal(number(file, "SELECT count(DISTINCT answers) FROM sheet"), 1);
 	assert_int_equal(number(file, "SELECT length(answers) FROM sheet"),
 			 (int64_t)at->f.layout.size);
@@ -375,7 +493,7 @@ static void opening_lays_equal_slots_and_forgets_the_tickets(void **state)
 	everybody_answers(at);
 	assert_int_equal(number(file, "SELECT count(DISTINCT length(answers)) FROM sheet"), 1);
 	assert_int_equal(number(file, "SELECT count(DISTINCT length(texts)) FROM note_slot"), 1);
-	assert_int_equal(number(file, "SELECT max(id) FROM sheet"), PEOPLE);
+	assert_int_equal(number(file, "SELECT max(id) FROM sheet"), SLOTS);
 	assert_int_equal(sqlite3_close(file), SQLITE_OK);
 }
 
@@ -388,6 +506,8 @@ int main(void)
 		T(tickets_do_not_tell_the_order_of_the_cards),
 		T(tickets_of_one_person_do_not_lie_together),
 		T(tickets_that_lie_together_are_found),
+		T(spare_cards_lie_among_the_others),
+		T(spare_cards_behind_the_others_are_found),
 		T(a_table_that_keeps_the_order_is_found),
 		T(opening_lays_equal_slots_and_forgets_the_tickets),
 	};

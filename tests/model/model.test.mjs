@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The model's document against its published schema, and `peil model`.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -133,4 +134,33 @@ test('--json and show', () => {
 	assert.match(shown.stdout, /Purpose and societal task \(bed\)/);
 	assert.equal(attempt(['model', 'show', '--lang', 'xx', 'models/ddw-basis.json']).code, 2);
 	assert.equal(attempt(['model', 'check', '/nergens/model.json']).code, 1);
+});
+
+// What people are told stands in one place: the program computes it, and whoever
+// writes a number of minutes in a document is held to it.
+test('every stated time to answer is what the program prints', () => {
+	const said = attempt(['model', 'check', 'models/ddw-basis.json']).stdout;
+	const times = [...said.matchAll(/(?:everyone|leaders|specialists in \S+) (\d+)/g)].map(([, n]) => Number(n));
+	const [least, most] = [Math.min(...times), Math.max(...times)];
+	const nl = ['zes', 'zeven', 'acht', 'negen', 'tien', 'elf', 'twaalf', 'dertien', 'veertien', 'vijftien'];
+	const en = ['six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen'];
+	const range = { nl: `${nl[least - 6]} tot ${nl[most - 6]} minuten`, en: `${en[least - 6]} to ${en[most - 6]} minutes` };
+	const claims = { 'README.md': ['en'], 'publiccode.yml': ['nl', 'en'], 'docs/user/deelnemer.md': ['nl'] };
+
+	for (const file of ['README.md', 'publiccode.yml', 'docs/user/deelnemer.md', 'docs/user/begeleider.md', 'docs/admin/install.md']) {
+		const text = readFileSync(file, 'utf8').replace(/\s+/g, ' ');
+		const found = [...text.matchAll(/\b(\w+ tot \w+ minuten|\w+ to \w+ minutes|kwartier|quarter of an hour)\b/g)].map(([claim]) => claim);
+
+		assert.deepEqual(found, (claims[file] ?? []).map((lang) => range[lang]), file);
+	}
+});
+
+test('no page, card or text says a time to answer of its own', () => {
+	const files = execFileSync('git', ['ls-files', 'src/scan', 'src/round', 'src/closing', 'src/overview', 'src/reply'], { encoding: 'utf8' })
+		.split('\n').filter((f) => /\.(c|html)$/.test(f));
+	const stated = files.flatMap((f) => [...readFileSync(f, 'utf8').matchAll(/"[^"]*?(\S+) (minuut|minuten)\b[^"]*"/g)].map((m) => [f, m[1]]));
+
+	assert.ok(stated.length >= 4);
+	for (const [file, number] of stated)
+		assert.equal(number, '%1', file);
 });

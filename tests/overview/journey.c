@@ -19,8 +19,8 @@ struct facts {
 static struct facts *lay(struct facts *x, enum round_stage stage)
 {
 	*x = (struct facts){ .round = { .k = 5, .stage = stage } };
-	x->units[1] = (struct unit){ .is_leaf = true, .cards = 9, .answered = 6 };
-	x->units[2] = (struct unit){ .is_leaf = true, .cards = 9, .answered = 3 };
+	x->units[1] = (struct unit){ .is_leaf = true, .size = 9, .cards = 9, .answered = 6 };
+	x->units[2] = (struct unit){ .is_leaf = true, .size = 9, .cards = 9, .answered = 3 };
 	x->tree = (struct unit_tree){ x->units, 3 };
 	x->f = (struct journey_facts){ .round = &x->round, .tree = &x->tree, .exits.at = x->exits };
 	return x;
@@ -77,6 +77,9 @@ static void before_closing_the_round_decides(void **state)
 	assert_int_equal(make(&x).next, NEXT_WAIT);
 	x.units[2].answered = 0;
 	x.units[2].cards = 4;	/* it can never be shown */
+	assert_int_equal(make(&x).next, NEXT_WAIT);
+	x.units[2].cards = 9;
+	x.units[2].size = 4;	/* nor with spare cards */
 	assert_int_equal(make(&x).next, NEXT_WAIT);
 }
 

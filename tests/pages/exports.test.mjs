@@ -169,7 +169,7 @@ const seen = (names) => [organisation, parent, ...groups.map(pathOf)].map(kept).
 // --- files --------------------------------------------------------------------------
 
 const files = ['export.c', 'page_meeting_ics.c', 'page_statistics_export.c'];
-const tables = ['page_cards.c', 'page_change_csv.c', 'page_picture_csv.c', 'page_statistics_export.c'];
+const tables = ['cards_send.c', 'page_change_csv.c', 'page_picture_csv.c', 'page_statistics_export.c'];
 
 test('this test knows every page that sends a file of text', () => {
 	const bytes = /call_bytes\([^;]*"(text\/(csv|calendar|tab|xml|markdown)|application\/(?!octet))/;
@@ -182,7 +182,7 @@ test('this test knows every page that sends a file of text', () => {
 
 test('cards: a line per member under the name of the group', () => {
 	for (const { list } of [then, now]) {
-		assert.deepEqual(list[0], ['groep', 'code', 'link']);
+		assert.deepEqual(list[0], ['groep', 'code', 'link', 'soort']);
 		assert.equal(list.length, 1 + 9 * groups.length);
 		assert.deepEqual([...new Set(list.slice(1).map(([group]) => group))].sort(), groups.map(kept).map(inExcel).sort());
 		for (const [, code, link] of list.slice(1))
