@@ -11,7 +11,8 @@ struct confirm_view {
 	const struct round *round;
 	struct unit_tree tree;
 	struct str closes, date;	/* date: as an input has it */
-	int64_t answered, cards;
+	int64_t answered, cards;	/* answered: as far as it may be told */
+	bool is_partial;		/* a few people are not in it */
 	struct str fault;
 };
 

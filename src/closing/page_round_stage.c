@@ -57,7 +57,9 @@ static bool begin(struct call *c, struct round *r, struct confirm_view *m, struc
 		return false;
 	if (r->stage == STAGE_OPEN && !participation_count(c->db, c->a, r->key, &m->tree, e))
 		return false;
-	m->answered = m->tree.units[0].answered;
+	unit_tell(c->a, &m->tree, r->k);
+	m->answered = m->tree.units[0].told.answered;
+	m->is_partial = m->tree.units[0].told.size < m->tree.units[0].size;
 	for (size_t i = 0; i < m->tree.count; i++)
 		m->cards += m->tree.units[i].is_leaf ? m->tree.units[i].cards : 0;
 	out_date_iso(&date, clock_local(r->closes).date);
