@@ -126,7 +126,7 @@
 		// A phone that asked for its page again would look as if it guessed codes.
 		source.addEventListener('einde', () => (main().querySelector('template[data-over]') ? end() : refresh()));
 		source.addEventListener('stand', (event) => {
-			const { beurt, stemmen, telefoons } = JSON.parse(event.data);
+			const { beurt, stemmen, telefoons, meest } = JSON.parse(event.data);
 			const votes = document.querySelector('[data-votes]');
 			const phones = document.querySelector('[data-phones]');
 
@@ -134,6 +134,10 @@
 				votes.textContent = stemmen;
 			if (phones)
 				phones.textContent = telefoons;
+			// More votes than phones ever looked: the words stand ready in the page.
+			if (votes)
+				document.querySelector('[data-crowded]')
+					?.toggleAttribute('hidden', Number(votes.textContent) <= meest);
 		});
 		source.addEventListener('error', () => {
 			setLost(true);
