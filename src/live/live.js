@@ -35,8 +35,21 @@
 			if (twin?.form.elements.onderwerp.value !== field.form.elements.onderwerp.value)
 				return false;
 			twin.value = field.value;
+			keepSeen(field.form, twin.form);
 		}
 		return true;
+	};
+	// What their writer had seen goes along too, so that words which a colleague
+	// wrote meanwhile are shown before these take their place.
+	const keepSeen = (now, next) => {
+		for (const name of ['bij', 'gezien']) {
+			const [was, is] = [now.elements[name], next.elements[name]];
+
+			if (was && is)
+				is.value = was.value;
+			else
+				is?.remove();
+		}
 	};
 	const put = (text) => {
 		const now = main();

@@ -14,10 +14,10 @@ const unescape = (text) => text.replaceAll('&quot;', '"');
 
 // What a browser would send of the form on the screen.
 const form = (html) => {
-	const [text] = html.match(/<form[^>]*id="afspraak"[\s\S]*?<\/form>/);
+	const [text] = html.match(/<form[^>]*id="afspraak"[\s\S]*?<form/);
 
-	return { ...Object.fromEntries([...text.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, n, v]) => [n, v])),
-		...Object.fromEntries([...text.matchAll(/type="radio" name="(\w+)" value="([^"]*)" checked/g)].map(([, n, v]) => [n, v])),
+	return { ...Object.fromEntries([...text.matchAll(/type="hidden"(?: form="afspraak")? name="(\w+)" value="([^"]*)"/g)].map(([, n, v]) => [n, v])),
+		...Object.fromEntries([...text.matchAll(/type="radio" form="afspraak" name="(\w+)" value="([^"]*)" checked/g)].map(([, n, v]) => [n, v])),
 		...Object.fromEntries([...text.matchAll(/<textarea id="\w+" name="(\w+)"[^>]*>([^<]*)</g)].map(([, n, v]) => [n, unescape(v.replace(/^\n/, ''))])) };
 };
 // Both rooms have the same subject on the screen, ready to write.
