@@ -105,5 +105,6 @@ const struct page sign_in_page = {
 	.fields = fields,
 	.rate = &per_address,
 	.counts = { &per_account },
+	.is_slow = true,
 	.run = sign_in_run,
 };
