@@ -15,6 +15,8 @@
 #include <stdint.h>
 
 enum { TALLY_LEVELS_MAX = 10 };
+/* A count of one or two is never named, nor are those behind it asked to speak. */
+enum { TALLY_NAMED_MIN = 3 };
 
 struct tally {
 	int levels;			/* 2..TALLY_LEVELS_MAX */

@@ -39,7 +39,7 @@ static struct question ask_dont_know(const struct tally *t, int64_t k)
 {
 	const bool is_alone = tally_n(t) < k;
 
-	if (t->dont_know <= 2 || (is_alone && t->dont_know < k))
+	if (t->dont_know < TALLY_NAMED_MIN || (is_alone && t->dont_know < k))
 		return (struct question){ .kind = QUESTION_DONT_KNOW_FEW };
 	if (is_alone)
 		return (struct question){ .kind = QUESTION_DONT_KNOW_ALONE,

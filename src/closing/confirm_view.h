@@ -12,8 +12,9 @@ struct confirm_view {
 	const struct round *round;
 	struct unit_tree tree;
 	struct str closes, date;	/* date: as an input has it */
-	int64_t answered, cards;
 	bool lacks_cards;		/* a group has fewer cards than members */
+	int64_t answered, cards;	/* answered: as far as it may be told */
+	bool is_partial;		/* a few people are not in it */
 	struct str fault;
 	struct outlook outlook;		/* of closing */
 };

@@ -57,12 +57,14 @@ static bool begin(struct call *c, struct round *r, struct confirm_view *m, struc
 		return false;
 	if (r->stage == STAGE_OPEN && !participation_count(c->db, c->a, r->key, &m->tree, e))
 		return false;
-	m->answered = m->tree.units[0].answered;
 	for (size_t i = 1; i < m->tree.count; i++)
 		if (m->tree.units[i].is_leaf) {
 			m->cards += m->tree.units[i].cards;
 			m->lacks_cards |= m->tree.units[i].cards < m->tree.units[i].size;
 		}
+	unit_tell(c->a, &m->tree, r->k);
+	m->answered = m->tree.units[0].told.answered;
+	m->is_partial = m->tree.units[0].told.size < m->tree.units[0].size;
 	out_date_iso(&date, clock_local(r->closes).date);
 	m->date = out_done(&date);
 	m->closes = lead_closes(c, r);

@@ -101,7 +101,7 @@ static bool hold(struct demo *d, const struct plan *p, struct err *e)
 	    !demo_votes_hold(d, &m, e))
 		return false;
 	clock_fix(at + p->minutes * CLOCK_MINUTE_MS);
-	return meeting_stop(d->db, p->id, e);
+	return meeting_stop(d->db, p->id, at + p->minutes * CLOCK_MINUTE_MS, e);
 }
 
 bool demo_meetings_hold(struct demo *d, struct err *e)

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The shared picture in words: eight of the ten subjects.  IT and coherence
- * are what the planned session is about.
+ * The shared picture in words: eight of the ten subjects, one of them by two
+ * conversations that see it differently.  IT and coherence are what the planned
+ * session is about.
  */
+#include <string.h>
+
 #include "demo/demo_parts.h"
 #include "finding/agreement.h"
 
@@ -14,6 +17,7 @@ struct plan {
 	const char *subject;
 	int level;
 	const char *words, *reason, *difference, *for_whom;	/* NULL: none */
+	bool is_put_better;		/* the words of the workshop on this subject */
 };
 
 static const struct plan plans[] = {
@@ -66,6 +70,12 @@ static const struct plan plans[] = {
 	  "maandcijfers.",
 	  "Waar een gezin in meer lijsten staat, kloppen tellingen minder.",
 	  "Zorg en jeugd, Werk en inkomen" },
+	{ DEMO_INTERVIEW, 32, "eig", 4,
+	  "Bij de kaarten van de openbare ruimte is bekend wie de eigenaar is. Een fout melden we "
+	  "en die is dezelfde week weg.",
+	  "De naam van de eigenaar staat bij elke kaart, en hij heeft er tijd voor.",
+	  "Buiten de kaarten weten we het net zo weinig als anderen.",
+	  "Openbare ruimte" },
 	/* After the first replies of the fact check. */
 	{ DEMO_NO_MEETING, -4, "eig", 2,
 	  "Van een paar bestanden weten we wie de eigenaar is, vooral van kaarten en uitkeringen. "
@@ -74,8 +84,21 @@ static const struct plan plans[] = {
 	  "worden fouten dezelfde week opgelost.",
 	  "Openbare ruimte en Werk en inkomen hebben eigenaren in het gewone werk. Aan de balie "
 	  "en bij vergunningen weet een melder niet wie beslist.",
-	  "Burgerzaken, Vergunningen en toezicht" },
+	  "Burgerzaken, Vergunningen en toezicht", true },
 };
+
+/* What the lead says of ownership for the whole. */
+static const char line[] = "Waar een eigenaar met naam bekend is, worden fouten opgelost. Dat is zo bij "
+	"kaarten en uitkeringen, en nog niet bij wat iedereen gebruikt.";
+
+/* The id of what the workshop wrote on the subject of this plan. */
+static int64_t written_in_workshop(const struct plan *p)
+{
+	for (size_t i = 0; i < ARRAY_LEN(plans); i++)
+		if (plans[i].meeting == DEMO_WORKSHOP && strcmp(plans[i].subject, p->subject) == 0)
+			return ID_FIRST + (int64_t)i;
+	return 0;
+}
 
 bool demo_shared_write(struct demo *d, struct err *e)
 {
@@ -86,13 +109,21 @@ bool demo_shared_write(struct demo *d, struct err *e)
 			.subject = str_from(p->subject), .level = p->level,
 			.words = str_from(p->words), .reason = str_from(p->reason),
 			.difference = str_from(p->difference), .for_whom = str_from(p->for_whom),
+			.how = AGREEMENT_GREW, .account = d->lead,
 			.agreed = p->meeting ? demo_meeting_starts(d, p->meeting) +
 						       p->when * CLOCK_MINUTE_MS
 					     : demo_day(d, p->when, 11, 0),
 		};
 
-		if (!agreement_add(d->db, &g, e))
+		const struct agreement_base base = {
+			.after = p->is_put_better ? written_in_workshop(p) : 0,
+		};
+
+		if (!agreement_add(d->db, &g, base, e))
 			return false;
 	}
-	return true;
+	return agreement_line_add(d->db, d->round.key, &(struct agreement_line){
+		.id = ID_FIRST + ARRAY_LEN(plans), .subject = STR("eig"), .words = str_from(line),
+		.account = d->lead, .written = demo_day(d, -3, 16, 30),
+	}, 0, e);
 }

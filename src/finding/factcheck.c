@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/rng.h"
 #include "base/utf8.h"
+#include "finding/agreement_strand.h"
 #include "finding/sql.h"
 #include "scan/sheet.h"
 
@@ -85,30 +86,59 @@ static bool add_findings(struct db *db, struct arena *a, int64_t meeting,
 	return !rows_failed(rows);
 }
 
+static bool round_of(struct db *db, int64_t meeting, struct round_key *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_AGREEMENT_ROUND_OF, e, meeting);
+
+	if (!rows_one(rows, "meeting", e))
+		return false;
+	*ret = round_key_row(rows, AGREEMENT_ROUND_OF_ORGANISATION, AGREEMENT_ROUND_OF_ROUND);
+	return true;
+}
+
+/* The newest words of every strand of the subject that were spoken in the meeting. */
+static void add_strands(struct arena *a, const struct agreement_strands *all, int64_t meeting,
+			struct fact_item_list *ret)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		const struct agreement *g = all->at[i].version[0];
+
+		if (ret->count >= FACT_ITEMS_MAX || !agreement_is_of(&all->at[i], meeting))
+			continue;
+		*LIST_ADD(a, ret) = (struct fact_item){
+			.is_agreement = true, .id = g->id, .version = 1, .subject = g->subject,
+			.level = g->level, .words = g->words, .difference = g->difference,
+			.for_whom = g->for_whom,
+		};
+	}
+}
+
+/* Nothing older is about its subject. */
+static bool begins_subject(const struct agreement_list *list, size_t at)
+{
+	for (size_t i = at + 1; i < list->count; i++)
+		if (str_eq(list->at[i].subject, list->at[at].subject))
+			return false;
+	return true;
+}
+
 static bool add_agreements(struct db *db, struct arena *a, int64_t meeting,
 			   struct fact_item_list *ret, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_FACT_AGREEMENTS, e, meeting);
-	struct str last = { NULL, 0 };
+	struct agreement_list list;
+	struct round_key round;
 
-	while (ret->count < FACT_ITEMS_MAX && rows_next(rows, e)) {
-		struct str subject = rows_str(rows, FACT_AGREEMENTS_SUBJECT, a);
+	if (!round_of(db, meeting, &round, e) || !agreement_list(db, a, round, &list, e))
+		return false;
+	for (size_t i = list.count; i-- > 0;) {
+		struct agreement_strands all;
 
-		if (last.p && str_eq(last, subject))
-			continue;	/* an earlier version */
-		last = subject;
-		*LIST_ADD(a, ret) = (struct fact_item){
-			.is_agreement = true,
-			.id = rows_i64(rows, FACT_AGREEMENTS_ID),
-			.version = 1,
-			.subject = subject,
-			.level = (int)rows_i64(rows, FACT_AGREEMENTS_LEVEL),
-			.words = rows_str(rows, FACT_AGREEMENTS_WORDS, a),
-			.difference = rows_str(rows, FACT_AGREEMENTS_DIFFERENCE, a),
-			.for_whom = rows_str(rows, FACT_AGREEMENTS_FOR_WHOM, a),
-		};
+		if (!begins_subject(&list, i))
+			continue;
+		all = agreement_strands_of(a, &list, list.at[i].subject);
+		add_strands(a, &all, meeting, ret);
 	}
-	return !rows_failed(rows);
+	return true;
 }
 
 bool fact_items(struct db *db, struct arena *a, int64_t meeting, struct fact_item_list *ret,

@@ -55,8 +55,8 @@ struct fact_item {
 
 struct fact_item_list { LIST_OF(struct fact_item); };
 
-/* Findings that were heard in the meeting, then the newest agreement of it per
- * subject. */
+/* Findings that were heard in the meeting, then the newest words of each strand
+ * that were spoken in it. */
 bool fact_items(struct db *db, struct arena *a, int64_t meeting, struct fact_item_list *ret,
 		struct err *e);
 

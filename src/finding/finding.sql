@@ -77,10 +77,6 @@ WHERE c.code = $1;
 SELECT id, version, subject, layer, body FROM finding WHERE meeting = $1
 ORDER BY subject, layer, created, id;
 
--- name: fact_agreements (meeting) -> (id, subject, level, words, difference, for_whom)
-SELECT id, subject, level, words, difference, for_whom FROM agreement WHERE meeting = $1
-ORDER BY subject, agreed DESC, id DESC;
-
 -- name: reaction_add (id, meeting, finding, agreement, version, is_right, body)
 INSERT INTO finding_reply (id, meeting, finding, agreement, version, is_right, body)
 VALUES ($1, $2, $3, $4, $5, $6, $7);

@@ -39,12 +39,18 @@ const char *finding_layer_name(enum lang lang, int layer)
 	return layer >= 0 && layer < LAYERS ? tr(lang, names[layer]) : "";
 }
 
+const struct finding_meeting *finding_meeting_in(const struct finding_meeting_list *list,
+						 int64_t id)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->at[i].id == id)
+			return &list->at[i];
+	return NULL;
+}
+
 const struct finding_meeting *finding_meeting_of(const struct finding_round *fr, int64_t id)
 {
-	for (size_t i = 0; i < fr->meetings.count; i++)
-		if (fr->meetings.at[i].id == id)
-			return &fr->meetings.at[i];
-	return NULL;
+	return finding_meeting_in(&fr->meetings, id);
 }
 
 const struct finding_note *finding_note_of(const struct finding_round *fr, int64_t id)
@@ -185,7 +191,7 @@ struct str finding_answers(struct view *v, const struct finding_round *fr, size_
 		return (struct str){ 0 };
 	out_str(&o, fr->closed.model->subjects[subject].is_sensitive ? largest_class(v, fr, t)
 							      : middle_half(v, fr, t));
-	if (t->dont_know >= 3) {
+	if (t->dont_know >= TALLY_NAMED_MIN) {
 		const struct str unsure[] = { number(v, t->dont_know),
 					      number(v, tally_n(t) + t->dont_know) };
 

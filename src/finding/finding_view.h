@@ -108,6 +108,12 @@ struct fact_list_view {
 	size_t count;
 };
 
+struct fact_stop_view {
+	const struct finding_round *fr;
+	const struct finding_meeting *meeting;
+	bool is_stop;			/* else: a new link in the place of the old one */
+};
+
 enum { FACT_PART = 40 };		/* items of one page */
 
 enum fact_field { FACT_FIELD_PART, FACT_FIELD_ITEM, FACT_FIELD_RIGHT, FACT_FIELD_TEXT };
@@ -129,43 +135,6 @@ struct fact_view {
 	bool is_thanks;
 };
 
-/* --- the shared picture ---------------------------------------------------------- */
-
-struct agreement_version {
-	const struct agreement *g;
-	struct str day, level, meeting, units;
-};
-
-struct shared_subject {
-	const struct subject *subject;
-	int64_t number;
-	struct markup strip;		/* may be empty */
-	struct str answers;		/* sentence from the counts; empty: too few */
-	const struct agreement_version *versions;	/* newest first */
-	size_t version_count;
-	const struct finding_row *sources;
-	size_t source_count;
-	struct finding_said said;	/* of the newest version */
-};
-
-struct shared_view {
-	const struct finding_round *fr;
-	const struct shared_subject *subjects;
-	size_t subject_count;
-	int64_t agreed;			/* subjects that have words */
-};
-
-enum shared_field {
-	SHARED_FIELD_WORDS, SHARED_FIELD_LEVEL, SHARED_FIELD_REASON, SHARED_FIELD_DIFFERENCE,
-	SHARED_FIELD_FOR_WHOM, SHARED_FIELD_MEETING,
-};
-
-struct shared_form_view {
-	const struct finding_round *fr;
-	const struct shared_subject *subject;
-	struct form *form;
-};
-
 /* --- shared ---------------------------------------------------------------------- */
 
 /* The round in the path with everything above; ERR_ABSENT when it is not of
@@ -175,7 +144,9 @@ bool finding_round_get(struct call *c, struct finding_round *ret, struct err *e)
 /* Number from 1; 0 when the model has no such subject. */
 int64_t finding_subject_number(const struct model *m, struct str id);
 const char *finding_layer_name(enum lang lang, int layer);
-/* NULL when the round has no such meeting. */
+/* NULL when there is no such meeting. */
+const struct finding_meeting *finding_meeting_in(const struct finding_meeting_list *list,
+						 int64_t id);
 const struct finding_meeting *finding_meeting_of(const struct finding_round *fr, int64_t id);
 /* NULL when there is none that may be shown. */
 const struct finding_note *finding_note_of(const struct finding_round *fr, int64_t id);

@@ -7,11 +7,12 @@
 #include "scan/sheet.h"
 #include "server/web.h"
 
-enum { MEETING, BUTTON };
+enum { MEETING, BUTTON, SURE };
 
 static const struct field fields[] = {
 	[MEETING] = { "sessie", FIELD_INT, 1, INT64_MAX },
 	[BUTTON] = { "knop", FIELD_LINE, 1, 10 },
+	[SURE] = { "zeker", FIELD_FLAG },
 	{ 0 },
 };
 
@@ -94,11 +95,36 @@ static bool stop_it(struct db *db, void *ctx, struct err *e)
 	return fact_check_stop(db, ch->meeting, e);
 }
 
+static bool has_link(struct call *c, struct round_key round, int64_t meeting, bool *ret,
+		     struct err *e)
+{
+	struct fact_check_list checks;
+
+	*ret = false;
+	if (!fact_check_list(c->db, c->a, round, &checks, e))
+		return false;
+	for (size_t i = 0; i < checks.count; i++)
+		*ret |= checks.at[i].meeting == meeting && checks.at[i].expires > clock_now();
+	return true;
+}
+
+/* Whoever has a link that works loses it: that is asked first. */
+static bool ask(struct call *c, const struct finding_round *fr, bool is_stop, struct err *e)
+{
+	const struct fact_stop_view m = {
+		.fr = fr, .meeting = finding_meeting_of(fr, c->in[MEETING].number),
+		.is_stop = is_stop,
+	};
+
+	view_fact_stop(call_view(c), &m);
+	return call_page(c, 200, e);
+}
+
 static bool fact_list_change_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
 	struct change ch = { .now = clock_now(), .code = ticket_make() };
-	bool is_stop = str_is(c->in[BUTTON].text, "stop");
+	bool is_stop = str_is(c->in[BUTTON].text, "stop"), is_there;
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
@@ -107,6 +133,10 @@ static bool fact_list_change_run(struct call *c, struct err *e)
 		return err_set(e, ERR_ABSENT, "no such meeting");
 	if (!is_stop && !str_is(c->in[BUTTON].text, "maak"))
 		return err_set(e, ERR_INPUT, "no such button");
+	if (!has_link(c, fr.closed.round.key, ch.meeting, &is_there, e))
+		return false;
+	if (is_there && !c->in[SURE].is_given)
+		return ask(c, &fr, is_stop, e);
 	return call_write(c, is_stop ? stop_it : start_it, &ch, e) &&
 	       call_redirect(c, url_make(c->a, "/rondes/%d/feitcheck", fr.closed.round.id), e);
 }

@@ -21,7 +21,7 @@ struct news {
 	uint64_t step, count;		/* raised with every change */
 	int64_t topic, votes;		/* of the turn that is open; 0: none heard yet */
 	int turn;
-	size_t phones;			/* screens that do not count */
+	size_t phones, most;		/* screens that do not count: now, at most at once */
 	bool is_over;
 };
 
@@ -80,6 +80,7 @@ static void say_count(struct out *o, const struct news *r)
 		json_field_whole(&w, "stemmen", r->votes);
 	}
 	json_field_whole(&w, "telefoons", (int64_t)r->phones);
+	json_field_whole(&w, "meest", (int64_t)r->most);
 	json_end(&w);
 	out_c(o, "\n\n");
 }
@@ -207,6 +208,8 @@ bool live_join(struct live *l, int64_t meeting, enum live_screen where, struct h
 	s->room->first = s;
 	s->room->screens++;
 	s->room->now.phones += where == SCREEN_OF_PHONE;
+	if (s->room->now.phones > s->room->now.most)
+		s->room->now.most = s->room->now.phones;
 	s->room->now.count++;
 	l->screens++;
 	become_due(l, s->room);
@@ -344,14 +347,15 @@ void live_count(struct live *l, int64_t meeting, int64_t topic, int turn, int64_
 	(void)pthread_mutex_unlock(&l->lock);
 }
 
-size_t live_phones(struct live *l, int64_t meeting)
+struct live_phones live_phones(struct live *l, int64_t meeting)
 {
+	struct live_phones n = { 0, 0 };
 	const struct room *r;
-	size_t n;
 
 	(void)pthread_mutex_lock(&l->lock);
 	r = *place_of(l, meeting);
-	n = r ? r->now.phones : 0;
+	if (r)
+		n = (struct live_phones){ r->now.phones, r->now.most };
 	(void)pthread_mutex_unlock(&l->lock);
 	return n;
 }

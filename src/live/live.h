@@ -8,8 +8,9 @@
  * Messages are events of text/event-stream, without any content that is not on
  * the screen: `event: stap` when screens must fetch their page anew, `event:
  * einde` when the meeting is over and its code no longer works, `event:
- * stand` with {"telefoons": n} and, once somebody voted in the turn that is open,
- * "beurt": "topic-turn" and "stemmen": n before it.  A room gets
+ * stand` with {"telefoons": n, "meest": n} (now, and at most at once) and, once
+ * somebody voted in the turn that is open, "beurt": "topic-turn" and "stemmen": n
+ * before it.  A room gets
  * at most one message every LIVE_GAP_MS, however many vote: N voters cost N
  * times four messages a second, never N squared.
  */
@@ -45,8 +46,12 @@ void live_step(struct live *l, int64_t meeting);
 void live_count(struct live *l, int64_t meeting, int64_t topic, int turn, int64_t votes);
 void live_end(struct live *l, int64_t meeting);		/* the streams close */
 
-/* How many phones look now, and how many messages all screens have had. */
-size_t live_phones(struct live *l, int64_t meeting);
+/* Phones of a meeting: that look now, and the most that did at once since
+ * somebody began to look at it. */
+struct live_phones { size_t now, most; };
+
+struct live_phones live_phones(struct live *l, int64_t meeting);
+/* How many messages all screens have had. */
 uint64_t live_messages(struct live *l);
 /* Rooms with a change that is not known to their screens yet. */
 size_t live_due(struct live *l);

@@ -35,8 +35,21 @@
 			if (twin?.form.elements.onderwerp.value !== field.form.elements.onderwerp.value)
 				return false;
 			twin.value = field.value;
+			keepSeen(field.form, twin.form);
 		}
 		return true;
+	};
+	// What their writer had seen goes along too, so that words which a colleague
+	// wrote meanwhile are shown before these take their place.
+	const keepSeen = (now, next) => {
+		for (const name of ['bij', 'gezien']) {
+			const [was, is] = [now.elements[name], next.elements[name]];
+
+			if (was && is)
+				is.value = was.value;
+			else
+				is?.remove();
+		}
 	};
 	const put = (text) => {
 		const now = main();
@@ -126,7 +139,7 @@
 		// A phone that asked for its page again would look as if it guessed codes.
 		source.addEventListener('einde', () => (main().querySelector('template[data-over]') ? end() : refresh()));
 		source.addEventListener('stand', (event) => {
-			const { beurt, stemmen, telefoons } = JSON.parse(event.data);
+			const { beurt, stemmen, telefoons, meest } = JSON.parse(event.data);
 			const votes = document.querySelector('[data-votes]');
 			const phones = document.querySelector('[data-phones]');
 
@@ -134,6 +147,10 @@
 				votes.textContent = stemmen;
 			if (phones)
 				phones.textContent = telefoons;
+			// More votes than phones ever looked: the words stand ready in the page.
+			if (votes)
+				document.querySelector('[data-crowded]')
+					?.toggleAttribute('hidden', Number(votes.textContent) <= meest);
 		});
 		source.addEventListener('error', () => {
 			setLost(true);

@@ -24,8 +24,7 @@ static size_t subject_of(const struct model *m, struct str id)
 
 const struct vote_turn *live_newest(const struct live_view *m)
 {
-	return m->topic && (m->topic->step >= VOTE_SECOND_SHOWN) && m->second.votes ? &m->second
-										  : &m->first;
+	return m->has_second ? &m->second : &m->first;
 }
 
 static struct markup chart(struct view *v, const struct live_view *m, struct str id,
@@ -37,6 +36,11 @@ static struct markup chart(struct view *v, const struct live_view *m, struct str
 	});
 }
 
+static struct live_end end_at(const struct tally *t, int level)
+{
+	return (struct live_end){ level, t->c[level - 1] >= TALLY_NAMED_MIN };
+}
+
 static void find_ends(struct live_view *m)
 {
 	const struct tally *t = &live_newest(m)->counts;
@@ -44,11 +48,11 @@ static void find_ends(struct live_view *m)
 	for (int k = 1; k <= t->levels; k++) {
 		if (!t->c[k - 1])
 			continue;
-		m->low = m->low ? m->low : k;
-		m->high = k;
+		m->low = m->low.level ? m->low : end_at(t, k);
+		m->high = end_at(t, k);
 	}
-	if (m->low == m->high)
-		m->low = m->high = 0;
+	if (m->low.level == m->high.level)
+		m->low = m->high = (struct live_end){ 0 };
 }
 
 /* "stem1-7": a name of its own for each chart on the page. */
@@ -71,11 +75,13 @@ static bool votes_get(struct call *c, struct live_view *m, struct err *e)
 	    !vote_get(c->db, m->topic->id, 2, levels, &m->second, e))
 		return false;
 	is_cells = m->first.votes > CHART_DOTS_MAX || m->second.votes > CHART_DOTS_MAX;
-	if (m->topic->step >= VOTE_FIRST_SHOWN && m->first.votes)
+	m->has_first = m->topic->step >= VOTE_FIRST_SHOWN && m->first.is_shown;
+	m->has_second = m->topic->step >= VOTE_SECOND_SHOWN && m->second.is_shown;
+	if (m->has_first && m->first.has_levels)
 		m->first_chart = chart(v, m, chart_id(c, "stem1-", m->topic->id),
 				       N_("Stemmen in ronde 1"), &m->first,
 				       is_cells);
-	if (m->topic->step >= VOTE_SECOND_SHOWN && m->second.votes)
+	if (m->has_second && m->second.has_levels)
 		m->second_chart = chart(v, m, chart_id(c, "stem2-", m->topic->id),
 					N_("Stemmen in ronde 2"), &m->second,
 					is_cells);
@@ -99,7 +105,7 @@ struct str live_change(struct view *v, const struct live_view *m)
 {
 	int direction;
 
-	if (!tally_n(&m->first.counts) || !tally_n(&m->second.counts))
+	if (!m->has_second || !tally_n(&m->first.counts) || !tally_n(&m->second.counts))
 		return (struct str){ 0 };
 	direction = spread_change(&m->first.counts, &m->second.counts);
 	if (direction < 0)
@@ -164,21 +170,35 @@ static void propose(struct call *c, struct live_view *m)
 		}
 }
 
-/* The newest words of this subject, when this meeting wrote them. */
+/* The words that this meeting wrote on the subject; without them those of others,
+ * who are asked about before more is written. */
+static void take_agreement(const struct agreement_strands *all, struct live_view *m)
+{
+	const struct agreement_strand *own = agreement_strand_of(all, m->meeting->id);
+
+	m->ask.seen = all->newest;
+	if (!own)
+		return;
+	m->is_saved = true;
+	m->typed = *own->version[0];
+	m->edits = m->typed.id;
+}
+
 static bool agreement_of(struct call *c, const struct round *r, struct live_view *m, struct err *e)
 {
-	struct err none = { 0 };
-	struct agreement g;
+	struct finding_meeting_list *meetings = ARENA_NEW(c->a, struct finding_meeting_list);
+	struct agreement_list *list = ARENA_NEW(c->a, struct agreement_list);
+	struct agreement_strands all;
 
-	if (agreement_latest(c->db, c->a, r->key, m->subject->id, &g, &none)) {
-		m->is_saved = g.meeting == m->meeting->id;
-		if (m->is_saved)
-			m->typed = g;
-		return true;
-	}
-	if (none.kind != ERR_ABSENT)
-		*e = none;
-	return none.kind == ERR_ABSENT;
+	if (!agreement_list(c->db, c->a, r->key, list, e) ||
+	    !finding_meetings(c->db, c->a, r->key, meetings, e))
+		return false;
+	all = agreement_strands_of(c->a, list, m->subject->id);
+	take_agreement(&all, m);
+	if (!m->is_saved)
+		strand_views_make(call_view(c), &(struct strand_source){ m->model, meetings, NULL },
+				  &all, &m->ask.strands);
+	return true;
 }
 
 static struct str code_shown(struct arena *a, struct str code)
@@ -226,23 +246,10 @@ static struct str state_of(struct call *c, const struct live_view *m)
 	return out_done(&o);
 }
 
-/* The newest words that this meeting wrote on the subject; others may have
- * been written since. */
-static void find_agreement(const struct agreement_list *list, struct live_view *m)
-{
-	for (size_t i = 0; i < list->count && !m->is_saved; i++) {
-		const struct agreement *g = &list->at[i];
-
-		if (g->meeting == m->meeting->id && str_eq(g->subject, m->subject->id)) {
-			m->typed = *g;
-			m->is_saved = true;
-		}
-	}
-}
-
 static bool held_get(struct call *c, const struct round *r, struct live_view *m, struct err *e)
 {
 	struct live_view *held = ARENA_ARRAY(c->a, struct live_view, MEETING_TOPICS_MAX);
+	struct agreement_strands all;
 	struct agreement_list list;
 
 	if (!agreement_list(c->db, c->a, r->key, &list, e))
@@ -259,10 +266,25 @@ static bool held_get(struct call *c, const struct round *r, struct live_view *m,
 					   .subject = &m->model->subjects[s] };
 		if (!votes_get(c, one, e))
 			return false;
-		find_agreement(&list, one);
-		m->held_count += one->first_chart.html.n || one->is_saved;
+		all = agreement_strands_of(c->a, &list, one->subject->id);
+		take_agreement(&all, one);
+		m->held_count += one->has_first || one->is_saved;
 	}
 	return true;
+}
+
+/* Votes are of phones: more of them than ever looked at once is worth a word. */
+static void count_phones(struct live_view *m, struct live_phones phones)
+{
+	const struct vote_turn *open = m->turn == 2 ? &m->second : &m->first;
+	const struct vote_turn *t = m->turn ? open : live_newest(m);
+
+	m->phones = phones;
+	if (!m->topic || t->source != VOTE_BY_PHONE)
+		return;
+	m->is_crowded = t->votes > (int64_t)phones.most;
+	if (m->turn && (int64_t)phones.now > t->votes)
+		m->missing = (int64_t)phones.now - t->votes;
 }
 
 bool live_view_make(struct call *c, const struct round *r, const struct meeting *m,
@@ -271,7 +293,8 @@ bool live_view_make(struct call *c, const struct round *r, const struct meeting 
 	const bool is_in_room = where == SCREEN_IN_ROOM;
 	size_t s;
 
-	*ret = (struct live_view){ .meeting = m, .now = clock_now() };
+	*ret = (struct live_view){ .meeting = m, .now = clock_now(),
+				   .shown_min = vote_shown_min(r->k) };
 	c->view.page.subtitle = m->title;
 	c->view.page.organisation = r->organisation_name;
 	c->view.page.languages = r->languages;
@@ -293,13 +316,16 @@ bool live_view_make(struct call *c, const struct round *r, const struct meeting 
 		return false;
 	if (is_in_room && m->stage == MEETING_DONE && !held_get(c, r, ret, e))
 		return false;
-	if (ret->topic && ret->topic->step == VOTE_RECORDED && !ret->is_saved && !ret->first.votes)
+	if (ret->topic && ret->topic->step == VOTE_RECORDED && !ret->is_saved && !ret->first.votes &&
+	    !ret->ask.strands.count)
 		propose(c, ret);
 	if (is_in_room)
 		c->view.page.languages = 0;
-	if (m->code.n && is_in_room)
+	if (m->stage == MEETING_RUNNING && m->code.n && is_in_room)
 		join_make(c, ret);
-	ret->phones = live_phones(live_of(c), m->id);
+	count_phones(ret, live_phones(live_of(c), m->id));
+	if (m->ended)
+		ret->reopen_until = meeting_moment(call_view(c), m->ended + MEETING_REOPEN_HOURS * CLOCK_HOUR_MS);
 	ret->state = state_of(c, ret);
 	return true;
 }

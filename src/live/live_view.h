@@ -3,7 +3,7 @@
 #ifndef PEIL_LIVE_LIVE_VIEW_H
 #define PEIL_LIVE_LIVE_VIEW_H
 
-#include "finding/agreement.h"
+#include "finding/strand_view.h"
 #include "live/live.h"
 #include "live/vote.h"
 #include "meeting/meeting.h"
@@ -16,6 +16,19 @@ struct live_topic {
 	int middle;			/* then: the level they lie around; 0: between two */
 };
 
+/* An end of the scale in the votes. */
+struct live_end {
+	int level;
+	bool is_asked;			/* enough chose it: they may be asked what they saw */
+};
+
+/* What is asked before it is done, because it cannot be undone. */
+enum live_question {
+	ASK_NOTHING,
+	ASK_SHOW,			/* phones that look have not voted */
+	ASK_CARDS,			/* cards would take the place of votes by phone */
+};
+
 struct live_view {
 	const struct meeting *meeting;
 	const struct model *model;
@@ -23,10 +36,16 @@ struct live_view {
 	const struct meeting_topic *topic;
 	struct live_topic topics[MEETING_TOPICS_MAX];
 	struct vote_turn first, second;
-	struct markup first_chart, second_chart, qr;
-	int low, high;			/* ends of the newest votes; 0: one level or none */
+	bool has_first, has_second;	/* their counts are on the screen */
+	struct markup first_chart, second_chart, qr;	/* empty: too few on a level */
+	struct live_end low, high;	/* of the newest votes; level 0: one level or none */
 	struct str site, code;		/* "scan.gemeente.nl/mee", "ABC-DEF" */
-	size_t phones;			/* that are looking now */
+	int64_t shown_min;		/* votes by phone before they are shown */
+	struct live_phones phones;
+	int64_t missing;		/* phones that look and have not voted in the open turn */
+	bool is_crowded;		/* more votes than phones ever looked at once */
+	enum live_question question;
+	struct tally cards;		/* as typed, when it is asked about them */
 	struct str alert;
 	struct str state;		/* changes when a screen must change */
 	struct agreement typed;		/* or the one that was saved in this meeting */
@@ -34,7 +53,12 @@ struct live_view {
 	const struct live_view *held;	/* of a meeting that is over: topics with an outcome */
 	size_t held_count;
 	bool is_proposed;		/* nobody wrote it: the level the answers lie around */
+	int64_t edits;			/* the version that `typed` changes; 0: new words */
+	bool is_news;			/* somebody changed it meanwhile to `stored` */
+	struct str stored;
+	struct agreement_ask ask;	/* words of other sessions */
 	int64_t now;
+	struct str reopen_until;	/* "16.30 uur, 4 december"; of a meeting that is over */
 	/* Phones only. */
 	bool has_voted;
 	int turn;			/* open now; 0: none */
@@ -47,6 +71,8 @@ struct phone_join_view {
 /* Everything but phones' own; the round must be closed. */
 bool live_view_make(struct call *c, const struct round *r, const struct meeting *m,
 		    enum live_screen where, struct live_view *ret, struct err *e);
+/* The screen in the room (page_live.c). */
+bool live_show(struct call *c, int status, struct live_view *v, struct err *e);
 const struct vote_turn *live_newest(const struct live_view *m);
 /* "De stemmen liggen dicht bij elkaar.", translated; empty without votes. */
 struct str live_spread(struct view *v, const struct live_view *m);

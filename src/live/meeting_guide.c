@@ -9,9 +9,8 @@
 #include "live/meeting_guide.h"
 #include "server/page.h"
 
-/* From a fifth that does not know, agreement says less; a count of one or two
- * is never named. */
-enum { UNSURE_PART = 5, UNSURE_MIN = 3, PROBES = 5 };
+/* From a fifth that does not know, agreement says less. */
+enum { UNSURE_PART = 5, PROBES = 5 };
 
 static const char *const probes[PROBES] = {
 	N_("Wie doet dit nu al, en wat helpt diegene daarbij?"),
@@ -58,7 +57,7 @@ static void take_doubt(const struct tally *now, int64_t k, bool is_on_paper, str
 	if (tally_n(now) < k || spread_word(now) != SPREAD_CLOSE)
 		return;
 	t->asked = asked;
-	if (now->dont_know >= UNSURE_MIN && now->dont_know * UNSURE_PART >= asked)
+	if (now->dont_know >= TALLY_NAMED_MIN && now->dont_know * UNSURE_PART >= asked)
 		t->unsure = now->dont_know;
 	t->lacks_paper = !is_on_paper;
 	t->is_doubted = t->unsure || t->lacks_paper;

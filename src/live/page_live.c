@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "account/account.h"
+#include "live/live_record.h"
 #include "live/live_service.h"
 #include "live/live_view.h"
 #include "live/views.h"
@@ -16,7 +17,7 @@
 
 enum {
 	ACTION, TOPIC, SCREEN, AT, STEP, TURN, MINUTES, DONT_KNOW, COUNT,
-	WORDS, REASON, DIFFERENCE, FOR_WHOM, LEVEL, FIELDS,
+	WORDS, REASON, DIFFERENCE, FOR_WHOM, LEVEL, ACT, SEEN, EDITS, SURE, FIELDS,
 };
 
 static const struct field fields[FIELDS + 1] = {
@@ -37,6 +38,10 @@ static const struct field fields[FIELDS + 1] = {
 	[DIFFERENCE] = { "verschil", FIELD_TEXT, .chars = AGREEMENT_CHARS_MAX },
 	[FOR_WHOM] = { "voorwie", FIELD_TEXT, .chars = AGREEMENT_CHARS_MAX },
 	[LEVEL] = { "niveau", FIELD_INT, 0, TALLY_LEVELS_MAX },
+	[ACT] = AGREEMENT_FIELD_ACT,
+	[SEEN] = AGREEMENT_FIELD_ID(AGREEMENT_NAME_SEEN),
+	[EDITS] = AGREEMENT_FIELD_ID(AGREEMENT_NAME_EDITS),
+	[SURE] = { "zeker", FIELD_FLAG },
 };
 
 static bool get(struct call *c, struct meeting *m, struct round *r, struct err *e)
@@ -45,7 +50,7 @@ static bool get(struct call *c, struct meeting *m, struct round *r, struct err *
 	       lead_round(c, m->round.id, r, e);
 }
 
-static bool show(struct call *c, int status, struct live_view *v, struct err *e)
+bool live_show(struct call *c, int status, struct live_view *v, struct err *e)
 {
 	struct out url = out_new(c->a, 100);
 
@@ -66,7 +71,8 @@ static bool live_form_run(struct call *c, struct err *e)
 	struct meeting m;
 	struct round r;
 
-	return get(c, &m, &r, e) && live_view_make(c, &r, &m, SCREEN_IN_ROOM, &v, e) && show(c, 200, &v, e);
+	return get(c, &m, &r, e) && live_view_make(c, &r, &m, SCREEN_IN_ROOM, &v, e) &&
+	       live_show(c, 200, &v, e);
 }
 
 /* --- what the buttons do -------------------------------------------------------------- */
@@ -78,7 +84,7 @@ struct change {
 	enum vote_step step;
 	int turn;
 	struct tally cards;
-	struct agreement agreement;
+	struct live_writing writing;
 	bool (*run)(struct db *db, const struct change *ch, struct err *e);
 };
 
@@ -87,11 +93,6 @@ static bool start(struct db *db, const struct change *ch, struct err *e)
 	char code[MEETING_CODE_SIZE];
 
 	return meeting_start(db, ch->meeting->id, clock_now(), code, e);
-}
-
-static bool stop(struct db *db, const struct change *ch, struct err *e)
-{
-	return meeting_stop(db, ch->meeting->id, e);
 }
 
 static bool put_on_screen(struct db *db, const struct change *ch, struct err *e)
@@ -123,7 +124,10 @@ static bool count_cards(struct db *db, const struct change *ch, struct err *e)
 
 static bool agree(struct db *db, const struct change *ch, struct err *e)
 {
-	return agreement_add(db, &ch->agreement, e) && vote_record(db, ch->topic, e);
+	const struct live_writing *w = &ch->writing;
+
+	return (w->verdict == VERDICT_SAME || agreement_add(db, &w->words, w->base, e)) &&
+	       vote_record(db, ch->topic, e);
 }
 
 /* A button of a page that is no longer what the room sees does nothing: it
@@ -174,12 +178,21 @@ static void read_agreement(struct call *c, const struct meeting *m, const struct
 			   struct change *ch)
 {
 	ch->run = agree;
-	ch->agreement = (struct agreement){
+	ch->writing.words = (struct agreement){
 		.round = m->round, .meeting = m->id, .subject = t->subject,
 		.level = (int)c->in[LEVEL].number, .words = c->in[WORDS].text,
 		.reason = c->in[REASON].text, .difference = c->in[DIFFERENCE].text,
-		.for_whom = c->in[FOR_WHOM].text,
+		.for_whom = c->in[FOR_WHOM].text, .account = c->who.id,
 	};
+	ch->writing.typed = ch->writing.words;
+	ch->writing.intent = (struct agreement_intent){
+		.edits = c->in[EDITS].is_valid ? c->in[EDITS].number : 0,
+		.choice = agreement_choice_parse(c->in[ACT].text),
+		.seen = c->in[SEEN].is_valid ? c->in[SEEN].number : 0,
+	};
+	/* Where the form is on the screen no more, nobody can be asked. */
+	ch->writing.may_ask = m->stage == MEETING_RUNNING && m->topic == t->id &&
+			      t->step == VOTE_RECORDED;
 }
 
 static void read_step(struct call *c, struct str action, const struct meeting_topic *t,
@@ -209,8 +222,6 @@ static bool read_change(struct call *c, const struct meeting *m, struct change *
 			       .screen = &c->in[SCREEN], .at = &c->in[AT] };
 	if (str_is(action, "start"))
 		ch->run = start;
-	else if (str_is(action, "einde"))
-		ch->run = stop;
 	else if (str_is(action, "tijd"))
 		ch->run = set_timer;
 	else if (str_is(action, "toon") && !ch->topic)
@@ -239,7 +250,7 @@ static bool is_refused(const struct value *v)
 /* Why it cannot be done, in the words of who holds the room; NULL: it can. */
 static const char *why_not(const struct call *c, const struct change *ch)
 {
-	const struct agreement *g = &ch->agreement;
+	const struct agreement *g = &ch->writing.words;
 
 	if (ch->run == count_cards && is_refused(&c->in[DONT_KNOW]))
 		return fields[COUNT].fault;
@@ -254,8 +265,23 @@ static const char *why_not(const struct call *c, const struct change *ch)
 	return g->words.n ? NULL : N_("Schrijf eerst in een of twee zinnen op wat jullie afspraken.");
 }
 
-static bool refuse(struct call *c, int status, const struct change *ch, const char *why,
-		   struct err *e)
+/* What was typed stays in the form that is shown again. */
+static void keep_typed(const struct change *ch, struct live_view *v)
+{
+	if (ch->run == count_cards)
+		v->cards = ch->cards;
+	if (ch->run != agree)
+		return;
+	v->stored = v->typed.words;
+	v->is_news = ch->writing.verdict == VERDICT_ASK && v->is_saved;
+	v->ask.choice = ch->writing.intent.choice;
+	v->ask.is_news = ch->writing.verdict == VERDICT_ASK &&
+			 ch->writing.intent.seen != v->ask.seen;
+	v->typed = ch->writing.typed;
+}
+
+static bool show_again(struct call *c, int status, const struct change *ch, const char *alert,
+		       enum live_question question, struct err *e)
 {
 	struct live_view v;
 	struct meeting m;
@@ -263,17 +289,52 @@ static bool refuse(struct call *c, int status, const struct change *ch, const ch
 
 	if (!get(c, &m, &r, e) || !live_view_make(c, &r, &m, SCREEN_IN_ROOM, &v, e))
 		return false;
-	v.alert = form_words(form_start(c, fields), ch->run == count_cards ? COUNT : WORDS,
-			     m.stage == MEETING_DONE ? N_("Deze sessie is al afgesloten.") : why);
-	if (ch->run == agree)
-		v.typed = ch->agreement;
-	return show(c, status, &v, e);
+	if (m.stage == MEETING_DONE)
+		alert = N_("Deze sessie is al afgesloten.");
+	if (alert)
+		v.alert = form_words(form_start(c, fields), ch->run == count_cards ? COUNT : WORDS,
+				     alert);
+	v.question = question;
+	keep_typed(ch, &v);
+	return live_show(c, status, &v, e);
+}
+
+static bool refuse(struct call *c, int status, const struct change *ch, const char *why,
+		   struct err *e)
+{
+	return show_again(c, status, ch, why, ASK_NOTHING, e);
+}
+
+/* --- what is asked first ------------------------------------------------------------- */
+
+/* Closing a turn leaves out who has not voted, and cards throw votes by phone
+ * away: neither can be undone. */
+static bool find_question(struct call *c, const struct change *ch, enum live_question *ret,
+			  struct err *e)
+{
+	const bool is_showing = ch->run == step && str_is(c->in[ACTION].text, "tonen");
+	const struct meeting_topic *t = NULL;
+	struct vote_turn turn;
+
+	*ret = ASK_NOTHING;
+	if (c->in[SURE].is_given || (!is_showing && ch->run != count_cards) ||
+	    !topic_of(ch->meeting, ch->topic, &t))
+		return true;
+	if (!vote_get(c->db, ch->topic, is_showing && t->step == VOTE_SECOND ? 2 : is_showing ? 1
+		      : ch->turn, ch->cards.levels, &turn, e))
+		return false;
+	if (is_showing && turn.is_shown && turn.source == VOTE_BY_PHONE &&
+	    (int64_t)live_phones(live_of(c), ch->meeting->id).now > turn.votes)
+		*ret = ASK_SHOW;
+	if (ch->run == count_cards && turn.votes && turn.source == VOTE_BY_PHONE)
+		*ret = ASK_CARDS;
+	return true;
 }
 
 /* What was overwritten or forgotten must not stay in the log either. */
 static bool forgets_phones(const struct change *ch)
 {
-	return ch->run == stop || ch->run == step || ch->run == count_cards;
+	return ch->run == step || ch->run == count_cards;
 }
 
 /* A level that the model does not have is nowhere to be seen, so it must not
@@ -285,14 +346,37 @@ static bool keep_to_model(struct call *c, const struct round *r, struct change *
 	if (!model_cache_get(model_cache_of(c), c->db, c->a, r, &model, e))
 		return false;
 	ch->cards.levels = (int)model->level_count;
-	if (ch->agreement.level > ch->cards.levels)
-		ch->agreement.level = 0;
+	if (ch->writing.words.level > ch->cards.levels)
+		ch->writing.words.level = ch->writing.typed.level = 0;
 	return true;
+}
+
+/* Why it could not be done, in the words of who holds the room. */
+static bool explain(struct call *c, struct change *ch, const struct err *failed, struct err *e)
+{
+	if (failed->kind == ERR_GONE && ch->run == agree) {
+		ch->writing.verdict = VERDICT_ASK;
+		return refuse(c, 409, ch, NULL, e);
+	}
+	if (failed->kind == ERR_GONE)
+		return refuse(c, 409, ch, N_("Het scherm was al verder. "
+			"Dit is de stand van nu. Kies opnieuw."), e);
+	if (failed->kind == ERR_CONFLICT && ch->run != start)
+		return refuse(c, 409, ch, N_("Er zijn nog te weinig stemmen om te tonen."), e);
+	*e = *failed;
+	return false;
+}
+
+static bool may_write(const struct change *ch)
+{
+	return ch->run != agree || ch->writing.verdict == VERDICT_WRITE ||
+	       ch->writing.verdict == VERDICT_SAME;
 }
 
 static bool live_run(struct call *c, struct err *e)
 {
 	struct err failed = { 0 };
+	enum live_question question;
 	struct change ch;
 	struct meeting m;
 	struct round r;
@@ -300,6 +384,9 @@ static bool live_run(struct call *c, struct err *e)
 
 	if (!get(c, &m, &r, e))
 		return false;
+	/* A page of before, on which one press ended everything. */
+	if (str_is(c->in[ACTION].text, "einde"))
+		return call_redirect(c, url_make(c->a, "/sessies/%d/afsluiten", m.id), e);
 	if (!read_change(c, &m, &ch))
 		return err_set(e, ERR_INPUT, "no such action");
 	if (!keep_to_model(c, &r, &ch, e))
@@ -307,22 +394,22 @@ static bool live_run(struct call *c, struct err *e)
 	fault = why_not(c, &ch);
 	if (fault)
 		return refuse(c, 422, &ch, fault, e);
-	if (!call_write(c, run_change, &ch, &failed)) {
-		if (failed.kind == ERR_GONE)
-			return refuse(c, 409, &ch, N_("Het scherm was al verder. "
-				"Dit is de stand van nu. Kies opnieuw."), e);
-		if (failed.kind == ERR_CONFLICT && ch.run != start && ch.run != stop)
-			return refuse(c, 409, &ch, N_("Er zijn nog te weinig stemmen. "
-				"Vanaf vier stemmen kun je ze tonen."), e);
-		*e = failed;
+	if (ch.run == agree && !live_settle(c, &ch.writing, e))
 		return false;
-	}
+	if (ch.run == agree && ch.writing.verdict == VERDICT_TOO_LONG)
+		return refuse(c, 422, &ch, N_("Samen met de woorden die er staan, is dit te lang. "
+			"Er passen %1 tekens. Zet deze woorden ernaast, of schrijf korter."), e);
+	if (!may_write(&ch))
+		return refuse(c, 409, &ch, NULL, e);
+	if (!find_question(c, &ch, &question, e))
+		return false;
+	if (question)
+		return show_again(c, 409, &ch, NULL, question, e);
+	if (!call_write(c, run_change, &ch, &failed))
+		return explain(c, &ch, &failed, e);
 	if (forgets_phones(&ch) && !writer_empty_log(c->web->writer, &failed))
 		fprintf(stderr, "peil: %s\n", failed.text);
-	if (ch.run == stop)
-		live_end(live_of(c), m.id);
-	else
-		live_step(live_of(c), m.id);
+	live_step(live_of(c), m.id);
 	return call_redirect(c, url_make(c->a, "/sessies/%d/live", m.id), e);
 }
 

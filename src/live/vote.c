@@ -74,7 +74,7 @@ static bool counts_put(struct db *db, int64_t topic, int turn, const struct coun
 
 struct topic_state {
 	enum vote_step step;
-	int64_t meeting, on_screen;
+	int64_t meeting, on_screen, k;
 	bool is_running;
 };
 
@@ -89,6 +89,7 @@ static bool topic_get(struct db *db, int64_t topic, struct topic_state *ret, str
 		.meeting = rows_i64(rows, VOTE_TOPIC_MEETING),
 		.is_running = rows_i64(rows, VOTE_TOPIC_STAGE) == MEETING_RUNNING,
 		.on_screen = rows_i64(rows, VOTE_TOPIC_TOPIC),
+		.k = rows_i64(rows, VOTE_TOPIC_K),
 	};
 	return true;
 }
@@ -123,45 +124,62 @@ static bool open_anew(struct db *db, int64_t topic, int turn, struct err *e)
 		       ((struct blob){ key, sizeof(key) }));
 }
 
-static bool may_show(struct db *db, int64_t topic, int turn, bool *ret, struct err *e)
+int64_t vote_shown_min(int64_t k)
+{
+	return k > VOTE_SHOWN_MIN ? k : VOTE_SHOWN_MIN;
+}
+
+/* Raised cards have no minimum: the room has seen them. */
+static bool is_enough(enum vote_source source, int64_t votes, int64_t k)
+{
+	return source == VOTE_BY_CARD ? votes > 0 : votes >= vote_shown_min(k);
+}
+
+/* A turn, to be asked whether it may be shown. */
+struct asked_turn {
+	int64_t topic, k;
+	int turn;
+};
+
+static bool may_show(struct db *db, struct asked_turn of, bool *ret, struct err *e)
 {
 	enum vote_source source;
 	struct counts c;
 	bool is_there;
 
-	if (!counts_get(db, topic, turn, &c, &source, &is_there, e))
+	if (!counts_get(db, of.topic, of.turn, &c, &source, &is_there, e))
 		return false;
-	*ret = source == VOTE_BY_CARD ? sum(&c) > 0 : sum(&c) >= VOTE_SHOWN_MIN;
+	*ret = is_enough(source, sum(&c), of.k);
 	return true;
 }
 
-/* Closes the turn that is open; one with too few votes to be shown goes. */
-static bool close_turn(struct db *db, int64_t topic, enum vote_step step, struct err *e)
+/* Closes a turn; one with too few votes to be shown goes. */
+static bool close_turn(struct db *db, struct asked_turn of, bool *ret_stays, struct err *e)
 {
-	int turn = open_turn(step);
-	bool is_enough;
-
-	if (!turn)
+	*ret_stays = false;
+	if (!of.turn)
 		return true;
-	if (!may_show(db, topic, turn, &is_enough, e) || !forget_phones(db, topic, e))
-		return false;
-	return is_enough || db_exec(db, SQL_VOTE_COUNT_REMOVE, e, topic, (int64_t)turn);
+	return may_show(db, of, ret_stays, e) && forget_phones(db, of.topic, e) &&
+	       (*ret_stays ||
+		db_exec(db, SQL_VOTE_COUNT_REMOVE, e, of.topic, (int64_t)of.turn));
 }
 
 bool vote_move(struct db *db, int64_t topic, enum vote_step to, struct err *e)
 {
 	struct topic_state t;
-	bool is_enough = true;
+	bool may = true, stays;
 
 	if (!topic_get(db, topic, &t, e))
 		return false;
 	if (!t.is_running)
 		return err_set(e, ERR_CONFLICT, "the meeting is not running");
-	if (shown_turn(to) && !may_show(db, topic, shown_turn(to), &is_enough, e))
+	if (shown_turn(to) &&
+	    !may_show(db, (struct asked_turn){ topic, t.k, shown_turn(to) }, &may, e))
 		return false;
-	if (!is_enough)
-		return err_set(e, ERR_CONFLICT, "fewer than %d votes", VOTE_SHOWN_MIN);
-	if (t.step != to && !close_turn(db, topic, t.step, e))
+	if (!may)
+		return err_set(e, ERR_CONFLICT, "too few votes to be shown");
+	if (t.step != to &&
+	    !close_turn(db, (struct asked_turn){ topic, t.k, open_turn(t.step) }, &stays, e))
 		return false;
 	if (open_turn(to) && t.step != to && !open_anew(db, topic, open_turn(to), e))
 		return false;
@@ -280,16 +298,22 @@ bool vote_enter(struct db *db, int64_t topic, int turn, const struct tally *coun
 bool vote_get(struct db *db, int64_t topic, int turn, int levels, struct vote_turn *ret,
 	      struct err *e)
 {
+	struct topic_state t;
 	struct counts c;
 	bool is_there;
 
 	*ret = (struct vote_turn){ .counts.levels = levels };
-	if (!counts_get(db, topic, turn, &c, &ret->source, &is_there, e))
+	if (!topic_get(db, topic, &t, e) ||
+	    !counts_get(db, topic, turn, &c, &ret->source, &is_there, e))
 		return false;
-	ret->counts.dont_know = c.n[VOTE_DONT_KNOW];
-	for (int i = 1; i <= levels && i <= TALLY_LEVELS_MAX; i++)
-		ret->counts.c[i - 1] = c.n[i];
 	ret->votes = sum(&c);
+	ret->is_shown = is_enough(ret->source, ret->votes, t.k);
+	if (!ret->is_shown)
+		return true;
+	ret->counts.dont_know = c.n[VOTE_DONT_KNOW];
+	ret->has_levels = is_enough(ret->source, ret->votes - ret->counts.dont_know, t.k);
+	for (int i = 1; ret->has_levels && i <= levels && i <= TALLY_LEVELS_MAX; i++)
+		ret->counts.c[i - 1] = c.n[i];
 	return true;
 }
 
@@ -312,26 +336,77 @@ static bool make_code(struct db *db, char code[MEETING_CODE_SIZE], struct err *e
 	return true;
 }
 
-bool meeting_start(struct db *db, int64_t meeting, int64_t now, char code[MEETING_CODE_SIZE],
-		   struct err *e)
+struct live_state {
+	enum meeting_stage stage;
+	char code[MEETING_CODE_SIZE];	/* empty: none that lives */
+	int64_t topic, ended;
+};
+
+static bool state_get(struct db *db, int64_t meeting, int64_t now, struct live_state *ret,
+		      struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_LIVE_STATE, e, meeting);
-	struct blob old;
+	struct blob code;
 
 	if (!rows_one(rows, "meeting", e))
 		return false;
-	if (rows_i64(rows, MEETING_LIVE_STATE_STAGE) == MEETING_DONE)
-		return err_set(e, ERR_CONFLICT, "the meeting is over");
-	old = rows_view(rows, MEETING_LIVE_STATE_CODE);
-	if (old.n == MEETING_CODE_CHARS &&
-	    rows_i64(rows, MEETING_LIVE_STATE_CODE_EXPIRES) > now) {
-		memcpy(code, old.p, old.n);
-		code[old.n] = '\0';
-	} else if (!make_code(db, code, e)) {
+	*ret = (struct live_state){
+		.stage = (enum meeting_stage)rows_i64(rows, MEETING_LIVE_STATE_STAGE),
+		.topic = rows_i64(rows, MEETING_LIVE_STATE_TOPIC),
+		.ended = rows_i64(rows, MEETING_LIVE_STATE_ENDED),
+	};
+	code = rows_view(rows, MEETING_LIVE_STATE_CODE);
+	if (code.n == MEETING_CODE_CHARS &&
+	    rows_i64(rows, MEETING_LIVE_STATE_CODE_EXPIRES) > now)
+		memcpy(ret->code, code.p, code.n);
+	return true;
+}
+
+static bool run_with_code(struct db *db, int64_t meeting, int64_t now, struct live_state *s,
+			  struct err *e)
+{
+	return (s->code[0] || make_code(db, s->code, e)) &&
+	       db_exec(db, SQL_MEETING_START, e, MEETING_RUNNING, str_from(s->code),
+		       now + MEETING_HOURS * CLOCK_HOUR_MS, meeting);
+}
+
+bool meeting_start(struct db *db, int64_t meeting, int64_t now, char code[MEETING_CODE_SIZE],
+		   struct err *e)
+{
+	struct live_state s;
+
+	if (!state_get(db, meeting, now, &s, e))
 		return false;
-	}
-	return db_exec(db, SQL_MEETING_START, e, MEETING_RUNNING, str_from(code),
-		       now + MEETING_HOURS * CLOCK_HOUR_MS, meeting, MEETING_DONE);
+	if (s.stage == MEETING_DONE)
+		return err_set(e, ERR_CONFLICT, "the meeting is over");
+	if (!run_with_code(db, meeting, now, &s, e))
+		return false;
+	memcpy(code, s.code, MEETING_CODE_SIZE);
+	return true;
+}
+
+static bool ended_lately(enum meeting_stage stage, int64_t ended, int64_t now)
+{
+	return stage == MEETING_DONE && ended > 0 &&
+	       now < ended + MEETING_REOPEN_HOURS * CLOCK_HOUR_MS;
+}
+
+bool meeting_may_reopen(const struct meeting *m, int64_t now)
+{
+	return ended_lately(m->stage, m->ended, now);
+}
+
+bool meeting_reopen(struct db *db, int64_t meeting, int64_t now, struct err *e)
+{
+	struct live_state s;
+
+	if (!state_get(db, meeting, now, &s, e))
+		return false;
+	if (s.stage != MEETING_DONE)
+		return err_set(e, ERR_CONFLICT, "the meeting is not over");
+	if (!ended_lately(s.stage, s.ended, now))
+		return err_set(e, ERR_GONE, "the meeting has been over for too long");
+	return run_with_code(db, meeting, now, &s, e);
 }
 
 struct open_topic {
@@ -339,7 +414,25 @@ struct open_topic {
 	enum vote_step step;
 };
 
-bool meeting_stop(struct db *db, int64_t meeting, struct err *e)
+/* Where a topic stands when its turn was closed with the meeting. */
+static enum vote_step step_after(enum vote_step open, bool stays)
+{
+	if (open == VOTE_FIRST)
+		return stays ? VOTE_FIRST_SHOWN : VOTE_WAITING;
+	return stays ? VOTE_SECOND_SHOWN : VOTE_FIRST_SHOWN;
+}
+
+static bool stop_topic(struct db *db, struct open_topic open, struct err *e)
+{
+	struct topic_state t;
+	bool stays;
+
+	return topic_get(db, open.id, &t, e) &&
+	       close_turn(db, (struct asked_turn){ open.id, t.k, open_turn(open.step) }, &stays, e) &&
+	       db_exec(db, SQL_VOTE_STEP, e, (int64_t)step_after(open.step, stays), open.id);
+}
+
+bool meeting_stop(struct db *db, int64_t meeting, int64_t now, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_VOTE_OPEN_TOPICS, e, meeting,
 							VOTE_FIRST, VOTE_SECOND);
@@ -354,10 +447,9 @@ bool meeting_stop(struct db *db, int64_t meeting, struct err *e)
 	if (rows_failed(rows))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (!close_turn(db, open[i].id, open[i].step, e) ||
-		    !db_exec(db, SQL_VOTE_STEP, e, (int64_t)VOTE_WAITING, open[i].id))
+		if (!stop_topic(db, open[i], e))
 			return false;
-	if (!db_exec(db, SQL_MEETING_STOP, e, MEETING_DONE, meeting, MEETING_RUNNING))
+	if (!db_exec(db, SQL_MEETING_STOP, e, MEETING_DONE, now, meeting, MEETING_RUNNING))
 		return false;
 	return db_changed(db) > 0 || err_set(e, ERR_CONFLICT, "the meeting is not running");
 }
@@ -377,12 +469,10 @@ bool meeting_show(struct db *db, int64_t meeting, int64_t topic, struct err *e)
 
 bool meeting_is_showing(struct db *db, int64_t meeting, int64_t topic, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_LIVE_STATE, e, meeting);
+	struct live_state s;
 
-	if (!rows_one(rows, "meeting", e))
-		return false;
-	return rows_i64(rows, MEETING_LIVE_STATE_TOPIC) == topic ||
-	       err_set(e, ERR_GONE, "the screen has moved on");
+	return state_get(db, meeting, 0, &s, e) &&
+	       (s.topic == topic || err_set(e, ERR_GONE, "the screen has moved on"));
 }
 
 bool meeting_set_timer(struct db *db, int64_t meeting, int64_t timer_ends, struct err *e)

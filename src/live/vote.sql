@@ -1,18 +1,19 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- Live votes of a running meeting.
 
--- name: meeting_live_state (id) -> (stage, code, code_expires, topic)
-SELECT stage, code, code_expires, topic FROM meeting WHERE id = $1;
+-- name: meeting_live_state (id) -> (stage, code, code_expires, topic, ended)
+SELECT stage, code, code_expires, topic, ended FROM meeting WHERE id = $1;
 
 -- name: meeting_code_exists (code) -> ()
 SELECT 1 FROM meeting WHERE code = $1;
 
--- name: meeting_start (running, code, code_expires, id, done)
-UPDATE meeting SET stage = $1, code = $2, code_expires = $3 WHERE id = $4 AND stage <> $5;
+-- name: meeting_start (running, code, code_expires, id)
+UPDATE meeting SET stage = $1, code = $2, code_expires = $3, ended = 0 WHERE id = $4;
 
--- name: meeting_stop (done, id, running)
-UPDATE meeting SET stage = $1, code = '', code_expires = 0, topic = 0, timer_ends = 0
-WHERE id = $2 AND stage = $3;
+-- The code stays for who opens it again; a meeting that does not run has no door.
+-- name: meeting_stop (done, ended, id, running)
+UPDATE meeting SET stage = $1, ended = $2, topic = 0, timer_ends = 0
+WHERE id = $3 AND stage = $4;
 
 -- name: meeting_show (topic, id, running)
 UPDATE meeting SET topic = $1, timer_ends = 0 WHERE id = $2 AND stage = $3;
@@ -20,8 +21,10 @@ UPDATE meeting SET topic = $1, timer_ends = 0 WHERE id = $2 AND stage = $3;
 -- name: meeting_set_timer (timer_ends, id, running)
 UPDATE meeting SET timer_ends = $1 WHERE id = $2 AND stage = $3;
 
--- name: vote_topic (topic) -> (step, meeting, stage, topic)
-SELECT t.step, t.meeting, m.stage, m.topic FROM meeting_topic t JOIN meeting m ON m.id = t.meeting
+-- k is that of the round: a turn is shown from at least as many votes.
+-- name: vote_topic (topic) -> (step, meeting, stage, topic, k)
+SELECT t.step, t.meeting, m.stage, m.topic, r.k
+FROM meeting_topic t JOIN meeting m ON m.id = t.meeting JOIN round r ON r.id = m.round
 WHERE t.id = $1;
 
 -- name: vote_step (step, topic)

@@ -22,6 +22,7 @@ static struct meeting meeting_row(struct rows *rows, struct arena *a)
 		.topic = rows_i64(rows, MEETING_TOPIC),
 		.timer_ends = rows_i64(rows, MEETING_TIMER_ENDS),
 		.created = rows_i64(rows, MEETING_CREATED),
+		.ended = rows_i64(rows, MEETING_ENDED),
 	};
 }
 

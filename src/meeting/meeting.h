@@ -54,6 +54,7 @@ struct meeting {
 	int64_t code_expires;
 	int64_t topic;			/* on screen; 0: the page to join */
 	int64_t timer_ends;
+	int64_t ended;			/* when it was last ended; 0: not, or long ago */
 	struct meeting_topic topics[MEETING_TOPICS_MAX];
 	size_t topic_count;
 	const int64_t *units;		/* who comes, by group */

@@ -2,23 +2,23 @@
 -- Meetings, their topics and who comes.
 
 -- row: meeting (id, organisation, round, kind, title, goal, place, starts, minutes, stage, code,
---	code_expires, topic, timer_ends, created)
+--	code_expires, topic, timer_ends, created, ended)
 
 -- name: meeting_list (organisation, round) -> meeting
 SELECT m.id, r.organisation, m.round, m.kind, m.title, m.goal, m.place, m.starts, m.minutes,
-	m.stage, m.code, m.code_expires, m.topic, m.timer_ends, m.created
+	m.stage, m.code, m.code_expires, m.topic, m.timer_ends, m.created, m.ended
 FROM meeting m JOIN round r ON r.id = m.round
 WHERE r.organisation = $1 AND r.id = $2 ORDER BY m.starts, m.id;
 
 -- name: meeting_by_id (organisation, id) -> meeting
 SELECT m.id, r.organisation, m.round, m.kind, m.title, m.goal, m.place, m.starts, m.minutes,
-	m.stage, m.code, m.code_expires, m.topic, m.timer_ends, m.created
+	m.stage, m.code, m.code_expires, m.topic, m.timer_ends, m.created, m.ended
 FROM meeting m JOIN round r ON r.id = m.round
 WHERE r.organisation = $1 AND m.id = $2;
 
 -- name: meeting_by_code (code, running, now) -> meeting
 SELECT m.id, r.organisation, m.round, m.kind, m.title, m.goal, m.place, m.starts, m.minutes,
-	m.stage, m.code, m.code_expires, m.topic, m.timer_ends, m.created
+	m.stage, m.code, m.code_expires, m.topic, m.timer_ends, m.created, m.ended
 FROM meeting m JOIN round r ON r.id = m.round
 WHERE m.code = $1 AND m.code <> '' AND m.stage = $2 AND m.code_expires > $3;
 

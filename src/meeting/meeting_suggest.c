@@ -105,13 +105,15 @@ static void take_spreads(struct call *c, const struct closed_round *mr, struct s
 	}
 }
 
-/* In the order of the tree: a ranking of groups is of no use here. */
+/* In the order of the tree: a ranking of groups is of no use here.  Of a group with
+ * fewer than k people it is not told how many took part. */
 static void take_silent(const struct closed_round *mr, struct suggest *s)
 {
 	for (size_t i = 1; i < mr->picture.tree.count; i++) {
 		const struct unit *u = &mr->picture.tree.units[i];
 
-		if (u->is_leaf && u->answered * 2 < u->size && s->silent_count < SUGGEST_SILENT)
+		if (u->is_leaf && unit_people(u) >= mr->round.k && u->answered * 2 < u->size &&
+		    s->silent_count < SUGGEST_SILENT)
 			s->silent[s->silent_count++] = u;
 	}
 }

@@ -68,6 +68,7 @@ static bool get_facts(struct call *c, const struct round *r, struct round_view *
 	    !stage_exit_list(c->db, c->a, r->key, &f.exits, e) ||
 	    !remark_count(c->db, r->key, &m->remarks, &m->remarks_to_read, e))
 		return false;
+	unit_tell(c->a, &m->tree, r->k);
 	f.remarks_to_read = m->remarks_to_read;
 	f.meetings = (int64_t)meetings.count;
 	f.agreements = (int64_t)agreements.count;

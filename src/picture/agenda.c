@@ -5,17 +5,14 @@
 #include "base/tr.h"
 #include "picture/question_words.h"
 
-/* A count of one or two is never named, so an end holds three at least. */
-enum { END_MIN = 3 };
-
-/* From the outside in, until at least END_MIN answers are together. */
+/* From the outside in, until so many answers are together that they may be named. */
 static bool find_end(const struct tally *t, int from, int step, int *ret_level, int64_t *ret_count)
 {
 	int64_t count = 0;
 
 	for (int level = from; level >= 1 && level <= t->levels; level += step) {
 		count += t->c[level - 1];
-		if (count >= END_MIN) {
+		if (count >= TALLY_NAMED_MIN) {
 			*ret_level = level;
 			*ret_count = count;
 			return true;
@@ -85,7 +82,7 @@ static bool make_topic(struct view *v, const struct picture_view *p, const struc
 
 	*ret = (struct agenda_topic){
 		.subject = &p->model->subjects[i], .index = i, .rule = "conversation",
-		.n = tally_n(t), .dont_know = t->dont_know >= END_MIN ? t->dont_know : 0,
+		.n = tally_n(t), .dont_know = t->dont_know >= TALLY_NAMED_MIN ? t->dont_know : 0,
 	};
 	if (ret->subject->is_sensitive || ret->n + t->dont_know < p->round->k)
 		return false;

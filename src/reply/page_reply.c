@@ -75,13 +75,26 @@ static bool put_link(struct db *db, void *ctx, struct err *e)
 	return reply_link_put(db, l->round, l->code, e);
 }
 
+enum { LINK_SURE };
+static const struct field link_fields[] = {
+	[LINK_SURE] = { "zeker", FIELD_FLAG },
+	{ 0 },
+};
+
+/* Whoever has the old link loses it, so a new one is asked about first. */
 static bool reply_link_run(struct call *c, struct err *e)
 {
 	struct closed_round cr;
+	struct str key;
 	struct link l;
 
-	if (!closed_round_get(c, c->id[0], &cr, e))
+	if (!closed_round_get(c, c->id[0], &cr, e) ||
+	    !reply_link_get(c->db, c->a, cr.round.key, &key, e))
 		return false;
+	if (key.n && !c->in[LINK_SURE].is_given) {
+		view_reply_link_ask(call_view(c), &cr.round);
+		return call_page(c, 200, e);
+	}
 	l = (struct link){ cr.round.key, reply_code_make() };
 	return call_write(c, put_link, &l, e) &&
 	       call_redirect(c, url_make(c->a, "/rondes/%d/wij-doen", cr.round.id), e);
@@ -189,7 +202,8 @@ const struct page reply_list_page = {
 
 const struct page reply_link_page = {
 	.method = "POST", .path = "/rondes/{round}/wij-doen",
-	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .run = reply_link_run,
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
+	.fields = link_fields, .run = reply_link_run,
 };
 
 const struct page reply_form_page = {

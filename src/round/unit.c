@@ -64,6 +64,51 @@ static void sum_up(struct unit_tree *t)
 	}
 }
 
+/* --- what may be told --------------------------------------------------------------- */
+
+int64_t unit_people(const struct unit *u)
+{
+	return u->cards && u->cards < u->size ? u->cards : u->size;
+}
+
+/* People of whom nothing is told yet. */
+struct untold {
+	int64_t people, size, answered;
+};
+
+static void tell_one(struct unit *u, struct untold *rest, int64_t k)
+{
+	if (u->is_leaf)
+		*rest = (struct untold){ unit_people(u), u->size, u->answered };
+	if (rest->people < k)
+		return;
+	u->told.size += rest->size;
+	u->told.answered += rest->answered;
+	*rest = (struct untold){ 0 };
+}
+
+void unit_tell(struct arena *a, struct unit_tree *t, int64_t k)
+{
+	struct untold *rest = ARENA_ARRAY(a, struct untold, t->count + 1);
+
+	for (size_t i = 0; i < t->count; i++)
+		t->units[i].told = (struct unit_told){ 0 };
+	for (size_t i = t->count; i-- > 0;) {
+		const size_t up = t->units[i].parent;
+
+		tell_one(&t->units[i], &rest[i], k);
+		if (i == 0)
+			break;
+		t->units[up].told.size += t->units[i].told.size;
+		t->units[up].told.answered += t->units[i].told.answered;
+		rest[up].people += rest[i].people;
+		rest[up].size += rest[i].size;
+		rest[up].answered += rest[i].answered;
+	}
+}
+
+/* --- reading -------------------------------------------------------------------------- */
+
 static bool row_add(struct unit_list *t, struct rows *rows, struct arena *a, struct err *e)
 {
 	struct unit u = {

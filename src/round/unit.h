@@ -24,6 +24,8 @@ struct unit {
 	int64_t size;		/* members; of an inner unit: the sum of its leaves */
 	int64_t cards;		/* tickets made */
 	int64_t answered;	/* handed in: counted live while open, kept at closing */
+	/* What may be told of it (unit_tell): so many of so many; size 0: nothing. */
+	struct unit_told { int64_t size, answered; } told;
 	bool is_leaf;
 	int depth;		/* root 0 */
 };
@@ -43,6 +45,13 @@ bool unit_tree_put(struct db *db, struct round_key round, const struct unit_tree
 
 /* Makes the names of a tree of its own names (unit_names.c); depths are set. */
 void unit_names_make(struct arena *a, struct unit_tree *tree);
+/* Fills in what may be told of who took part.  Of a group with fewer than k people
+ * it is not: "1 van 1" names somebody.  Such groups count with the first unit above
+ * them where together they are k, so that nothing smaller follows from a difference
+ * either; what never becomes k is in no number. */
+void unit_tell(struct arena *a, struct unit_tree *tree, int64_t k);
+/* Who could hand something in: members that have a card, once cards are made. */
+int64_t unit_people(const struct unit *u);
 
 /* "Ruimte / Vergunningen"; the organisation's own name stands alone. */
 struct str unit_path(struct arena *a, const struct unit_tree *tree, size_t unit);

@@ -258,11 +258,11 @@ static void remove_file(struct ask *q)
 static void ask_agreements(struct ask *q)
 {
 	struct agreement_list list = { 0 };
-	struct agreement newest;
+	struct agreement_line_list lines = { 0 };
 
-	q->is_done = agreement_list(q->d->db, q->d->a, q->key, &list, &q->d->e);
-	q->seen += list.count + agreement_latest(q->d->db, q->d->a, q->key, STR("eig"), &newest,
-						 &q->d->e);
+	q->is_done = agreement_list(q->d->db, q->d->a, q->key, &list, &q->d->e) &&
+		     agreement_line_list(q->d->db, q->d->a, q->key, &lines, &q->d->e);
+	q->seen += list.count + lines.count;
 }
 
 static void add_agreement(struct ask *q)
@@ -270,7 +270,15 @@ static void add_agreement(struct ask *q)
 	const struct agreement g = { .id = NEW, .round = q->key, .subject = STR("eig"),
 				     .words = STR("Anders") };
 
-	q->is_done = agreement_add(q->d->db, &g, &q->d->e);
+	q->is_done = agreement_add(q->d->db, &g, (struct agreement_base){ 0 }, &q->d->e);
+}
+
+static void add_line(struct ask *q)
+{
+	const struct agreement_line line = { .id = NEW, .subject = STR("eig"),
+					     .words = STR("Anders") };
+
+	q->is_done = agreement_line_add(q->d->db, q->key, &line, 0, &q->d->e);
 }
 
 static void ask_replies(struct ask *q)
@@ -367,7 +375,7 @@ static const struct step closed[] = {
 	STEP(get_meeting), STEP(ask_findings), STEP(get_finding), STEP(get_file),
 	STEP(ask_agreements), STEP(ask_replies),
 	STEP(put_exit), STEP(decide), STEP(add_meeting), STEP(change_meeting),
-	STEP(add_finding), STEP(change_finding), STEP(add_file), STEP(add_agreement),
+	STEP(add_finding), STEP(change_finding), STEP(add_file), STEP(add_agreement), STEP(add_line),
 	STEP(put_reply), STEP(put_link), STEP(remove_file), STEP(remove_finding),
 	STEP(remove_meeting),
 };
@@ -453,7 +461,7 @@ static void lay_rows(struct database *d, struct round_key key)
 
 	database_ok(d, meeting_add(d->db, &m, &d->e) && finding_add(d->db, &f, NULL, &d->e) &&
 		       evidence_add(d->db, key, FILE_ID, &file, &d->e) &&
-		       agreement_add(d->db, &g, &d->e) && unit_reply_put(d->db, key, &r, &d->e) &&
+		       agreement_add(d->db, &g, (struct agreement_base){ 0 }, &d->e) && unit_reply_put(d->db, key, &r, &d->e) &&
 		       reply_link_put(d->db, key, reply_code_make(), &d->e) &&
 		       fact_check_start(d->db, MEETING, STR("ABCDEFGHJKMN"), 1, &d->e));
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The shared picture in words: every version stays, the newest counts. */
+/* The shared picture in words: every version stays, strands stand beside each other,
+ * and nobody writes over what they did not see. */
 #include "database.h"
-
-#include <string.h>
 
 #include "base/clock.h"
 #include "finding/agreement.h"
 
 static const int64_t now = INT64_C(1790000000000);
+static const struct agreement_base alone = { 0 };
 
 static struct agreement example(void)
 {
@@ -24,13 +24,16 @@ static void it_comes_back_whole(void **state)
 {
 	struct database *d = *state;
 	struct agreement g = example();
+	struct agreement_list list;
 
 	database_lay_round(d);
 	g.meeting = 9;
-	database_ok(d, agreement_add(d->db, &g, &d->e));
-	memset(&g, 0, sizeof(g));
-	database_ok(d, agreement_latest(d->db, d->a, key_of(1, 1), STR("eigenaarschap"), &g,
-				      &d->e));
+	database_ok(d, agreement_add(d->db, &g, alone, &d->e));
+	database_ok(d, agreement_list(d->db, d->a, key_of(1, 1), &list, &d->e));
+	assert_int_equal(list.count, 1);
+	g = list.at[0];
+	assert_int_equal(g.strand, g.id);
+	assert_int_equal(g.how, AGREEMENT_BESIDE);
 	assert_true(g.id > 0);
 	assert_int_equal(g.round.id, 1);
 	assert_int_equal(g.meeting, 9);
@@ -43,20 +46,6 @@ static void it_comes_back_whole(void **state)
 	assert_int_equal(g.agreed, now);
 }
 
-static void without_one_it_is_absent(void **state)
-{
-	struct database *d = *state;
-	struct agreement g = example();
-
-	database_lay_round(d);
-	database_ok(d, agreement_add(d->db, &g, &d->e));
-	assert_false(agreement_latest(d->db, d->a, key_of(1, 1), STR("vindbaarheid"), &g, &d->e));
-	assert_int_equal(d->e.kind, ERR_ABSENT);
-	d->e.kind = ERR_NONE;
-	assert_false(agreement_latest(d->db, d->a, key_of(1, 2), STR("eigenaarschap"), &g, &d->e));
-	assert_int_equal(d->e.kind, ERR_ABSENT);
-}
-
 static void every_version_stays(void **state)
 {
 	struct database *d = *state;
@@ -64,15 +53,15 @@ static void every_version_stays(void **state)
 	struct agreement_list list;
 
 	database_lay_round(d);
-	database_ok(d, agreement_add(d->db, &g, &d->e));
+	database_ok(d, agreement_add(d->db, &g, alone, &d->e));
 	g.words = STR("De eigenaar staat op de lijst.");
 	g.agreed = now - 1000;		/* the clock went back */
-	database_ok(d, agreement_add(d->db, &g, &d->e));
+	database_ok(d, agreement_add(d->db, &g, alone, &d->e));
 	g.subject = STR("vindbaarheid");
 	g.agreed = 0;
 	g.reason = g.difference = g.for_whom = (struct str){ NULL, 0 };
 	clock_fix(now + 5000);
-	database_ok(d, agreement_add(d->db, &g, &d->e));
+	database_ok(d, agreement_add(d->db, &g, alone, &d->e));
 	database_ok(d, agreement_list(d->db, d->a, key_of(1, 1), &list, &d->e));
 	assert_int_equal(list.count, 3);
 	assert_true(str_is(list.at[0].subject, "vindbaarheid"));
@@ -81,9 +70,6 @@ static void every_version_stays(void **state)
 	assert_true(str_is(list.at[1].words, "De eigenaar staat op de lijst."));
 	assert_int_equal(list.at[1].agreed, now + 1);
 	assert_int_equal(list.at[2].agreed, now);
-	database_ok(d, agreement_latest(d->db, d->a, key_of(1, 1), STR("eigenaarschap"), &g,
-				      &d->e));
-	assert_true(str_is(g.words, "De eigenaar staat op de lijst."));
 	database_ok(d, agreement_list(d->db, d->a, key_of(1, 2), &list, &d->e));
 	assert_int_equal(list.count, 0);
 }
@@ -91,7 +77,7 @@ static void every_version_stays(void **state)
 static void refused(struct database *d, const struct agreement *g)
 {
 	d->e.kind = ERR_NONE;
-	assert_false(agreement_add(d->db, g, &d->e));
+	assert_false(agreement_add(d->db, g, alone, &d->e));
 	assert_int_equal(d->e.kind, ERR_INPUT);
 }
 
@@ -127,7 +113,98 @@ static void senseless_ones_are_refused(void **state)
 	assert_int_equal(list.count, 0);
 	g = example();
 	g.words = g.reason = g.difference = g.for_whom = longest;
-	database_ok(d, agreement_add(d->db, &g, &d->e));
+	database_ok(d, agreement_add(d->db, &g, alone, &d->e));
+}
+
+/* --- who writes after whom ---------------------------------------------------------- */
+
+static void gone(struct database *d, const struct agreement *g, struct agreement_base base)
+{
+	d->e.kind = ERR_NONE;
+	assert_false(agreement_add(d->db, g, base, &d->e));
+	assert_int_equal(d->e.kind, ERR_GONE);
+	d->e.kind = ERR_NONE;
+}
+
+static size_t versions(struct database *d)
+{
+	struct agreement_list list;
+
+	database_ok(d, agreement_list(d->db, d->a, key_of(1, 1), &list, &d->e));
+	return list.count;
+}
+
+/* Both opened an empty page; both save. */
+static void two_at_the_same_time_lose_nothing(void **state)
+{
+	struct database *d = *state;
+	struct agreement one = example(), two = example();
+	const struct agreement_base empty = { .is_asked = true };
+
+	database_lay_round(d);
+	one.id = 11, one.meeting = 1, two.id = 12, two.meeting = 2;
+	database_ok(d, agreement_add(d->db, &one, empty, &d->e));
+	gone(d, &two, empty);
+	assert_int_equal(versions(d), 1);
+	database_ok(d, agreement_add(d->db, &two, (struct agreement_base){ .is_asked = true,
+									   .newest = 11 }, &d->e));
+	assert_int_equal(versions(d), 2);
+	/* Another subject is another matter. */
+	two.id = 13, two.subject = STR("cultuur");
+	database_ok(d, agreement_add(d->db, &two, empty, &d->e));
+}
+
+/* A version follows the one that its writer read. */
+static void a_strand_goes_on_from_its_newest(void **state)
+{
+	struct database *d = *state;
+	struct agreement g = example();
+	struct agreement_list list;
+
+	database_lay_round(d);
+	g.id = 21;
+	database_ok(d, agreement_add(d->db, &g, alone, &d->e));
+	g.id = 22, g.how = AGREEMENT_GREW;
+	database_ok(d, agreement_add(d->db, &g, (struct agreement_base){ .after = 21 }, &d->e));
+	g.id = 23, g.how = AGREEMENT_REPLACED;
+	gone(d, &g, (struct agreement_base){ .after = 21 });
+	database_ok(d, agreement_add(d->db, &g, (struct agreement_base){ .after = 22 }, &d->e));
+	database_ok(d, agreement_list(d->db, d->a, key_of(1, 1), &list, &d->e));
+	assert_int_equal(list.count, 3);
+	for (size_t i = 0; i < list.count; i++)
+		assert_int_equal(list.at[i].strand, 21);
+	assert_int_equal(list.at[0].how, AGREEMENT_REPLACED);
+	/* Nor of another subject, nor of another round. */
+	g.id = 24, g.subject = STR("cultuur");
+	assert_false(agreement_add(d->db, &g, (struct agreement_base){ .after = 23 }, &d->e));
+	assert_int_equal(d->e.kind, ERR_ABSENT);
+}
+
+static void a_line_for_the_whole_keeps_what_it_said(void **state)
+{
+	struct database *d = *state;
+	struct agreement_line line = { .id = 31, .subject = STR("cultuur"), .words = STR("Eerst."),
+				       .written = now };
+	struct agreement_line_list list;
+
+	database_lay_round(d);
+	database_ok(d, agreement_line_add(d->db, key_of(1, 1), &line, 0, &d->e));
+	line.id = 32, line.words = STR("Toen.");
+	assert_false(agreement_line_add(d->db, key_of(1, 1), &line, 0, &d->e));
+	assert_int_equal(d->e.kind, ERR_GONE);
+	d->e.kind = ERR_NONE;
+	line.written = now - 1000;	/* the clock went back */
+	database_ok(d, agreement_line_add(d->db, key_of(1, 1), &line, 31, &d->e));
+	line.id = 33, line.words = (struct str){ NULL, 0 };
+	database_ok(d, agreement_line_add(d->db, key_of(1, 1), &line, 32, &d->e));
+	database_ok(d, agreement_line_list(d->db, d->a, key_of(1, 1), &list, &d->e));
+	assert_int_equal(list.count, 3);
+	assert_int_equal(list.at[0].words.n, 0);
+	assert_true(str_is(list.at[1].words, "Toen."));
+	assert_int_equal(list.at[1].written, now + 1);
+	line.words = long_text(d->a, AGREEMENT_LINE_CHARS_MAX + 1);
+	assert_false(agreement_line_add(d->db, key_of(1, 1), &line, 33, &d->e));
+	assert_int_equal(d->e.kind, ERR_INPUT);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, database_begin, database_end)
@@ -136,9 +213,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(it_comes_back_whole),
-		TEST(without_one_it_is_absent),
 		TEST(every_version_stays),
 		TEST(senseless_ones_are_refused),
+		TEST(two_at_the_same_time_lose_nothing),
+		TEST(a_strand_goes_on_from_its_newest),
+		TEST(a_line_for_the_whole_keeps_what_it_said),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

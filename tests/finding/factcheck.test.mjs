@@ -23,7 +23,7 @@ before(async () => {
 });
 after(() => server?.stop());
 
-const start = (knop = 'maak', sessie = round.meeting) => round.lead.post(`${round.path}/feitcheck`, { sessie, knop });
+const start = (knop = 'maak', sessie = round.meeting) => round.lead.post(`${round.path}/feitcheck`, { sessie, knop, zeker: '1' });
 const overview = async () => (await round.lead.get(`${round.path}/feitcheck?taal=nl`)).body_text;
 const link = (html) => html.match(/\/feitcheck\/[0-9A-Z]{12}/)[0];
 const replies = () => Number(server.sql('SELECT count(*) FROM finding_reply'));
@@ -146,8 +146,8 @@ test('the lead makes, renews and stops the link of their own session only', asyn
 	const theirs = await findingRound(server, { login: 'piet', meeting: 60 });
 
 	await theirs.lead.get(`${theirs.path}/feitcheck`);
-	assert.equal((await theirs.lead.post(`${theirs.path}/feitcheck`, { sessie: round.meeting, knop: 'stop' })).status, 404);
-	assert.equal((await theirs.lead.post(`${round.path}/feitcheck`, { sessie: round.meeting, knop: 'stop' })).status, 404);
+	assert.equal((await theirs.lead.post(`${theirs.path}/feitcheck`, { sessie: round.meeting, knop: 'stop', zeker: '1' })).status, 404);
+	assert.equal((await theirs.lead.post(`${round.path}/feitcheck`, { sessie: round.meeting, knop: 'stop', zeker: '1' })).status, 404);
 	assert.equal((await server.visitor().get(path)).status, 200);
 	assert.equal((await start('stop')).status, 303);
 	assert.equal((await server.visitor().get(path)).status, 404);

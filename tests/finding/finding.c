@@ -32,8 +32,8 @@ static void lay(struct database *d)
 	database_lay_round(d);
 	assert_int_equal(sqlite3_open(d->path, &c), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(c,
-		"INSERT INTO meeting VALUES (30,1,0,'Balie','','',1790000000000,60,2,'',0,0,0,1),"
-		"(31,1,0,'Later','','',1790000000001,60,0,'',0,0,0,1);"
+		"INSERT INTO meeting VALUES (30,1,0,'Balie','','',1790000000000,60,2,'',0,0,0,1,0),"
+		"(31,1,0,'Later','','',1790000000001,60,0,'',0,0,0,1,0);"
 		"INSERT INTO unit (id, round, parent, position, name, kind, tag, size, cards, answered)"
 		" VALUES (40,1,0,0,'Burgerzaken',0,'',9,0,0);"
 		"INSERT INTO meeting_unit VALUES (30,40);", NULL, NULL, NULL), SQLITE_OK);
@@ -226,10 +226,16 @@ static void only_what_was_heard_there_is_checked(void **state)
 	f = example(7);
 	f.meeting = 0;
 	database_ok(d, finding_add(d->db, &f, NULL, &d->e));
-	database_ok(d, agreement_add(d->db, &g, &d->e));
+	database_ok(d, agreement_add(d->db, &g, (struct agreement_base){ 0 }, &d->e));
 	g.id = 71;
+	g.how = AGREEMENT_GREW;
 	g.words = STR("Toen.");
-	database_ok(d, agreement_add(d->db, &g, &d->e));
+	database_ok(d, agreement_add(d->db, &g, (struct agreement_base){ .after = 70 }, &d->e));
+	/* Words of another session, put in the place of what this one said. */
+	g.id = 72, g.subject = STR("cultuur");
+	database_ok(d, agreement_add(d->db, &g, (struct agreement_base){ 0 }, &d->e));
+	g.id = 73, g.meeting = 31, g.how = AGREEMENT_REPLACED;
+	database_ok(d, agreement_add(d->db, &g, (struct agreement_base){ .after = 72 }, &d->e));
 	database_ok(d, fact_items(d->db, d->a, 30, &items, &d->e));
 	assert_int_equal(items.count, 2);
 	assert_int_equal(items.at[0].id, 5);

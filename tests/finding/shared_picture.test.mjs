@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The shared picture: words beside answers that do not change, every version
-// kept, and what must be refused.
+// The shared picture: words of each conversation beside answers that do not change,
+// every version kept, nobody's words gone by somebody else's, and what must be
+// refused.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { findingRound } from '../play/finding.mjs';
@@ -26,6 +27,14 @@ const put = async (fields, subject = 2) => {
 		await page('/2');
 	return round.lead.post(`${round.path}/gedeeld-beeld/${subject}`, { ...good, ...fields });
 };
+// Changes the words that stand there, in the form to which their link leads.
+const change = async (fields, subject = 2) => {
+	const [, link] = (await page()).match(new RegExp(`gedeeld-beeld(/${subject}\\?bij=\\d+)"`));
+	const form = (await round.lead.get(`${round.path}/gedeeld-beeld${link}&taal=nl`)).body_text;
+
+	return put({ bij: form.match(/name="bij" value="(\d+)"/)[1], ...fields }, subject);
+};
+const visible = (html) => html.replace(/<form[\s\S]*?<\/form>/g, '');
 
 test('before anything is agreed every subject is offered', async () => {
 	const html = await page();
@@ -53,7 +62,7 @@ test('words, difference, for whom, who was there, beside the answers', async () 
 test('the answers stay untouched', async () => {
 	const csv = (await round.lead.get(`${round.path}/beeld.csv`)).body_text;
 
-	await put({ niveau: '5', woorden: 'Alles is al dagelijks werk.' });
+	await change({ niveau: '5', woorden: 'Alles is al dagelijks werk.' });
 	assert.equal((await round.lead.get(`${round.path}/beeld.csv`)).body_text, csv);
 	assert.match(await page(), /7 van de 9 antwoorden liggen bij ‘In proef’/);
 });
@@ -61,7 +70,7 @@ test('the answers stay untouched', async () => {
 test('every version stays, the same twice makes none', async () => {
 	const had = count();
 
-	assert.equal((await put({ woorden: 'Derde tekst.' })).status, 303);
+	assert.equal((await change({ woorden: 'Derde tekst.' })).status, 303);
 	assert.equal((await put({ woorden: 'Derde tekst.' })).status, 303);
 	assert.equal(count(), had + 1);
 	const list = await page(), form = await page('/2');
@@ -69,10 +78,116 @@ test('every version stays, the same twice makes none', async () => {
 	assert.match(list, /Derde tekst\./);
 	assert.match(list, new RegExp(`${had + 1} versies`));
 	assert.doesNotMatch(list, /Alles is al dagelijks werk/);
-	assert.match(form, /Derde tekst\.<\/textarea>/);
+	assert.match(form, /opgeschreven door Naam van lotte/);
+	assert.match(form, /Derde tekst\./);
 	assert.match(form, /Alles is al dagelijks werk\./);
 	assert.match(form, /Iemand weet het, maar het staat nergens\./);
 	assert.match(form, /buiten een sessie|Versies/);
+});
+
+// Buitendienst wrote; then Sociaal Domein wrote about the same, and Buitendienst's words
+// and its difference were gone.
+test('the second session is asked, and what the first said stays beside it', async () => {
+	const [first, second] = [round.meeting, Number(round.meeting) + 1];
+	const had = count();
+
+	assert.equal((await put({ woorden: 'Er is geen vaste eigenaar.', verschil: 'planners', sessie: first }, 7)).status, 303);
+	const asked = await put({ woorden: 'Iedereen weet het.', verschil: '', voorwie: '', sessie: second }, 7);
+
+	assert.equal(asked.status, 409);
+	assert.match(asked.body_text, /Dit staat er al\. Wat doe je ermee\?[\s\S]*Er is geen vaste eigenaar\.[\s\S]*planners/);
+	assert.match(asked.body_text, /Iedereen weet het\.<\/textarea>/, 'what was typed stays');
+	assert.equal(count(), had + 1);
+	const seen = asked.body_text.match(/name="gezien" value="(\d+)"/)[1];
+	const beside = await put({ woorden: 'Iedereen weet het.', verschil: '', voorwie: '', sessie: second, gezien: seen, wat: 'naast' }, 7);
+
+	assert.equal(beside.status, 303);
+	const html = visible(await page()).match(/id="onderwerp7"[\s\S]*?<\/article>/)[0];
+
+	for (const words of [/Er zijn 2 gesprekken over gevoerd/, /Er is geen vaste eigenaar\./, /planners/, /Iedereen weet het\./,
+		/Sessie van het loket/, /Gesprek later/, /In gesprek waren: Loket/])
+		assert.match(html, words);
+});
+
+test('adding keeps both and names both; replacing keeps the past', async () => {
+	const form = async () => (await page('/7'));
+	const at = async (words) => (await form()).match(new RegExp(`${words}[\\s\\S]*?value="aan-(\\d+)"`))[1];
+	const seen = async () => (await form()).match(/name="gezien" value="(\d+)"/)[1];
+	const [first, second] = [round.meeting, Number(round.meeting) + 1];
+	const none = { reden: '', verschil: '', voorwie: '', niveau: '0' };
+
+	assert.equal((await put({ ...none, woorden: 'En bij ons soms.', sessie: second, gezien: await seen(),
+		wat: `aan-${await at('Er is geen vaste')}` }, 7)).status, 303);
+	let html = visible(await page()).match(/id="onderwerp7"[\s\S]*?<\/article>/)[0];
+
+	assert.match(html, /Sessie van het loket(?:(?!<\/section>)[\s\S])*Gesprek later(?:(?!<\/section>)[\s\S])*Er is geen vaste eigenaar\.\nEn bij ons soms\.(?:(?!<\/section>)[\s\S])*planners/);
+	assert.equal((await put({ ...none, woorden: 'Opnieuw bekeken.', sessie: first, gezien: await seen(),
+		wat: `weg-${await at('Iedereen weet het')}` }, 7)).status, 303);
+	html = visible(await page()).match(/id="onderwerp7"[\s\S]*?<\/article>/)[0];
+	assert.match(html, /Opnieuw bekeken\./);
+	assert.doesNotMatch(html, /Iedereen weet het/);
+	assert.match(await form(), /In de plaats van de woorden van daarvoor[\s\S]*Iedereen weet het\./);
+});
+
+test('what was chosen on an old page is asked again', async () => {
+	const had = count();
+	const html = await page('/7');
+	const [, seen] = html.match(/name="gezien" value="(\d+)"/), [, id] = html.match(/value="weg-(\d+)"/);
+
+	assert.equal((await put({ woorden: 'Een derde.', sessie: '0', gezien: seen, wat: 'naast' }, 7)).status, 303);
+	for (const wat of ['naast', `weg-${id}`, `aan-${id}`]) {
+		const late = await put({ woorden: 'Te laat getypt.', sessie: '0', gezien: seen, wat }, 7);
+
+		assert.equal(late.status, 409, wat);
+		assert.match(late.body_text, /Intussen is hierover iets opgeschreven[\s\S]*Een derde\./);
+		assert.match(late.body_text, /Te laat getypt\.<\/textarea>/);
+	}
+	assert.equal(count(), had + 1);
+});
+
+test('two who change the same words: the second sees the first and loses nothing', async () => {
+	const [, link, id] = (await page()).match(/gedeeld-beeld(\/7\?bij=(\d+))"/);
+
+	assert.match((await round.lead.get(`${round.path}/gedeeld-beeld${link}`)).body_text, /name="bij"/);
+	assert.equal((await put({ woorden: 'Van de een.', bij: id }, 7)).status, 303);
+	const late = await put({ woorden: 'Van de ander.', bij: id }, 7);
+
+	assert.equal(late.status, 409);
+	assert.match(late.body_text, /Intussen zijn deze woorden veranderd\.[\s\S]*Van de ander\.<\/textarea>[\s\S]*Van de een\./);
+	const [, now] = late.body_text.match(/name="bij" value="(\d+)"/);
+
+	assert.notEqual(now, id);
+	assert.equal((await put({ woorden: 'Van de ander.', bij: now }, 7)).status, 303);
+	assert.match(await page('/7'), /Van de ander\.[\s\S]*Van de een\./, 'both can be read');
+});
+
+test('together too long is said, and nothing typed is lost', async () => {
+	const html = await page('/7');
+	const [, seen] = html.match(/name="gezien" value="(\d+)"/), [, id] = html.match(/value="aan-(\d+)"/);
+	const long = await put({ woorden: 'é'.repeat(1999), gezien: seen, wat: `aan-${id}` }, 7);
+
+	assert.equal(long.status, 422);
+	assert.match(long.body_text, /Samen met de woorden die er staan, is dit te lang/);
+	assert.match(long.body_text, /é{1999}<\/textarea>/);
+	assert.match(long.body_text, new RegExp(`value="aan-${id}" checked`));
+});
+
+test('one line for the whole stands above, with what it said before', async () => {
+	const line = (samen, regel) => round.lead.post(`${round.path}/gedeeld-beeld/7/samen`, { samen, regel });
+	const seen = async () => (await page('/7')).match(/name="regel" value="(\d+)"/)[1];
+
+	assert.equal((await line('Het ligt eraan <b>waar</b>.', await seen())).headers.get('location'),
+		`${round.path}/gedeeld-beeld#onderwerp7`);
+	assert.match(await page(), /class="whole"[^>]*>Het ligt eraan &lt;b&gt;waar&lt;\/b&gt;\.</);
+	const late = await line('Ik wist niet dat er iets stond.', '0');
+
+	assert.equal(late.status, 409);
+	assert.match(late.body_text, /Intussen is deze regel veranderd\.[\s\S]*Het ligt eraan[\s\S]*value="Ik wist niet dat er iets stond\."/);
+	assert.equal((await line('é'.repeat(301), await seen())).status, 422);
+	assert.equal((await line('é'.repeat(300), await seen())).status, 303);
+	assert.equal((await line('', await seen())).status, 303);
+	assert.doesNotMatch(await page(), /class="whole"/);
+	assert.match(await page('/7'), /Eerdere regels[\s\S]*Het ligt eraan/);
 });
 
 test('what cannot be kept is said beside its field, with everything typed', async () => {
@@ -117,6 +232,9 @@ test('another organisation and subjects that are not there', async () => {
 		assert.equal((await put({}, subject)).status, 404, subject);
 	assert.equal((await server.visitor().post(`${round.path}/gedeeld-beeld/2`, good)).status, 303, 'signing in first');
 	assert.equal((await put({ csrf: 'x' })).status, 403);
+	assert.equal((await theirs.lead.post(`${round.path}/gedeeld-beeld/2/samen`, { samen: 'x' })).status, 404);
+	for (const id of [server.sql('SELECT max(id) FROM agreement WHERE subject <> (SELECT subject FROM agreement ORDER BY agreed LIMIT 1)'), '99'])
+		assert.equal((await put({ bij: id }, 2)).status, 409, 'words of another subject');
 	assert.equal(count(), had);
 });
 

@@ -121,10 +121,10 @@ static void a_screen_begins_by_looking_again(void **state)
 			   *phone = look(l, 7, SCREEN_OF_PHONE);
 
 	(void)state;
-	assert_int_equal(live_phones(l, 7), 1);	/* the beamer is none */
+	assert_int_equal(live_phones(l, 7).now, 1);	/* the beamer is none */
 	settle(l);
 	assert_false(ask(beamer));
-	assert_string_equal(said, "event: stap\ndata: nieuw\n\nevent: stand\ndata: {\"telefoons\":1}\n\n");
+	assert_string_equal(said, "event: stap\ndata: nieuw\n\nevent: stand\ndata: {\"telefoons\":1,\"meest\":1}\n\n");
 	assert_false(ask(phone));
 	assert_string_equal(said, "event: stap\ndata: nieuw\n\n");
 	assert_false(ask(phone));
@@ -216,7 +216,7 @@ static void who_is_slow_gets_the_newest_and_nothing_else(void **state)
 	settle(l);
 	(void)ask(st);
 	assert_string_equal(said, "event: stap\ndata: nieuw\n\n"
-			    "event: stand\ndata: {\"beurt\":\"3-2\",\"stemmen\":40,\"telefoons\":0}\n\n");
+			    "event: stand\ndata: {\"beurt\":\"3-2\",\"stemmen\":40,\"telefoons\":0,\"meest\":0}\n\n");
 	(void)ask(st);
 	assert_string_equal(said, "");
 	leave(st);
@@ -268,15 +268,15 @@ static void who_leaves_is_not_woken_and_not_counted(void **state)
 	leave(second);
 	settle(l);
 	(void)ask(first);
-	assert_string_equal(said, "event: stand\ndata: {\"telefoons\":1}\n\n");
+	assert_string_equal(said, "event: stand\ndata: {\"telefoons\":1,\"meest\":2}\n\n");
 	live_step(l, 7);
 	settle(l);
 	(void)ask(elsewhere);
 	assert_string_equal(said, "");
 	leave(first);
 	leave(third);
-	assert_int_equal(live_phones(l, 7), 0);
-	assert_int_equal(live_phones(l, 263), 1);
+	assert_int_equal(live_phones(l, 7).now, 0);
+	assert_int_equal(live_phones(l, 263).now, 1);
 	live_step(l, 7);			/* nobody looks: nothing to say */
 	live_count(l, 7, 3, 1, 5);
 	live_end(l, 7);

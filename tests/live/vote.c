@@ -10,6 +10,7 @@
 #include "live/sql.h"
 #include "meeting/meeting.h"
 #include "live/vote.h"
+#include "store/sqlite.h"
 
 enum { LEVELS = 5, PHONES = 40, FILE_MAX = 1 << 23 };
 
@@ -64,6 +65,7 @@ static bool cast(struct hall *h, size_t phone, int turn, int choice)
 	return vote_cast(d->db, &v, &d->e);
 }
 
+/* All votes of a turn; what may not be shown is in no count. */
 static int64_t votes(struct hall *h, int turn)
 {
 	struct database *d = h->f.d;
@@ -71,7 +73,8 @@ static int64_t votes(struct hall *h, int turn)
 
 	d->e = (struct err){ 0 };
 	database_ok(d, vote_get(d->db, topic(h, 0), turn, LEVELS, &t, &d->e));
-	assert_int_equal(t.votes, tally_n(&t.counts) + t.counts.dont_know);
+	assert_int_equal(t.has_levels ? t.votes : 0, t.has_levels ? tally_n(&t.counts) + t.counts.dont_know : 0);
+	assert_int_equal(t.has_levels ? 0 : tally_n(&t.counts), 0);
 	return t.votes;
 }
 
@@ -105,7 +108,7 @@ static void one_vote_a_phone_a_turn(void **state)
 	assert_false(has_voted);
 }
 
-static void fewer_than_four_are_not_shown(void **state)
+static void fewer_than_five_are_not_shown(void **state)
 {
 	struct hall *h = hall_open(*state);
 	struct database *d = h->f.d;
@@ -126,6 +129,60 @@ static void fewer_than_four_are_not_shown(void **state)
 	assert_int_equal(votes(h, 1), VOTE_SHOWN_MIN);
 	/* Nor can it be shown from there. */
 	assert_false(vote_move(d->db, topic(h, 0), VOTE_SECOND_SHOWN, &d->e));
+}
+
+/* The numbers of people in the hall, and what a page can get of them. */
+static struct vote_turn turn_of(struct hall *h, int turn)
+{
+	struct database *d = h->f.d;
+	struct vote_turn t;
+
+	database_ok(d, vote_get(d->db, topic(h, 0), turn, LEVELS, &t, &d->e));
+	return t;
+}
+
+/* Three invented phones and a real one; and a round whose k is higher. */
+static void what_may_not_be_shown_is_not_given(void **state)
+{
+	struct hall *h = hall_open(*state);
+	struct database *d = h->f.d;
+
+	open_turn(h, 0, VOTE_FIRST);
+	for (size_t i = 0; i < 4; i++)
+		assert_true(cast(h, i, 1, 1 + (int)i));
+	assert_int_equal(turn_of(h, 1).votes, 4);
+	assert_false(turn_of(h, 1).is_shown);
+	assert_int_equal(turn_of(h, 1).counts.c[0], 0);
+	assert_true(cast(h, 4, 1, 5));
+	assert_true(turn_of(h, 1).is_shown && turn_of(h, 1).has_levels);
+	assert_int_equal(vote_shown_min(3), 5);
+	assert_int_equal(vote_shown_min(8), 8);
+	database_ok(d, sqlite_run(d->db, "UPDATE round SET k = 6", &d->e));
+	assert_false(turn_of(h, 1).is_shown);
+	assert_int_equal(turn_of(h, 1).counts.c[4], 0);
+	assert_false(vote_move(d->db, topic(h, 0), VOTE_FIRST_SHOWN, &d->e));
+	assert_int_equal(d->e.kind, ERR_CONFLICT);
+}
+
+/* Four do not know: the one who chose a level would stand alone. */
+static void levels_rest_on_as_many_votes(void **state)
+{
+	struct hall *h = hall_open(*state);
+	struct vote_turn t;
+
+	open_turn(h, 0, VOTE_FIRST);
+	for (size_t i = 0; i < 5; i++)
+		assert_true(cast(h, i, 1, i < 4 ? VOTE_DONT_KNOW : 3));
+	t = turn_of(h, 1);
+	assert_true(t.is_shown);
+	assert_false(t.has_levels);
+	assert_int_equal(t.counts.dont_know, 4);
+	assert_int_equal(tally_n(&t.counts), 0);
+	for (size_t i = 5; i < 9; i++)
+		assert_true(cast(h, i, 1, 2));
+	t = turn_of(h, 1);
+	assert_true(t.has_levels);
+	assert_int_equal(t.counts.c[2], 1);
 }
 
 static void going_back_keeps_and_opening_begins_anew(void **state)
@@ -172,14 +229,73 @@ static void a_meeting_that_is_over_takes_nothing(void **state)
 
 	open_turn(h, 0, VOTE_FIRST);
 	assert_true(cast(h, 0, 1, 5));
-	database_ok(d, meeting_stop(d->db, 5, &d->e));
+	database_ok(d, meeting_stop(d->db, 5, 2000, &d->e));
 	assert_false(cast(h, 1, 1, 5));
 	assert_int_equal(d->e.kind, ERR_GONE);
 	assert_int_equal(votes(h, 1), 0);
 	assert_false(meeting_start(d->db, 5, 1000, code, &d->e));
 	assert_int_equal(d->e.kind, ERR_CONFLICT);
 	assert_false(vote_move(d->db, topic(h, 0), VOTE_FIRST, &d->e));
-	assert_false(meeting_stop(d->db, 5, &d->e));
+	assert_false(meeting_stop(d->db, 5, 2000, &d->e));
+}
+
+static enum vote_step step_of(struct hall *h, size_t i)
+{
+	struct database *d = h->f.d;
+
+	database_ok(d, meeting_get(d->db, d->a, 1, 5, &h->meeting, &d->e));
+	return h->meeting.topics[i].step;
+}
+
+/* What was voted when somebody ended it too early is there again. */
+static void what_was_ended_can_be_opened_for_a_day(void **state)
+{
+	struct hall *h = hall_open(*state);
+	struct database *d = h->f.d;
+	const int64_t ended = 2000, day = INT64_C(24) * 3600 * 1000;
+	struct str code;
+
+	open_turn(h, 0, VOTE_FIRST);
+	for (size_t i = 0; i < 6; i++)
+		assert_true(cast(h, i, 1, 2));
+	database_ok(d, meeting_get(d->db, d->a, 1, 5, &h->meeting, &d->e));
+	code = h->meeting.code;
+	assert_false(meeting_reopen(d->db, 5, ended, &d->e));
+	assert_int_equal(d->e.kind, ERR_CONFLICT);
+	d->e.kind = ERR_NONE;
+	database_ok(d, meeting_stop(d->db, 5, ended, &d->e));
+	assert_int_equal(step_of(h, 0), VOTE_FIRST_SHOWN);
+	assert_int_equal(votes(h, 1), 6);
+	assert_false(meeting_by_code(d->db, d->a, code, ended, &h->meeting, &d->e));
+	d->e.kind = ERR_NONE;
+	assert_false(meeting_reopen(d->db, 5, ended + day, &d->e));
+	assert_int_equal(d->e.kind, ERR_GONE);
+	d->e.kind = ERR_NONE;
+	database_ok(d, meeting_reopen(d->db, 5, ended + 1, &d->e));
+	database_ok(d, meeting_by_code(d->db, d->a, code, ended + 1, &h->meeting, &d->e));
+	/* Half a day later its code has expired, and it gets another. */
+	database_ok(d, meeting_stop(d->db, 5, ended + 1, &d->e));
+	database_ok(d, meeting_reopen(d->db, 5, ended + day, &d->e));
+	assert_int_equal(step_of(h, 0), VOTE_FIRST_SHOWN);
+	assert_false(str_eq(h->meeting.code, code));
+}
+
+/* A second turn with too few votes goes, the first stays to be seen. */
+static void ending_keeps_the_turn_before(void **state)
+{
+	struct hall *h = hall_open(*state);
+	struct database *d = h->f.d;
+
+	open_turn(h, 0, VOTE_FIRST);
+	for (size_t i = 0; i < 6; i++)
+		assert_true(cast(h, i, 1, 2));
+	database_ok(d, vote_move(d->db, topic(h, 0), VOTE_FIRST_SHOWN, &d->e));
+	open_turn(h, 0, VOTE_SECOND);
+	assert_true(cast(h, 0, 2, 3));
+	database_ok(d, meeting_stop(d->db, 5, 2000, &d->e));
+	assert_int_equal(step_of(h, 0), VOTE_FIRST_SHOWN);
+	assert_int_equal(votes(h, 1), 6);
+	assert_int_equal(votes(h, 2), 0);
 }
 
 /* --- what a thief of the file finds ------------------------------------------------- */
@@ -280,10 +396,14 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, database_begin, database_end)
 	const struct CMUnitTest tests[] = {
 		T(one_vote_a_phone_a_turn),
-		T(fewer_than_four_are_not_shown),
+		T(fewer_than_five_are_not_shown),
+		T(what_may_not_be_shown_is_not_given),
+		T(levels_rest_on_as_many_votes),
 		T(going_back_keeps_and_opening_begins_anew),
 		T(cards_have_no_minimum_but_a_limit),
 		T(a_meeting_that_is_over_takes_nothing),
+		T(what_was_ended_can_be_opened_for_a_day),
+		T(ending_keeps_the_turn_before),
 		T(afterwards_nothing_ties_a_vote_to_a_phone),
 		T(turns_cannot_be_joined),
 	};

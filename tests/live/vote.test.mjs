@@ -41,28 +41,33 @@ test('the home of the round leads to a meeting that is going on', async () => {
 		new RegExp(`href="${room.path}/live">bezig, naar het scherm<`));
 });
 
-test('votes are shown from four on, and each phone votes once a turn', async () => {
+test('votes are shown from five on, and each phone votes once a turn', async () => {
 	const [topic] = room.topics;
-	const all = await phones(5);
+	const all = await phones(6);
 
 	assert.equal((await all[0].vote(topic, 1, 3)).status, 410, 'nothing is open yet');
 	assert.equal((await room.step(topic, 1)).status, 303);
-	for (const [i, p] of all.slice(0, 3).entries())
+	for (const [i, p] of all.slice(0, 4).entries())
 		assert.equal((await p.vote(topic, 1, 1 + i)).status, 303);
 	assert.equal((await all[0].vote(topic, 1, 5)).status, 409, 'twice');
 	const early = await room.act({ actie: 'tonen', onderwerp: topic });
 
 	assert.equal(early.status, 409);
 	assert.match(early.body_text, /Er zijn nog te weinig stemmen/);
-	assert.doesNotMatch(early.body_text, /<circle|class="dot/, 'nothing of three votes is drawn');
-	assert.equal(await room.votes(), 3);
-	assert.equal((await all[3].vote(topic, 1, 0)).status, 303, 'weet ik niet');
+	assert.match(early.body_text, /Vanaf 5 stemmen tonen we/);
+	assert.doesNotMatch(early.body_text, /<circle|class="dot/, 'nothing of four votes is drawn');
+	assert.equal(await room.votes(), 4);
+	assert.equal((await all[4].vote(topic, 1, 3)).status, 303);
 	assert.equal((await room.act({ actie: 'tonen', onderwerp: topic })).status, 303);
-	assert.match(await room.screen(), /Weet ik niet<\/th><td class="n">1</);
-	assert.equal((await all[4].vote(topic, 1, 2)).status, 410, 'closed');
+	assert.match(await room.screen(), /In afspraken<\/th><td class="n">2</);
+	assert.equal((await all[5].vote(topic, 1, 2)).status, 410, 'closed');
 	assert.equal((await room.act({ actie: 'opnieuw', onderwerp: topic })).status, 303);
-	assert.equal((await all[4].vote(topic, 1, 2)).status, 410, 'another turn');
-	for (const p of all)
+	assert.equal((await all[5].vote(topic, 1, 2)).status, 410, 'another turn');
+	for (const p of all.slice(0, 4))
+		assert.equal((await p.vote(topic, 2, 4)).status, 303);
+	assert.equal((await room.act({ actie: 'tonen', onderwerp: topic })).status, 409, 'nor of a second turn');
+	assert.doesNotMatch(await room.screen(), /Ronde 2, na het gesprek/);
+	for (const p of all.slice(4))
 		assert.equal((await p.vote(topic, 2, 4)).status, 303, 'late joiners too');
 	await room.act({ actie: 'tonen', onderwerp: topic });
 	const both = await room.screen();
@@ -155,7 +160,7 @@ test('a button of an old page moves nothing, and throws no vote away', async () 
 		return { ...Object.fromEntries([...form.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g)]
 			.map(([, name, value]) => [name, value])), actie: action };
 	};
-	const all = await phones(4);
+	const all = await phones(5);
 
 	await room.step(topic, 1);
 	const voting = await room.screen();
@@ -176,14 +181,13 @@ test('a button of an old page moves nothing, and throws no vote away', async () 
 	assert.equal((await room.act(fields(shown, 'opnieuw'))).status, 409);
 	assert.equal((await room.act({ ...fields(shown, 'opnieuw'), actie: 'tellen', n1: '9' })).status, 409);
 	assert.match(await room.screen(), /Ronde 2, na het gesprek/);
-	assert.equal(sql(`SELECT sum(hex(substr(counts, 13, 1))) FROM vote_count WHERE topic = ${topic} AND turn = 2`), '4');
+	assert.equal(sql(`SELECT sum(hex(substr(counts, 13, 1))) FROM vote_count WHERE topic = ${topic} AND turn = 2`), '5');
 
 	await room.act({ actie: 'toon', onderwerp: 0 });
 	const joining = await room.screen();
 
 	await room.step(room.topics[2], 1);
 	assert.equal((await room.act(fields(shown, 'opnieuw'))).status, 409, 'nor of another topic');
-	assert.equal((await room.act(fields(joining, 'einde'))).status, 409, 'nor the end during a vote');
 	assert.match(await room.screen(), /data-votes/);
 });
 
@@ -234,17 +238,19 @@ test('what answers agree on is confirmed in a minute: the words of the model sta
 	await act({ actie: 'vastleggen', onderwerp: topic, woorden: words, niveau: level });
 	assert.equal(sql(`SELECT level FROM agreement WHERE meeting = ${path.match(/\d+$/)[0]}`), level);
 	assert.doesNotMatch(await screen(), /Klopt deze zin voor jullie/);
-	await act({ actie: 'einde' });
+	await room.lead.post(`${path}/afsluiten`);
 });
 
 test('another organisation reaches nothing of it', async () => {
 	for (const path of [`${room.path}/live`, `${room.path}/stroom`])
 		assert.equal((await other.get(path)).status, 404, path);
 	await other.get('/rondes');
-	assert.equal((await other.post(`${room.path}/live`, { actie: 'einde' })).status, 404);
+	for (const rest of ['afsluiten', 'heropenen'])
+		assert.equal((await other.post(`${room.path}/${rest}`)).status, 404, rest);
+	assert.equal((await other.get(`${room.path}/afsluiten`)).status, 404);
 	assert.equal((await server.visitor().get(`${room.path}/live`)).status, 303, 'signed out: to sign in');
 	assert.equal((await room.lead.get('/sessies/123456/stroom')).status, 404);
-	assert.equal((await room.lead.post(`${room.path}/live`, { actie: 'einde', csrf: 'x' })).status, 403);
+	assert.equal((await room.lead.post(`${room.path}/afsluiten`, { csrf: 'x' })).status, 403);
 });
 
 test('a screen hears of a step, and of many votes in few messages', async () => {
@@ -287,14 +293,14 @@ test('codes end with the meeting, and guessing is slowed down', async () => {
 	const stream = follow(server, `/mee/${room.code}/stroom`);
 
 	await stream.next('stap');
-	await room.act({ actie: 'einde' });
+	assert.equal((await room.end()).status, 303);
 	await stream.ended;
 	assert.equal(stream.events.at(-1).name, 'einde', 'a phone need not ask again');
 	assert.equal((await server.visitor().get(`/mee/${room.code}`)).status, 404);
 	const over = await room.screen();
 
 	assert.match(over, /Deze sessie is klaar/);
-	assert.match(over, /In het dagelijks werk<\/th><td class="n">0<\/td><td class="n">5</, 'both turns stay');
+	assert.match(over, /In het dagelijks werk<\/th><td class="n">1<\/td><td class="n">6</, 'both turns stay');
 	assert.match(over, /Bij enkelen<\/th><td class="n">12</, 'of 60 votes by phone');
 	assert.match((await room.lead.get(room.path)).body_text, /Bekijk stemmen en afspraken/);
 	assert.equal((await room.act({ actie: 'start' })).status, 409);

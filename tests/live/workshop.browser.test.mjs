@@ -105,8 +105,9 @@ test('kill -9 in the middle: the screens say so, come back, and no vote is gone'
 	room.lead.url = server.url;
 	await beamer.page.waitForSelector('[data-lost]', { state: 'hidden' });
 	await hand.page.waitForSelector('[data-lost]', { state: 'hidden' });
-	await crowd(1, [0]);
-	await beamer.page.waitForFunction(() => document.querySelector('[data-votes]')?.textContent === '5');
+	await crowd(1, [0, 3]);
+	await beamer.page.waitForFunction(() => document.querySelector('[data-votes]')?.textContent === '6');
+	assert.ok(await beamer.page.isVisible('[data-crowded]'), 'of all these only one is seen to look');
 });
 
 test('shown and talked about; a clicker goes on', async () => {
@@ -115,7 +116,7 @@ test('shown and talked about; a clicker goes on', async () => {
 	await look(beamer, 'shown');
 	await hand.page.waitForSelector('text=Praat erover in de zaal');
 	await look(hand, 'a phone sees the votes');
-	assert.match(await beamer.page.textContent('.prompts'), /wat zag jij waardoor je dit kiest/);
+	assert.match(await beamer.page.textContent('.prompts'), /Wat zou iemand zien die In proef kiest\?/);
 	await beamer.page.focus('text=Getallen');
 	await beamer.page.keyboard.press(' ');
 	assert.ok(await beamer.page.isVisible('h2:has-text("Praat erover")'), 'a space presses what has the focus');
@@ -160,7 +161,7 @@ test('both turns side by side, then the words and what still differs', async () 
 	await primary();
 	await beamer.page.waitForSelector('#woorden');
 	await look(beamer, 'writing down');
-	await beamer.page.click('[form=afspraak]');
+	await beamer.page.click('button[form=afspraak]');
 	await beamer.page.waitForSelector('[role=alert]:has-text("Schrijf eerst")');
 	await beamer.page.locator('#woorden').press('PageDown');
 	await beamer.page.fill('#woorden', 'We sturen vaker met cijfers.');
@@ -179,22 +180,38 @@ test('both turns side by side, then the words and what still differs', async () 
 	await room.act({ actie: 'toon', onderwerp: 0 });
 	await beamer.page.waitForSelector('[data-behind]:not([hidden])');
 	assert.equal(await beamer.page.inputValue('#voorwie'), 'de balie', 'and is never thrown away');
-	await beamer.page.click('[form=afspraak]');
+	await beamer.page.click('button[form=afspraak]');
 	await beamer.page.waitForSelector('.joincode');
 	await room.act({ actie: 'stap', onderwerp: room.topics[0], stap: 5 });
 	await beamer.page.waitForSelector('#woorden');
 	assert.equal(await beamer.page.inputValue('#woorden'), 'We sturen vaker met cijfers.');
-	await beamer.page.click('[form=afspraak]');
+	await beamer.page.click('button[form=afspraak]');
 	await beamer.page.waitForSelector('text=Vastgelegd.');
 	await hand.page.waitForSelector('text=We sturen vaker met cijfers.');
 	await look(hand, 'agreed');
+	await beamer.page.fill('#woorden', 'Van de eerste hand.');
+	await room.act({ actie: 'vastleggen', onderwerp: room.topics[0], woorden: 'Van de tweede hand.',
+		bij: (await room.screen()).match(/name="bij" value="(\d+)"/)[1] });
+	await hand.page.waitForSelector('text=Van de tweede hand.');
+	await beamer.page.waitForTimeout(1000);		// the screen has followed, with what was typed
+	assert.equal(await beamer.page.inputValue('#woorden'), 'Van de eerste hand.');
+	await beamer.page.click('button[form=afspraak]');
+	await beamer.page.waitForSelector('[role=alert]:has-text("Van de tweede hand.")');
+	assert.equal(await beamer.page.inputValue('#woorden'), 'Van de eerste hand.');
+	await look(beamer, 'somebody else wrote');
+	await beamer.page.fill('#verschil', 'Aan de balie is het anders.');
+	await beamer.page.click('button[form=afspraak]');
+	await beamer.page.waitForSelector('text=Vastgelegd.');
 });
 
 test('by keyboard alone to the next topic and to the end', async () => {
 	await beamer.page.locator('body').press('PageDown');
 	await beamer.page.waitForSelector('.joincode');
-	await beamer.page.getByRole('button', { name: 'Sluit de sessie af' }).focus();
+	await beamer.page.getByRole('link', { name: 'Sluit de sessie af' }).focus();
 	await beamer.page.keyboard.press('Enter');
+	await beamer.page.waitForSelector('h1:has-text("De sessie afsluiten")');
+	await look(beamer, 'the question before the end');
+	await beamer.page.getByRole('button', { name: 'Sluit de sessie af' }).press('Enter');
 	await beamer.page.waitForSelector('h1:has-text("Deze sessie is klaar")');
 	await look(beamer, 'over');
 	await hand.page.waitForSelector('h1:has-text("De sessie is klaar")');

@@ -42,8 +42,8 @@ function lay(db, id, n, group) {
 		INSERT INTO evidence_file (id, round, name, type, bytes) VALUES (${laid.file}, ${id}, 'a.txt', 'text/plain', CAST('${answered}' AS BLOB));
 		INSERT INTO finding (id, round, meeting, subject, layer, stance, version, body, source, link, note, file, created)
 			VALUES (${laid.finding}, ${id}, ${laid.meeting}, '${subject}', 1, 0, 1, '${answered}', '${answered}', '', ${laid.note}, ${laid.file}, 1);
-		INSERT INTO agreement (id, round, subject, meeting, level, words, reason, difference, for_whom, agreed)
-			VALUES (${at(8)}, ${id}, '${subject}', ${laid.meeting}, 2, '${answered}', '${answered}', '', '', 1);
+		INSERT INTO agreement (id, round, subject, meeting, level, words, reason, difference, for_whom, agreed, strand)
+			VALUES (${at(8)}, ${id}, '${subject}', ${laid.meeting}, 2, '${answered}', '${answered}', '', '', 1, ${at(8)});
 		INSERT INTO fact_check VALUES (${laid.meeting}, '${laid.check}', ${4e12});
 		INSERT INTO remark (id, round, unit, subject, body, state) VALUES (${laid.remark}, ${id}, ${unit}, '${subject}', '${answered}', 0);
 		INSERT INTO unit_reply (round, unit, body, is_published, changed) VALUES (${id}, ${unit}, '${answered}', 1, 1);

@@ -23,6 +23,7 @@ export async function workshop(server, login = 'lotte') {
 		room.topics = [...html.matchAll(/name="onderwerp" value="(\d+)"/g)].map(([, id]) => id);
 	};
 	room.step = (topic, stap) => room.act({ actie: 'stap', onderwerp: topic, stap });
+	room.end = () => room.lead.post(`${path}/afsluiten`);
 	room.votes = async () => Number((await room.screen()).match(/data-votes="[\d-]+">(\d+)</)?.[1]);
 	await room.start();
 	return room;

@@ -104,7 +104,9 @@ test('without the link nothing opens; a new one ends the old', async () => {
 		assert.equal((await read(wrong, units.Burgerzaken)).status, 404, wrong);
 	for (const wrong of ['1', '-1', 'abc', '99999999999999999999', round.id])
 		assert.equal((await read(key, wrong)).status, 404, wrong);
-	assert.equal((await round.lead.post(base())).status, 303);
+	assert.equal((await round.lead.post(base())).status, 200, 'it is asked first');
+	assert.equal(await keyNow(), key);
+	assert.equal((await round.lead.post(base(), { zeker: '1' })).status, 303);
 	const renewed = await keyNow();
 
 	assert.notEqual(renewed, key);
