@@ -4,12 +4,6 @@
 
 #include "method/method.h"
 
-/* Who could hand something in: members that have a card. */
-static int64_t people_of(const struct unit *u)
-{
-	return u->cards && u->cards < u->size ? u->cards : u->size;
-}
-
 struct look {
 	const struct unit_tree *tree;
 	int64_t k;
@@ -32,7 +26,7 @@ static void look_make(struct arena *a, const struct unit_tree *t, int64_t k, str
 		const struct unit *u = &t->units[i];
 
 		parent[i] = u->parent;
-		l->has_small[i] = u->is_leaf && people_of(u) < k;
+		l->has_small[i] = u->is_leaf && unit_people(u) < k;
 		l->told[i] = u->is_leaf && !l->has_small[i] ? u->answered : 0;
 	}
 	pieces_place(parent, l->told, t->count, k, l->node, size);
@@ -49,7 +43,7 @@ static struct outlook_row row_of(const struct look *l, size_t i)
 	size_t home = l->told[i] ? l->node[i] : NODE_NONE;
 	struct outlook_row row = { .unit = u, .why = OUTLOOK_FEW };
 
-	if (people_of(u) < l->k)
+	if (unit_people(u) < l->k)
 		row.why = OUTLOOK_SMALL;
 	else if (u->is_leaf && l->told[i] >= l->k - OUTLOOK_NEARLY_MAX)
 		row.why = OUTLOOK_NEARLY;
@@ -70,7 +64,7 @@ void outlook_make(struct arena *a, const struct unit_tree *tree, int64_t k, stru
 
 			/* A department with small groups may be seen after all. */
 			if (l.is_seen[i] || (!tree->units[i].is_leaf && l.has_small[i] &&
-					     people_of(&tree->units[i]) >= k))
+					     unit_people(&tree->units[i]) >= k))
 				continue;
 			row = row_of(&l, i);
 			if (row.why == why)
