@@ -26,7 +26,8 @@ struct http_request {
 	struct str query;		/* raw, without '?' */
 	struct str body;
 	/* Of the peer, or what a proxy on this machine says last in
-	 * X-Forwarded-For.  For rate limits, never for logs. */
+	 * X-Forwarded-For; of IPv6 the first 64 bits, which one subscriber has, written as
+	 * "2001:db8::".  For rate limits, never for logs. */
 	struct str address;
 	const struct http_header *headers;
 	size_t header_count;

@@ -63,9 +63,17 @@ void deadlines_stop(struct deadlines *d);
 struct peer *peer_add(struct deadlines *d, int fd, const struct sockaddr *from, int64_t ms);
 void peer_remove(struct deadlines *d, struct peer *p);
 void peer_deadline(struct deadlines *d, struct peer *p, int64_t ms);	/* 0: none */
-bool address_is_loopback(const struct sockaddr *from);
 bool peer_may_connect(struct deadlines *d, const struct http_tuning *t,
 		      const struct sockaddr *from);
+
+/* --- address.c -------------------------------------------------------------- */
+
+/* IPv4 as ::ffff:a.b.c.d; of IPv6 the first 64 bits, which one subscriber has. */
+void address_key(const struct sockaddr *from, uint8_t key[16], bool *ret_is_loopback);
+bool address_is_loopback(const struct sockaddr *from);
+/* The key as text; of text that is no address the text itself. */
+struct str address_of_peer(struct arena *a, const struct sockaddr *from);
+struct str address_of_text(struct arena *a, struct str text);
 
 /* --- worker.c --------------------------------------------------------------- */
 

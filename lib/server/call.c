@@ -65,15 +65,23 @@ bool call_bytes(struct call *c, struct str type, struct str file_name, struct st
 	return true;
 }
 
+bool call_names(const struct call *c, const struct rate_limit *limit, struct err *e)
+{
+	for (size_t i = 0; i < PAGE_COUNTS; i++)
+		if (c->page->counts[i] == limit)
+			return true;
+	return err_set(e, ERR_SYSTEM, "a limit that its page does not name: %s", limit->of);
+}
+
 bool call_count(struct call *c, const struct rate_limit *limit, struct str key, struct err *e)
 {
-	bool is_named = false;
+	return call_names(c, limit, e) &&
+	       (rate_allow(c->web, limit, key) || err_set(e, ERR_RATE, "%s", limit->of));
+}
 
-	for (size_t i = 0; i < PAGE_COUNTS; i++)
-		is_named |= c->page->counts[i] == limit;
-	if (!is_named)
-		return err_set(e, ERR_SYSTEM, "a limit that its page does not name: %s", limit->of);
-	return rate_allow(c->web, limit, key) || err_set(e, ERR_RATE, "%s", limit->of);
+void call_count_back(struct call *c, const struct rate_limit *limit, struct str key)
+{
+	rate_give(c->web->rate, limit, key, clock_mono_ns());
 }
 
 bool call_write(struct call *c, write_fn fn, void *ctx, struct err *e)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/must.h"
+#include "server/guesses.h"
 #include "server/static.h"
 
 enum { WORKERS = 32 };			/* group commit pays when many wait at once */
@@ -181,6 +182,7 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	must(w);
 	w->a = arena_new(1 << 20);
 	w->rate = rate_new();
+	w->guesses = guesses_new();
 	w->product = config->product;
 	w->services = services_new(w->product->services, w->product->name);
 	w->readers = calloc(WORKERS, sizeof(*w->readers));
@@ -222,6 +224,7 @@ void web_stop(struct web *w)
 	free(w->readers);
 	free(w->compressors);
 	rate_free(w->rate);
+	guesses_free(w->guesses);
 	arena_free(w->a);
 	free(w);
 }

@@ -73,6 +73,7 @@ struct web {
 	bool is_secure;			/* people reach us over https */
 	bool is_logging;
 	struct rate *rate;
+	struct guesses *guesses;
 	struct services *services;
 	struct libdeflate_compressor **compressors;	/* one per worker, when it has used it */
 	struct arena *a;		/* for what lives as long as the server */

@@ -2,7 +2,9 @@
 /* Organisations and the people with an account. */
 #include "account/account.h"
 
+#include <pthread.h>
 #include <sodium.h>
+#include <stdatomic.h>
 
 #include "account/sql.h"
 #include "base/clock.h"
@@ -16,6 +18,7 @@
 enum {
 	HASH_PASSES = 8,
 	HASH_KIB = 19456,
+	AT_ONCE = 4,
 	PASSWORD_BYTES_MAX = 1000,	/* far above any pass phrase */
 	LOGIN_MIN = 3, LOGIN_MAX = 254,	/* the length of a mail address */
 	NAME_BYTES_MAX = 300,
@@ -57,6 +60,14 @@ static bool login_read(struct str typed, char *buffer, struct str *ret)
 	}
 	*ret = (struct str){ buffer, typed.n };
 	return true;
+}
+
+struct str account_login(struct arena *a, struct str typed)
+{
+	char buffer[LOGIN_MAX];
+	struct str login;
+
+	return login_read(typed, buffer, &login) ? str_dup(a, login) : typed;
 }
 
 /* One line without tabs: `peil account list` prints names between tabs. */
@@ -143,6 +154,24 @@ bool account_list(struct db *db, struct arena *a, struct account_list *ret, stru
 	return !rows_failed(rows);
 }
 
+/* Each takes HASH_KIB: as many at once as there are workers would be more memory
+ * than the server may have. */
+static bool verify(const char *hash, struct str password)
+{
+	static pthread_mutex_t lock[AT_ONCE] = {
+		PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER,
+		PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER,
+	};
+	static atomic_uint next;
+	pthread_mutex_t *mine = &lock[atomic_fetch_add(&next, 1) % AT_ONCE];
+	bool is_right;
+
+	must(pthread_mutex_lock(mine) == 0);
+	is_right = crypto_pwhash_str_verify(hash, password.p ? password.p : "", password.n) == 0;
+	must(pthread_mutex_unlock(mine) == 0);
+	return is_right;
+}
+
 /* The hash of an unknown login is checked too, so that the time taken does not
  * tell which logins exist. */
 bool account_check(struct db *db, struct arena *a, struct str typed, struct str password,
@@ -169,7 +198,7 @@ bool account_check(struct db *db, struct arena *a, struct str typed, struct str 
 	}
 	if (password.n > PASSWORD_BYTES_MAX)
 		password.n = 0;
-	is_right = crypto_pwhash_str_verify(hash, password.p ? password.p : "", password.n) == 0;
+	is_right = verify(hash, password);
 	if (!is_known || !is_right)
 		return err_set(e, ERR_INPUT, "login and password do not belong together");
 	*ret = found;
