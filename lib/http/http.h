@@ -76,9 +76,11 @@ struct http_config {
 };
 
 struct http_server;
+struct sockaddr;
 
 bool http_start(const struct http_config *config, struct http_server **ret, struct err *e);
 unsigned http_port(const struct http_server *s);
+const struct sockaddr *http_bound(const struct http_server *s);	/* where it listens */
 /* Refuses new connections, lets what is being answered finish (10 s at most).
  * Whoever owns event streams has ended them before: one that sleeps is not woken. */
 void http_stop(struct http_server *s);

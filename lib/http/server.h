@@ -167,6 +167,7 @@ struct http_server {
 	struct http_tuning tuning;
 	struct MHD_Daemon *daemon;
 	unsigned port;
+	struct sockaddr_storage bound;
 	char *cert, *key;
 	struct loop loop;
 	struct deadlines deadlines;

@@ -15,6 +15,8 @@ struct view *call_view(struct call *c)
 	c->view.a = c->a;
 	c->view.lang = c->lang;
 	c->view.page.path = c->q->path;
+	if (c->web && !c->web->is_for_others)
+		c->view.page.unreachable = web_base_url(c->web);
 	c->view.page.is_light = c->page && c->page->kind == PAGE_ANONYMOUS;
 	if (c->who.id) {
 		c->view.page.person = c->who.name;
@@ -102,6 +104,15 @@ static void out_part(struct out *o, struct str s)
 			out_hex(o, (struct blob){ &ch, 1 });
 		}
 	}
+}
+
+struct str call_address(struct call *c, struct url path)
+{
+	struct out o = out_new(c->a, 1000);
+
+	out_str(&o, web_base_url(c->web));
+	out_str(&o, path.text);
+	return out_done(&o);
 }
 
 struct url url_make(struct arena *a, const char *format, ...)

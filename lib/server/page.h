@@ -134,6 +134,10 @@ bool call_bytes(struct call *c, struct str type, struct str file_name,
 /* Runs a change on the writer and waits until it is on the disk. */
 bool call_write(struct call *c, write_fn fn, void *ctx, struct err *e);
 
+/* The whole address of a path, for what leaves this page: cards, links, screens.  The
+ * only way to make one. */
+struct str call_address(struct call *c, struct url path);
+
 /* url_make(a, "/rondes/%d/groepen/%d", …): %d takes int64_t, %s takes a
  * struct str that is percent-encoded. */
 struct url url_make(struct arena *a, const char *format, ...);

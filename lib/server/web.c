@@ -8,6 +8,7 @@
 
 #include "base/must.h"
 #include "server/guesses.h"
+#include "server/site.h"
 #include "server/static.h"
 
 enum { WORKERS = 32 };			/* group commit pays when many wait at once */
@@ -125,18 +126,20 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 	log_line(&c);
 }
 
-/* "http://ADDRESS:PORT" of what we listen on, when nobody said otherwise. */
-static struct str own_url(struct web *w, const struct web_config *config)
+static bool read_site(struct web *w, const struct web_config *config, struct err *e)
 {
-	struct str listen = str_from(config->listen);
-	struct out o = out_new(w->a, 400);
+	struct str typed = str_from(config->base_url);
+	const char *fault;
 
-	while (listen.n && listen.p[listen.n - 1] != ':')
-		listen.n--;
-	out_c(&o, config->tls_cert ? "https://" : "http://");
-	out_str(&o, listen);
-	out_i64(&o, http_port(w->http));
-	return out_done(&o);
+	if (!config->base_url)
+		return true;
+	fault = site_fault(typed, config->tls_cert);
+	if (fault)
+		return err_set(e, ERR_USAGE, "--base-url %.60s: %s %s", config->base_url,
+			       tr(config->lang, fault),
+			       tr(config->lang, N_("Voorbeeld: https://peil.gemeente.nl")));
+	w->base_url = site_read(w->a, typed);
+	return true;
 }
 
 /* Browsers keep what begins with __Host- to this host and to https. */
@@ -189,19 +192,20 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	w->compressors = calloc(WORKERS, sizeof(*w->compressors));
 	must(w->readers && w->compressors);
 	w->is_logging = config->is_logging;
-	w->is_secure = config->tls_cert ||
-		       str_starts(str_from(config->base_url), STR("https://"));
+	if (!read_site(w, config, e)) {
+		web_stop(w);
+		return false;
+	}
+	w->is_secure = config->tls_cert || str_starts(w->base_url, STR("https://"));
 	w->cookie = cookie_name(w);
-	if (config->base_url)
-		w->base_url = str_dup(w->a, str_from(config->base_url));
 	if (!open_all(w, config, e)) {
 		web_stop(w);
 		return false;
 	}
-	while (w->base_url.n && w->base_url.p[w->base_url.n - 1] == '/')
-		w->base_url.n--;
 	if (!w->base_url.n)
-		w->base_url = own_url(w, config);
+		w->base_url = site_of_socket(w->a, http_bound(w->http), http_port(w->http),
+					     config->tls_cert);
+	w->is_for_others = site_is_for_others(w->base_url);
 	*ret = w;
 	return true;
 }

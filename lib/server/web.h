@@ -45,7 +45,8 @@ struct web_config {
 	const char *db;			/* file */
 	const char *listen;
 	const char *tls_cert, *tls_key;
-	const char *base_url;		/* as people type it; NULL: from the address */
+	const char *base_url;		/* as people type it; NULL: from the socket */
+	enum lang lang;			/* of who starts it: for what is wrong with base_url */
 	unsigned sync_delay_ms;		/* for benches: a slower disk */
 	bool is_logging;		/* a line per request on stderr */
 };
@@ -54,7 +55,7 @@ struct web_config {
  * and the workers. */
 bool web_start(const struct web_config *config, struct web **ret, struct err *e);
 void web_stop(struct web *w);
-struct str web_base_url(const struct web *w);	/* "https://scan.gemeente.nl", no final slash */
+struct str web_base_url(const struct web *w);	/* site.h; pages use call_address */
 
 /* Takes one token for this key; false when there are none left. */
 bool rate_allow(struct web *w, const struct rate_limit *limit, struct str key);
@@ -71,6 +72,7 @@ struct web {
 	struct str base_url;
 	const char *cookie;		/* name of the session's */
 	bool is_secure;			/* people reach us over https */
+	bool is_for_others;		/* base_url: not this machine only */
 	bool is_logging;
 	struct rate *rate;
 	struct guesses *guesses;

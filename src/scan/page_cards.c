@@ -88,11 +88,9 @@ static void out_code(struct out *o, struct ticket_code code)
 	}
 }
 
-static void out_address(struct out *o, struct call *c, struct ticket_code code)
+static struct str address_of(struct call *c, struct ticket_code code)
 {
-	out_str(o, web_base_url(c->web));
-	out_c(o, "/s/");
-	out_c(o, code.text);
+	return call_address(c, url_make(c->a, "/s/%s", str_from(code.text)));
 }
 
 static bool send_csv(struct call *c, struct batch *b, struct err *e)
@@ -107,7 +105,7 @@ static bool send_csv(struct call *c, struct batch *b, struct err *e)
 			out_char(&o, ';');
 			out_code(&o, b->codes[at]);
 			out_char(&o, ';');
-			out_address(&o, c, b->codes[at]);
+			out_str(&o, address_of(c, b->codes[at]));
 			out_c(&o, "\r\n");
 		}
 	if (o.is_failed || arena_overflowed(c->a))
@@ -117,14 +115,6 @@ static bool send_csv(struct call *c, struct batch *b, struct err *e)
 	return call_bytes(c, STR("text/csv; charset=utf-8"), STR("kaarten.csv"), out_done(&o), e);
 }
 
-static struct str address_of(struct call *c, struct ticket_code code)
-{
-	struct out o = out_new(c->a, 1000);
-
-	out_address(&o, c, code);
-	return out_done(&o);
-}
-
 static bool send_sheet(struct call *c, const struct round *r, struct batch *b, size_t total,
 		       struct err *e)
 {
@@ -132,7 +122,7 @@ static bool send_sheet(struct call *c, const struct round *r, struct batch *b, s
 	struct view *v = call_view(c);
 	struct card_sheet_view m = {
 		.round = r, .cards = cards, .count = total, .closes = lead_closes(c, r),
-		.site = web_base_url(c->web),
+		.site = call_address(c, (struct url){ { 0 } }),
 	};
 	size_t at = 0;
 
