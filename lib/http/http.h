@@ -68,6 +68,9 @@ struct http_config {
 	size_t (*body_max)(void *ctx, const struct http_request *q, bool *ret_reads_out);
 	/* Runs on a worker thread.  Must fill the reply. */
 	void (*handle)(void *ctx, struct http_request *q, struct http_reply *r);
+	/* What this thread holds of earlier requests goes: `worker` as in the request, or
+	 * `workers` for the thread that reads.  May be NULL. */
+	void (*forget)(void *ctx, unsigned worker);
 	/* Fills what somebody reads who is refused: by the gate, for a body too
 	 * large, or for want of room; r has the status, which may be changed.  May be
 	 * NULL: a plain line.  The head may be no good; on any thread, and must
@@ -81,6 +84,9 @@ struct sockaddr;
 bool http_start(const struct http_config *config, struct http_server **ret, struct err *e);
 unsigned http_port(const struct http_server *s);
 const struct sockaddr *http_bound(const struct http_server *s);	/* where it listens */
+/* Each thread that answers or reads forgets, as soon as it is between two requests: the
+ * config's forget, and what is on its stack.  Returns at once; from any thread. */
+void http_forget(struct http_server *s);
 /* Refuses new connections, lets what is being answered finish (10 s at most).
  * Whoever owns event streams has ended them before: one that sleeps is not woken. */
 void http_stop(struct http_server *s);

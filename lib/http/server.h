@@ -108,6 +108,7 @@ struct worker {
 	unsigned index;
 	sem_t wake;			/* it was given a job, or the pool stops */
 	struct job *given;
+	bool must_forget;		/* under the lock of the pool */
 	struct worker *next;		/* idle below it */
 };
 
@@ -123,6 +124,7 @@ struct workers {
 bool workers_start(struct http_server *s, unsigned count, struct err *e);
 void workers_stop(struct http_server *s);	/* answers what is queued, then joins */
 void workers_push(struct http_server *s, struct job *j);
+void workers_forget(struct http_server *s);
 
 /* --- loop.c ----------------------------------------------------------------- */
 
@@ -131,7 +133,7 @@ void workers_push(struct http_server *s, struct job *j);
 struct loop {
 	pthread_t thread;
 	int wake;			/* eventfd */
-	atomic_bool is_over;
+	atomic_bool is_over, must_forget;
 	atomic_bool is_woken;		/* and has not looked yet: once is enough */
 };
 

@@ -153,29 +153,66 @@ static const char *cookie_name(struct web *w)
 	return out_done(&o).p;
 }
 
+/* --- what is destroyed goes from memory too ------------------------------------------- */
+
+/* On a thread of http/, between two requests: its connection to the database. */
+static void forget(void *ctx, unsigned worker)
+{
+	struct web *w = ctx;
+	struct err e = { 0 };
+	struct db *db = worker < w->workers ? w->readers[worker] : w->gate_reader;
+
+	if (!db_forget(db, &e))
+		fprintf(stderr, "%s: forgetting: %s\n", w->product->name, e.text);
+}
+
+/* On the writer's thread; http/ is there when pages can be asked. */
+static void rewritten(void *ctx)
+{
+	struct web *w = ctx;
+
+	must(pthread_mutex_lock(&w->lock) == 0);
+	if (w->is_serving)
+		http_forget(w->http);
+	must(pthread_mutex_unlock(&w->lock) == 0);
+}
+
+static void set_serving(struct web *w, bool is_serving)
+{
+	must(pthread_mutex_lock(&w->lock) == 0);
+	w->is_serving = is_serving;
+	must(pthread_mutex_unlock(&w->lock) == 0);
+}
+
 static bool open_all(struct web *w, const struct web_config *config, struct err *e)
 {
 	struct writer_config writer = { .where = config->db,
 					.sync_delay_ms = config->sync_delay_ms,
-					.owes_rewrite = db_log_is_left(config->db) };
+					.owes_rewrite = db_log_is_left(config->db),
+					.tell = db_say, .rewritten = rewritten, .ctx = w };
 	struct http_config http = {
 		.listen = config->listen, .tls_cert = config->tls_cert,
 		.tls_key = config->tls_key, .workers = WORKERS,
 		.arena_cap = REQUEST_ARENA, .ctx = w,
 		.body_max = refuse_body_max, .handle = handle, .refuse = refuse_reply,
+		.forget = forget,
 	};
 	SCOPED(db_closep) struct db *first = NULL;
 
-	if (!db_open(config->db, DB_WRITE, &first, e) || !db_migrate(first, e) ||
-	    !writer_start(&writer, &w->writer, e))
+	if (!db_open(config->db, DB_WRITE, &first, e))
+		return false;
+	db_tell(first, db_say);
+	if (!db_migrate(first, e) || !writer_start(&writer, &w->writer, e))
 		return false;
 	for (; w->workers < WORKERS; w->workers++)
 		if (!db_open(config->db, DB_READ, &w->readers[w->workers], e))
 			return false;
 	if (!db_open(config->db, DB_READ, &w->gate_reader, e))
 		return false;
-	return services_start(w->services, w, e) && http_start(&http, &w->http, e) &&
-	       services_open(w->services, w->http, e);
+	if (!services_start(w->services, w, e) || !http_start(&http, &w->http, e))
+		return false;
+	set_serving(w, true);
+	return services_open(w->services, w->http, e);
 }
 
 bool web_start(const struct web_config *config, struct web **ret, struct err *e)
@@ -184,6 +221,7 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 
 	must(w);
 	w->a = arena_new(1 << 20);
+	must(pthread_mutex_init(&w->lock, NULL) == 0);
 	w->rate = rate_new();
 	w->guesses = guesses_new();
 	w->product = config->product;
@@ -215,6 +253,7 @@ void web_stop(struct web *w)
 	if (!w)
 		return;
 	services_close(w->services);
+	set_serving(w, false);
 	if (w->http)
 		http_stop(w->http);
 	services_stop(w->services);
@@ -227,6 +266,7 @@ void web_stop(struct web *w)
 		libdeflate_free_compressor(w->compressors[i]);
 	free(w->readers);
 	free(w->compressors);
+	must(pthread_mutex_destroy(&w->lock) == 0);
 	rate_free(w->rate);
 	guesses_free(w->guesses);
 	arena_free(w->a);

@@ -12,6 +12,8 @@
 #ifndef PEIL_SERVER_WEB_H
 #define PEIL_SERVER_WEB_H
 
+#include <pthread.h>
+
 #include "server/page.h"
 #include "server/service.h"
 
@@ -74,6 +76,8 @@ struct web {
 	bool is_secure;			/* people reach us over https */
 	bool is_for_others;		/* base_url: not this machine only */
 	bool is_logging;
+	pthread_mutex_t lock;		/* of is_serving: */
+	bool is_serving;		/* http is there, and stays while the lock is held */
 	struct rate *rate;
 	struct guesses *guesses;
 	struct services *services;
