@@ -52,7 +52,7 @@ static void *run(void *arg)
 		(void)MHD_run(s->daemon);
 		if (atomic_exchange(&s->loop.must_forget, false)) {
 			if (s->config.forget)
-				s->config.forget(s->config.ctx, s->config.workers);
+				s->config.forget(s->config.ctx, HTTP_THAT_READS);
 			wipe_stack();
 		}
 	}
@@ -69,7 +69,8 @@ void loop_wake(struct http_server *s)
 
 void http_forget(struct http_server *s)
 {
-	workers_forget(s);
+	workers_forget(&s->workers);
+	workers_forget(&s->slow);
 	atomic_store(&s->loop.must_forget, true);
 	loop_wake(s);
 }

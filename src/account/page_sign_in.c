@@ -152,5 +152,6 @@ const struct page sign_in_page = {
 	.path = "/aanmelden",
 	.fields = fields,
 	.counts = { &per_pair, &per_login, &per_address },
+	.is_slow = true,
 	.run = sign_in_run,
 };

@@ -3,6 +3,7 @@
 #ifndef PEIL_CLOSING_CONFIRM_VIEW_H
 #define PEIL_CLOSING_CONFIRM_VIEW_H
 
+#include "closing/outlook.h"
 #include "round/round.h"
 #include "round/unit.h"
 
@@ -13,6 +14,7 @@ struct confirm_view {
 	struct str closes, date;	/* date: as an input has it */
 	int64_t answered, cards;
 	struct str fault;
+	struct outlook outlook;		/* of closing */
 };
 
 #endif

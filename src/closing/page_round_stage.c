@@ -139,6 +139,7 @@ static bool round_close_form_run(struct call *c, struct err *e)
 
 	if (!begin(c, &r, &m, e))
 		return false;
+	outlook_make(c->a, &m.tree, r.k, &m.outlook);
 	view_round_close(call_view(c), &m);
 	return call_page(c, 200, e);
 }

@@ -8,10 +8,12 @@
 #include "round/views.h"
 #include "server/web.h"
 
-enum { TEXT, BUTTON, TEXT_MAX = 1 << 20 };
+enum { TEXT, ASKED, YES, BUTTON, TEXT_MAX = 1 << 20 };
 
 static const struct field fields[] = {
-	[TEXT] = { "groepen", FIELD_TEXT, 1, TEXT_MAX },
+	[TEXT] = { "groepen", FIELD_TEXT, 1, TEXT_MAX, .keeps_blanks = true },
+	[ASKED] = { "gevraagd[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX },
+	[YES] = { "erbij[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX },
 	[BUTTON] = { "knop", FIELD_LINE, 1, 10 },
 	{ 0 },
 };
@@ -54,12 +56,12 @@ static void out_path(struct out *o, const struct unit_tree *tree, size_t unit)
 	bool is_quoted = false;
 
 	for (size_t i = tree->units[unit].parent; i && n < UNIT_DEPTH_MAX; i = tree->units[i].parent) {
-		is_quoted |= needs_quotes(tree->units[i].name);
+		is_quoted |= needs_quotes(tree->units[i].own_name);
 		above[n++] = i;
 	}
 	out_c(o, is_quoted ? "\"" : "");
 	while (n-- > 0) {
-		out_quoted(o, tree->units[above[n]].name);
+		out_quoted(o, tree->units[above[n]].own_name);
 		out_c(o, n ? " / " : "");
 	}
 	out_c(o, is_quoted ? "\";" : ";");
@@ -82,7 +84,7 @@ static void out_row(struct out *o, const struct unit_tree *tree, size_t unit)
 	const struct unit *u = &tree->units[unit];
 
 	out_path(o, tree, unit);
-	out_cell(o, "", u->name);
+	out_cell(o, "", u->own_name);
 	if (u->kind == UNIT_SPECIALISTS)
 		out_cell(o, "specialist:", u->tag);
 	else
@@ -131,8 +133,26 @@ static bool units_form_run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
+/* A no is kept in the form; a yes stands in the text by now. */
+static void keep_noes(struct call *c, const struct paste_answers *answers, struct units_view *m)
+{
+	int64_t *noes = ARENA_ARRAY(c->a, int64_t, answers->asked_count + 1);
+
+	for (size_t i = 0; i < answers->asked_count; i++) {
+		bool is_yes = false;
+
+		for (size_t k = 0; k < answers->yes_count; k++)
+			is_yes |= answers->yes[k] == answers->asked[i];
+		if (!is_yes)
+			noes[m->no_count++] = answers->asked[i];
+	}
+	m->noes = noes;
+}
+
 static bool units_run(struct call *c, struct err *e)
 {
+	bool is_saving = str_is(c->in[BUTTON].text, "bewaar");
+	struct paste_answers answers;
 	struct units_view m;
 	struct paste paste;
 	struct round r;
@@ -140,16 +160,21 @@ static bool units_run(struct call *c, struct err *e)
 	if (!begin(c, &r, &m, e))
 		return false;
 	m.text = c->in[TEXT].text;
-	unit_paste(c->a, m.text, r.organisation_name, r.k, &paste);
+	answers = (struct paste_answers){
+		c->in[ASKED].numbers, c->in[YES].numbers, c->in[ASKED].count, c->in[YES].count,
+		&m.tree };
+	unit_paste_answered(c->a, m.text, r.organisation_name, r.k, &answers, &paste);
+	m.text = paste.text;
 	m.paste = &paste;
-	if (str_is(c->in[BUTTON].text, "bewaar") && paste.faults == 0 && paste.tree.count > 1) {
+	keep_noes(c, &answers, &m);
+	if (is_saving && paste.faults == 0 && paste.questions.count == 0 && paste.tree.count > 1) {
 		struct put p = { r.key, &paste.tree };
 
 		return call_write(c, put, &p, e) &&
 		       call_redirect(c, url_make(c->a, "/rondes/%d", r.id), e);
 	}
 	view_units(call_view(c), &m);
-	return call_page(c, paste.faults ? 422 : 200, e);
+	return call_page(c, paste.faults || is_saving ? 422 : 200, e);
 }
 
 const struct page units_form_page = {

@@ -142,10 +142,14 @@ test('guessing passwords is slowed down, and keeps nobody else out', async () =>
 	const { limits } = JSON.parse(run(['pages'])).pages.find((p) => p.method === 'POST' && p.path === '/aanmelden');
 	const from = (address) => ({ 'x-forwarded-for': address });
 	const tries = async (n, login, address) => {
-		const list = await Promise.all(Array.from({ length: n }, (_, i) =>
-			other.visitor().signIn(login(i), `gok ${i} van iemand`, from(address(i)))));
+		let looked = 0, next = 0;
+		const one = async () => {
+			for (let i = next++; i < n; i = next++)
+				looked += (await other.visitor().signIn(login(i), `gok ${i} van iemand`, from(address(i)))).status === 422;
+		};
 
-		return list.filter(({ status }) => status === 422).length;
+		await Promise.all([one(), one(), one(), one()]);
+		return looked;
 	};
 	const signIn = async (login, address) => (await other.visitor().signIn(login, password, from(address))).status;
 
