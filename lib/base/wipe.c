@@ -63,7 +63,7 @@ bool wipe_is_on(void)
 /* Pages that are given back to the system come again empty, and cost no memory. */
 static void give_back_below(uintptr_t at)
 {
-	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), low;
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
 	pthread_attr_t attr;
 	size_t size;
 	void *stack;
@@ -71,7 +71,8 @@ static void give_back_below(uintptr_t at)
 	if (pthread_getattr_np(pthread_self(), &attr) != 0)
 		return;
 	if (pthread_attr_getstack(&attr, &stack, &size) == 0) {
-		low = ((uintptr_t)stack + page - 1) & ~(page - 1);
+		uintptr_t low = ((uintptr_t)stack + page - 1) & ~(page - 1);
+
 		at &= ~(page - 1);
 		if (at > low)
 			(void)madvise(stack, at - low, MADV_DONTNEED);
