@@ -74,6 +74,8 @@ void arena_reset(struct arena *a)
 		block_free(a->newest);
 		a->newest = older;
 	}
+	ASAN_UNPOISON_MEMORY_REGION(a->newest->bytes, a->newest->used);
+	explicit_bzero(a->newest->bytes, a->newest->used);
 	ASAN_POISON_MEMORY_REGION(a->newest->bytes, a->newest->size);
 	a->newest->used = 0;
 	a->used = 0;

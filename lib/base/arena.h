@@ -10,7 +10,7 @@
  * a single request can make us parse, so the overshoot is bounded too.  When
  * the machine itself has no memory left the program stops.
  *
- * After a reset the memory is poisoned for AddressSanitizer.
+ * What is given back is overwritten (wipe.h), and poisoned for AddressSanitizer.
  * An arena belongs to one thread at a time.
  */
 #ifndef PEIL_BASE_ARENA_H

@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "base/clock.h"
 #include "base/err.h"
 
 enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
@@ -41,6 +42,9 @@ struct option_spec {
  * *argc is what remains (argv[0] stays).  False for an unknown option or one
  * without its value: said on stderr. */
 bool options_take(struct option_spec *specs, int *argc, char **argv);
+
+/* What who runs the command reads, by LC_ALL, LC_MESSAGES and LANG: Dutch, or else English. */
+enum lang command_lang(void);
 
 /* Says on stderr what e says; the exit code that belongs to its kind. */
 int command_failed(const struct command *c, const struct err *e);

@@ -3,6 +3,7 @@
 #include "cli/command.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static struct option_spec *find(struct option_spec *specs, const char *word, const char **value)
@@ -78,4 +79,17 @@ int command_usage(const struct command *c)
 {
 	command_show(stderr, c, "Usage: ");
 	return EXIT_USAGE;
+}
+
+enum lang command_lang(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *said = getenv(names[i]);
+
+		if (said && *said)
+			return strncmp(said, "nl", 2) == 0 ? LANG_NL : LANG_EN;
+	}
+	return LANG_EN;
 }

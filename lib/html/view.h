@@ -31,6 +31,7 @@ struct view_page {
 	struct str organisation;	/* name in the bar; may be empty */
 	struct str subtitle;		/* line under it */
 	struct str path;		/* of this page, for the language links */
+	struct str unreachable;		/* address that only this machine can open; empty: others can */
 	struct str csrf;		/* token for forms; empty when not signed in */
 	struct str person;		/* name of who is signed in; empty: nobody */
 	struct str saved;		/* "Bewaard om 14.32 uur"; empty: not shown */

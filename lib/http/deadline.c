@@ -8,7 +8,6 @@
 #include "http/server.h"
 
 #include <errno.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -75,38 +74,6 @@ void deadlines_stop(struct deadlines *d)
 	(void)pthread_join(d->thread, NULL);
 	(void)pthread_mutex_destroy(&d->lock);
 	(void)pthread_cond_destroy(&d->wake);
-}
-
-/* IPv4 as ::ffff:a.b.c.d; of IPv6 the first 64 bits, which one subscriber has. */
-static void address_key(const struct sockaddr *from, uint8_t key[16], bool *ret_is_loopback)
-{
-	struct sockaddr_in v4;
-	struct sockaddr_in6 v6;
-
-	memset(key, 0, 16);
-	*ret_is_loopback = false;
-	if (from->sa_family == AF_INET) {
-		memcpy(&v4, from, sizeof(v4));
-		key[10] = key[11] = 0xff;
-		memcpy(key + 12, &v4.sin_addr, 4);
-	} else if (from->sa_family == AF_INET6) {
-		memcpy(&v6, from, sizeof(v6));
-		memcpy(key, &v6.sin6_addr, 16);
-		*ret_is_loopback = IN6_IS_ADDR_LOOPBACK(&v6.sin6_addr);
-		if (!IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr))
-			memset(key + 8, 0, 8);
-	}
-	if (key[10] == 0xff && key[11] == 0xff)
-		*ret_is_loopback = key[12] == 127;
-}
-
-bool address_is_loopback(const struct sockaddr *from)
-{
-	uint8_t key[16];
-	bool is_loopback;
-
-	address_key(from, key, &is_loopback);
-	return is_loopback;
 }
 
 struct peer *peer_add(struct deadlines *d, int fd, const struct sockaddr *from, int64_t ms)

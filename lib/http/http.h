@@ -26,7 +26,8 @@ struct http_request {
 	struct str query;		/* raw, without '?' */
 	struct str body;
 	/* Of the peer, or what a proxy on this machine says last in
-	 * X-Forwarded-For.  For rate limits, never for logs. */
+	 * X-Forwarded-For; of IPv6 the first 64 bits, which one subscriber has, written as
+	 * "2001:db8::".  For rate limits, never for logs. */
 	struct str address;
 	const struct http_header *headers;
 	size_t header_count;
@@ -58,6 +59,8 @@ enum {
 };
 #define HTTP_RETRY_AFTER "5"			/* seconds; goes with every 503 of ours */
 
+#define HTTP_THAT_READS	(~0u)		/* in the place of a worker: the thread that reads */
+
 struct http_config {
 	const char *listen;		/* "127.0.0.1:8080", "[::1]:0"; port 0: any free */
 	const char *tls_cert, *tls_key;	/* files; both or neither */
@@ -77,6 +80,9 @@ struct http_config {
 	size_t (*body_max)(void *ctx, const struct http_request *q, bool *ret_reads_out);
 	/* Runs on a worker thread.  Must fill the reply. */
 	void (*handle)(void *ctx, struct http_request *q, struct http_reply *r);
+	/* What this thread holds of earlier requests goes: `worker` as in the request, or
+	 * HTTP_THAT_READS.  May be NULL. */
+	void (*forget)(void *ctx, unsigned worker);
 	/* Fills what somebody reads who is refused: by the gate, for a body too
 	 * large, or for want of room; r has the status, which may be changed.  May be
 	 * NULL: a plain line.  The head may be no good; on any thread, and must
@@ -85,9 +91,14 @@ struct http_config {
 };
 
 struct http_server;
+struct sockaddr;
 
 bool http_start(const struct http_config *config, struct http_server **ret, struct err *e);
 unsigned http_port(const struct http_server *s);
+const struct sockaddr *http_bound(const struct http_server *s);	/* where it listens */
+/* Each thread that answers or reads forgets, as soon as it is between two requests: the
+ * config's forget, and what is on its stack.  Returns at once; from any thread. */
+void http_forget(struct http_server *s);
 /* Refuses new connections, lets what is being answered finish (10 s at most).
  * Whoever owns event streams has ended them before: one that sleeps is not woken. */
 void http_stop(struct http_server *s);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/must.h"
+#include "base/wipe.h"
 
 enum { WAIT_MS = 1000 };
 
@@ -49,6 +50,11 @@ static void *run(void *arg)
 			is_listening = false;
 		}
 		(void)MHD_run(s->daemon);
+		if (atomic_exchange(&s->loop.must_forget, false)) {
+			if (s->config.forget)
+				s->config.forget(s->config.ctx, HTTP_THAT_READS);
+			wipe_stack();
+		}
 	}
 	return NULL;
 }
@@ -59,6 +65,14 @@ void loop_wake(struct http_server *s)
 
 	if (!atomic_exchange(&s->loop.is_woken, true))
 		(void)!write(s->loop.wake, &one, sizeof(one));
+}
+
+void http_forget(struct http_server *s)
+{
+	workers_forget(&s->workers);
+	workers_forget(&s->slow);
+	atomic_store(&s->loop.must_forget, true);
+	loop_wake(s);
 }
 
 void loop_resume(struct http_server *s, struct MHD_Connection *c)
@@ -72,6 +86,7 @@ bool loop_start(struct http_server *s, struct err *e)
 	s->loop.wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	must(s->loop.wake >= 0);
 	atomic_init(&s->loop.is_over, false);
+	atomic_init(&s->loop.must_forget, false);
 	atomic_init(&s->loop.is_woken, false);
 	if (thread_start(&s->loop.thread, run, s, e))
 		return true;

@@ -6,8 +6,6 @@
  */
 #include "http/server.h"
 
-#include <arpa/inet.h>
-#include <netdb.h>
 #include <netinet/in.h>
 #include <string.h>
 #include <strings.h>
@@ -145,16 +143,11 @@ static struct str address_text(struct job *j)
 	const union MHD_ConnectionInfo *info =
 		MHD_get_connection_info(j->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 	const struct sockaddr *from = info->client_addr;
-	socklen_t size = from->sa_family == AF_INET6 ? sizeof(struct sockaddr_in6)
-						     : sizeof(struct sockaddr_in);
 	struct str forwarded = forwarded_for(&j->q);
-	char text[NI_MAXHOST];
 
 	if (forwarded.p && address_is_loopback(from))
-		return forwarded;
-	if (getnameinfo(from, size, text, sizeof(text), NULL, 0, NI_NUMERICHOST) != 0)
-		return STR("unknown");
-	return str_dup(j->q.a, str_from(text));
+		return address_of_text(j->q.a, forwarded);
+	return address_of_peer(j->q.a, from);
 }
 
 /* What the client says in Host is ignored when the target names the host
@@ -210,6 +203,7 @@ static int look_at_head(struct job *j, const char *method, const char *version)
 
 	if (status)
 		return status;
+	j->q.address = address_text(j);
 	max = config->body_max ? config->body_max(config->ctx, &j->q, &reads_out) : 0;
 	if (body.is_chunked && max == 0)
 		return 413;
@@ -220,7 +214,6 @@ static int look_at_head(struct job *j, const char *method, const char *version)
 		j->state = JOB_TOO_LARGE;
 	}
 	j->body = out_new(j->q.a, max);
-	j->q.address = address_text(j);
 	return 0;
 }
 

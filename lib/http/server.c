@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -184,8 +185,11 @@ static bool start_all(struct http_server *s, struct err *e)
 {
 	int fd = listen_on(s->config.listen, &s->port, e);
 
+	socklen_t size = sizeof(s->bound);
+
 	if (fd < 0)
 		return false;
+	(void)getsockname(fd, (struct sockaddr *)&s->bound, &size);
 	if (!deadlines_start(&s->deadlines, e)) {
 		(void)close(fd);
 		return false;
@@ -245,6 +249,11 @@ bool http_start(const struct http_config *config, struct http_server **ret, stru
 unsigned http_port(const struct http_server *s)
 {
 	return s->port;
+}
+
+const struct sockaddr *http_bound(const struct http_server *s)
+{
+	return (const struct sockaddr *)&s->bound;
 }
 
 /* --- stopping --------------------------------------------------------------- */

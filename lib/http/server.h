@@ -63,9 +63,17 @@ void deadlines_stop(struct deadlines *d);
 struct peer *peer_add(struct deadlines *d, int fd, const struct sockaddr *from, int64_t ms);
 void peer_remove(struct deadlines *d, struct peer *p);
 void peer_deadline(struct deadlines *d, struct peer *p, int64_t ms);	/* 0: none */
-bool address_is_loopback(const struct sockaddr *from);
 bool peer_may_connect(struct deadlines *d, const struct http_tuning *t,
 		      const struct sockaddr *from);
+
+/* --- address.c -------------------------------------------------------------- */
+
+/* IPv4 as ::ffff:a.b.c.d; of IPv6 the first 64 bits, which one subscriber has. */
+void address_key(const struct sockaddr *from, uint8_t key[16], bool *ret_is_loopback);
+bool address_is_loopback(const struct sockaddr *from);
+/* The key as text; of text that is no address the text itself. */
+struct str address_of_peer(struct arena *a, const struct sockaddr *from);
+struct str address_of_text(struct arena *a, struct str text);
 
 /* --- worker.c --------------------------------------------------------------- */
 
@@ -101,6 +109,7 @@ struct worker {
 	unsigned index;
 	sem_t wake;			/* it was given a job, or the pool stops */
 	struct job *given;
+	bool must_forget;		/* under the lock of the pool */
 	struct worker *next;		/* idle below it */
 };
 
@@ -121,6 +130,7 @@ void workers_stop(struct workers *w);	/* answers what is queued, then joins */
 /* Call before workers_push: false when the queue is full.  Only one thread pushes. */
 bool workers_have_room(struct workers *w);
 void workers_push(struct workers *w, struct job *j);
+void workers_forget(struct workers *w);
 
 /* --- loop.c ----------------------------------------------------------------- */
 
@@ -129,7 +139,7 @@ void workers_push(struct workers *w, struct job *j);
 struct loop {
 	pthread_t thread;
 	int wake;			/* eventfd */
-	atomic_bool is_over;
+	atomic_bool is_over, must_forget;
 	atomic_bool is_woken;		/* and has not looked yet: once is enough */
 };
 
@@ -165,6 +175,7 @@ struct http_server {
 	struct http_tuning tuning;
 	struct MHD_Daemon *daemon;
 	unsigned port;
+	struct sockaddr_storage bound;
 	char *cert, *key;
 	struct loop loop;
 	struct deadlines deadlines;

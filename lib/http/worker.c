@@ -13,32 +13,62 @@
 #include <stdlib.h>
 
 #include "base/must.h"
+#include "base/wipe.h"
 
-/* The next job; NULL when the pool stops and the queue is empty. */
+/* The next job; NULL when there is none: the worker was woken to forget, or the pool
+ * stops and the queue is empty. */
 static struct job *take(struct workers *w, struct worker *me)
 {
 	struct job *j;
+	bool waits;
 
 	(void)pthread_mutex_lock(&w->lock);
 	j = w->first;
+	waits = !j && !w->is_stopping && !me->must_forget;
 	if (j) {
 		w->first = j->next;
 		w->waiting--;
 		if (!w->first)
 			w->end = &w->first;
-	} else if (!w->is_stopping) {
+	} else if (waits) {
 		me->given = NULL;
 		me->next = w->idle;
 		w->idle = me;
 	}
-	if (j || w->is_stopping) {
-		(void)pthread_mutex_unlock(&w->lock);
-		return j;
-	}
 	(void)pthread_mutex_unlock(&w->lock);
+	if (!waits)
+		return j;
 	while (sem_wait(&me->wake) != 0)
 		must(errno == EINTR);
 	return me->given;
+}
+
+static void answer(struct http_server *s, const struct worker *me, struct job *j)
+{
+	j->q.worker = me->index;
+	s->config.handle(s->config.ctx, &j->q, &j->r);
+	if (arena_overflowed(j->q.a) && !j->r.stream)
+		reply_refuse(j, 503);
+	j->state = JOB_ANSWERED;
+	loop_resume(s, j->connection);
+}
+
+/* Is there more to do?  Forgets first when it is asked to. */
+static bool goes_on(struct http_server *s, struct worker *me, bool had_job)
+{
+	struct workers *w = me->pool;
+	bool must_forget, is_over;
+
+	(void)pthread_mutex_lock(&w->lock);
+	must_forget = me->must_forget;
+	me->must_forget = false;
+	is_over = !had_job && !must_forget && w->is_stopping;
+	(void)pthread_mutex_unlock(&w->lock);
+	if (must_forget && s->config.forget)
+		s->config.forget(s->config.ctx, me->index);
+	if (must_forget)
+		wipe_stack();
+	return !is_over;
 }
 
 static void *run(void *arg)
@@ -47,15 +77,30 @@ static void *run(void *arg)
 	struct http_server *s = worker->server;
 	struct job *j;
 
-	while ((j = take(worker->pool, worker))) {
-		j->q.worker = worker->index;
-		s->config.handle(s->config.ctx, &j->q, &j->r);
-		if (arena_overflowed(j->q.a) && !j->r.stream)
-			reply_refuse(j, 503);
-		j->state = JOB_ANSWERED;
-		loop_resume(s, j->connection);
-	}
+	do {
+		j = take(worker->pool, worker);
+		if (j)
+			answer(s, worker, j);
+	} while (goes_on(s, worker, j));
 	return NULL;
+}
+
+void workers_forget(struct workers *w)
+{
+	struct worker *idle;
+
+	(void)pthread_mutex_lock(&w->lock);
+	for (unsigned i = 0; i < w->count; i++)
+		w->list[i].must_forget = true;
+	idle = w->idle;
+	w->idle = NULL;
+	(void)pthread_mutex_unlock(&w->lock);
+	while (idle) {
+		struct worker *next = idle->next;	/* before it wakes */
+
+		(void)sem_post(&idle->wake);
+		idle = next;
+	}
 }
 
 bool workers_start(struct workers *w, struct http_server *s, unsigned first, unsigned count,

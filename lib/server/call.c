@@ -15,6 +15,8 @@ struct view *call_view(struct call *c)
 	c->view.a = c->a;
 	c->view.lang = c->lang;
 	c->view.page.path = c->q->path;
+	if (c->web && !c->web->is_for_others)
+		c->view.page.unreachable = web_base_url(c->web);
 	c->view.page.is_light = c->page && c->page->kind == PAGE_ANONYMOUS;
 	if (c->who.id) {
 		c->view.page.person = c->who.name;
@@ -65,15 +67,23 @@ bool call_bytes(struct call *c, struct str type, struct str file_name, struct st
 	return true;
 }
 
+bool call_names(const struct call *c, const struct rate_limit *limit, struct err *e)
+{
+	for (size_t i = 0; i < PAGE_COUNTS; i++)
+		if (c->page->counts[i] == limit)
+			return true;
+	return err_set(e, ERR_SYSTEM, "a limit that its page does not name: %s", limit->of);
+}
+
 bool call_count(struct call *c, const struct rate_limit *limit, struct str key, struct err *e)
 {
-	bool is_named = false;
+	return call_names(c, limit, e) &&
+	       (rate_allow(c->web, limit, key) || err_set(e, ERR_RATE, "%s", limit->of));
+}
 
-	for (size_t i = 0; i < PAGE_COUNTS; i++)
-		is_named |= c->page->counts[i] == limit;
-	if (!is_named)
-		return err_set(e, ERR_SYSTEM, "a limit that its page does not name: %s", limit->of);
-	return rate_allow(c->web, limit, key) || err_set(e, ERR_RATE, "%s", limit->of);
+void call_count_back(struct call *c, const struct rate_limit *limit, struct str key)
+{
+	rate_give(c->web->rate, limit, key, clock_mono_ns());
 }
 
 bool call_write(struct call *c, write_fn fn, void *ctx, struct err *e)
@@ -94,6 +104,15 @@ static void out_part(struct out *o, struct str s)
 			out_hex(o, (struct blob){ &ch, 1 });
 		}
 	}
+}
+
+struct str call_address(struct call *c, struct url path)
+{
+	struct out o = out_new(c->a, 1000);
+
+	out_str(&o, web_base_url(c->web));
+	out_str(&o, path.text);
+	return out_done(&o);
 }
 
 struct url url_make(struct arena *a, const char *format, ...)

@@ -82,6 +82,8 @@ void error_reply(struct call *c, const struct err *e)
 	c->r->header_count = 0;
 	if (e->kind == ERR_METHOD)
 		http_reply_header(c->r, STR("Allow"), c->allow);
+	if (e->kind == ERR_RATE)
+		http_reply_header(c->r, STR("Retry-After"), STR("60"));
 	if (e->kind == ERR_SIGN_IN) {
 		to_sign_in(c);
 		return;

@@ -71,8 +71,6 @@ bool guard_check(struct call *c, struct err *e)
 
 	if (is_post && comes_from_elsewhere(c->q))
 		return err_set(e, ERR_FORBIDDEN, "form of another site");
-	if (page->rate && !rate_allow(c->web, page->rate, c->q->address))
-		return err_set(e, ERR_RATE, "%s", page->path);
 	if (page->kind != PAGE_ANONYMOUS &&
 	    !guard_find_visitor(c->web, c->db, c->q, &c->who, e))
 		return false;

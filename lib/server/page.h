@@ -77,7 +77,7 @@ struct menu_place {
 
 enum {
 	PAGE_BODY_DEFAULT = 16 * 1024,	/* bytes: a question page with its remark */
-	PAGE_COUNTS = 2,
+	PAGE_COUNTS = 4,
 };
 
 struct page {
@@ -93,14 +93,14 @@ struct page {
 	/* The page of the menu that is current on this one.  NULL: itself, or the one
 	 * whose path this path goes on from. */
 	const struct page *under;
-	/* Every request of this page takes a token of its address.  NULL: none. */
-	const struct rate_limit *rate;
-	/* What run() counts besides, by call_count: failures only, or by another key. */
+	/* What run() counts, by call_count or guess_may.  Never every request of an address:
+	 * an office has one. */
 	const struct rate_limit *counts[PAGE_COUNTS];
 	const struct field *fields;	/* ends with a NULL name */
 	size_t body_max;		/* bytes; 0: PAGE_BODY_DEFAULT for a POST */
 	/* Who may send more than that to a page without sign-in: from whom the first
-	 * {…} of the path is known.  NULL: everybody.  On the thread that reads. */
+	 * {…} of the path is known; a code of guess_codes.  NULL: everybody.  On the thread
+	 * that reads. */
 	bool (*knows)(struct db *db, struct arena *a, struct str code);
 	bool reads_out;			/* http.h: what is larger is dropped, then refused */
 	/* Hashes, or makes a large file: has few workers of its own (http.h), so that
@@ -119,9 +119,13 @@ bool call_page(struct call *c, int status, struct err *e);
  * for the {…} of their paths. */
 void call_menu(struct call *c, unsigned stage, int64_t id);
 
-/* Takes a token of this limit, which the page names in its counts; ERR_RATE when
- * there is none left. */
+/* Does the page name this limit in its counts?  ERR_SYSTEM. */
+bool call_names(const struct call *c, const struct rate_limit *limit, struct err *e);
+
+/* Takes a token of this limit, which the page names; ERR_RATE when there is none
+ * left.  call_count_back gives it back: it was no guess. */
 bool call_count(struct call *c, const struct rate_limit *limit, struct str key, struct err *e);
+void call_count_back(struct call *c, const struct rate_limit *limit, struct str key);
 
 /* 303 See other.  The format takes %s-free pieces: use url_… builders. */
 bool call_redirect(struct call *c, struct url to, struct err *e);
@@ -132,6 +136,10 @@ bool call_bytes(struct call *c, struct str type, struct str file_name,
 
 /* Runs a change on the writer and waits until it is on the disk. */
 bool call_write(struct call *c, write_fn fn, void *ctx, struct err *e);
+
+/* The whole address of a path, for what leaves this page: cards, links, screens.  The
+ * only way to make one. */
+struct str call_address(struct call *c, struct url path);
 
 /* url_make(a, "/rondes/%d/groepen/%d", …): %d takes int64_t, %s takes a
  * struct str that is percent-encoded. */

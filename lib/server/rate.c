@@ -13,9 +13,8 @@
 enum {
 	RATE_BUCKETS = 8192,	/* 256 kB; enough for as many addresses at once */
 	PROBES = 8,
+	KEY_BYTES = 400,	/* an address and a login; what is longer is cut */
 };
-
-const struct rate_limit rate_guesses = { 60, 600, "wrong codes of an address" };
 
 struct bucket {
 	uint64_t key;		/* 0: free */
@@ -49,7 +48,7 @@ void rate_free(struct rate *r)
 
 static uint64_t key_of(const struct rate *r, const struct rate_limit *limit, struct str key)
 {
-	unsigned char bytes[sizeof(limit) + 128], hash[crypto_shorthash_BYTES];
+	unsigned char bytes[sizeof(limit) + KEY_BYTES], hash[crypto_shorthash_BYTES];
 	uint64_t value;
 
 	key = str_cut(key, 0, sizeof(bytes) - sizeof(limit));
@@ -78,24 +77,67 @@ static struct bucket *bucket_of(struct rate *r, uint64_t key)
 	return oldest;
 }
 
-bool rate_take(struct rate *r, const struct rate_limit *limit, struct str key, int64_t now)
+/* The bucket of the key as it is now; under the lock. */
+static struct bucket *filled(struct rate *r, const struct rate_limit *limit, uint64_t key, int64_t now)
+{
+	struct bucket *b = bucket_of(r, key);
+
+	if (b->key != key)
+		*b = (struct bucket){ .key = key, .tokens = limit->times };
+	else
+		b->tokens += (double)(now - b->at) / 1e9 * limit->times / limit->seconds;
+	if (b->tokens > limit->times)
+		b->tokens = limit->times;
+	b->at = now;
+	return b;
+}
+
+/* Adds tokens, or takes them when there are so many; were there? */
+static bool change(struct rate *r, const struct rate_limit *limit, struct str key, int64_t now,
+		   double tokens)
 {
 	uint64_t hashed = key_of(r, limit, key);
 	struct bucket *b;
 	bool is_allowed;
 
 	must(pthread_mutex_lock(&r->lock) == 0);
-	b = bucket_of(r, hashed);
-	if (b->key != hashed)
-		*b = (struct bucket){ .key = hashed, .tokens = limit->times };
-	else
-		b->tokens += (double)(now - b->at) / 1e9 * limit->times / limit->seconds;
-	if (b->tokens > limit->times)
-		b->tokens = limit->times;
-	b->at = now;
-	is_allowed = b->tokens >= 1;
+	b = filled(r, limit, hashed, now);
+	is_allowed = b->tokens + tokens >= 0;
 	if (is_allowed)
-		b->tokens -= 1;
+		b->tokens += tokens;
 	must(pthread_mutex_unlock(&r->lock) == 0);
 	return is_allowed;
+}
+
+bool rate_take(struct rate *r, const struct rate_limit *limit, struct str key, int64_t now)
+{
+	return change(r, limit, key, now, -1);
+}
+
+void rate_give(struct rate *r, const struct rate_limit *limit, struct str key, int64_t now)
+{
+	(void)change(r, limit, key, now, 1);
+}
+
+/* A key that is asked about takes no bucket of another. */
+bool rate_has(struct rate *r, const struct rate_limit *limit, struct str key, int64_t now)
+{
+	uint64_t hashed = key_of(r, limit, key);
+	bool has = true;
+
+	must(pthread_mutex_lock(&r->lock) == 0);
+	for (size_t i = 0; i < PROBES; i++)
+		if (r->buckets[(hashed + i) % RATE_BUCKETS].key == hashed)
+			has = filled(r, limit, hashed, now)->tokens >= 1;
+	must(pthread_mutex_unlock(&r->lock) == 0);
+	return has;
+}
+
+void rate_empty(struct rate *r, const struct rate_limit *limit, struct str key, int64_t now)
+{
+	uint64_t hashed = key_of(r, limit, key);
+
+	must(pthread_mutex_lock(&r->lock) == 0);
+	filled(r, limit, hashed, now)->tokens = 0;
+	must(pthread_mutex_unlock(&r->lock) == 0);
 }

@@ -16,15 +16,17 @@ struct rate_limit {
 	const char *of;			/* what is counted and by which key: for `peil pages` */
 };
 
-/* Wrong codes and links, per address; an office shares one: typing errors of
- * all who are there. */
-extern const struct rate_limit rate_guesses;
-
 struct rate;
 
 struct rate *rate_new(void);
 void rate_free(struct rate *r);
 /* Takes a token; `now` in nanoseconds, never going back. */
 bool rate_take(struct rate *r, const struct rate_limit *limit, struct str key, int64_t now);
+/* Would one be there?  Takes none. */
+bool rate_has(struct rate *r, const struct rate_limit *limit, struct str key, int64_t now);
+/* Gives one back: it was no guess. */
+void rate_give(struct rate *r, const struct rate_limit *limit, struct str key, int64_t now);
+/* Takes all there are, so that rate_has is false for a token's time. */
+void rate_empty(struct rate *r, const struct rate_limit *limit, struct str key, int64_t now);
 
 #endif

@@ -6,6 +6,8 @@
  * database of its own.
  */
 #include "base/tr.h"
+#include "server/guess.h"
+#include "server/guesses.h"
 #include "server/web.h"
 
 static bool is_signed_in(struct web *w, const struct http_request *q)
@@ -24,6 +26,15 @@ static const struct page *page_of(const struct web *w, const struct http_request
 	return route_find(w->product->pages, q->method, q->path, arg, &allow);
 }
 
+/* Whoever tries codes in this way is counted like those who open a page. */
+static bool knows(struct web *w, const struct http_request *q, const struct page *page, struct str code)
+{
+	bool is_known = page->knows(w->gate_reader, q->a, code);
+
+	guesses_was(w->guesses, &guess_codes, q, code, is_known);
+	return is_known;
+}
+
 /* A large body is only taken from somebody who has signed in, or who has the
  * code that its page asks: a stranger cannot fill our memory. */
 static bool may_send_much(struct web *w, const struct http_request *q, const struct page *page,
@@ -31,7 +42,9 @@ static bool may_send_much(struct web *w, const struct http_request *q, const str
 {
 	if (page->needs)
 		return is_signed_in(w, q);
-	return !page->knows || page->knows(w->gate_reader, q->a, code);
+	if (!page->knows)
+		return true;
+	return guesses_may(w->guesses, &guess_codes, q, code) && knows(w, q, page, code);
 }
 
 size_t refuse_body_max(void *ctx, const struct http_request *q, bool *ret_reads_out)

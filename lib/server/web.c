@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 #include "base/must.h"
+#include "server/guesses.h"
+#include "server/site.h"
 #include "server/static.h"
 
 enum {
@@ -127,18 +129,20 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 	log_line(&c);
 }
 
-/* "http://ADDRESS:PORT" of what we listen on, when nobody said otherwise. */
-static struct str own_url(struct web *w, const struct web_config *config)
+static bool read_site(struct web *w, const struct web_config *config, struct err *e)
 {
-	struct str listen = str_from(config->listen);
-	struct out o = out_new(w->a, 400);
+	struct str typed = str_from(config->base_url);
+	const char *fault;
 
-	while (listen.n && listen.p[listen.n - 1] != ':')
-		listen.n--;
-	out_c(&o, config->tls_cert ? "https://" : "http://");
-	out_str(&o, listen);
-	out_i64(&o, http_port(w->http));
-	return out_done(&o);
+	if (!config->base_url)
+		return true;
+	fault = site_fault(typed, config->tls_cert);
+	if (fault)
+		return err_set(e, ERR_USAGE, "--base-url %.60s: %s %s", config->base_url,
+			       tr(config->lang, fault),
+			       tr(config->lang, N_("Voorbeeld: https://peil.gemeente.nl")));
+	w->base_url = site_read(w->a, typed);
+	return true;
 }
 
 /* Browsers keep what begins with __Host- to this host and to https. */
@@ -152,29 +156,66 @@ static const char *cookie_name(struct web *w)
 	return out_done(&o).p;
 }
 
+/* --- what is destroyed goes from memory too ------------------------------------------- */
+
+/* On a thread of http/, between two requests: its connection to the database. */
+static void forget(void *ctx, unsigned worker)
+{
+	struct web *w = ctx;
+	struct err e = { 0 };
+	struct db *db = worker < w->workers ? w->readers[worker] : w->gate_reader;
+
+	if (!db_forget(db, &e))
+		fprintf(stderr, "%s: forgetting: %s\n", w->product->name, e.text);
+}
+
+/* On the writer's thread; http/ is there when pages can be asked. */
+static void rewritten(void *ctx)
+{
+	struct web *w = ctx;
+
+	must(pthread_mutex_lock(&w->lock) == 0);
+	if (w->is_serving)
+		http_forget(w->http);
+	must(pthread_mutex_unlock(&w->lock) == 0);
+}
+
+static void set_serving(struct web *w, bool is_serving)
+{
+	must(pthread_mutex_lock(&w->lock) == 0);
+	w->is_serving = is_serving;
+	must(pthread_mutex_unlock(&w->lock) == 0);
+}
+
 static bool open_all(struct web *w, const struct web_config *config, struct err *e)
 {
 	struct writer_config writer = { .where = config->db,
 					.sync_delay_ms = config->sync_delay_ms,
-					.owes_rewrite = db_log_is_left(config->db) };
+					.owes_rewrite = db_log_is_left(config->db),
+					.tell = db_say, .rewritten = rewritten, .ctx = w };
 	struct http_config http = {
 		.listen = config->listen, .tls_cert = config->tls_cert,
 		.tls_key = config->tls_key, .workers = WORKERS,
 		.arena_cap = REQUEST_ARENA, .ctx = w,
 		.body_max = refuse_body_max, .is_slow = refuse_is_slow, .handle = handle, .refuse = refuse_reply,
+		.forget = forget,
 	};
 	SCOPED(db_closep) struct db *first = NULL;
 
-	if (!db_open(config->db, DB_WRITE, &first, e) || !db_migrate(first, e) ||
-	    !writer_start(&writer, &w->writer, e))
+	if (!db_open(config->db, DB_WRITE, &first, e))
+		return false;
+	db_tell(first, db_say);
+	if (!db_migrate(first, e) || !writer_start(&writer, &w->writer, e))
 		return false;
 	for (; w->workers < READERS; w->workers++)
 		if (!db_open(config->db, DB_READ, &w->readers[w->workers], e))
 			return false;
 	if (!db_open(config->db, DB_READ, &w->gate_reader, e))
 		return false;
-	return services_start(w->services, w, e) && http_start(&http, &w->http, e) &&
-	       services_open(w->services, w->http, e);
+	if (!services_start(w->services, w, e) || !http_start(&http, &w->http, e))
+		return false;
+	set_serving(w, true);
+	return services_open(w->services, w->http, e);
 }
 
 bool web_start(const struct web_config *config, struct web **ret, struct err *e)
@@ -183,26 +224,29 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 
 	must(w);
 	w->a = arena_new(1 << 20);
+	must(pthread_mutex_init(&w->lock, NULL) == 0);
 	w->rate = rate_new();
+	w->guesses = guesses_new();
 	w->product = config->product;
 	w->services = services_new(w->product->services, w->product->name);
 	w->readers = calloc(READERS, sizeof(*w->readers));
 	w->compressors = calloc(READERS, sizeof(*w->compressors));
 	must(w->readers && w->compressors);
 	w->is_logging = config->is_logging;
-	w->is_secure = config->tls_cert ||
-		       str_starts(str_from(config->base_url), STR("https://"));
+	if (!read_site(w, config, e)) {
+		web_stop(w);
+		return false;
+	}
+	w->is_secure = config->tls_cert || str_starts(w->base_url, STR("https://"));
 	w->cookie = cookie_name(w);
-	if (config->base_url)
-		w->base_url = str_dup(w->a, str_from(config->base_url));
 	if (!open_all(w, config, e)) {
 		web_stop(w);
 		return false;
 	}
-	while (w->base_url.n && w->base_url.p[w->base_url.n - 1] == '/')
-		w->base_url.n--;
 	if (!w->base_url.n)
-		w->base_url = own_url(w, config);
+		w->base_url = site_of_socket(w->a, http_bound(w->http), http_port(w->http),
+					     config->tls_cert);
+	w->is_for_others = site_is_for_others(w->base_url);
 	*ret = w;
 	return true;
 }
@@ -212,6 +256,7 @@ void web_stop(struct web *w)
 	if (!w)
 		return;
 	services_close(w->services);
+	set_serving(w, false);
 	if (w->http)
 		http_stop(w->http);
 	services_stop(w->services);
@@ -224,7 +269,9 @@ void web_stop(struct web *w)
 		libdeflate_free_compressor(w->compressors[i]);
 	free(w->readers);
 	free(w->compressors);
+	must(pthread_mutex_destroy(&w->lock) == 0);
 	rate_free(w->rate);
+	guesses_free(w->guesses);
 	arena_free(w->a);
 	free(w);
 }

@@ -12,6 +12,8 @@
 #ifndef PEIL_SERVER_WEB_H
 #define PEIL_SERVER_WEB_H
 
+#include <pthread.h>
+
 #include "server/page.h"
 #include "server/service.h"
 
@@ -45,7 +47,8 @@ struct web_config {
 	const char *db;			/* file */
 	const char *listen;
 	const char *tls_cert, *tls_key;
-	const char *base_url;		/* as people type it; NULL: from the address */
+	const char *base_url;		/* as people type it; NULL: from the socket */
+	enum lang lang;			/* of who starts it: for what is wrong with base_url */
 	unsigned sync_delay_ms;		/* for benches: a slower disk */
 	bool is_logging;		/* a line per request on stderr */
 };
@@ -54,7 +57,7 @@ struct web_config {
  * and the workers. */
 bool web_start(const struct web_config *config, struct web **ret, struct err *e);
 void web_stop(struct web *w);
-struct str web_base_url(const struct web *w);	/* "https://scan.gemeente.nl", no final slash */
+struct str web_base_url(const struct web *w);	/* site.h; pages use call_address */
 
 /* Takes one token for this key; false when there are none left. */
 bool rate_allow(struct web *w, const struct rate_limit *limit, struct str key);
@@ -71,8 +74,12 @@ struct web {
 	struct str base_url;
 	const char *cookie;		/* name of the session's */
 	bool is_secure;			/* people reach us over https */
+	bool is_for_others;		/* base_url: not this machine only */
 	bool is_logging;
+	pthread_mutex_t lock;		/* of is_serving: */
+	bool is_serving;		/* http is there, and stays while the lock is held */
 	struct rate *rate;
+	struct guesses *guesses;
 	struct services *services;
 	struct libdeflate_compressor **compressors;	/* one per worker, when it has used it */
 	struct arena *a;		/* for what lives as long as the server */

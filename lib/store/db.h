@@ -27,8 +27,19 @@ void db_close(struct db *db);
 void db_closep(struct db **db);
 
 /* Brings the schema up to date: forward only, one transaction a step, a copy
- * of the file beside it first (not for a new one).  Refuses a newer schema. */
+ * of the file beside it first (not for a new one).  The copy goes when the file was
+ * opened anew and is whole; when it is not, the copy stays and this fails.  Copies that
+ * were left by somebody who was killed, or by earlier versions, go in the same way.
+ * Refuses a newer schema. */
 bool db_migrate(struct db *db, struct err *e);
+
+/* Who hears, in a line of English, what is done with files beside the database. */
+void db_tell(struct db *db, void (*tell)(const char *line));
+void db_say(const char *line);		/* on standard error */
+
+/* Takes what was read and written out of this connection's memory: it is opened anew.
+ * Not while rows are open.  On failure it stays as it was. */
+bool db_forget(struct db *db, struct err *e);
 
 /* Tries every statement against the schema, without running any, and compares
  * its columns with the row it promises: for the tests and for `peil doctor`. */
@@ -141,8 +152,8 @@ bool db_savepoint(struct db *db, struct err *e);
 bool db_release(struct db *db, struct err *e);
 void db_rollback_savepoint(struct db *db);
 
-/* Rewrites the file without free pages and empties the WAL, so that deleted
- * rows leave no bytes.  Not inside a transaction. */
+/* Rewrites the file without free pages, empties the WAL and removes copies beside
+ * it, so that deleted rows leave no bytes.  Not inside a transaction. */
 bool db_vacuum(struct db *db, struct err *e);
 /* Did somebody who wrote in this file end without closing it?  Ask before it
  * is opened: then pages of before may still stand in the file. */

@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/must.h"
 
@@ -39,9 +40,51 @@ static bool check_ours(struct db *db, int64_t version, int known, struct err *e)
 static bool copy_beside(struct db *db, int64_t version, struct err *e)
 {
 	SCOPED(str_freep) char *path = NULL;
+	SCOPED(str_freep) char *line = NULL;
 
 	must(asprintf(&path, "%s-v%lld.bak", db->where, (long long)version) > 0);
-	return db_copy_to(db, path, e);
+	if (!db_copy_to(db, path, e)) {
+		struct err why = *e;
+
+		return err_set(e, why.kind, "no copy can be made before the database is brought up "
+			       "to date, nothing was changed (is the disk full?): %.120s", why.text);
+	}
+	must(asprintf(&line, "made the copy %s before bringing the database up to date; it is "
+		      "removed when that has succeeded", path) > 0);
+	if (db->tell)
+		db->tell(line);
+	return true;
+}
+
+/* Opened anew, as who uses it next will: is every page whole, does every row that
+ * points at another find it? */
+static bool check_whole(const char *where, struct err *e)
+{
+	SCOPED(db_closep) struct db *db = NULL;
+	char said[100];
+	int64_t orphans;
+
+	if (!db_open(where, DB_READ, &db, e) ||
+	    !sqlite_text(db, "PRAGMA integrity_check(1)", said, sizeof(said), e) ||
+	    !sqlite_number(db, "SELECT count(*) FROM pragma_foreign_key_check", &orphans, e))
+		return false;
+	if (strcmp(said, "ok") != 0)
+		return err_set(e, ERR_STORE, "%.80s", said);
+	return orphans == 0 || err_set(e, ERR_STORE, "%lld rows point at nothing", (long long)orphans);
+}
+
+/* The copies have served, or are of somebody who did not get to the end. */
+static bool remove_copies(struct db *db, struct err *e)
+{
+	char copy[200];
+	struct err why = { 0 };
+
+	if (!copies_any(db, copy, sizeof(copy)))
+		return true;
+	if (!check_whole(db->where, &why))
+		return err_set(e, ERR_STORE, "the database is not whole (%.80s); the copy of before is "
+			       "kept: %.100s", why.text, copy);
+	return copies_remove(db, e);
 }
 
 /* Another process may have taken the step meanwhile: the version is read again
@@ -80,7 +123,7 @@ bool sqlite_migrate(struct db *db, const struct schema_step *steps, int count, s
 			return false;
 		}
 	}
-	return true;
+	return remove_copies(db, e);
 }
 
 bool db_migrate(struct db *db, struct err *e)

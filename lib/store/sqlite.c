@@ -102,7 +102,7 @@ bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct 
 
 /* The file is made here and not by SQLite, so that only its owner can read
  * it; SQLite gives the files beside it the same rights. */
-static bool create_file(const char *where, struct err *e)
+bool sqlite_create_file(const char *where, struct err *e)
 {
 	int fd = open(where, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
@@ -129,10 +129,13 @@ static bool set_up_writer(struct db *db, struct err *e)
 }
 
 /* Without the count of its own memory: SQLite keeps that under one lock for
- * all connections, where the workers would meet at every allocation. */
+ * all connections, where the workers would meet at every allocation.  And without
+ * pools: what it frees is freed, and so overwritten (base/wipe.h). */
 static void set_up_library(void)
 {
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	(void)sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
+	(void)sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);
 }
 
 bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *e)
@@ -149,7 +152,7 @@ bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *
 	db->mode = mode;
 	db->prepared = calloc(sql_count, sizeof(*db->prepared));
 	must(db->prepared);
-	if (mode == DB_WRITE && !create_file(where, e))
+	if (mode == DB_WRITE && !sqlite_create_file(where, e))
 		return false;
 	if (sqlite3_open_v2(where, &db->c, flags, NULL) != SQLITE_OK)
 		return db->c ? sqlite_failed(db, where, e)
@@ -498,50 +501,30 @@ bool db_empty_log(struct db *db, struct err *e)
  * the old pages away from the disk. */
 bool db_vacuum(struct db *db, struct err *e)
 {
-	return sqlite_run(db, "VACUUM", e) && db_empty_log(db, e);
-}
+	bool is_gone;
 
-/* A file and the folder that names it; SQLite does not sync what it copies. */
-static bool sync_path(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	bool is_synced = fd >= 0 && fsync(fd) == 0;
-
-	if (fd >= 0)
-		(void)close(fd);
-	return is_synced;
-}
-
-static bool sync_folder_of(char *path)
-{
-	char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return sync_path(".");
-	slash[slash == path ? 1 : 0] = '\0';
-	return sync_path(path);
-}
-
-bool db_copy_to(struct db *db, const char *path, struct err *e)
-{
-	SCOPED(str_freep) char *part = NULL;
-	SCOPED(stmt_finalizep) sqlite3_stmt *st = NULL;
-	int rc;
-
-	must(asprintf(&part, "%s.part", path) > 0);
-	(void)unlink(part);
-	if (!create_file(part, e))
+	if (!sqlite_run(db, "VACUUM", e))
 		return false;
-	rc = sqlite3_prepare_v2(db->c, "VACUUM INTO $1", -1, &st, NULL);
-	if (rc == SQLITE_OK)
-		rc = sqlite3_bind_text(st, 1, part, -1, SQLITE_STATIC);
-	if (rc == SQLITE_OK)
-		rc = sqlite3_step(st);
-	if (rc != SQLITE_DONE) {
-		(void)unlink(part);
-		return sqlite_failed(db, "copy", e);
-	}
-	if (!sync_path(part) || rename(part, path) != 0 || !sync_folder_of(part))
-		return err_set(e, ERR_STORE, "%s: the copy cannot be put in place", path);
+	is_gone = copies_remove(db, e);		/* whoever still reads the log */
+	return db_empty_log(db, e) && is_gone;
+}
+
+/* A connection keeps pages, and pieces of the last rows that it wrote. */
+bool db_forget(struct db *db, struct err *e)
+{
+	SCOPED(db_closep) struct db *fresh = NULL;
+	struct db kept;
+
+	if (!db_open(db->where, db->mode, &fresh, e))
+		return false;
+	fresh->tell = db->tell;
+	kept = *db;
+	*db = *fresh;
+	*fresh = kept;
 	return true;
+}
+
+void db_tell(struct db *db, void (*tell)(const char *line))
+{
+	db->tell = tell;
 }

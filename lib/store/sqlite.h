@@ -19,6 +19,7 @@ struct db {
 	char *where;
 	enum db_mode mode;
 	int64_t changed;
+	void (*tell)(const char *line);	/* NULL: nobody */
 	struct prepared *prepared;	/* by the number of the statement */
 };
 
@@ -31,6 +32,13 @@ bool sqlite_run(struct db *db, const char *sql, struct err *e);
 /* The first column of the first row; 0 and "" when there is none. */
 bool sqlite_number(struct db *db, const char *sql, int64_t *ret, struct err *e);
 bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct err *e);
+
+/* Makes a file that only its owner can read, when there is none. */
+bool sqlite_create_file(const char *where, struct err *e);
+
+/* copy.c: overwrites and removes all copies beside the file; is there one? */
+bool copies_remove(struct db *db, struct err *e);
+bool copies_any(struct db *db, char *ret, size_t size);
 
 /* db_migrate with any steps, for its test. */
 bool sqlite_migrate(struct db *db, const struct schema_step *steps, int count, struct err *e);

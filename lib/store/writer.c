@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "base/must.h"
+#include "base/wipe.h"
 
 enum job_kind { JOB_WRITE, JOB_EMPTY_LOG, JOB_REWRITE };
 
@@ -29,6 +30,8 @@ struct writer {
 	struct db *db;
 	bool commits_each;
 	unsigned sync_delay_ms;
+	void (*rewritten)(void *ctx);
+	void *ctx;
 	pthread_t thread;
 	pthread_mutex_t lock;	/* of all below */
 	pthread_cond_t is_queued;
@@ -187,7 +190,9 @@ static void rewrite(struct writer *w, struct job *first)
 		is_whole |= j->kind == JOB_REWRITE;
 	if (!first)
 		return;
-	is_ok = is_whole ? db_vacuum(w->db, &e) : db_empty_log(w->db, &e);
+	is_ok = is_whole ? db_vacuum(w->db, &e) && db_forget(w->db, &e) : db_empty_log(w->db, &e);
+	if (is_whole && is_ok && w->rewritten)
+		w->rewritten(w->ctx);
 	must(pthread_mutex_lock(&w->lock) == 0);
 	w->owes_rewrite = !is_ok || (w->owes_rewrite && !is_whole);
 	must(pthread_mutex_unlock(&w->lock) == 0);
@@ -212,6 +217,8 @@ static void *writer_thread(void *context)
 		wake(batch);
 		rewrite(w, rewrites);
 		wake(rewrites);
+		if (rewrites)
+			wipe_stack();
 	}
 }
 
@@ -227,6 +234,9 @@ bool writer_start(const struct writer_config *config, struct writer **ret, struc
 	w->commits_each = config->commits_each;
 	w->sync_delay_ms = config->sync_delay_ms;
 	w->owes_rewrite = config->owes_rewrite;
+	w->rewritten = config->rewritten;
+	w->ctx = config->ctx;
+	db_tell(w->db, config->tell);
 	w->last = &w->first;
 	must(pthread_mutex_init(&w->lock, NULL) == 0);
 	must(pthread_cond_init(&w->is_queued, NULL) == 0);

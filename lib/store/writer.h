@@ -22,6 +22,11 @@ struct writer_config {
 	bool commits_each;	/* for the bench: a transaction a job */
 	unsigned sync_delay_ms;	/* for the bench: a slower disk */
 	bool owes_rewrite;	/* db_log_is_left: who wrote before had no time for it */
+	void (*tell)(const char *line);		/* db_tell */
+	/* What was deleted is gone from the disk: who holds it in memory forgets it too.
+	 * On the writer's thread; must not wait for it.  May be NULL. */
+	void (*rewritten)(void *ctx);
+	void *ctx;
 };
 
 struct writer_counts {

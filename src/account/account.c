@@ -66,6 +66,13 @@ static bool login_read(struct arena *a, struct str typed, struct str *ret, struc
 	return ret->n >= LOGIN_MIN;
 }
 
+struct str account_login(struct arena *a, struct str typed)
+{
+	struct str login, old;
+
+	return login_read(a, typed, &login, &old) ? login : typed;
+}
+
 /* One line without tabs: `peil account list` prints names between tabs. */
 static bool name_ok(struct str name)
 {

@@ -39,6 +39,9 @@ bool account_add(struct db *db, const struct account *account, struct str passwo
 bool account_set_password(struct db *db, struct str login, struct str password_hash, struct err *e);
 bool account_list(struct db *db, struct arena *a, struct account_list *ret, struct err *e);
 
+/* A login in the form in which it is kept; of what cannot be one what was typed. */
+struct str account_login(struct arena *a, struct str typed);
+
 /* Checks login and password in constant time whether or not the login exists.
  * ERR_INPUT when they do not belong together. */
 bool account_check(struct db *db, struct arena *a, struct str login, struct str password,

@@ -124,7 +124,10 @@ static int cmd_account_run(int argc, char **argv)
 		(void)err_set(&e, ERR_INPUT, "%s: %s", o[DB].value, strerror(errno));
 		return command_failed(&account_command, &e);
 	}
-	if (!db_open(o[DB].value, DB_WRITE, &db, &e) || !db_migrate(db, &e))
+	if (!db_open(o[DB].value, DB_WRITE, &db, &e))
+		return command_failed(&account_command, &e);
+	db_tell(db, db_say);
+	if (!db_migrate(db, &e))
 		return command_failed(&account_command, &e);
 	if (strcmp(argv[1], "add") == 0)
 		return add_or_reset(db, a, o, true);

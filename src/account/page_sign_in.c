@@ -15,8 +15,21 @@ static const struct field fields[] = {
 	{ 0 },
 };
 
-static const struct rate_limit per_account = { 10, 900, "tries of a login" };	/* then one in 90 s */
-static const struct rate_limit per_address = { 40, 900, "requests of an address" };
+/*
+ * Only wrong passwords count, and nobody is kept out by what others type.  Who
+ * guesses at one login from one address has ten tries, then one in 90 s.  Who does it
+ * from many, or at many logins, meets the other two; they do not hold for a
+ * login that has signed in from that address before.
+ */
+static const struct rate_limit per_pair = { 10, 900, "wrong passwords of a login from an address" };
+static const struct rate_limit per_login = { 100, 3600, "wrong passwords of a login" };
+static const struct rate_limit per_address = { 300, 900, "wrong passwords of an address" };
+static const struct rate_limit known = { 1, 30 * 24 * 3600, "a login that signed in from an address" };
+
+struct try {
+	struct str login, pair;
+	bool is_known;
+};
 
 /* Only a path of our own: one slash first, never two, no backslash. */
 static struct str safe_path(const struct value *v)
@@ -70,23 +83,58 @@ static void set_cookie(struct call *c, const struct session_new *s)
 	http_reply_header(c->r, STR("Set-Cookie"), out_done(&o));
 }
 
+static struct try try_of(struct call *c)
+{
+	struct try t = { .login = account_login(c->a, c->in[LOGIN].text) };
+	struct out o = out_new(c->a, 1000);
+
+	out_str(&o, c->q->address);	/* first: keys are cut */
+	out_char(&o, ' ');
+	out_str(&o, t.login);
+	t.pair = out_done(&o);
+	t.is_known = !rate_has(c->web->rate, &known, t.pair, clock_mono_ns());
+	return t;
+}
+
+/* Taken before the password is looked at, so that many at once get no more. */
+static bool try_take(struct call *c, const struct try *t, struct err *e)
+{
+	if (!call_count(c, &per_pair, t->pair, e))
+		return false;
+	return t->is_known ||
+	       (call_count(c, &per_login, t->login, e) &&
+		call_count(c, &per_address, c->q->address, e));
+}
+
+static void try_was_right(struct call *c, const struct try *t)
+{
+	call_count_back(c, &per_pair, t->pair);
+	if (!t->is_known) {
+		call_count_back(c, &per_login, t->login);
+		call_count_back(c, &per_address, c->q->address);
+	}
+	rate_empty(c->web->rate, &known, t->pair, clock_mono_ns());
+}
+
 static bool sign_in_run(struct call *c, struct err *e)
 {
+	struct try try = try_of(c);
 	struct account found;
 	struct session_new s;
 	struct err wrong = { 0 };
 	struct str back = safe_path(&c->in[BACK]);
 
-	if (!call_count(c, &per_account, c->in[LOGIN].text, e))
-		return false;
 	if (!c->in[LOGIN].is_valid || !c->in[PASSWORD].is_valid)
 		return show(c, 422, true, e);
+	if (!try_take(c, &try, e))
+		return false;
 	if (!account_check(c->db, c->a, c->in[LOGIN].text, c->in[PASSWORD].text, &found, &wrong)) {
 		if (wrong.kind == ERR_INPUT)
 			return show(c, 422, true, e);
 		*e = wrong;
 		return false;
 	}
+	try_was_right(c, &try);
 	session_make(&s, found.id);
 	if (!call_write(c, add_session, &s, e))
 		return false;
@@ -105,8 +153,7 @@ const struct page sign_in_page = {
 	.method = "POST",
 	.path = "/aanmelden",
 	.fields = fields,
-	.rate = &per_address,
-	.counts = { &per_account },
+	.counts = { &per_pair, &per_login, &per_address },
 	.is_slow = true,
 	.run = sign_in_run,
 };

@@ -12,6 +12,7 @@
 #include "round/model_cache.h"
 #include "scan/sheet.h"
 #include "server/form.h"
+#include "server/guess.h"
 #include "server/web.h"
 
 enum { PART = FACT_FIELD_PART, THANKS, FORM_BYTES_MAX = 2 * 1024 * 1024 };
@@ -32,8 +33,9 @@ static const struct field fields[] = {
 	{ 0 },
 };
 
-/* Replies that are kept: an office after a workshop. */
-static const struct rate_limit per_address = { 60, 600, "replies of an address" };
+/* Replies that are kept, so that nobody fills the disk: far above what an office
+ * of a thousand sends after a workshop. */
+static const struct rate_limit per_address = { 6000, 600, "replies of an address" };
 
 /* One item as it was sent. */
 struct sent {
@@ -52,11 +54,19 @@ struct fact {
 
 /* --- reading ------------------------------------------------------------------- */
 
-static bool refuse_guess(struct call *c, struct err *e)
+static bool find(struct call *c, struct fact_check *ret, struct err *e)
 {
-	if (!call_count(c, &rate_guesses, c->q->address, e))
+	struct ticket_code code = { { 0 } };
+	struct str text = { 0 };
+	bool is_found;
+
+	if (ticket_parse(c->arg[0], &code))
+		text = str_from(code.text);
+	if (!guess_may(c, &guess_codes, text, e))
 		return false;
-	return err_set(e, ERR_ABSENT, "no such fact check");
+	is_found = fact_check_get(c->db, c->a, c->arg[0], clock_now(), ret, e);
+	guess_was(c, &guess_codes, text, is_found || e->kind != ERR_ABSENT);
+	return is_found;
 }
 
 static bool get(struct call *c, struct fact *f, struct err *e)
@@ -64,8 +74,8 @@ static bool get(struct call *c, struct fact *f, struct err *e)
 	unsigned languages;
 
 	*f = (struct fact){ 0 };
-	if (!fact_check_get(c->db, c->a, c->arg[0], clock_now(), &f->check, e))
-		return e->kind == ERR_ABSENT ? refuse_guess(c, e) : false;
+	if (!find(c, &f->check, e))
+		return false;
 	languages = f->check.languages;
 	if (languages && !(languages >> c->lang & 1))
 		c->lang = languages >> LANG_NL & 1 ? LANG_NL : LANG_EN;
@@ -303,12 +313,12 @@ static bool fact_check_run(struct call *c, struct err *e)
 
 const struct page fact_check_form_page = {
 	.method = "GET", .path = "/feitcheck/{code}", .stages = AFTER_CLOSING,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.fields = query_fields, .run = fact_check_form_run,
 };
 
 const struct page fact_check_page = {
 	.method = "POST", .path = "/feitcheck/{code}", .stages = AFTER_CLOSING,
-	.counts = { &rate_guesses, &per_address },
+	.counts = { &guess_codes, &per_address },
 	.fields = fields, .body_max = FORM_BYTES_MAX, .knows = knows, .run = fact_check_run,
 };

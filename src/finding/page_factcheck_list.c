@@ -32,16 +32,13 @@ static void add_link(struct call *c, struct view *v, const struct fact_check *ch
 		     struct fact_meeting *m)
 {
 	struct ticket_code code = { { 0 } };
-	struct out o = out_new(c->a, 1000);
 
 	m->is_over = check->expires <= clock_now();
 	m->until = finding_day(v, check->expires);
 	if (m->is_over || !ticket_parse(check->code, &code))
 		return;
 	m->code = ticket_show(c->a, code);
-	out_str(&o, web_base_url(c->web));
-	out_str(&o, url_make(c->a, "/feitcheck/%s", check->code).text);
-	m->link_text = out_done(&o);
+	m->link_text = call_address(c, url_make(c->a, "/feitcheck/%s", check->code));
 	m->link = (struct url){ m->link_text };
 	m->qr = chart_qr(v, m->link_text, m->link_text);
 }

@@ -5,7 +5,7 @@
 #include "live/live_service.h"
 #include "meeting/meeting_view.h"
 #include "round/model_cache.h"
-#include "server/web.h"
+#include "server/site.h"
 
 static struct str say(struct view *v, const char *text)
 {
@@ -215,18 +215,9 @@ static struct str code_shown(struct arena *a, struct str code)
 
 static void join_make(struct call *c, struct live_view *m)
 {
-	struct str base = web_base_url(c->web), rest;
-	struct out url = out_new(c->a, 600), site = out_new(c->a, 600);
-
-	out_str(&url, base);
-	out_c(&url, "/mee/");
-	out_str(&url, m->meeting->code);
-	m->qr = chart_qr(call_view(c), out_done(&url),
+	m->qr = chart_qr(call_view(c), call_address(c, url_make(c->a, "/mee/%s", m->meeting->code)),
 			 str_from(tr(c->lang, N_("QR-code om mee te doen"))));
-	(void)str_split(base, '/', &rest);
-	out_str(&site, rest.n ? str_cut(rest, 1, rest.n) : base);
-	out_c(&site, "/mee");
-	m->site = out_done(&site);
+	m->site = site_host(call_address(c, url_make(c->a, "/mee")));
 	m->code = code_shown(c->a, m->meeting->code);
 }
 

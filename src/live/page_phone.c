@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * A phone in a meeting: no account, no name.  The join code is what lets it in;
- * wrong codes are counted per address, right ones are not, so that a room
- * behind one address can join at once.
+ * different wrong codes are counted per address, right ones are not, so that a
+ * room behind one address can join at once.
  */
+#include "base/code.h"
 #include "live/live_service.h"
 #include "live/live_view.h"
 #include "live/phone.h"
 #include "live/views.h"
 #include "round/model_cache.h"
+#include "server/guess.h"
 #include "server/web.h"
 
 enum { CODE };
@@ -25,6 +27,10 @@ static const struct field vote_fields[] = {
 	[CHOICE] = { "keuze", FIELD_INT, 0, TALLY_LEVELS_MAX },
 	{ 0 },
 };
+
+/* 30 bits, which live as long as their session: fewer tries than for other codes,
+ * and still more than a full hall mistypes. */
+static const struct rate_limit per_address = { 600, 600, "different wrong codes of sessions of an address" };
 
 static struct str lang_of(const struct call *c)
 {
@@ -43,10 +49,23 @@ static bool show_join(struct call *c, int status, const char *fault, struct err 
 	return call_page(c, status, e);
 }
 
+static bool meeting_find(struct call *c, struct str typed, struct meeting *ret, struct err *e)
+{
+	char read[MEETING_CODE_CHARS];
+	struct str code = { 0 };
+	bool is_found;
+
+	if (code_parse(typed, read, sizeof(read)))
+		code = (struct str){ read, sizeof(read) };
+	if (!guess_may(c, &per_address, code, e))
+		return false;
+	is_found = meeting_by_code(c->db, c->a, typed, clock_now(), ret, e);
+	guess_was(c, &per_address, code, is_found || e->kind != ERR_ABSENT);
+	return is_found;
+}
+
 static bool refuse_code(struct call *c, int status, struct err *e)
 {
-	if (!call_count(c, &rate_guesses, c->q->address, e))
-		return false;
 	return show_join(c, status, N_("Deze code hoort niet bij een sessie die nu loopt. "
 				       "Kijk nog eens op het scherm in de zaal."), e);
 }
@@ -61,7 +80,7 @@ static bool phone_join_run(struct call *c, struct err *e)
 	struct err wrong = { 0 };
 	struct meeting m;
 
-	if (!meeting_by_code(c->db, c->a, c->in[CODE].text, clock_now(), &m, &wrong)) {
+	if (!meeting_find(c, c->in[CODE].text, &m, &wrong)) {
 		if (wrong.kind == ERR_ABSENT)
 			return refuse_code(c, 422, e);
 		*e = wrong;
@@ -79,7 +98,7 @@ static bool find(struct call *c, struct meeting *m, struct round *r, bool *ret_i
 	struct err wrong = { 0 };
 
 	*ret_is_answered = false;
-	if (meeting_by_code(c->db, c->a, c->arg[0], clock_now(), m, &wrong))
+	if (meeting_find(c, c->arg[0], m, &wrong))
 		return round_get(c->db, c->a, m->round.organisation, m->round.id, r, e);
 	if (wrong.kind != ERR_ABSENT) {
 		*e = wrong;
@@ -207,24 +226,24 @@ const struct page phone_join_form_page = {
 
 const struct page phone_join_page = {
 	.method = "POST", .path = "/mee", .fields = code_fields,
-	.counts = { &rate_guesses },
+	.counts = { &per_address },
 	.run = phone_join_run,
 };
 
 const struct page phone_page = {
 	.method = "GET", .path = "/mee/{code}",
-	.counts = { &rate_guesses },
+	.counts = { &per_address },
 	.run = phone_run,
 };
 
 const struct page phone_vote_page = {
 	.method = "POST", .path = "/mee/{code}/stem", .fields = vote_fields, .body_max = 4096,
-	.counts = { &rate_guesses },
+	.counts = { &per_address },
 	.run = phone_vote_run,
 };
 
 const struct page phone_stream_page = {
 	.method = "GET", .path = "/mee/{code}/stroom",
-	.counts = { &rate_guesses },
+	.counts = { &per_address },
 	.run = phone_stream_run,
 };

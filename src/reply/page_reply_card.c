@@ -8,6 +8,7 @@
 #include "reply/reply_view.h"
 #include "reply/views.h"
 #include "scan/scan.h"
+#include "server/guess.h"
 
 static bool show(struct call *c, const struct round *r, struct reply_card_view *m, int status,
 		 struct err *e)
@@ -52,6 +53,6 @@ static bool reply_card_run(struct call *c, struct err *e)
 
 const struct page reply_card_page = {
 	.method = "GET", .path = "/s/{code}/vervolg", .kind = PAGE_ANONYMOUS,
-	.stages = AFTER_CLOSING, .counts = { &rate_guesses },
+	.stages = AFTER_CLOSING, .counts = { &guess_codes },
 	.run = reply_card_run,
 };

@@ -7,14 +7,19 @@
  */
 #include "reply/reply_view.h"
 #include "reply/views.h"
+#include "server/guess.h"
 #include "server/web.h"
 
-/* A wrong link takes a try of this address. */
-static bool refuse_guess(struct call *c, struct err *e)
+static bool find(struct call *c, struct round *ret, struct err *e)
 {
-	if (!call_count(c, &rate_guesses, c->q->address, e))
+	struct str code = c->arg[0].n == REPLY_CODE_CHARS ? c->arg[0] : (struct str){ 0 };
+	bool is_found;
+
+	if (!guess_may(c, &guess_codes, code, e))
 		return false;
-	return err_set(e, ERR_ABSENT, "no such link");
+	is_found = reply_link_open(c->db, c->a, c->arg[0], ret, e);
+	guess_was(c, &guess_codes, code, is_found || e->kind != ERR_ABSENT);
+	return is_found;
 }
 
 static bool get(struct call *c, struct reply_round *rr, struct err *e)
@@ -22,8 +27,8 @@ static bool get(struct call *c, struct reply_round *rr, struct err *e)
 	unsigned languages;
 	struct round r;
 
-	if (!reply_link_open(c->db, c->a, c->arg[0], &r, e))
-		return e->kind == ERR_ABSENT ? refuse_guess(c, e) : false;
+	if (!find(c, &r, e))
+		return false;
 	languages = r.languages;
 	if (languages && !(languages >> c->lang & 1))
 		c->lang = languages >> LANG_NL & 1 ? LANG_NL : LANG_EN;
@@ -70,12 +75,12 @@ static bool reply_unit_run(struct call *c, struct err *e)
 
 const struct page reply_groups_page = {
 	.method = "GET", .path = "/r/{key}", .stages = AFTER_CLOSING,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = reply_groups_run,
 };
 
 const struct page reply_unit_page = {
 	.method = "GET", .path = "/r/{key}/{unit}", .stages = AFTER_CLOSING,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = reply_unit_run,
 };

@@ -57,16 +57,8 @@ void reply_groups_make(struct call *c, const struct reply_round *rr, struct str 
 
 struct str reply_address(struct call *c, struct str key, int64_t unit)
 {
-	struct out o = out_new(c->a, 400);
-
-	out_str(&o, web_base_url(c->web));
-	out_c(&o, "/r/");
-	out_str(&o, key);
-	if (unit >= 0) {
-		out_char(&o, '/');
-		out_i64(&o, unit);
-	}
-	return out_done(&o);
+	return call_address(c, unit >= 0 ? url_make(c->a, "/r/%s/%d", key, unit)
+					 : url_make(c->a, "/r/%s", key));
 }
 
 bool reply_page_make(struct call *c, const struct reply_round *rr, size_t unit, size_t asked,

@@ -35,16 +35,15 @@ static bool keep(struct call *c, struct card_batch *b, struct err *e)
 	return true;
 }
 
-static void out_address(struct out *o, struct call *c, struct ticket_code code)
-{
-	out_str(o, web_base_url(c->web));
-	out_c(o, "/s/");
-	out_c(o, code.text);
-}
-
 /* --- the list of links ---------------------------------------------------------- */
 
-static void put_line(struct csv *f, struct out *scratch, struct call *c, const struct unit *u,
+/* What stands before the code in the address of each card. */
+static struct str address_base(struct call *c)
+{
+	return call_address(c, url_make(c->a, "/s/"));
+}
+
+static void put_line(struct csv *f, struct out *scratch, struct str base, const struct unit *u,
 		     struct ticket_code code)
 {
 	csv_text(f, u->name);
@@ -52,7 +51,8 @@ static void put_line(struct csv *f, struct out *scratch, struct call *c, const s
 	ticket_out(scratch, code);
 	csv_name(f, out_done(scratch));
 	scratch->n = 0;
-	out_address(scratch, c, code);
+	out_str(scratch, base);
+	out_c(scratch, code.text);
 	csv_name(f, out_done(scratch));
 }
 
@@ -69,13 +69,14 @@ static bool send_list(struct call *c, struct card_batch *b, struct err *e)
 {
 	struct csv f = csv_new(c->a, 8 << 20, b->list);
 	struct out scratch = out_new(c->a, 1000);
+	struct str base = address_base(c);
 
 	put_head(&f);
 	for (size_t i = 0; i < b->count; i++) {
 		const struct card_lot *lot = &b->at[i];
 
 		for (size_t k = 0; k < lot->count; k++) {
-			put_line(&f, &scratch, c, &b->tree->units[lot->unit], lot->codes[k]);
+			put_line(&f, &scratch, base, &b->tree->units[lot->unit], lot->codes[k]);
 			csv_name(&f, k >= lot->count - lot->spare ? STR("reserve") : STR("kaart"));
 			csv_row_end(&f);
 		}
@@ -89,10 +90,7 @@ static bool send_list(struct call *c, struct card_batch *b, struct err *e)
 
 static struct str address_of(struct call *c, struct ticket_code code)
 {
-	struct out o = out_new(c->a, 1000);
-
-	out_address(&o, c, code);
-	return out_done(&o);
+	return call_address(c, url_make(c->a, "/s/%s", str_from(code.text)));
 }
 
 /* The one place that says how a group is called on paper. */
@@ -120,7 +118,7 @@ static struct card_group group_of(struct call *c, const struct card_facts *f,
 
 static bool send_sheet(struct call *c, struct card_batch *b, struct err *e)
 {
-	struct card_facts f = { .a = c->a, .round = b->round, .site = web_base_url(c->web) };
+	struct card_facts f = { .a = c->a, .round = b->round, .site = call_address(c, (struct url){ { 0 } }) };
 	struct card_group *groups = ARENA_ARRAY(c->a, struct card_group, b->count);
 	struct view *v = call_view(c);
 	struct card_sheet_view m = {

@@ -75,7 +75,7 @@ static bool forms_of_open(struct call *c, const struct round *r, struct cards_vi
 
 bool cards_begin(struct call *c, struct round *r, struct cards_view *m, struct err *e)
 {
-	struct card_facts f = { .a = c->a, .round = r, .site = web_base_url(c->web) };
+	struct card_facts f = { .a = c->a, .round = r, .site = call_address(c, (struct url){ { 0 } }) };
 
 	*m = (struct cards_view){ .round = r };
 	if (!lead_round(c, c->id[0], r, e) ||

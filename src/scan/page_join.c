@@ -2,6 +2,7 @@
 /* Typing the code of a card. */
 #include "scan/scan.h"
 #include "scan/views.h"
+#include "server/guess.h"
 #include "server/web.h"
 
 enum { CODE };
@@ -24,15 +25,6 @@ static bool join_form_run(struct call *c, struct err *e)
 	return show(c, 200, JOIN_FINE, e);
 }
 
-/* A wrong code takes a try of this address; a right one does not, so that an
- * office behind one address can start all at once. */
-static bool refuse(struct call *c, enum scan_join_problem problem, struct err *e)
-{
-	if (!call_count(c, &rate_guesses, c->q->address, e))
-		return false;
-	return show(c, 422, problem, e);
-}
-
 static bool join_run(struct call *c, struct err *e)
 {
 	struct ticket_code code = { 0 };
@@ -40,10 +32,10 @@ static bool join_run(struct call *c, struct err *e)
 	struct err wrong = { 0 };
 
 	if (!c->in[CODE].is_valid || !ticket_parse(c->in[CODE].text, &code))
-		return refuse(c, JOIN_NOT_WHOLE, e);
-	if (!respondent_get(c->db, c->a, code, &who, &wrong)) {
+		return show(c, 422, JOIN_NOT_WHOLE, e);
+	if (!scan_respondent(c, code, &who, &wrong)) {
 		if (wrong.kind == ERR_ABSENT)
-			return refuse(c, JOIN_UNKNOWN, e);
+			return show(c, 422, JOIN_UNKNOWN, e);
 		if (wrong.kind == ERR_CONFLICT)
 			return show(c, 409, JOIN_NOT_OPEN, e);
 		*e = wrong;
@@ -66,6 +58,6 @@ const struct page join_page = {
 	.path = "/meedoen",
 	.kind = PAGE_ANONYMOUS,
 	.fields = fields,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = join_run,
 };

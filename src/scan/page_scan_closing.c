@@ -4,6 +4,7 @@
 #include "scan/scan.h"
 #include "scan/views.h"
 #include "scan/volunteer.h"
+#include "server/guess.h"
 
 enum {
 	PICKS, CONTACT, TO, SAVED, WAS, OPEN,
@@ -297,7 +298,7 @@ const struct page scan_closing_form_page = {
 	.kind = PAGE_ANONYMOUS,
 	.stages = WHILE_OPEN,
 	.fields = fields,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = scan_closing_form_run,
 };
 
@@ -311,6 +312,6 @@ const struct page scan_closing_page = {
 	.knows = scan_knows,
 	.reads_out = true,		/* who pastes a whole report sees a page */
 	.is_strict = true,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = scan_closing_run,
 };

@@ -6,6 +6,7 @@
  */
 #include "scan/scan.h"
 #include "scan/views.h"
+#include "server/guess.h"
 #include "server/web.h"
 
 enum { KEY };
@@ -28,20 +29,24 @@ static bool scan_key_run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
-/* A wrong key takes a try of this address, as a wrong code does. */
+/* A wrong key counts for this address, as a wrong code does. */
 static bool scan_unlock_run(struct call *c, struct err *e)
 {
 	struct scan_locked m = { .typed = c->in[KEY].text, .is_wrong = true };
 	struct scan s;
+	bool fits;
 
 	if (!scan_look(c, &s, e))
 		return scan_refuse(c, e);
 	if (s.is_used) {
-		if (!ticket_parse(c->in[KEY].text, &s.key) || !sheet_has_key(&s.who.sheet, &s.key)) {
-			if (!call_count(c, &rate_guesses, c->q->address, e))
-				return false;
+		if (!ticket_parse(c->in[KEY].text, &s.key))
 			return scan_show_locked(c, s.code_text, &m, 422, e);
-		}
+		if (!guess_may(c, &guess_codes, str_from(s.key.text), e))
+			return false;
+		fits = sheet_has_key(&s.who.sheet, &s.key);
+		guess_was(c, &guess_codes, str_from(s.key.text), fits);
+		if (!fits)
+			return scan_show_locked(c, s.code_text, &m, 422, e);
 		scan_send_key(c, &s);
 	}
 	return call_redirect(c, scan_url(c, &s, ""), e);
@@ -105,7 +110,7 @@ const struct page scan_key_page = {
 	.path = "/s/{code}/sleutel",
 	.kind = PAGE_ANONYMOUS,
 	.stages = WHILE_OPEN,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = scan_key_run,
 };
 
@@ -116,7 +121,7 @@ const struct page scan_unlock_page = {
 	.stages = WHILE_OPEN,
 	.fields = fields,
 	.is_strict = true,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = scan_unlock_run,
 };
 
@@ -126,7 +131,7 @@ const struct page scan_anew_page = {
 	.kind = PAGE_ANONYMOUS,
 	.stages = WHILE_OPEN,
 	.is_strict = true,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = scan_anew_run,
 };
 
@@ -136,6 +141,6 @@ const struct page scan_forget_page = {
 	.kind = PAGE_ANONYMOUS,
 	.stages = WHILE_OPEN,
 	.is_strict = true,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = scan_forget_run,
 };

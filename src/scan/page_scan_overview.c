@@ -2,6 +2,7 @@
 /* Looking back, handing in, and what comes after. */
 #include "scan/scan.h"
 #include "scan/views.h"
+#include "server/guess.h"
 
 enum { SAVED };
 
@@ -82,7 +83,7 @@ const struct page scan_overview_page = {
 	.kind = PAGE_ANONYMOUS,
 	.stages = WHILE_OPEN,
 	.fields = fields,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = scan_overview_run,
 };
 
@@ -92,7 +93,7 @@ const struct page scan_hand_in_page = {
 	.kind = PAGE_ANONYMOUS,
 	.stages = WHILE_OPEN,
 	.is_strict = true,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = scan_hand_in_run,
 };
 
@@ -101,6 +102,6 @@ const struct page scan_done_page = {
 	.path = "/s/{code}/klaar",
 	.kind = PAGE_ANONYMOUS,
 	.stages = WHILE_OPEN,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = scan_done_run,
 };

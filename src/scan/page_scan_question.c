@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "scan/scan.h"
 #include "scan/views.h"
+#include "server/guess.h"
 
 enum {
 	NOW, WISH, REMARK, TO, SAVED, WAS, FIT,
@@ -265,7 +266,7 @@ const struct page scan_question_form_page = {
 	.kind = PAGE_ANONYMOUS,
 	.stages = WHILE_OPEN,
 	.fields = fields,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = scan_question_form_run,
 };
 
@@ -279,6 +280,6 @@ const struct page scan_question_page = {
 	.knows = scan_knows,
 	.reads_out = true,		/* who pastes a whole report sees a page */
 	.is_strict = true,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = scan_question_run,
 };

@@ -6,6 +6,7 @@
  */
 #include "scan/scan.h"
 #include "scan/views.h"
+#include "server/guess.h"
 
 enum { SAVED };
 
@@ -80,7 +81,7 @@ const struct page scan_start_page = {
 	.kind = PAGE_ANONYMOUS,
 	.stages = WHILE_OPEN,
 	.fields = fields,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = scan_start_run,
 };
 
@@ -89,6 +90,6 @@ const struct page scan_privacy_page = {
 	.path = "/s/{code}/wie-ziet-wat",
 	.kind = PAGE_ANONYMOUS,
 	.stages = WHILE_OPEN,
-	.counts = { &rate_guesses },
+	.counts = { &guess_codes },
 	.run = scan_privacy_run,
 };

@@ -4,6 +4,7 @@
 
 #include "round/model_cache.h"
 #include "scan/views.h"
+#include "server/guess.h"
 #include "server/web.h"
 
 /* The round's languages win over what the browser or the link asks for. */
@@ -13,22 +14,25 @@ static void choose_lang(struct call *c, unsigned languages)
 		c->lang = languages >> LANG_NL & 1 ? LANG_NL : LANG_EN;
 }
 
-/* Guessing is held back per address.  Only wrong codes count, so that an
- * office behind one address can answer all at once. */
-static bool refuse_guess(struct call *c, struct err *e)
+bool scan_respondent(struct call *c, struct ticket_code code, struct respondent *ret, struct err *e)
 {
-	if (!call_count(c, &rate_guesses, c->q->address, e))
+	struct str text = str_dup(c->a, str_from(code.text));
+	bool is_found;
+
+	if (!guess_may(c, &guess_codes, text, e))
 		return false;
-	return err_set(e, ERR_ABSENT, "no such ticket");
+	is_found = respondent_get(c->db, c->a, code, ret, e);
+	guess_was(c, &guess_codes, text, is_found || e->kind != ERR_ABSENT);
+	return is_found;
 }
 
 bool scan_look(struct call *c, struct scan *s, struct err *e)
 {
 	*s = (struct scan){ 0 };
 	if (!ticket_parse(c->arg[0], &s->code))
-		return refuse_guess(c, e);
-	if (!respondent_get(c->db, c->a, s->code, &s->who, e))
-		return e->kind == ERR_ABSENT ? refuse_guess(c, e) : false;
+		return err_set(e, ERR_ABSENT, "no such ticket");
+	if (!scan_respondent(c, s->code, &s->who, e))
+		return false;
 	choose_lang(c, s->who.round.languages);
 	s->code_text = str_dup(c->a, str_from(s->code.text));
 	if (!s->who.is_open)

@@ -30,6 +30,8 @@ struct scan {
 
 /* As scan_get, for pages that show and change nothing of the sheet. */
 bool scan_look(struct call *c, struct scan *ret, struct err *e);
+/* respondent_get for who typed or followed a code: what they may try is bounded. */
+bool scan_respondent(struct call *c, struct ticket_code code, struct respondent *ret, struct err *e);
 
 /* When the round closed, or was to: "vrijdag 27 november 2026, 17.00 uur". */
 struct str scan_closed(struct call *c, const struct round *r);

@@ -15,7 +15,10 @@ static int cmd_migrate_run(int argc, char **argv)
 
 	if (!options_take(options, &argc, argv) || argc != 1 || !options[0].value)
 		return command_usage(&migrate_command);
-	if (!db_open(options[0].value, DB_WRITE, &db, &e) || !db_migrate(db, &e))
+	if (!db_open(options[0].value, DB_WRITE, &db, &e))
+		return command_failed(&migrate_command, &e);
+	db_tell(db, db_say);
+	if (!db_migrate(db, &e))
 		return command_failed(&migrate_command, &e);
 	printf("%s is up to date\n", options[0].value);
 	return EXIT_DONE;

@@ -36,7 +36,7 @@ static void put_bits(struct json_writer *w, const char *name, const struct bit *
 	json_end(w);
 }
 
-static void put_limit(struct json_writer *w, const struct rate_limit *limit, bool is_by_guard)
+static void put_limit(struct json_writer *w, const struct rate_limit *limit)
 {
 	if (!limit)
 		return;
@@ -44,16 +44,14 @@ static void put_limit(struct json_writer *w, const struct rate_limit *limit, boo
 	json_field_text(w, "of", str_from(limit->of));
 	json_field_whole(w, "times", limit->times);
 	json_field_whole(w, "seconds", limit->seconds);
-	json_field_flag(w, "every_request", is_by_guard);
 	json_end(w);
 }
 
 static void put_limits(struct json_writer *w, const struct page *page)
 {
 	json_field_list(w, "limits");
-	put_limit(w, page->rate, true);
 	for (size_t i = 0; i < PAGE_COUNTS; i++)
-		put_limit(w, page->counts[i], false);
+		put_limit(w, page->counts[i]);
 	json_end(w);
 }
 

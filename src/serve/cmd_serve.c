@@ -27,6 +27,7 @@ static int cmd_serve_run(int argc, char **argv)
 		.tls_cert = options[2].value,
 		.tls_key = options[3].value,
 		.base_url = options[4].value,
+		.lang = command_lang(),
 		.sync_delay_ms = (unsigned)delay,
 		.is_logging = !options[6].value,
 	};

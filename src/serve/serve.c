@@ -4,9 +4,11 @@
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include "account/visitor.h"
+#include "base/wipe.h"
 
 extern const struct page *const pages[];
 extern const struct service *const services[];
@@ -44,6 +46,18 @@ static void allow_files(void)
 	(void)setrlimit(RLIMIT_NOFILE, &l);
 }
 
+/* No file of what is in memory when the program dies, and no other process of this
+ * user that reads it: sheets, codes and remarks are in there.  A sanitizer looks into
+ * its own process at the end. */
+static void keep_memory_private(void)
+{
+	const struct rlimit none = { 0, 0 };
+
+	(void)setrlimit(RLIMIT_CORE, &none);
+	if (wipe_is_on())
+		(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
 /* glibc gives each thread a heap of its own, up to eight per processor; what
  * one has freed is of no use to another.  Requests take few and large pieces:
  * two heaps are as fast and keep some 10 MB less under load (bench/journeys.c). */
@@ -65,6 +79,7 @@ bool serve_run(struct web_config *config, void (*ready)(const struct web *w, voi
 	(void)pthread_sigmask(SIG_BLOCK, &stops, NULL);
 	(void)signal(SIGPIPE, SIG_IGN);
 	config->product = &peil;
+	keep_memory_private();
 	allow_files();
 	share_heaps();
 	if (!web_start(config, &w, e))

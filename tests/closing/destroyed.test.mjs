@@ -3,7 +3,7 @@
 // right behind the commit, nor when somebody was reading the file meanwhile.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -17,7 +17,7 @@ let folder;
 let db;
 
 const ask = (text) => sql(db, text);
-const holds = (sheet) => [db, `${db}-wal`].some((file) => existsSync(file) && readFileSync(file).includes(sheet));
+const holds = (sheet) => [db, `${db}-wal`, `${db}-v1.bak`].some((file) => existsSync(file) && readFileSync(file).includes(sheet));
 
 async function isGone(sheet, seconds) {
 	for (let i = 0; i < 10 * seconds && holds(sheet); i++)
@@ -90,11 +90,14 @@ test('somebody who reads the file keeps nobody from closing, and what is left go
 
 		reader.stdin.write('BEGIN; SELECT count(*) FROM sheet;\n');
 		await new Promise((done) => { reader.stdout.once('data', done); });
+		copyFileSync(db, `${db}-v1.bak`);
 		await lead.get(`/rondes/${id}/sluiten`);
 		assert.equal((await lead.post(`/rondes/${id}/sluiten`)).status, 303);
 		assert.ok(holds(sheet), 'the reader still has it');
+		assert.ok(!existsSync(`${db}-v1.bak`), 'no copy outlives a closing');
 		reader.stdin.end();
 		assert.ok(await isGone(sheet, 90), 'tried again within a minute');
+		assert.match(server.log, /removed the copy \S+-v1\.bak/);
 	} finally {
 		await server.stop();
 	}

@@ -147,7 +147,9 @@ test('wrong codes are counted by every page that has one in its address', async 
 		const answer = await asks(null, page, pathOf(page, wrong), isGet(page) ? {} : { body: emptyForm() });
 
 		assert.equal(answer.status, 404, nameOf(page));
-		assert.deepEqual(page.limits.find(({ of }) => of.startsWith('wrong codes')),
-			{ of: 'wrong codes of an address', times: 60, seconds: 600, every_request: false }, nameOf(page));
+		assert.deepEqual(page.limits.find(({ of }) => of.startsWith('different wrong codes')),
+			page.path.startsWith('/mee/')
+				? { of: 'different wrong codes of sessions of an address', times: 600, seconds: 600 }
+				: { of: 'different wrong codes of an address', times: 6000, seconds: 60 }, nameOf(page));
 	}
 });

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Who may open which page: rights, sessions, forms of others, tries. */
+/* Who may open which page: rights, sessions, forms of others. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,7 +10,6 @@
 enum { MAY_READ = 1 << 0, MAY_WRITE = 1 << 1, MAY_EXPORT = 1 << 5 };
 
 static struct arena *arena;
-static struct rate *rate;
 static struct err err;
 static int looked_up;
 
@@ -40,7 +39,7 @@ struct sent {
 
 static enum err_kind check(const struct page *page, struct sent s, struct visitor *ret_who)
 {
-	struct web w = { .product = &product, .cookie = "proef", .rate = rate };
+	struct web w = { .product = &product, .cookie = "proef" };
 	struct http_header headers[3] = {
 		{ STR("Content-Type"), STR("application/x-www-form-urlencoded") },
 	};
@@ -148,24 +147,6 @@ static void a_form_shows_the_token_of_its_session(void **state)
 			 ERR_NONE);
 }
 
-/* Forms of other sites take none of the tries of whom they are sent through. */
-static void a_page_has_its_number_of_tries_per_address(void **state)
-{
-	static const struct rate_limit three = { 3, 900 };
-	const struct page page = { .method = "POST", .path = "/", .rate = &three };
-	const struct page other = { .method = "POST", .path = "/x" };
-	const struct sent own = { "POST", NULL, "", "same-origin" };
-
-	(void)state;
-	for (int i = 0; i < 10; i++)
-		assert_int_equal(check(&page, (struct sent){ "POST", NULL, "", "cross-site" }, NULL),
-				 ERR_FORBIDDEN);
-	for (int i = 0; i < 3; i++)
-		assert_int_equal(check(&page, own, NULL), ERR_NONE);
-	assert_int_equal(check(&page, own, NULL), ERR_RATE);
-	assert_int_equal(check(&other, own, NULL), ERR_NONE);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -175,14 +156,11 @@ int main(void)
 		cmocka_unit_test(who_asks_is_known_to_the_page),
 		cmocka_unit_test(an_anonymous_page_looks_nobody_up),
 		cmocka_unit_test(a_form_shows_the_token_of_its_session),
-		cmocka_unit_test(a_page_has_its_number_of_tries_per_address),
 	};
 	int failed;
 
 	arena = arena_new(1 << 20);
-	rate = rate_new();
 	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	rate_free(rate);
 	arena_free(arena);
 	return failed;
 }

@@ -319,6 +319,7 @@ static void a_step_that_fails_leaves_nothing(void **state)
 	assert_int_equal(access(copy, F_OK), 0);	/* of before the step */
 	database_ok(d, sqlite_migrate(db, (const struct schema_step[]){ steps[0], steps[2] }, 2,
 				      &d->e));
+	assert_int_not_equal(access(copy, F_OK), 0);	/* it has served */
 	database_ok(d, sqlite_number(db, "SELECT count(*) FROM one", &n, &d->e));
 	assert_int_equal(n, 1);
 	database_ok(d, sqlite_number(db, "PRAGMA user_version", &n, &d->e));
