@@ -139,12 +139,13 @@ static struct str own_url(struct web *w, const struct web_config *config)
 }
 
 /* Browsers keep what begins with __Host- to this host and to https. */
-static const char *cookie_name(struct web *w)
+static const char *cookie_name(struct web *w, const char *end)
 {
 	struct out o = out_new(w->a, 100);
 
 	out_c(&o, w->is_secure ? "__Host-" : "");
 	out_c(&o, w->product->name);
+	out_c(&o, end);
 	out_char(&o, '\0');
 	return out_done(&o).p;
 }
@@ -163,6 +164,7 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 	SCOPED(db_closep) struct db *first = NULL;
 
 	if (!db_open(config->db, DB_WRITE, &first, e) || !db_migrate(first, e) ||
+	    (w->product->seal_key && !w->product->seal_key(first, w->seal.key, e)) ||
 	    !writer_start(&writer, &w->writer, e))
 		return false;
 	for (; w->workers < WORKERS; w->workers++)
@@ -189,7 +191,8 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	w->is_logging = config->is_logging;
 	w->is_secure = config->tls_cert ||
 		       str_starts(str_from(config->base_url), STR("https://"));
-	w->cookie = cookie_name(w);
+	w->cookie = cookie_name(w, "");
+	w->mark_cookie = cookie_name(w, "-bekend");
 	if (config->base_url)
 		w->base_url = str_dup(w->a, str_from(config->base_url));
 	if (!open_all(w, config, e)) {

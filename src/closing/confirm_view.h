@@ -3,6 +3,7 @@
 #ifndef PEIL_CLOSING_CONFIRM_VIEW_H
 #define PEIL_CLOSING_CONFIRM_VIEW_H
 
+#include "html/form.h"
 #include "round/round.h"
 #include "round/unit.h"
 
@@ -10,9 +11,10 @@
 struct confirm_view {
 	const struct round *round;
 	struct unit_tree tree;
-	struct str closes, date;	/* date: as an input has it */
+	struct str closes;
 	int64_t answered, cards;
 	struct str fault;
+	const struct form *form;
 };
 
 #endif

@@ -3,7 +3,7 @@
 #ifndef PEIL_SCAN_CARDS_VIEW_H
 #define PEIL_SCAN_CARDS_VIEW_H
 
-#include "html/view.h"
+#include "html/form.h"
 #include "round/round.h"
 #include "round/unit.h"
 
@@ -15,8 +15,10 @@ struct card {
 struct cards_view {
 	const struct round *round;
 	struct unit_tree tree;
+	struct form *form;
 	bool is_preparing;
-	struct str fault;		/* then the ticks stay as they were */
+	bool is_sent;			/* the ticks stay as they were */
+	struct str fault;
 	const int64_t *ticked;		/* ids of units */
 	size_t ticked_count;
 };

@@ -7,6 +7,7 @@
  * before anything is written: codes that nobody can be shown void no cards.
  */
 #include "account/account.h"
+#include "account/save.h"
 #include "chart/chart.h"
 #include "chart/csv.h"
 #include "round/lead.h"
@@ -15,7 +16,7 @@
 #include "server/web.h"
 
 enum {
-	UNIT, FORM,
+	UNIT, FORM, TREE, MADE,
 	CARDS_MAX = 20000,		/* lines in a list: some 2 MB */
 	SHEET_CARDS_MAX = 1000,		/* each has a picture: some 3 MB to print */
 };
@@ -23,6 +24,11 @@ enum {
 static const struct field fields[] = {
 	[UNIT] = { "groep[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX },
 	[FORM] = { "vorm", FIELD_LINE, 1, 10 },
+	[TREE] = { "boom", FIELD_SEEN,
+		.fault = N_("De groepen zijn intussen veranderd. Kies nog eens voor welke je kaarten maakt.") },
+	/* Of each group in the tree: which cards it has. */
+	[MADE] = { "gemaakt%", FIELD_SEEN, .times = UNITS_MAX,
+		.fault = N_("Iemand anders maakte intussen kaarten voor een groep die je koos. Maak je ze opnieuw, dan werken die niet meer.") },
 	{ 0 },
 };
 
@@ -34,9 +40,56 @@ struct batch {
 	struct ticket_code *codes;	/* of all units, one behind the other */
 };
 
-static bool issue(struct db *db, void *ctx, struct err *e)
+static bool is_chosen(const struct value *v, int64_t id)
 {
-	const struct batch *b = ctx;
+	for (size_t i = 0; i < v->count; i++)
+		if (v->numbers[i] == id)
+			return true;
+	return false;
+}
+
+/* Cards are known by one of their rows; those of another group are nobody's business
+ * here.  `chosen` NULL: all groups. */
+static bool put_seen(struct db *db, struct arena *a, const struct round *r,
+		     const struct unit_tree *tree, const struct value *chosen, struct form *f,
+		     struct err *e)
+{
+	struct out ids = out_new(a, 1 << 20);
+
+	for (size_t i = 1; i < tree->count; i++) {
+		const struct unit *u = &tree->units[i];
+		int64_t made = 0;
+
+		out_str(&ids, url_make(a, "%d/%d ", u->id, u->size).text);
+		if (!u->is_leaf || i > UNITS_MAX)
+			continue;
+		if (chosen && !is_chosen(chosen, u->id))
+			form_unseen(f, FORM_EACH(MADE, i - 1));
+		else if (!u->cards)
+			continue;
+		else if (!ticket_made(db, r->key, u->id, &made, e))
+			return false;
+		else
+			form_put(f, FORM_EACH(MADE, i - 1), url_make(a, "%d", made).text);
+	}
+	form_put(f, TREE, out_done(&ids));
+	return true;
+}
+
+static bool put_now(struct db *db, const struct save *s, struct form *now, struct err *e)
+{
+	const struct batch *b = s->ctx;
+	struct unit_tree tree;
+	struct round r;
+
+	return round_get(db, s->c->a, b->round.organisation, b->round.id, &r, e) &&
+	       unit_tree_get(db, s->c->a, r.key, r.organisation_name, &tree, e) &&
+	       put_seen(db, s->c->a, &r, &tree, &s->c->in[UNIT], now, e);
+}
+
+static bool issue(struct db *db, const struct save *s, struct err *e)
+{
+	const struct batch *b = s->ctx;
 	size_t at = 0;
 
 	for (size_t i = 0; i < b->unit_count; i++) {
@@ -48,14 +101,6 @@ static bool issue(struct db *db, void *ctx, struct err *e)
 		at += n;
 	}
 	return true;
-}
-
-static bool is_chosen(const struct value *v, int64_t id)
-{
-	for (size_t i = 0; i < v->count; i++)
-		if (v->numbers[i] == id)
-			return true;
-	return false;
 }
 
 /* The chosen leaves; how many cards that makes. */
@@ -95,7 +140,7 @@ static void out_address(struct out *o, struct call *c, struct ticket_code code)
 	out_c(o, code.text);
 }
 
-static bool send_csv(struct call *c, struct batch *b, struct err *e)
+static bool send_csv(struct call *c, struct batch *b, struct save *s, struct err *e)
 {
 	struct out o = out_new(c->a, 8 << 20);
 	size_t at = 0;
@@ -112,9 +157,9 @@ static bool send_csv(struct call *c, struct batch *b, struct err *e)
 		}
 	if (o.is_failed || arena_overflowed(c->a))
 		return err_set(e, ERR_LIMIT, "the list of cards is larger than allowed");
-	if (!call_write(c, issue, b, e))
+	if (!save_form(s, e))
 		return false;
-	return call_bytes(c, STR("text/csv; charset=utf-8"), STR("kaarten.csv"), out_done(&o), e);
+	return s->show || call_bytes(c, STR("text/csv; charset=utf-8"), STR("kaarten.csv"), out_done(&o), e);
 }
 
 static struct str address_of(struct call *c, struct ticket_code code)
@@ -126,7 +171,7 @@ static struct str address_of(struct call *c, struct ticket_code code)
 }
 
 static bool send_sheet(struct call *c, const struct round *r, struct batch *b, size_t total,
-		       struct err *e)
+		       struct save *s, struct err *e)
 {
 	struct card *cards = ARENA_ARRAY(c->a, struct card, total);
 	struct view *v = call_view(c);
@@ -146,12 +191,14 @@ static bool send_sheet(struct call *c, const struct round *r, struct batch *b, s
 	view_card_sheet(v, &m);
 	if (v->o->is_failed || arena_overflowed(c->a))
 		return err_set(e, ERR_LIMIT, "the sheet of cards is larger than allowed");
-	return call_write(c, issue, b, e) && call_page(c, 200, e);
+	if (!save_form(s, e))
+		return false;
+	return s->show || call_page(c, 200, e);
 }
 
 static bool begin(struct call *c, struct round *r, struct cards_view *m, struct err *e)
 {
-	*m = (struct cards_view){ .round = r };
+	*m = (struct cards_view){ .round = r, .form = form_start(c, fields) };
 	if (!lead_round(c, c->id[0], r, e) ||
 	    !unit_tree_get(c->db, c->a, r->key, r->organisation_name, &m->tree, e))
 		return false;
@@ -159,15 +206,31 @@ static bool begin(struct call *c, struct round *r, struct cards_view *m, struct 
 	return true;
 }
 
+/* The choice of groups stays; the form rests on what is there now. */
+static bool show(struct call *c, int status, struct cards_view *m, struct err *e)
+{
+	struct form *now = form_empty(m->form);
+	struct round r;
+
+	m->is_sent = c->page->fields != NULL;
+	m->ticked = c->page->fields ? c->in[UNIT].numbers : NULL;
+	m->ticked_count = c->page->fields ? c->in[UNIT].count : 0;
+	if (!round_get(c->db, c->a, c->who.organisation, m->round->id, &r, e) ||
+	    !unit_tree_get(c->db, c->a, r.key, r.organisation_name, &m->tree, e) ||
+	    (r.stage == STAGE_PREPARE && !put_seen(c->db, c->a, &r, &m->tree, NULL, now, e)))
+		return false;
+	form_rest(now);
+	m->form->was = now->was;
+	view_cards(call_view(c), m);
+	return call_page(c, status, e);
+}
+
 static bool cards_form_run(struct call *c, struct err *e)
 {
 	struct cards_view m;
 	struct round r;
 
-	if (!begin(c, &r, &m, e))
-		return false;
-	view_cards(call_view(c), &m);
-	return call_page(c, 200, e);
+	return begin(c, &r, &m, e) && show(c, 200, &m, e);
 }
 
 /* Why so many cards cannot be made at once; NULL when they can. */
@@ -188,25 +251,28 @@ static bool cards_run(struct call *c, struct err *e)
 	bool is_sheet = !str_is(c->in[FORM].text, "csv");
 	struct batch b = { 0 };
 	struct cards_view m;
+	struct save s = { .c = c, .now = put_now, .write = issue, .ctx = &b };
 	const char *fault;
 	struct round r;
 	size_t total;
 
 	if (!begin(c, &r, &m, e))
 		return false;
+	s.form = m.form;
+	s.places[1] = url_make(c->a, "/rondes/%d/groepen", r.id).text;
+	s.places[0] = c->q->path;
 	total = choose(c, &m.tree, &b);
 	fault = fault_of_total(total, is_sheet);
-	if (fault) {
+	if (fault && !c->is_again) {
 		m.fault = str_from(tr(c->lang, fault));
-		m.ticked = c->in[UNIT].numbers;
-		m.ticked_count = c->in[UNIT].count;
-		view_cards(call_view(c), &m);
-		return call_page(c, 422, e);
+		return show(c, 422, &m, e);
 	}
 	b.round = r.key;
 	b.form = is_sheet ? CARDS_ON_PAPER : CARDS_IN_A_LIST;
 	make_codes(c, &b, total);
-	return is_sheet ? send_sheet(c, &r, &b, total, e) : send_csv(c, &b, e);
+	if (is_sheet ? !send_sheet(c, &r, &b, total, &s, e) : !send_csv(c, &b, &s, e))
+		return false;
+	return !s.show || show(c, s.show, &m, e);
 }
 
 const struct page cards_form_page = {

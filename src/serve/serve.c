@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/resource.h>
 
+#include "account/edit.h"
 #include "account/visitor.h"
 
 extern const struct page *const pages[];
@@ -30,6 +31,8 @@ static const struct product peil = {
 	.services = services,
 	.find_visitor = visitor_of_session,
 	.sign_in = "/aanmelden",
+	.sign_in_again = sign_in_again,
+	.seal_key = seal_key_get,
 	.words = words,
 };
 
