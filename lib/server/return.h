@@ -4,7 +4,7 @@
  * page as a letter: sealed, so that nobody reads it there; of one account, so that
  * only who typed it gets it back; made only for a form whose token we made, so that
  * no other site can have one made.  After signing in it is opened, and its form shown
- * again, filled (page.h, call.is_again).  docs/decisions/0015.
+ * again, filled (page.h, call.is_again).  docs/decisions/0017-two-in-one-form.md.
  */
 #ifndef PEIL_SERVER_RETURN_H
 #define PEIL_SERVER_RETURN_H
