@@ -2,7 +2,7 @@
 # The front door.  Meson and ninja do the work; see docs/developer/build.md.
 #
 #   make           builds build/src/peil
-#   make demo      shows an example organisation on http://127.0.0.1:8080
+#   make demo      shows an example organisation on http://127.0.0.1:8080, or LISTEN
 #   make test      everything that .ci/run runs
 #   make test-ROOM the tests of one room, as in make test-finding
 #   make check     the static checks alone
@@ -39,9 +39,12 @@ bench: all
 	tools/bench build
 
 demo: all
-	$(PEIL) demo
+	$(PEIL) demo $(if $(LISTEN),--listen $(LISTEN))
 
+# PREFIX of now, also when the build was set up with another.
 install: all
+	meson configure build --prefix=$(PREFIX)
+	ninja -C build
 	meson install -C build --no-rebuild
 
 # Each part, also when one before it is red; the sum in the end.

@@ -97,9 +97,9 @@ static bool lay_round(struct db *db, struct arena *a, const struct model *m, str
 	bool is_ok = organisation_add(db, 1, STR("x"), e) &&
 		     model_store(db, model_base_document(), &r.model, e) && round_add(db, &r, e);
 
-	units[0].name = STR("x");
+	units[0].own_name = STR("x");
 	for (size_t i = 1; i <= TEAMS; i++)
-		units[i] = (struct unit){ .id = (int64_t)i, .name = STR("y"), .size = TEAM,
+		units[i] = (struct unit){ .id = (int64_t)i, .own_name = STR("y"), .size = TEAM,
 					  .is_leaf = true };
 	is_ok = is_ok && unit_tree_put(db, (struct round_key){ 1, 1 }, &tree, e);
 	for (size_t i = 0; i < TEAMS * TEAM; i++)

@@ -47,9 +47,9 @@ static bool lay_round(struct db *db, struct arena *a, struct ticket_code *codes,
 		     organisation_add(db, 1, STR("Gemeente Voorbeeld"), e) &&
 		     model_store(db, model_base_document(), &r.model, e) && round_add(db, &r, e);
 
-	units[0].name = STR("Gemeente Voorbeeld");
+	units[0].own_name = STR("Gemeente Voorbeeld");
 	for (size_t i = 1; i <= TEAMS; i++)
-		units[i] = (struct unit){ .id = (int64_t)i, .name = STR("Team"), .size = TEAM,
+		units[i] = (struct unit){ .id = (int64_t)i, .own_name = STR("Team"), .size = TEAM,
 					  .is_leaf = true };
 	is_ok = is_ok && unit_tree_put(db, (struct round_key){ 1, 1 }, &tree, e);
 	for (size_t i = 0; i < TICKETS; i++)

@@ -81,17 +81,17 @@ static bool lay_round(struct db *db, struct arena *a, const struct model *m, boo
 	struct round r = { .id = 1, .organisation = 1, .name = STR("Proef"), .words = STR("{}"),
 			   .k = K_MIN, .languages = 1u << LANG_NL, .closes = 1 };
 
-	units[0].name = STR("x");
+	units[0].own_name = STR("x");
 	for (size_t d = 0; d < DEPARTMENTS; d++) {
 		size_t parent = is_flat ? 0 : tree.count;
 
 		if (!is_flat)
 			units[tree.count++] = (struct unit){ .id = (int64_t)d + 1,
-							     .name = STR("Dienst"), .depth = 1 };
+							     .own_name = STR("Dienst"), .depth = 1 };
 		for (size_t g = 0; g < GROUPS / DEPARTMENTS; g++)
 			units[tree.count++] = (struct unit){
 				.id = (int64_t)(DEPARTMENTS + d * (GROUPS / DEPARTMENTS) + g) + 1,
-				.parent = parent, .name = STR("Team"), .size = SHEETS,
+				.parent = parent, .own_name = STR("Team"), .size = SHEETS,
 				.is_leaf = true, .depth = is_flat ? 1 : 2 };
 	}
 	return organisation_add(db, 1, STR("Gemeente Voorbeeld"), e) &&

@@ -140,7 +140,7 @@ static void compare(const char *path, unsigned delay, const struct ticket_code *
 static bool lay_round(struct db *db, struct arena *a, const struct ticket_code *codes,
 		      struct err *e)
 {
-	struct unit units[] = { { .name = STR("x") }, { .id = 2, .name = STR("y"), .size = SHEETS } };
+	struct unit units[] = { { .own_name = STR("x") }, { .id = 2, .own_name = STR("y"), .size = SHEETS } };
 	struct unit_tree tree = { units, ARRAY_LEN(units) };
 	struct round r = { .id = 1, .organisation = 1, .name = STR("x"), .k = K_MIN,
 			   .languages = 1u << LANG_NL,

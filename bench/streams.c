@@ -49,7 +49,7 @@ static bool lay_round(struct db *db, struct arena *a, struct room *room, struct 
 {
 	struct round r = { .id = 1, .organisation = 1, .name = STR("Proef"), .words = STR("{}"),
 			   .k = K_MIN, .languages = 1u << LANG_NL, .closes = 1 };
-	struct unit units[1] = { { .name = STR("x") } };
+	struct unit units[1] = { { .own_name = STR("x") } };
 	struct unit_tree tree = { units, 1 };
 	struct model_report report;
 	struct meeting m = { .id = MEETING, .round = { 1, 1 }, .title = STR("Proef"), .starts = 1,

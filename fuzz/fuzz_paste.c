@@ -6,7 +6,7 @@
 
 #include "base/must.h"
 #include "base/utf8.h"
-#include "round/unit.h"
+#include "round/paste.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -21,7 +21,7 @@ static void check_tree(const struct unit_tree *t)
 		must(u->parent < i);
 		must(u->depth == t->units[u->parent].depth + 1 && u->depth <= UNIT_DEPTH_MAX);
 		must(!t->units[u->parent].is_leaf);
-		must(u->name.n > 0 && utf8_ok(u->name) && utf8_count(u->name) <= UNIT_NAME_MAX);
+		must(u->own_name.n > 0 && utf8_ok(u->own_name) && utf8_count(u->own_name) <= UNIT_NAME_MAX);
 		must(u->size >= 1);
 		if (u->is_leaf)
 			sum += u->size;
@@ -49,6 +49,26 @@ static void check_lines(struct str text, const struct paste *p)
 	must(leaves == p->count - faults);
 }
 
+/* Answered with no the text stays and nothing is asked again; with yes to all of
+ * it the tree is sound too. */
+static void check_answers(struct arena *a, struct str text, const struct paste *before, bool is_yes)
+{
+	size_t n = before->questions.count;
+	int64_t *keys = ARENA_ARRAY(a, int64_t, n + 1);
+	struct paste_answers answers = { .asked = keys, .yes = keys, .asked_count = n,
+					 .yes_count = is_yes ? n : 0 };
+	struct paste p;
+
+	for (size_t i = 0; i < n; i++) {
+		keys[i] = before->questions.at[i].key;
+		must(keys[i] > 0);
+	}
+	unit_paste_answered(a, text, STR("x"), 5, &answers, &p);
+	check_tree(&p.tree);
+	must(utf8_text_ok(p.text));
+	must(is_yes || (p.questions.count == 0 && str_eq(p.text, text)));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(64 << 20);
@@ -60,5 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	unit_paste(a, text, STR("x"), 5, &p);
 	check_tree(&p.tree);
 	check_lines(text, &p);
+	check_answers(a, text, &p, false);
+	check_answers(a, text, &p, true);
 	return 0;
 }

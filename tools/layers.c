@@ -52,6 +52,8 @@ const struct engine engines[] = {
 	{ "jansson.h",		"json" },
 	{ "libdeflate.h",	"server" },
 	{ "qrencode.h",		"chart" },
+	{ "unicode/unorm2.h",	"base" },
+	{ "unicode/uspoof.h",	"base" },
 	{ NULL,			NULL },
 };
 

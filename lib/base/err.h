@@ -25,6 +25,7 @@ enum err_kind {
 	ERR_TOO_LARGE,	/* 413 */
 	ERR_RATE,	/* too many tries: 429 */
 	ERR_LIMIT,	/* a limit of ours, memory for one: 503 */
+	ERR_BUSY,	/* too much at once: 503 */
 	ERR_STORE,	/* database: 500 */
 	ERR_SYSTEM,	/* operating system: 500 */
 };

@@ -67,6 +67,7 @@ struct field {
 	size_t chars;		/* of a text: how many at most, as utf8_count counts them */
 	size_t times;		/* how often its form has it; 0: once */
 	bool is_needed;
+	bool keeps_blanks;	/* FIELD_TEXT: a tab in front is an empty cell */
 	/* What is wrong and how to cure it: the list on top names the field by it.  %1
 	 * and %2 are filled in: chars and times of a text, min and max of a number, a
 	 * file's most megabytes. */

@@ -30,7 +30,7 @@ struct http_request {
 	struct str address;
 	const struct http_header *headers;
 	size_t header_count;
-	unsigned worker;		/* 0 .. workers-1: which thread answers */
+	unsigned worker;		/* 0 .. workers + HTTP_SLOW_WORKERS - 1: which thread answers */
 };
 
 /* Case does not matter in the name.  Absent: p == NULL.  "Host" is the host of
@@ -51,12 +51,22 @@ struct http_reply {
 
 void http_reply_header(struct http_reply *r, struct str name, struct str value);
 
-enum { HTTP_DRAIN_BYTES = 2 * 1024 * 1024 };	/* at most read and dropped of one body */
+enum {
+	HTTP_DRAIN_BYTES = 2 * 1024 * 1024,	/* at most read and dropped of one body */
+	HTTP_SLOW_WORKERS = 2,			/* beside the others */
+	HTTP_SLOW_WAITING = 32,
+};
+#define HTTP_RETRY_AFTER "5"			/* seconds; goes with every 503 of ours */
 
 struct http_config {
 	const char *listen;		/* "127.0.0.1:8080", "[::1]:0"; port 0: any free */
 	const char *tls_cert, *tls_key;	/* files; both or neither */
 	unsigned workers;		/* 0: the default, 32 */
+	/* A request whose answer takes long, such as hashing a password, has few
+	 * workers and a short queue of its own: others never wait for it, and as many
+	 * as have room wait.  Beyond that 503 with Retry-After.  On the thread that
+	 * reads: must not wait.  NULL: none is slow. */
+	bool (*is_slow)(void *ctx, const struct http_request *q);
 	size_t arena_cap;		/* per request; 0: 16 MiB */
 	void *ctx;
 	/* How many bytes of body this request may have; 0: none.  The request has

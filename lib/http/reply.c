@@ -76,4 +76,6 @@ void reply_refuse(struct job *j, int status)
 		j->r.body = STR("Refused.\n");
 		http_reply_header(&j->r, STR("Content-Type"), STR("text/plain"));
 	}
+	if (j->r.status == 503)
+		http_reply_header(&j->r, STR("Retry-After"), STR(HTTP_RETRY_AFTER));
 }

@@ -246,19 +246,35 @@ static enum MHD_Result refuse(struct job *j, int status)
 	return reply_send(j);
 }
 
-static void hand_over(struct job *j)
+/* Counts the request as one that http_stop waits for; false when the server stops:
+ * then nothing may be suspended any more, because nobody would resume it. */
+static bool begin(struct job *j)
 {
 	struct http_server *s = j->server;
+	bool is_stopping;
 
-	j->q.body = out_done(&j->body);
-	j->state = JOB_QUEUED;
 	j->is_counted = true;
 	(void)pthread_mutex_lock(&s->lock);
 	s->in_flight++;
+	is_stopping = atomic_load(&s->is_stopping);
 	(void)pthread_mutex_unlock(&s->lock);
+	return !is_stopping;
+}
+
+static enum MHD_Result hand_over(struct job *j)
+{
+	struct http_server *s = j->server;
+	bool is_slow = s->config.is_slow && s->config.is_slow(s->config.ctx, &j->q);
+	struct workers *w = is_slow ? &s->slow : &s->workers;
+
+	if (!begin(j) || !workers_have_room(w))
+		return refuse(j, 503);
+	j->q.body = out_done(&j->body);
+	j->state = JOB_QUEUED;
 	peer_deadline(&s->deadlines, j->peer, 0);
 	MHD_suspend_connection(j->connection);
-	workers_push(s, j);
+	workers_push(w, j);
+	return MHD_YES;
 }
 
 enum MHD_Result request_run(struct job *j, const char *method, const char *version,
@@ -279,8 +295,7 @@ enum MHD_Result request_run(struct job *j, const char *method, const char *versi
 			return take_body(j, data, size);
 		if (j->state == JOB_TOO_LARGE)
 			return refuse(j, 413);
-		hand_over(j);
-		return MHD_YES;
+		return hand_over(j);
 	case JOB_ANSWERED:
 		return reply_send(j);
 	case JOB_QUEUED:

@@ -161,6 +161,25 @@ static void server_free(struct http_server *s)
 	free(s);
 }
 
+static bool start_workers(struct http_server *s, struct err *e)
+{
+	unsigned count = s->config.workers;
+
+	if (!workers_start(&s->workers, s, 0, count, e))
+		return false;
+	s->slow.waiting_max = HTTP_SLOW_WAITING;
+	if (workers_start(&s->slow, s, count, HTTP_SLOW_WORKERS, e))
+		return true;
+	workers_stop(&s->workers);
+	return false;
+}
+
+static void stop_workers(struct http_server *s)
+{
+	workers_stop(&s->workers);
+	workers_stop(&s->slow);
+}
+
 static bool start_all(struct http_server *s, struct err *e)
 {
 	int fd = listen_on(s->config.listen, &s->port, e);
@@ -171,19 +190,19 @@ static bool start_all(struct http_server *s, struct err *e)
 		(void)close(fd);
 		return false;
 	}
-	if (!workers_start(s, s->config.workers, e)) {
+	if (!start_workers(s, e)) {
 		deadlines_stop(&s->deadlines);
 		(void)close(fd);
 		return false;
 	}
 	if (!start_daemon(s, fd, e)) {
-		workers_stop(s);
+		stop_workers(s);
 		deadlines_stop(&s->deadlines);
 		(void)close(fd);
 		return false;
 	}
 	if (!loop_start(s, e)) {
-		workers_stop(s);
+		stop_workers(s);
 		MHD_stop_daemon(s->daemon);	/* closes fd */
 		deadlines_stop(&s->deadlines);
 		return false;
@@ -245,10 +264,12 @@ static void wait_for_answers(struct http_server *s)
 
 void http_stop(struct http_server *s)
 {
+	(void)pthread_mutex_lock(&s->lock);	/* request.c: counted before it, or refused */
 	atomic_store(&s->is_stopping, true);
+	(void)pthread_mutex_unlock(&s->lock);
 	loop_wake(s);
 	wait_for_answers(s);
-	workers_stop(s);
+	stop_workers(s);
 	loop_stop(s);
 	/* Every connection has been resumed now, which the library demands. */
 	MHD_stop_daemon(s->daemon);

@@ -96,6 +96,7 @@ struct job {
 
 struct worker {
 	struct http_server *server;
+	struct workers *pool;
 	pthread_t thread;
 	unsigned index;
 	sem_t wake;			/* it was given a job, or the pool stops */
@@ -107,14 +108,19 @@ struct workers {
 	pthread_mutex_t lock;		/* of what follows */
 	struct worker *idle;		/* who came last is first */
 	struct job *first, **end;	/* empty while there is one idle */
+	size_t waiting, waiting_max;	/* in the queue; max 0: connections are counted */
 	struct worker *list;
 	unsigned count, started;
 	bool is_stopping;
 };
 
-bool workers_start(struct http_server *s, unsigned count, struct err *e);
-void workers_stop(struct http_server *s);	/* answers what is queued, then joins */
-void workers_push(struct http_server *s, struct job *j);
+/* Workers with the indexes from `first` on. */
+bool workers_start(struct workers *w, struct http_server *s, unsigned first, unsigned count,
+		   struct err *e);
+void workers_stop(struct workers *w);	/* answers what is queued, then joins */
+/* Call before workers_push: false when the queue is full.  Only one thread pushes. */
+bool workers_have_room(struct workers *w);
+void workers_push(struct workers *w, struct job *j);
 
 /* --- loop.c ----------------------------------------------------------------- */
 
@@ -162,7 +168,7 @@ struct http_server {
 	char *cert, *key;
 	struct loop loop;
 	struct deadlines deadlines;
-	struct workers workers;
+	struct workers workers, slow;
 	pthread_mutex_t lock;		/* of what follows */
 	pthread_cond_t answered;
 	size_t in_flight;

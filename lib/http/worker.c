@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The pool of workers.  The queue needs no limit of its own: a connection has
- * at most one request in it, and connections are counted.
+ * A pool of workers.  The queue of the ordinary ones needs no limit of its own: a
+ * connection has at most one request in it, and connections are counted.
  *
  * Who waits, waits alone on its own semaphore, and the one who came last is
  * woken first: its database pages and its arena are still in the cache, and
@@ -23,6 +23,7 @@ static struct job *take(struct workers *w, struct worker *me)
 	j = w->first;
 	if (j) {
 		w->first = j->next;
+		w->waiting--;
 		if (!w->first)
 			w->end = &w->first;
 	} else if (!w->is_stopping) {
@@ -46,7 +47,7 @@ static void *run(void *arg)
 	struct http_server *s = worker->server;
 	struct job *j;
 
-	while ((j = take(&s->workers, worker))) {
+	while ((j = take(worker->pool, worker))) {
 		j->q.worker = worker->index;
 		s->config.handle(s->config.ctx, &j->q, &j->r);
 		if (arena_overflowed(j->q.a) && !j->r.stream)
@@ -57,20 +58,19 @@ static void *run(void *arg)
 	return NULL;
 }
 
-bool workers_start(struct http_server *s, unsigned count, struct err *e)
+bool workers_start(struct workers *w, struct http_server *s, unsigned first, unsigned count,
+		   struct err *e)
 {
-	struct workers *w = &s->workers;
-
 	w->end = &w->first;
 	w->count = count;
 	w->list = calloc(count, sizeof(*w->list));
 	must(w->list);
 	(void)pthread_mutex_init(&w->lock, NULL);
 	for (unsigned i = 0; i < count; i++) {
-		w->list[i] = (struct worker){ .server = s, .index = i };
+		w->list[i] = (struct worker){ .server = s, .pool = w, .index = first + i };
 		must(sem_init(&w->list[i].wake, 0, 0) == 0);
 		if (!thread_start(&w->list[i].thread, run, &w->list[i], e)) {
-			workers_stop(s);
+			workers_stop(w);
 			return false;
 		}
 		w->started++;
@@ -78,9 +78,8 @@ bool workers_start(struct http_server *s, unsigned count, struct err *e)
 	return true;
 }
 
-void workers_stop(struct http_server *s)
+void workers_stop(struct workers *w)
 {
-	struct workers *w = &s->workers;
 	struct worker *idle;
 
 	(void)pthread_mutex_lock(&w->lock);
@@ -102,9 +101,18 @@ void workers_stop(struct http_server *s)
 	free(w->list);
 }
 
-void workers_push(struct http_server *s, struct job *j)
+bool workers_have_room(struct workers *w)
 {
-	struct workers *w = &s->workers;
+	bool is_full;
+
+	(void)pthread_mutex_lock(&w->lock);
+	is_full = w->waiting_max && w->waiting >= w->waiting_max;
+	(void)pthread_mutex_unlock(&w->lock);
+	return !is_full;
+}
+
+void workers_push(struct workers *w, struct job *j)
+{
 	struct worker *idle;
 
 	(void)pthread_mutex_lock(&w->lock);
@@ -115,6 +123,7 @@ void workers_push(struct http_server *s, struct job *j)
 	} else {
 		*w->end = j;
 		w->end = &j->next;
+		w->waiting++;
 	}
 	(void)pthread_mutex_unlock(&w->lock);
 	if (idle)

@@ -125,7 +125,8 @@ static void take(struct taking *t, const struct field *f, size_t at, struct str 
 {
 	bool is_first = !v->is_given;
 
-	if (f->kind != FIELD_SECRET && f->kind != FIELD_FLAG && f->kind != FIELD_INTS)
+	if (f->kind != FIELD_SECRET && f->kind != FIELD_FLAG && f->kind != FIELD_INTS &&
+	    !f->keeps_blanks)
 		text = str_trim(text);
 	if (text.n == 0)
 		return;

@@ -113,6 +113,9 @@ struct page {
 	/* An old form of the same person does its work at once: nothing can be lost by it. */
 	bool takes_old_forms;
 	bool reads_out;			/* http.h: what is larger is dropped, then refused */
+	/* Hashes, or makes a large file: has few workers of its own (http.h), so that
+	 * answering never waits for it. */
+	bool is_slow;
 	bool is_strict;			/* unknown or out-of-range fields: 400 */
 	bool (*run)(struct call *c, struct err *e);
 };

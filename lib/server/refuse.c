@@ -49,6 +49,14 @@ size_t refuse_body_max(void *ctx, const struct http_request *q, bool *ret_reads_
 	return may_send_much(ctx, q, page, arg[0]) ? page->body_max : PAGE_BODY_DEFAULT;
 }
 
+bool refuse_is_slow(void *ctx, const struct http_request *q)
+{
+	struct str arg[4] = { { 0 } };
+	const struct page *page = page_of(ctx, q, arg);
+
+	return page && page->is_slow;
+}
+
 static bool needs_sign_in(struct web *w, const struct http_request *q)
 {
 	struct str arg[4];
@@ -63,14 +71,13 @@ void refuse_reply(void *ctx, const struct http_request *q, int status, struct ht
 	struct call c = { .web = w, .a = q->a, .q = q, .r = r, .lang = request_lang(q) };
 	struct err e = { 0 };
 
-	if (status == 413) {
-		(void)err_set(&e, needs_sign_in(w, q) ? ERR_SIGN_IN : ERR_TOO_LARGE, "body");
+	if (status == 413 || status == 503) {
+		(void)err_set(&e, status == 503 ? ERR_BUSY
+			      : needs_sign_in(w, q) ? ERR_SIGN_IN : ERR_TOO_LARGE, "refused");
 		error_reply(&c, &e);
 	} else {
-		r->body = str_from(status == 503
-			? tr(c.lang, "Dit lukt nu niet. Probeer het over een minuut nog eens.")
-			: tr(c.lang, "Dit verzoek kan niet worden verwerkt. "
-				     "Ververs de pagina en probeer het nog eens."));
+		r->body = str_from(tr(c.lang, "Dit verzoek kan niet worden verwerkt. "
+					      "Ververs de pagina en probeer het nog eens."));
 		http_reply_header(r, STR("Content-Type"), STR("text/plain; charset=utf-8"));
 	}
 	headers_add(w, r, false);

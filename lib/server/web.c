@@ -9,7 +9,10 @@
 #include "base/must.h"
 #include "server/static.h"
 
-enum { WORKERS = 32 };			/* group commit pays when many wait at once */
+enum {
+	WORKERS = 32,				/* group commit pays when many wait at once */
+	READERS = WORKERS + HTTP_SLOW_WORKERS,
+};
 
 struct str web_base_url(const struct web *w)
 {
@@ -159,7 +162,7 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 		.listen = config->listen, .tls_cert = config->tls_cert,
 		.tls_key = config->tls_key, .workers = WORKERS,
 		.arena_cap = REQUEST_ARENA, .ctx = w,
-		.body_max = refuse_body_max, .handle = handle, .refuse = refuse_reply,
+		.body_max = refuse_body_max, .is_slow = refuse_is_slow, .handle = handle, .refuse = refuse_reply,
 	};
 	SCOPED(db_closep) struct db *first = NULL;
 
@@ -167,7 +170,7 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 	    (w->product->seal_key && !w->product->seal_key(first, w->seal.key, e)) ||
 	    !writer_start(&writer, &w->writer, e))
 		return false;
-	for (; w->workers < WORKERS; w->workers++)
+	for (; w->workers < READERS; w->workers++)
 		if (!db_open(config->db, DB_READ, &w->readers[w->workers], e))
 			return false;
 	if (!db_open(config->db, DB_READ, &w->gate_reader, e))
@@ -185,8 +188,8 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	w->rate = rate_new();
 	w->product = config->product;
 	w->services = services_new(w->product->services, w->product->name);
-	w->readers = calloc(WORKERS, sizeof(*w->readers));
-	w->compressors = calloc(WORKERS, sizeof(*w->compressors));
+	w->readers = calloc(READERS, sizeof(*w->readers));
+	w->compressors = calloc(READERS, sizeof(*w->compressors));
 	must(w->readers && w->compressors);
 	w->is_logging = config->is_logging;
 	w->is_secure = config->tls_cert ||
@@ -220,7 +223,7 @@ void web_stop(struct web *w)
 	for (unsigned i = 0; i < w->workers; i++)
 		db_close(w->readers[i]);
 	db_close(w->gate_reader);
-	for (unsigned i = 0; i < WORKERS; i++)
+	for (unsigned i = 0; i < READERS; i++)
 		libdeflate_free_compressor(w->compressors[i]);
 	free(w->readers);
 	free(w->compressors);

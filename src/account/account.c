@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include "account/sql.h"
+#include "base/alike.h"
 #include "base/clock.h"
 #include "base/must.h"
 #include "base/utf8.h"
@@ -19,6 +20,7 @@ enum {
 	PASSWORD_BYTES_MAX = 1000,	/* far above any pass phrase */
 	LOGIN_MIN = 3, LOGIN_MAX = 254,	/* the length of a mail address */
 	NAME_BYTES_MAX = 300,
+	LOGIN_ARENA = 1 << 24,
 };
 
 /* The hash of a random password nobody kept, with the settings above. */
@@ -41,22 +43,27 @@ bool account_hash_password(struct arena *a, struct str password, struct str *ret
 	return true;
 }
 
-/* Logins are compared without regard to capitals: they are kept in lower
- * case.  False when it cannot be one. */
-static bool login_read(struct str typed, char *buffer, struct str *ret)
+/* Logins are compared as a reader takes them and kept as their key.  *ret_old is
+ * how a version before this kept them: letters above ASCII as they were typed.
+ * False when it cannot be one. */
+static bool login_read(struct arena *a, struct str typed, struct str *ret, struct str *ret_old)
 {
+	char *old = arena_alloc(a, typed.n + 1);
+
 	typed = str_trim(typed);
 	if (typed.n < LOGIN_MIN || typed.n > LOGIN_MAX || !utf8_text_ok(typed))
 		return false;
 	for (size_t i = 0; i < typed.n; i++) {
 		char c = typed.p[i];
 
-		if ((unsigned char)c <= ' ')
-			return false;
-		buffer[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+		old[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 	}
-	*ret = (struct str){ buffer, typed.n };
-	return true;
+	*ret_old = (struct str){ old, typed.n };
+	*ret = name_key(a, typed);
+	for (size_t i = 0; i < ret->n; i++)
+		if ((unsigned char)ret->p[i] <= ' ')
+			return false;
+	return ret->n >= LOGIN_MIN;
 }
 
 /* One line without tabs: `peil account list` prints names between tabs. */
@@ -70,10 +77,12 @@ static bool name_ok(struct str name)
 
 bool organisation_add(struct db *db, int64_t id, struct str name, struct err *e)
 {
+	SCOPED(arena_freep) struct arena *a = arena_new(LOGIN_ARENA);
+
 	if (!name_ok(name))
 		return err_set(e, ERR_INPUT, "an organisation needs a name of at most %d bytes, on one line",
 			       NAME_BYTES_MAX);
-	return db_exec(db, SQL_ORGANISATION_ADD, e, id, name, clock_now());
+	return db_exec(db, SQL_ORGANISATION_ADD, e, id, name_tidy(a, name), clock_now());
 }
 
 unsigned role_may(enum role role)
@@ -85,13 +94,30 @@ unsigned role_may(enum role role)
 	return role > ROLE_NONE && role < ROLE_COUNT ? rights[role] : 0;
 }
 
+/* Letters that look alike are no other login: the owner could not tell. */
+static bool login_is_taken(struct db *db, struct arena *a, struct str login, bool *ret,
+			   struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query0(db, SQL_ACCOUNT_LIST, e);
+	struct str look = name_look(a, login);
+
+	*ret = false;
+	while (rows_next(rows, e)) {
+		struct str other = rows_str(rows, ACCOUNT_LOGIN, a);
+
+		*ret |= name_is(a, other, login) || str_eq(name_look(a, other), look);
+	}
+	return !rows_failed(rows);
+}
+
 bool account_add(struct db *db, const struct account *account, struct str password_hash,
 		 struct err *e)
 {
-	char buffer[LOGIN_MAX];
-	struct str login;
+	SCOPED(arena_freep) struct arena *a = arena_new(LOGIN_ARENA);
+	struct str login, old;
+	bool is_taken;
 
-	if (!login_read(account->login, buffer, &login))
+	if (!login_read(a, account->login, &login, &old))
 		return err_set(e, ERR_INPUT, "a login has %d to %d characters and no blanks",
 			       LOGIN_MIN, LOGIN_MAX);
 	if (!name_ok(account->name))
@@ -99,6 +125,10 @@ bool account_add(struct db *db, const struct account *account, struct str passwo
 			       NAME_BYTES_MAX);
 	if (account->role <= ROLE_NONE || account->role >= ROLE_COUNT)
 		return err_set(e, ERR_INPUT, "no such role");
+	if (!login_is_taken(db, a, login, &is_taken, e))
+		return false;
+	if (is_taken)
+		return err_set(e, ERR_INPUT, "this login exists already, or one that looks the same");
 	if (!db_exec(db, SQL_ACCOUNT_ADD, e, account->id, account->organisation, login,
 		     account->name, (int64_t)account->role, password_hash, clock_now()))
 		return false;
@@ -109,13 +139,18 @@ bool account_add(struct db *db, const struct account *account, struct str passwo
 bool account_set_password(struct db *db, struct str typed, struct str password_hash,
 			  struct err *e)
 {
-	char buffer[LOGIN_MAX];
-	struct str login;
+	SCOPED(arena_freep) struct arena *a = arena_new(LOGIN_ARENA);
+	struct str login, old;
 
-	if (!login_read(typed, buffer, &login))
+	if (!login_read(a, typed, &login, &old))
 		return err_set(e, ERR_ABSENT, "no such login");
 	if (!db_exec(db, SQL_ACCOUNT_SET_PASSWORD, e, password_hash, login))
 		return false;
+	if (db_changed(db) == 0) {
+		login = old;
+		if (!db_exec(db, SQL_ACCOUNT_SET_PASSWORD, e, password_hash, login))
+			return false;
+	}
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_ABSENT, "no such login");
 	return db_exec(db, SQL_SESSION_END_ALL, e, login);
@@ -143,30 +178,34 @@ bool account_list(struct db *db, struct arena *a, struct account_list *ret, stru
 	return !rows_failed(rows);
 }
 
+static bool account_find(struct db *db, struct arena *a, struct str login, bool *ret_is_known,
+			 struct account *ret, const char **ret_hash, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ACCOUNT_BY_LOGIN, e, login);
+
+	*ret_is_known = rows_next(rows, e);
+	if (*ret_is_known) {
+		*ret = account_row(rows, a);
+		*ret_hash = rows_str(rows, ACCOUNT_BY_LOGIN_PASSWORD, a).p;
+	}
+	return !rows_failed(rows);
+}
+
 /* The hash of an unknown login is checked too, so that the time taken does not
  * tell which logins exist. */
 bool account_check(struct db *db, struct arena *a, struct str typed, struct str password,
 		   struct account *ret, struct err *e)
 {
-	char buffer[LOGIN_MAX];
-	struct str login = { 0 };
+	struct str login, old;
 	bool is_known = false, is_right;
 	struct account found = { 0 };
 	const char *hash = nobody;
 
 	must(sodium_init() >= 0);
-	if (login_read(typed, buffer, &login)) {
-		SCOPED(rows_freep) struct rows *rows =
-			db_query(db, SQL_ACCOUNT_BY_LOGIN, e, login);
-
-		is_known = rows_next(rows, e);
-		if (rows_failed(rows))
-			return false;
-		if (is_known) {
-			found = account_row(rows, a);
-			hash = rows_str(rows, ACCOUNT_BY_LOGIN_PASSWORD, a).p;
-		}
-	}
+	if (login_read(a, typed, &login, &old) &&
+	    (!account_find(db, a, login, &is_known, &found, &hash, e) ||
+	     (!is_known && !account_find(db, a, old, &is_known, &found, &hash, e))))
+		return false;
 	if (password.n > PASSWORD_BYTES_MAX)
 		password.n = 0;
 	is_right = crypto_pwhash_str_verify(hash, password.p ? password.p : "", password.n) == 0;

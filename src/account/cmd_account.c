@@ -12,7 +12,7 @@
 
 const struct command account_command;
 
-enum { DB, ORGANISATION, LOGIN, NAME, STDIN, OPTIONS };
+enum { DB, ORGANISATION, IS_NEW, LOGIN, NAME, STDIN, OPTIONS };
 
 /* Twenty letters and digits that are not mistaken for each other: 100 bits. */
 static struct str make_password(struct arena *a)
@@ -43,12 +43,14 @@ static bool read_password(struct arena *a, bool is_stdin, struct str *ret, struc
 	return true;
 }
 
-static bool add_account(struct db *db, const struct account *account, struct str organisation,
+static bool add_account(struct db *db, const struct account *account, const struct option_spec *o,
 			struct str hash, struct err *e)
 {
 	struct account full = *account;
 
-	return organisation_find_or_add(db, organisation, &full.organisation, e) &&
+	return organisation_find_or_add(db, str_from(o[ORGANISATION].value),
+					o[IS_NEW].value ? ORGANISATION_IS_NEW : ORGANISATION_ASK,
+					&full.organisation, e) &&
 	       account_add(db, &full, hash, e);
 }
 
@@ -64,7 +66,7 @@ static bool change(struct db *db, const struct option_spec *o, bool is_new, stru
 
 	if (!db_begin(db, e))
 		return false;
-	is_done = is_new ? add_account(db, &account, str_from(o[ORGANISATION].value), hash, e)
+	is_done = is_new ? add_account(db, &account, o, hash, e)
 			 : account_set_password(db, str_from(o[LOGIN].value), hash, e);
 	if (is_done && db_commit(db, e))
 		return true;
@@ -106,6 +108,7 @@ static int cmd_account_run(int argc, char **argv)
 	struct option_spec o[OPTIONS + 1] = {
 		[DB] = { .name = "--db" },
 		[ORGANISATION] = { .name = "--organisation" },
+		[IS_NEW] = { .name = "--new-organisation", .is_flag = true },
 		[LOGIN] = { .name = "--login" },
 		[NAME] = { .name = "--name" },
 		[STDIN] = { .name = "--password-stdin", .is_flag = true },
@@ -134,7 +137,7 @@ static int cmd_account_run(int argc, char **argv)
 
 const struct command account_command = {
 	.name = "account",
-	.usage = "add --db FILE --organisation NAME --login LOGIN --name NAME [--password-stdin]\n"
+	.usage = "add --db FILE --organisation NAME --login LOGIN --name NAME [--new-organisation] [--password-stdin]\n"
 		 "reset --db FILE --login LOGIN [--password-stdin]\n"
 		 "list --db FILE",
 	.help = "accounts of people who run rounds",

@@ -5,9 +5,13 @@
 
 #include "store/db.h"
 
-/* By its exact name; ERR_ABSENT when there is none. */
+/* By its name as a reader takes it (base/alike); ERR_ABSENT when there is none. */
 bool organisation_find(struct db *db, struct str name, int64_t *ret, struct err *e);
-/* By its exact name; adds it when there is none.  In the caller's transaction. */
-bool organisation_find_or_add(struct db *db, struct str name, int64_t *ret, struct err *e);
+/* What to do with a name whose letters look like those of one that is there:
+ * ERR_INPUT with both ways out, or another organisation. */
+enum organisation_alike { ORGANISATION_ASK, ORGANISATION_IS_NEW };
+/* Adds it when there is none.  In the caller's transaction. */
+bool organisation_find_or_add(struct db *db, struct str name, enum organisation_alike alike,
+			      int64_t *ret, struct err *e);
 
 #endif

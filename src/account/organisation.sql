@@ -1,4 +1,4 @@
 -- SPDX-License-Identifier: EUPL-1.2
 
--- name: organisation_by_name (name) -> (id)
-SELECT id FROM organisation WHERE name = $1;
+-- name: organisation_list () -> (id, name)
+SELECT id, name FROM organisation ORDER BY created, id;

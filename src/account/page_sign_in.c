@@ -124,7 +124,8 @@ static bool give_back(struct call *c, const struct account *who, const struct se
 	become(c, who, s);
 	if (return_open(c, c->in[LETTER].text, &form) && form.account == who->id) {
 		m.to = (struct url){ form.path };
-		view_sign_in_returned(call_view(c), &m);
+		call_view(c)->page.languages = 1u << c->lang;	/* as above */
+		view_sign_in_returned(&c->view, &m);
 	} else {
 		view_sign_in_other(call_view(c), home);
 	}
@@ -172,5 +173,6 @@ const struct page sign_in_page = {
 	.rate = &per_address,
 	.counts = { &per_account },
 	.body_max = 2 * LETTER_BYTES_MAX, .asks_known_browser = true,
+	.is_slow = true,
 	.run = sign_in_run,
 };

@@ -2,6 +2,8 @@
 /* What can be compared between two rounds. */
 #include "change/change.h"
 
+#include "base/alike.h"
+
 enum { MODEL_ARENA = 16 * 1024 * 1024 };	/* four times the largest document */
 
 /* --- subjects ----------------------------------------------------------------- */
@@ -73,16 +75,26 @@ size_t change_match_subjects(const struct model *earlier, const struct model *la
 
 /* --- units -------------------------------------------------------------------- */
 
-static bool same_unit(const struct unit *a, const struct unit *b)
+static bool same_kind(const struct unit *a, const struct unit *b)
 {
-	return a->is_leaf == b->is_leaf && (!a->is_leaf || a->kind == b->kind) &&
-	       str_eq(a->name, b->name);
+	return a->is_leaf == b->is_leaf && (!a->is_leaf || a->kind == b->kind);
+}
+
+static const struct str *keys_of(struct arena *a, const struct unit_tree *t)
+{
+	struct str *keys = ARENA_ARRAY(a, struct str, t->count);
+
+	for (size_t i = 0; i < t->count; i++)
+		keys[i] = name_key(a, t->units[i].own_name);
+	return keys;
 }
 
 /* A parent comes before its children, so that its match is known. */
-void change_match_units(const struct unit_tree *earlier, const struct unit_tree *later,
-			size_t *ret)
+void change_match_units(struct arena *a, const struct unit_tree *earlier,
+			const struct unit_tree *later, size_t *ret)
 {
+	const struct str *key = keys_of(a, later), *key_earlier = keys_of(a, earlier);
+
 	if (later->count)
 		ret[0] = 0;
 	for (size_t i = 1; i < later->count; i++) {
@@ -91,7 +103,8 @@ void change_match_units(const struct unit_tree *earlier, const struct unit_tree 
 		ret[i] = UNIT_NONE;
 		for (size_t k = 1; k < earlier->count && parent != UNIT_NONE; k++)
 			if (earlier->units[k].parent == parent &&
-			    same_unit(&earlier->units[k], &later->units[i])) {
+			    same_kind(&earlier->units[k], &later->units[i]) &&
+			    str_eq(key_earlier[k], key[i])) {
 				ret[i] = k;
 				break;
 			}

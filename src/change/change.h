@@ -47,9 +47,10 @@ bool change_rounds(struct db *db, struct arena *a, const struct round *later,
 size_t change_match_subjects(const struct model *earlier, const struct model *later,
 			     unsigned languages, struct subject_pair *ret);
 
-/* Pure: for each unit of `later` the same one in `earlier`, or UNIT_NONE. */
+/* Pure: for each unit of `later` the same one in `earlier`, whose name reads the
+ * same, or UNIT_NONE. */
 #define UNIT_NONE ((size_t)-1)
-void change_match_units(const struct unit_tree *earlier, const struct unit_tree *later,
-			size_t *ret);
+void change_match_units(struct arena *a, const struct unit_tree *earlier,
+			const struct unit_tree *later, size_t *ret);
 
 #endif

@@ -26,7 +26,7 @@ static void find_groups(struct arena *a, struct change_view *m)
 	struct change_group *groups = ARENA_ARRAY(a, struct change_group, tree->count);
 	size_t *same = ARENA_ARRAY(a, size_t, tree->count);
 
-	change_match_units(&m->then->tree, tree, same);
+	change_match_units(a, &m->then->tree, tree, same);
 	m->groups = groups;
 	for (size_t i = 0; i < tree->count; i++)
 		if (same[i] != UNIT_NONE && m->now->is_visible[i] && m->then->is_visible[same[i]])

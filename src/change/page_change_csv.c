@@ -2,101 +2,99 @@
 /* Two rounds compared, as CSV for whoever wants to recompute: one line per
  * group that both rounds show and subject that was asked in the same words.
  * docs/developer/method.md names the columns. */
-#include <math.h>
-
 #include "account/account.h"
 #include "change/change_view.h"
-#include "chart/csv.h"
-#include "server/page.h"
+#include "round/export.h"
 
-enum { WITH };
+enum { WITH, FORM };
 
 static const struct field fields[] = {
 	[WITH] = { "met", FIELD_INT, 1, INT64_MAX },
+	[FORM] = EXPORT_FORM_FIELD,
 	{ 0 },
 };
 
-static void put_head(struct out *o, int levels)
+static void put_cut_name(struct csv *f, const char *name, int level)
 {
-	out_c(o, "\xef\xbb\xbfgroup;subject;n_then;n_now;w1;cliffs_delta;superiority;ks;direction;"
-		 "wmw_u;wmw_p;wmw_exact;bh;by;sight_superiority;sight_levels");
+	char bytes[40];
+	struct out o = out_over(bytes, sizeof(bytes));
+
+	out_c(&o, name);
+	out_i64(&o, level);
+	csv_name(f, out_done(&o));
+}
+
+static void put_head(struct csv *f, int levels)
+{
+	static const struct str names[] = {
+		STR("group"), STR("subject"), STR("n_then"), STR("n_now"), STR("w1"),
+		STR("cliffs_delta"), STR("superiority"), STR("ks"), STR("direction"),
+		STR("wmw_u"), STR("wmw_p"), STR("wmw_exact"), STR("bh"), STR("by"),
+		STR("sight_superiority"), STR("sight_levels"),
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		csv_name(f, names[i]);
 	for (int k = 2; k <= levels; k++) {
-		out_c(o, ";then_at_least_");
-		out_i64(o, k);
-		out_c(o, ";now_at_least_");
-		out_i64(o, k);
+		put_cut_name(f, "then_at_least_", k);
+		put_cut_name(f, "now_at_least_", k);
 	}
-	out_c(o, "\r\n");
+	csv_row_end(f);
 }
 
-static void put_number(struct out *o, double value)
-{
-	out_char(o, ';');
-	if (isfinite(value))
-		out_number(o, value);
-}
-
-static void put_whole(struct out *o, int64_t n)
-{
-	out_char(o, ';');
-	out_i64(o, n);
-}
-
-static void put_subject(struct out *o, struct str group, const struct change_subject *s, int levels)
+static void put_subject(struct csv *f, struct str group, const struct change_subject *s, int levels)
 {
 	const struct change_figures *c = &s->change;
 
-	csv_cell(o, group);
-	out_char(o, ';');
-	out_str(o, s->subject->id);
-	put_whole(o, c->n_earlier);
-	put_whole(o, c->n_later);
-	put_number(o, c->gap.w1);
-	put_number(o, c->gap.cliffs_delta);
-	put_number(o, c->gap.superiority);
-	put_number(o, c->gap.ks);
-	put_whole(o, c->direction);
-	put_number(o, c->wmw.u);
-	put_number(o, c->wmw.p);
-	out_c(o, c->wmw.is_exact ? ";true" : ";false");
-	put_number(o, c->bh);
-	put_number(o, c->by);
-	put_number(o, c->sight.superiority);
-	put_number(o, c->sight.levels);
+	csv_text(f, group);
+	csv_name(f, s->subject->id);
+	csv_i64(f, c->n_earlier);
+	csv_i64(f, c->n_later);
+	csv_number(f, c->gap.w1);
+	csv_number(f, c->gap.cliffs_delta);
+	csv_number(f, c->gap.superiority);
+	csv_number(f, c->gap.ks);
+	csv_i64(f, c->direction);
+	csv_number(f, c->wmw.u);
+	csv_number(f, c->wmw.p);
+	csv_name(f, c->wmw.is_exact ? STR("true") : STR("false"));
+	csv_number(f, c->bh);
+	csv_number(f, c->by);
+	csv_number(f, c->sight.superiority);
+	csv_number(f, c->sight.levels);
 	for (int k = 0; k < levels - 1; k++) {
-		put_whole(o, c->cut[k].earlier);
-		put_whole(o, c->cut[k].later);
+		csv_i64(f, c->cut[k].earlier);
+		csv_i64(f, c->cut[k].later);
 	}
-	out_c(o, "\r\n");
+	csv_row_end(f);
 }
 
-static void put_group(struct call *c, struct out *o, struct change_view *m)
+static void put_group(struct call *c, struct csv *f, struct change_view *m)
 {
 	change_compare(c->a, m);
 	for (size_t i = 0; i < m->subject_count; i++)
 		if (m->subjects[i].match == MATCH_SAME && !m->subjects[i].is_thin)
-			put_subject(o, m->groups[m->at].path, &m->subjects[i],
+			put_subject(f, m->groups[m->at].path, &m->subjects[i],
 				    (int)m->model->level_count);
 }
 
 static bool change_csv_run(struct call *c, struct err *e)
 {
-	struct out o = out_new(c->a, 32 << 20);
+	struct csv f = csv_new(c->a, 32 << 20, export_form(&c->in[FORM]));
 	struct change_sources sources;
 	struct change_view m;
 
 	if (!closed_round_get(c, c->id[0], &sources.now, e) ||
 	    !change_load(c, &c->in[WITH], &sources, &m, e))
 		return false;
-	put_head(&o, (int)m.model->level_count);
+	put_head(&f, (int)m.model->level_count);
 	for (m.at = 0; m.at < m.group_count; m.at++)
-		put_group(c, &o, &m);
-	if (o.is_failed)
-		return err_set(e, ERR_LIMIT, "CSV larger than allowed");
-	return call_bytes(c, STR("text/csv; charset=utf-8"), STR("verandering.csv"), out_done(&o), e);
+		put_group(c, &f, &m);
+	return export_send(c, &f, "verandering", e);
 }
 
 const struct page change_csv_page = {
 	.method = "GET", .path = "/rondes/{round}/verandering.csv",
-	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .fields = fields, .run = change_csv_run,
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .fields = fields,
+	.is_slow = true, .run = change_csv_run,
 };

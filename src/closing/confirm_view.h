@@ -3,6 +3,7 @@
 #ifndef PEIL_CLOSING_CONFIRM_VIEW_H
 #define PEIL_CLOSING_CONFIRM_VIEW_H
 
+#include "closing/outlook.h"
 #include "html/form.h"
 #include "round/round.h"
 #include "round/unit.h"
@@ -15,6 +16,7 @@ struct confirm_view {
 	int64_t answered, cards;
 	struct str fault;
 	const struct form *form;
+	struct outlook outlook;		/* of closing */
 };
 
 #endif

@@ -246,6 +246,7 @@ static bool show_close(struct call *c, int status, struct form *f, struct err *e
 
 	if (!begin(c, &r, &m, e))
 		return false;
+	outlook_make(c->a, &m.tree, r.k, &m.outlook);
 	put_closes(&r, f);
 	form_rest(f);
 	m.form = f;

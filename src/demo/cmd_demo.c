@@ -53,12 +53,16 @@ static bool prepare(const char *file, struct err *e)
 	return fill(db, e);
 }
 
+struct place {
+	const char *folder;
+};
+
 static void say_ready(const struct web *w, void *ctx)
 {
 	struct demo_codes codes = demo_codes();
 	struct str url = web_base_url(w);
+	const struct place *place = ctx;
 
-	(void)ctx;
 	printf("\n" DEMO_ORGANISATION " (verzonnen)\n"
 	       "  Begeleider:    " STR_FMT "/aanmelden\n"
 	       "  Gebruikersnaam " DEMO_LOGIN "\n"
@@ -66,30 +70,31 @@ static void say_ready(const struct web *w, void *ctx)
 	       "  Zelf invullen, met een kaart van team Burgerzaken:\n", STR_ARG(url));
 	for (size_t i = 0; i < DEMO_CODES_SHOWN; i++)
 		printf("    " STR_FMT "/s/%s\n", STR_ARG(url), codes.shown[i].text);
-	printf("Stoppen: Ctrl-C\n");
+	printf("De gegevens staan in de map %s. Opnieuw beginnen: stop, en verwijder die map.\n"
+	       "Stoppen: Ctrl-C\n", place->folder);
 	(void)fflush(stdout);
 }
 
 static int cmd_demo_run(int argc, char **argv)
 {
 	struct option_spec o[] = { { .name = "--listen" }, { .name = "--data" }, { 0 } };
-	const char *folder;
+	struct place place;
 	char file[512];
 	struct err e = { 0 };
 
 	if (!options_take(o, &argc, argv) || argc != 1)
 		return command_usage(&demo_command);
-	folder = o[1].value ? o[1].value : "demo-data";
-	if (mkdir(folder, 0700) != 0 && errno != EEXIST) {
-		(void)err_set(&e, ERR_SYSTEM, "%s: %s", folder, strerror(errno));
+	place.folder = o[1].value ? o[1].value : "demo-data";
+	if (mkdir(place.folder, 0700) != 0 && errno != EEXIST) {
+		(void)err_set(&e, ERR_SYSTEM, "%s: %s", place.folder, strerror(errno));
 		return command_failed(&demo_command, &e);
 	}
-	if ((size_t)snprintf(file, sizeof(file), "%s/peil.db", folder) >= sizeof(file))
+	if ((size_t)snprintf(file, sizeof(file), "%s/peil.db", place.folder) >= sizeof(file))
 		return command_usage(&demo_command);
 	if (!prepare(file, &e) ||
 	    !serve_run(&(struct web_config){
 			       .db = file, .listen = o[0].value ? o[0].value : "127.0.0.1:8080" },
-		       say_ready, NULL, &e))
+		       say_ready, &place, &e))
 		return command_failed(&demo_command, &e);
 	return EXIT_DONE;
 }

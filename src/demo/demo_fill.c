@@ -15,7 +15,8 @@ static bool add_people(struct demo *d, struct err *e)
 	};
 	struct str hash;
 
-	if (!organisation_find_or_add(d->db, d->organisation_name, &d->organisation, e) ||
+	if (!organisation_find_or_add(d->db, d->organisation_name, ORGANISATION_ASK,
+				      &d->organisation, e) ||
 	    !account_hash_password(d->a, STR(DEMO_PASSWORD), &hash, e))
 		return false;
 	lead.organisation = d->organisation;

@@ -5,6 +5,7 @@
 #include "base/code.h"
 #include "closing/closing.h"
 #include "demo/demo_parts.h"
+#include "round/paste.h"
 #include "scan/volunteer.h"
 
 #define SEED 20261122

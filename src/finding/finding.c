@@ -8,6 +8,8 @@
 #include "base/utf8.h"
 #include "finding/sql.h"
 #include "meeting/note.h"
+#include "round/round.h"
+#include "round/unit.h"
 
 enum { SUBJECT_BYTES_MAX = 64 };
 
@@ -59,11 +61,20 @@ bool finding_list(struct db *db, struct arena *a, struct round_key round, struct
 
 /* --- meetings ----------------------------------------------------------------- */
 
-static bool add_units(struct db *db, struct arena *a, struct round_key round,
-		      struct finding_meeting_list *list, struct err *e)
+static struct str unit_name(const struct unit_tree *tree, int64_t id)
+{
+	for (size_t i = 1; i < tree->count; i++)
+		if (tree->units[i].id == id)
+			return tree->units[i].name;
+	return (struct str){ 0 };
+}
+
+static bool add_units(struct db *db, struct arena *a, struct round_key key,
+		      const struct unit_tree *tree, struct finding_meeting_list *list,
+		      struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows =
-		db_query(db, SQL_FINDING_MEETING_UNITS, e, round.organisation, round.id);
+		db_query(db, SQL_FINDING_MEETING_UNITS, e, key.organisation, key.id);
 	struct out *o = ARENA_ARRAY(a, struct out, list->count + 1);
 
 	for (size_t i = 0; i < list->count; i++)
@@ -72,7 +83,8 @@ static bool add_units(struct db *db, struct arena *a, struct round_key round,
 		for (size_t i = 0; i < list->count; i++)
 			if (list->at[i].id == rows_i64(rows, FINDING_MEETING_UNITS_MEETING)) {
 				out_c(&o[i], o[i].n ? ", " : "");
-				out_str(&o[i], rows_str(rows, FINDING_MEETING_UNITS_NAME, a));
+				out_str(&o[i], unit_name(tree,
+						rows_i64(rows, FINDING_MEETING_UNITS_UNIT)));
 			}
 	for (size_t i = 0; i < list->count; i++)
 		list->at[i].units = out_done(&o[i]);
@@ -84,6 +96,8 @@ bool finding_meetings(struct db *db, struct arena *a, struct round_key round,
 {
 	SCOPED(rows_freep) struct rows *rows =
 		db_query(db, SQL_FINDING_MEETINGS, e, round.organisation, round.id);
+	struct unit_tree tree;
+	struct round r;
 
 	*ret = (struct finding_meeting_list){ 0 };
 	while (rows_next(rows, e))
@@ -92,7 +106,11 @@ bool finding_meetings(struct db *db, struct arena *a, struct round_key round,
 			.title = rows_str(rows, FINDING_MEETINGS_TITLE, a),
 			.starts = rows_i64(rows, FINDING_MEETINGS_STARTS),
 		};
-	return !rows_failed(rows) && add_units(db, a, round, ret, e);
+	if (rows_failed(rows) || ret->count == 0)
+		return ret->count == 0 && !rows_failed(rows);
+	return round_get(db, a, round.organisation, round.id, &r, e) &&
+	       unit_tree_get(db, a, round, r.organisation_name, &tree, e) &&
+	       add_units(db, a, round, &tree, ret, e);
 }
 
 bool finding_notes(struct db *db, struct arena *a, struct round_key round,

@@ -108,8 +108,8 @@ ORDER BY n.changed DESC, n.id;
 SELECT id, title, starts FROM meeting
 WHERE round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) ORDER BY starts DESC, id;
 
--- name: finding_meeting_units (organisation, round) -> (meeting, name)
-SELECT mu.meeting, u.name
+-- name: finding_meeting_units (organisation, round) -> (meeting, unit)
+SELECT mu.meeting, u.id AS unit
 FROM meeting_unit mu JOIN meeting m ON m.id = mu.meeting JOIN unit u ON u.id = mu.unit
 WHERE m.round = (SELECT id FROM round WHERE organisation = $1 AND id = $2)
-	ORDER BY mu.meeting, u.name;
+	ORDER BY mu.meeting, u.position;

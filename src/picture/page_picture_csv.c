@@ -3,29 +3,30 @@
  * fewer than k of a group answered has no lines, but for don't know and not
  * applicable where k or more chose that. */
 #include "account/account.h"
-#include "chart/csv.h"
 #include "picture/closed_round.h"
+#include "round/export.h"
 #include "server/page.h"
 
-enum { FIT_LEVELS = 5 };
+enum { FORM, FIT_LEVELS = 5 };
+
+static const struct field fields[] = {
+	[FORM] = EXPORT_FORM_FIELD,
+	{ 0 },
+};
 
 struct line {
-	struct out *o;
+	struct csv *f;
 	struct str group, subject;
 };
 
 static void put(const struct line *l, struct str item, struct str answer, int64_t count)
 {
-	csv_cell(l->o, l->group);
-	out_char(l->o, ';');
-	out_str(l->o, l->subject);
-	out_char(l->o, ';');
-	out_str(l->o, item);
-	out_char(l->o, ';');
-	out_str(l->o, answer);
-	out_char(l->o, ';');
-	out_i64(l->o, count);
-	out_c(l->o, "\r\n");
+	csv_text(l->f, l->group);
+	csv_name(l->f, l->subject);
+	csv_name(l->f, item);
+	csv_name(l->f, answer);
+	csv_i64(l->f, count);
+	csv_row_end(l->f);
 }
 
 static struct str digits(struct arena *a, int64_t n)
@@ -36,7 +37,8 @@ static struct str digits(struct arena *a, int64_t n)
 	return out_done(&o);
 }
 
-/* "1-2": a class of a sensitive question; one level by itself is that level. */
+/* "1–2": a class of a sensitive question; one level by itself is that level.  With
+ * the dash of a range: 1-2 with a hyphen is a day for a spreadsheet. */
 static struct str class_name(struct arena *a, int levels, int class)
 {
 	struct out o = out_new(a, 40);
@@ -45,7 +47,7 @@ static struct str class_name(struct arena *a, int levels, int class)
 	sensitive_class(levels, class, &low, &high);
 	out_i64(&o, low);
 	if (high > low) {
-		out_char(&o, '-');
+		out_c(&o, "–");
 		out_i64(&o, high);
 	}
 	return out_done(&o);
@@ -83,10 +85,10 @@ static void put_subject(struct arena *a, const struct line *l, const struct mode
 		put_tally(a, l, m->subjects[i].statements[s].id, FIT_LEVELS, &h->statement[s]);
 }
 
-static void put_unit(struct call *c, struct out *o, const struct model *m,
+static void put_unit(struct call *c, struct csv *f, const struct model *m,
 		     const struct picture *p, size_t unit)
 {
-	struct line l = { .o = o, .group = unit_path(c->a, &p->tree, unit) };
+	struct line l = { .f = f, .group = unit_path(c->a, &p->tree, unit) };
 
 	for (size_t i = 0; i < m->subject_count; i++) {
 		l.subject = m->subjects[i].id;
@@ -94,23 +96,33 @@ static void put_unit(struct call *c, struct out *o, const struct model *m,
 	}
 }
 
+static void put_head(struct csv *f)
+{
+	static const struct str names[] = {
+		STR("group"), STR("subject"), STR("item"), STR("answer"), STR("count"),
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		csv_name(f, names[i]);
+	csv_row_end(f);
+}
+
 static bool picture_csv_run(struct call *c, struct err *e)
 {
-	struct out o = out_new(c->a, 48 << 20);
+	struct csv f = csv_new(c->a, 48 << 20, export_form(&c->in[FORM]));
 	struct closed_round cr;
 
 	if (!closed_round_get(c, c->id[0], &cr, e))
 		return false;
-	out_c(&o, "\xef\xbb\xbfgroup;subject;item;answer;count\r\n");
+	put_head(&f);
 	for (size_t u = 0; u < cr.picture.tree.count; u++)
 		if (cr.picture.is_visible[u])
-			put_unit(c, &o, cr.model, &cr.picture, u);
-	if (o.is_failed)
-		return err_set(e, ERR_LIMIT, "CSV larger than allowed");
-	return call_bytes(c, STR("text/csv; charset=utf-8"), STR("beeld.csv"), out_done(&o), e);
+			put_unit(c, &f, cr.model, &cr.picture, u);
+	return export_send(c, &f, "beeld", e);
 }
 
 const struct page picture_csv_page = {
 	.method = "GET", .path = "/rondes/{round}/beeld.csv",
-	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .run = picture_csv_run,
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .fields = fields,
+	.is_slow = true, .run = picture_csv_run,
 };

@@ -4,28 +4,27 @@
  * was computed from, so that `peil figures` gives the same.  Sensitive questions,
  * which are released in classes, are in the file of counts only.
  * docs/developer/method.md names the columns. */
-#include <math.h>
-
 #include "account/account.h"
-#include "chart/csv.h"
 #include "json/writer.h"
 #include "picture/closed_round.h"
 #include "picture/figures.h"
 #include "picture/picture_chance.h"
-#include "server/page.h"
+#include "round/export.h"
 
-enum { GROUP, EXPORT_BYTES = 30 << 20 };
+enum { GROUP, FORM, EXPORT_BYTES = 30 << 20 };
 
 /* A large organisation can be fetched group by group. */
 static const struct field fields[] = {
 	[GROUP] = { "groep", FIELD_INT, 0, INT64_MAX },
+	[FORM] = EXPORT_FORM_FIELD,
 	{ 0 },
 };
 
 struct export {
+	struct csv f;
 	struct out o;
-	struct json_writer w;		/* over o, of the JSON */
-	bool is_json, is_head, has_cell;
+	struct json_writer w;		/* over o */
+	bool is_json, is_head;
 	int levels;			/* columns: of the subjects or the statements */
 	const struct model *model;
 	const struct picture *picture;
@@ -44,13 +43,6 @@ struct row {
 
 /* --- writing ------------------------------------------------------------------ */
 
-static void csv_between(struct export *x)
-{
-	if (x->has_cell)
-		out_char(&x->o, ';');
-	x->has_cell = true;
-}
-
 /* The name of a column, which holds no text of people. */
 static void put_name(struct export *x, const char *name, int index)
 {
@@ -62,27 +54,22 @@ static void put_name(struct export *x, const char *name, int index)
 		out_char(&o, '_');
 		out_i64(&o, index);
 	}
-	if (x->is_json) {
+	if (x->is_json)
 		json_put_text(&x->w, out_done(&o));
-		return;
-	}
-	csv_between(x);
-	out_str(&x->o, out_done(&o));
+	else
+		csv_name(&x->f, out_done(&o));
 }
 
 static void put_figure(void *ctx, const char *name, int index, double value)
 {
 	struct export *x = ctx;
 
-	if (x->is_head) {
+	if (x->is_head)
 		put_name(x, name, index);
-	} else if (x->is_json) {
+	else if (x->is_json)
 		json_put_number(&x->w, value);
-	} else {
-		csv_between(x);
-		if (isfinite(value))
-			out_number(&x->o, value);
-	}
+	else
+		csv_number(&x->f, value);
 }
 
 static void put_figures(struct export *x, const struct row *r)
@@ -93,12 +80,10 @@ static void put_figures(struct export *x, const struct row *r)
 
 static void put_text(struct export *x, struct str s)
 {
-	if (x->is_json) {
+	if (x->is_json)
 		json_put_text(&x->w, s);
-		return;
-	}
-	csv_between(x);
-	csv_cell(&x->o, s);
+	else
+		csv_text(&x->f, s);
 }
 
 static void end_row(struct export *x)
@@ -106,8 +91,7 @@ static void end_row(struct export *x)
 	if (x->is_json)
 		json_end(&x->w);
 	else
-		out_c(&x->o, "\r\n");
-	x->has_cell = false;
+		csv_row_end(&x->f);
 }
 
 static void put_row(struct export *x, const struct row *r)
@@ -134,8 +118,6 @@ static void put_head(struct export *x)
 	if (x->is_json) {
 		json_begin_object(&x->w);
 		json_field_list(&x->w, "columns");
-	} else {
-		out_c(&x->o, "\xef\xbb\xbf");
 	}
 	x->is_head = true;
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
@@ -259,8 +241,12 @@ static bool export(struct call *c, struct export *x, struct err *e)
 		return false;
 	if (c->in[GROUP].is_given && !c->in[GROUP].is_valid)
 		return err_set(e, ERR_ABSENT, "no such group");
-	x->o = out_new(c->a, EXPORT_BYTES);
-	x->w = json_writer_new(&x->o);
+	if (x->is_json) {
+		x->o = out_new(c->a, EXPORT_BYTES);
+		x->w = json_writer_new(&x->o);
+	} else {
+		x->f = csv_new(c->a, EXPORT_BYTES, export_form(&c->in[FORM]));
+	}
 	x->model = cr.model;
 	x->picture = &cr.picture;
 	x->levels = x->model->level_count > 5 ? (int)x->model->level_count : 5;
@@ -277,32 +263,35 @@ static bool export(struct call *c, struct export *x, struct err *e)
 		json_end(&x->w);
 		json_end_line(&x->w);
 	}
-	return !x->o.is_failed || err_set(e, ERR_LIMIT, "statistics larger than allowed");
+	return true;
 }
 
 static bool statistics_csv_run(struct call *c, struct err *e)
 {
 	struct export x = { .is_json = false };
 
-	return export(c, &x, e) && call_bytes(c, STR("text/csv; charset=utf-8"),
-					      STR("statistiek.csv"), out_done(&x.o), e);
+	return export(c, &x, e) && export_send(c, &x.f, "statistiek", e);
 }
 
 static bool statistics_json_run(struct call *c, struct err *e)
 {
 	struct export x = { .is_json = true };
 
-	return export(c, &x, e) && call_bytes(c, STR("application/json"), STR("statistiek.json"),
-					      out_done(&x.o), e);
+	if (!export(c, &x, e))
+		return false;
+	if (x.o.is_failed)
+		return err_set(e, ERR_LIMIT, "statistics larger than allowed");
+	return call_bytes(c, STR("application/json"), STR("statistiek.json"), out_done(&x.o), e);
 }
 
 const struct page statistics_csv_page = {
 	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.csv",
-	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .fields = fields, .run = statistics_csv_run,
+	.needs = MAY_LEAD, .stages = AFTER_CLOSING, .fields = fields,
+	.is_slow = true, .run = statistics_csv_run,
 };
 
 const struct page statistics_json_page = {
 	.method = "GET", .path = "/rondes/{round}/beeld/statistiek.json",
 	.needs = MAY_LEAD, .stages = AFTER_CLOSING,
-	.fields = fields, .run = statistics_json_run,
+	.fields = fields, .is_slow = true, .run = statistics_json_run,
 };

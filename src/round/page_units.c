@@ -12,7 +12,9 @@
 enum { TEXT_MAX = 1 << 20 };
 
 static const struct field fields[] = {
-	[UNITS_FIELD_TEXT] = { "groepen", FIELD_TEXT, 1, TEXT_MAX, .label = N_("Groepen") },
+	[UNITS_FIELD_TEXT] = { "groepen", FIELD_TEXT, 1, TEXT_MAX, .keeps_blanks = true, .label = N_("Groepen") },
+	[UNITS_FIELD_ASKED] = { "gevraagd[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX },
+	[UNITS_FIELD_YES] = { "erbij[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX },
 	[UNITS_FIELD_BUTTON] = { "knop", FIELD_LINE, 1, 10 },
 	[UNITS_FIELD_CARDS] = { "kaarten", FIELD_SEEN,
 		.fault = N_("Intussen zijn er kaarten gemaakt. Bewaar je nieuwe groepen, dan werken die niet meer.") },
@@ -45,12 +47,12 @@ static void out_path(struct out *o, const struct unit_tree *tree, size_t unit)
 	bool is_quoted = false;
 
 	for (size_t i = tree->units[unit].parent; i && n < UNIT_DEPTH_MAX; i = tree->units[i].parent) {
-		is_quoted |= needs_quotes(tree->units[i].name);
+		is_quoted |= needs_quotes(tree->units[i].own_name);
 		above[n++] = i;
 	}
 	out_c(o, is_quoted ? "\"" : "");
 	while (n-- > 0) {
-		out_quoted(o, tree->units[above[n]].name);
+		out_quoted(o, tree->units[above[n]].own_name);
 		out_c(o, n ? " / " : "");
 	}
 	out_c(o, is_quoted ? "\";" : ";");
@@ -73,7 +75,7 @@ static void out_row(struct out *o, const struct unit_tree *tree, size_t unit)
 	const struct unit *u = &tree->units[unit];
 
 	out_path(o, tree, unit);
-	out_cell(o, "", u->name);
+	out_cell(o, "", u->own_name);
 	if (u->kind == UNIT_SPECIALISTS)
 		out_cell(o, "specialist:", u->tag);
 	else
@@ -166,28 +168,52 @@ static bool put(struct db *db, const struct save *s, struct err *e)
 	return unit_tree_put(db, ch->round->key, &ch->paste->tree, e);
 }
 
+/* A no is kept in the form; a yes stands in the text by now. */
+static void keep_noes(struct call *c, const struct paste_answers *answers, struct units_view *m)
+{
+	int64_t *noes = ARENA_ARRAY(c->a, int64_t, answers->asked_count + 1);
+
+	for (size_t i = 0; i < answers->asked_count; i++) {
+		bool is_yes = false;
+
+		for (size_t k = 0; k < answers->yes_count; k++)
+			is_yes |= answers->yes[k] == answers->asked[i];
+		if (!is_yes)
+			noes[m->no_count++] = answers->asked[i];
+	}
+	m->noes = noes;
+}
+
 static bool units_run(struct call *c, struct err *e)
 {
+	bool is_saving = str_is(c->in[UNITS_FIELD_BUTTON].text, "bewaar") && !c->is_again;
+	struct paste_answers answers;
 	struct units_view m;
 	struct paste paste;
 	struct round r;
 	struct change ch = { &r, &paste };
-	struct save s = { .c = c, .now = put_now, .write = put, .ctx = &ch, .show = 200 };
-	bool is_save = str_is(c->in[UNITS_FIELD_BUTTON].text, "bewaar");
+	struct save s = { .c = c, .now = put_now, .write = put, .ctx = &ch,
+			  .show = is_saving ? 422 : 200 };
 
 	if (!begin(c, &r, &m, e))
 		return false;
 	s.form = m.form;
-	unit_paste(c->a, c->in[UNITS_FIELD_TEXT].text, r.organisation_name, r.k, &paste);
+	answers = (struct paste_answers){
+		c->in[UNITS_FIELD_ASKED].numbers, c->in[UNITS_FIELD_YES].numbers,
+		c->in[UNITS_FIELD_ASKED].count, c->in[UNITS_FIELD_YES].count, &m.tree };
+	unit_paste_answered(c->a, c->in[UNITS_FIELD_TEXT].text, r.organisation_name, r.k, &answers,
+			    &paste);
 	m.paste = &paste;
-	if (is_save && paste.faults == 0 && paste.tree.count > 1 && !save_form(&s, e))
+	keep_noes(c, &answers, &m);
+	if (is_saving && paste.faults == 0 && paste.questions.count == 0 && paste.tree.count > 1 &&
+	    !save_form(&s, e))
 		return false;
 	if (!s.show)
 		return call_redirect(c, url_make(c->a, "/rondes/%d", r.id), e);
-	if (paste.faults)
-		s.show = 422;
+	if (s.show != 409)		/* then it is as it was merged */
+		form_value(m.form, UNITS_FIELD_TEXT)->text = paste.text;
 	view_units(call_view(c), &m);
-	return call_page(c, s.show, e);
+	return call_page(c, paste.faults ? 422 : s.show, e);
 }
 
 const struct page units_form_page = {

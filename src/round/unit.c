@@ -10,7 +10,7 @@
 #include "round/round.h"
 #include "round/sql.h"
 
-enum { TAG_BYTES_MAX = 4 * UNIT_NAME_MAX };
+enum { TAG_BYTES_MAX = 4 * UNIT_NAME_MAX, NAMES_ARENA = 1 << 30 };
 
 enum route unit_route(enum unit_kind kind)
 {
@@ -68,7 +68,8 @@ static bool row_add(struct unit_list *t, struct rows *rows, struct arena *a, str
 {
 	struct unit u = {
 		.id = rows_i64(rows, UNIT_LIST_ID),
-		.name = rows_str(rows, UNIT_LIST_NAME, a),
+		.own_name = rows_str(rows, UNIT_LIST_NAME, a),
+		.name = rows_str(rows, UNIT_LIST_SHOWN, a),
 		.kind = (enum unit_kind)rows_i64(rows, UNIT_LIST_KIND),
 		.tag = rows_str(rows, UNIT_LIST_TAG, a),
 		.size = rows_i64(rows, UNIT_LIST_SIZE),
@@ -93,7 +94,7 @@ bool unit_tree_get(struct db *db, struct arena *a, struct round_key round, struc
 	struct unit_list units = { 0 };
 	struct unit_tree t;
 
-	*LIST_ADD(a, &units) = (struct unit){ .name = root_name };
+	*LIST_ADD(a, &units) = (struct unit){ .name = root_name, .own_name = root_name };
 	while (rows_next(rows, e))
 		if (!row_add(&units, rows, a, e))
 			return false;
@@ -101,6 +102,8 @@ bool unit_tree_get(struct db *db, struct arena *a, struct round_key round, struc
 		return false;
 	t = (struct unit_tree){ units.at, units.count };
 	sum_up(&t);
+	if (t.units[t.count - 1].name.n == 0)	/* kept by an earlier version */
+		unit_names_make(a, &t);
 	*ret = t;
 	return true;
 }
@@ -113,8 +116,8 @@ static bool unit_check(const struct unit_tree *t, size_t i, struct err *e)
 
 	if (u->parent >= i)
 		return err_set(e, ERR_INPUT, "unit %zu stands before its parent", i);
-	if (str_trim(u->name).n == 0 || !utf8_text_ok(u->name) ||
-	    utf8_count(u->name) > UNIT_NAME_MAX)
+	if (str_trim(u->own_name).n == 0 || !utf8_text_ok(u->own_name) ||
+	    utf8_count(u->own_name) > UNIT_NAME_MAX)
 		return err_set(e, ERR_INPUT, "unit %zu needs a name of at most %d characters", i,
 			       UNIT_NAME_MAX);
 	if (u->kind > UNIT_SPECIALISTS || u->tag.n > TAG_BYTES_MAX || !utf8_text_ok(u->tag))
@@ -155,7 +158,7 @@ static bool row_put(struct db *db, struct round_key round, const struct unit_tre
 		return err_set(e, ERR_INPUT, "unit %zu has at most %d members", i, UNIT_SIZE_MAX);
 	return db_exec(db, SQL_UNIT_ADD, e, places[i].id, round.id, places[u->parent].id,
 		       (int64_t)i,
-		       u->name, (int64_t)u->kind, u->tag.p ? u->tag : STR(""), size);
+		       u->own_name, u->name, (int64_t)u->kind, u->tag.p ? u->tag : STR(""), size);
 }
 
 static bool rows_put(struct db *db, struct round_key round, const struct unit_tree *t,
@@ -174,17 +177,34 @@ static bool rows_put(struct db *db, struct round_key round, const struct unit_tr
 	return true;
 }
 
+/* A copy with depths and names, in which the rows are written. */
+static struct unit_tree named(struct arena *a, const struct unit_tree *tree)
+{
+	struct unit_tree t = { ARENA_ARRAY(a, struct unit, tree->count), tree->count };
+
+	for (size_t i = 0; i < t.count; i++) {
+		t.units[i] = tree->units[i];
+		t.units[i].depth = i ? t.units[t.units[i].parent].depth + 1 : 0;
+	}
+	unit_names_make(a, &t);
+	return t;
+}
+
 bool unit_tree_put(struct db *db, struct round_key round, const struct unit_tree *tree,
 		   struct err *e)
 {
+	SCOPED(arena_freep) struct arena *a = arena_new(NAMES_ARENA);
+	struct unit_tree t;
+
 	if (tree->count == 0 || tree->count - 1 > UNITS_MAX)
 		return err_set(e, ERR_INPUT, "a round has at most %d groups", UNITS_MAX);
 	for (size_t i = 1; i < tree->count; i++)
 		if (!unit_check(tree, i, e))
 			return false;
+	t = named(a, tree);
 	return stage_check(db, round, e) &&
 	       db_exec(db, SQL_UNIT_REMOVE_ALL, e, round.id) &&
-	       rows_put(db, round, tree, e);
+	       rows_put(db, round, &t, e);
 }
 
 static void path_out(struct out *o, const struct unit_tree *tree, size_t unit)
@@ -195,7 +215,7 @@ static void path_out(struct out *o, const struct unit_tree *tree, size_t unit)
 		path_out(o, tree, parent);
 		out_c(o, " / ");
 	}
-	out_str(o, tree->units[unit].name);
+	out_str(o, tree->units[unit].own_name);
 }
 
 struct str unit_path(struct arena *a, const struct unit_tree *tree, size_t unit)

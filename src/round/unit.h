@@ -17,7 +17,8 @@ enum { UNITS_MAX = 5000, UNIT_SIZE_MAX = 100000, UNIT_DEPTH_MAX = 6, UNIT_NAME_M
 struct unit {
 	int64_t id;
 	size_t parent;		/* index in the tree; the root (index 0) has itself */
-	struct str name;
+	struct str name;	/* told apart from every other in the tree: for all pages and files */
+	struct str own_name;	/* as it was typed: for who edits or compares trees, never to show */
 	enum unit_kind kind;
 	struct str tag;
 	int64_t size;		/* members; of an inner unit: the sum of its leaves */
@@ -35,39 +36,16 @@ struct unit_tree {
 
 bool unit_tree_get(struct db *db, struct arena *a, struct round_key round, struct str root_name,
 		   struct unit_tree *ret, struct err *e);
-/* Replaces the whole tree while preparing; cards made earlier are void. */
+/* Replaces the whole tree while preparing, by own names; cards made earlier are
+ * void. */
 bool unit_tree_put(struct db *db, struct round_key round, const struct unit_tree *tree,
 		   struct err *e);
 
+/* Makes the names of a tree of its own names (unit_names.c); depths are set. */
+void unit_names_make(struct arena *a, struct unit_tree *tree);
+
 /* "Ruimte / Vergunningen"; the organisation's own name stands alone. */
 struct str unit_path(struct arena *a, const struct unit_tree *tree, size_t unit);
-
-/* --- pasted rows (unit_paste.c): pure, fuzzed ------------------------------ */
-
-enum paste_problem {
-	PASTE_OK, PASTE_NO_NAME, PASTE_BAD_KIND, PASTE_BAD_SIZE, PASTE_TWICE,
-	PASTE_TOO_DEEP, PASTE_TOO_LONG, PASTE_TOO_MANY, PASTE_NOT_LEAF, PASTE_NO_TAG,
-};
-
-struct paste_line {
-	int line;			/* 1-based, in the pasted text */
-	struct str text;		/* the line as it was typed */
-	struct str path, name, kind, size;	/* its columns */
-	enum paste_problem problem;	/* PASTE_OK: it became a leaf */
-	bool can_never_reach_k;		/* size < k: a warning, not a fault */
-};
-
-struct paste {
-	const struct paste_line *lines;
-	size_t count, faults, warnings;
-	struct unit_tree tree;		/* complete when faults == 0 */
-};
-
-/* Columns path; name; kind; size, by tab, semicolon or comma (found from the
- * first line), BOM and a header line allowed, quotes as spreadsheets write
- * them.  path is "Afdeling / Onderafdeling", may be empty.  kind: team,
- * leiding, or specialist:TAG (English words too); empty is team. */
-void unit_paste(struct arena *a, struct str text, struct str root_name, int k, struct paste *ret);
 
 enum route unit_route(enum unit_kind kind);
 

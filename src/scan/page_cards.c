@@ -9,7 +9,7 @@
 #include "account/account.h"
 #include "account/save.h"
 #include "chart/chart.h"
-#include "chart/csv.h"
+#include "round/export.h"
 #include "round/lead.h"
 #include "scan/cards_view.h"
 #include "scan/views.h"
@@ -23,7 +23,7 @@ enum {
 
 static const struct field fields[] = {
 	[UNIT] = { "groep[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX },
-	[FORM] = { "vorm", FIELD_LINE, 1, 10 },
+	[FORM] = EXPORT_FORM_FIELD,	/* "vel": to print */
 	[TREE] = { "boom", FIELD_SEEN,
 		.fault = N_("De groepen zijn intussen veranderd. Kies nog eens voor welke je kaarten maakt.") },
 	/* Of each group in the tree: which cards it has. */
@@ -125,41 +125,11 @@ static void make_codes(struct call *c, struct batch *b, size_t total)
 		b->codes[i] = ticket_make();
 }
 
-static void out_code(struct out *o, struct ticket_code code)
-{
-	for (size_t i = 0; i < TICKET_CHARS; i += 4) {
-		out_c(o, i ? "-" : "");
-		out_str(o, str_cut((struct str){ code.text, TICKET_CHARS }, i, i + 4));
-	}
-}
-
 static void out_address(struct out *o, struct call *c, struct ticket_code code)
 {
 	out_str(o, web_base_url(c->web));
 	out_c(o, "/s/");
 	out_c(o, code.text);
-}
-
-static bool send_csv(struct call *c, struct batch *b, struct save *s, struct err *e)
-{
-	struct out o = out_new(c->a, 8 << 20);
-	size_t at = 0;
-
-	out_c(&o, "\xef\xbb\xbfgroep;code;link\r\n");
-	for (size_t i = 0; i < b->unit_count; i++)
-		for (int64_t k = 0; k < b->units[i]->size; k++, at++) {
-			csv_cell(&o, b->units[i]->name);
-			out_char(&o, ';');
-			out_code(&o, b->codes[at]);
-			out_char(&o, ';');
-			out_address(&o, c, b->codes[at]);
-			out_c(&o, "\r\n");
-		}
-	if (o.is_failed || arena_overflowed(c->a))
-		return err_set(e, ERR_LIMIT, "the list of cards is larger than allowed");
-	if (!save_form(s, e))
-		return false;
-	return s->show || call_bytes(c, STR("text/csv; charset=utf-8"), STR("kaarten.csv"), out_done(&o), e);
 }
 
 static struct str address_of(struct call *c, struct ticket_code code)
@@ -168,6 +138,34 @@ static struct str address_of(struct call *c, struct ticket_code code)
 
 	out_address(&o, c, code);
 	return out_done(&o);
+}
+
+static bool send_csv(struct call *c, struct batch *b, struct save *s, struct err *e)
+{
+	struct csv f = csv_new(c->a, 8 << 20, export_form(&c->in[FORM]));
+	struct out line = out_new(c->a, 1000);
+	size_t at = 0;
+
+	csv_name(&f, STR("groep"));
+	csv_name(&f, STR("code"));
+	csv_name(&f, STR("link"));
+	csv_row_end(&f);
+	for (size_t i = 0; i < b->unit_count; i++)
+		for (int64_t k = 0; k < b->units[i]->size; k++, at++) {
+			csv_text(&f, b->units[i]->name);
+			line.n = 0;
+			ticket_out(&line, b->codes[at]);
+			csv_name(&f, out_done(&line));
+			line.n = 0;
+			out_address(&line, c, b->codes[at]);
+			csv_name(&f, out_done(&line));
+			csv_row_end(&f);
+		}
+	if (f.o.is_failed || line.is_failed || arena_overflowed(c->a))
+		return err_set(e, ERR_LIMIT, "the list of cards is larger than allowed");
+	if (!save_form(s, e))
+		return false;
+	return s->show || export_send(c, &f, "kaarten", e);
 }
 
 static bool send_sheet(struct call *c, const struct round *r, struct batch *b, size_t total,
@@ -248,7 +246,8 @@ static const char *fault_of_total(size_t total, bool is_sheet)
 
 static bool cards_run(struct call *c, struct err *e)
 {
-	bool is_sheet = !str_is(c->in[FORM].text, "csv");
+	bool is_sheet = !str_is(c->in[FORM].text, "csv") &&
+			!str_is(c->in[FORM].text, EXPORT_RFC_4180);
 	struct batch b = { 0 };
 	struct cards_view m;
 	struct save s = { .c = c, .now = put_now, .write = issue, .ctx = &b };
@@ -285,5 +284,6 @@ const struct page cards_page = {
 	.method = "POST", .path = "/rondes/{round}/kaarten",
 	.needs = MAY_LEAD, .stages = WHILE_PREPARING,
 	.fields = fields, .body_max = 256 * 1024,	/* a box per group */
+	.is_slow = true,
 	.run = cards_run,
 };

@@ -118,13 +118,26 @@ static bool read_sheet(struct rows *rows, struct arena *a, struct respondent *re
 	ret->unit_id = rows_i64(rows, SHEET_BY_TICKET_UNIT);
 	ret->unit = (struct unit){
 		.id = ret->unit_id,
-		.name = rows_str(rows, SHEET_BY_TICKET_NAME, a),
+		.name = rows_str(rows, SHEET_BY_TICKET_SHOWN, a),
 		.kind = (enum unit_kind)rows_i64(rows, SHEET_BY_TICKET_KIND),
 		.tag = rows_str(rows, SHEET_BY_TICKET_TAG, a),
 		.size = rows_i64(rows, SHEET_BY_TICKET_SIZE),
 		.is_leaf = true,
 	};
 	ret->cards = (enum cards_form)rows_i64(rows, SHEET_BY_TICKET_CARDS_FORM);
+	return true;
+}
+
+/* Rounds of an earlier version keep no names that are told apart. */
+static bool name_find(struct db *db, struct arena *a, struct respondent *ret, struct err *e)
+{
+	struct unit_tree tree;
+
+	if (!unit_tree_get(db, a, ret->round.key, ret->round.organisation_name, &tree, e))
+		return false;
+	for (size_t i = 0; i < tree.count; i++)
+		if (tree.units[i].id == ret->unit_id)
+			ret->unit.name = tree.units[i].name;
 	return true;
 }
 
@@ -144,7 +157,7 @@ bool respondent_get(struct db *db, struct arena *a, struct ticket_code code,
 		       rows_i64(rows, SHEET_BY_TICKET_ROUND), &ret->round, e))
 		return false;
 	ret->is_open = ret->round.stage == STAGE_OPEN && ret->round.closes > clock_now();
-	return true;
+	return ret->unit.name.n > 0 || name_find(db, a, ret, e);
 }
 
 bool sheet_put(struct db *db, struct ticket_code code, const struct sheet *s, struct err *e)

@@ -76,6 +76,7 @@ struct ticket_code ticket_make(void);
 /* Accepts lower case, blanks and hyphens, o for 0, i and l for 1. */
 bool ticket_parse(struct str typed, struct ticket_code *ret);
 struct str ticket_show(struct arena *a, struct ticket_code code);	/* ABCD-EFGH-JKMN */
+void ticket_out(struct out *o, struct ticket_code code);
 /* Different purposes give unrelated hashes (keyed BLAKE2b). */
 enum ticket_purpose {
 	TICKET_SHEET, TICKET_SLOT,

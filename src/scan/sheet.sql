@@ -11,8 +11,8 @@ SELECT coalesce(max(id), 0) AS n FROM sheet;
 -- name: sheet_add (id, round, unit, ticket, answers)
 INSERT INTO sheet (id, round, unit, ticket, answers) VALUES ($1, $2, $3, $4, $5);
 
--- name: sheet_by_ticket (ticket) -> (round, unit, answers, organisation, name, kind, tag, size, cards_form)
-SELECT s.round, s.unit, s.answers, r.organisation, u.name, u.kind, u.tag, u.size,
+-- name: sheet_by_ticket (ticket) -> (round, unit, answers, organisation, shown, kind, tag, size, cards_form)
+SELECT s.round, s.unit, s.answers, r.organisation, u.shown, u.kind, u.tag, u.size,
 	u.cards_form
 FROM sheet s JOIN round r ON r.id = s.round JOIN unit u ON u.id = s.unit
 WHERE s.ticket = $1;

@@ -31,15 +31,20 @@ bool ticket_parse(struct str typed, struct ticket_code *ret)
 	return true;
 }
 
+void ticket_out(struct out *o, struct ticket_code code)
+{
+	for (size_t i = 0; i < TICKET_CHARS; i++) {
+		if (i && i % 4 == 0)
+			out_char(o, '-');
+		out_char(o, code.text[i]);
+	}
+}
+
 struct str ticket_show(struct arena *a, struct ticket_code code)
 {
 	struct out o = out_new(a, 40);
 
-	for (size_t i = 0; i < TICKET_CHARS; i++) {
-		if (i && i % 4 == 0)
-			out_char(&o, '-');
-		out_char(&o, code.text[i]);
-	}
+	ticket_out(&o, code);
 	return out_done(&o);
 }
 

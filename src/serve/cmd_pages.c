@@ -152,6 +152,7 @@ static void put_page(struct json_writer *w, const struct page *page, struct str 
 		json_field_whole(w, "body_max", page->body_max ? (int64_t)page->body_max
 							       : PAGE_BODY_DEFAULT);
 	json_field_flag(w, "reads_out", page->reads_out);
+	json_field_flag(w, "is_slow", page->is_slow);
 	json_field_flag(w, "is_strict", page->is_strict);
 	put_fields(w, page);
 	json_end(w);

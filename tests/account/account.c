@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "account/account.h"
+#include "account/organisation.h"
 
 static const struct account anna = {
 	.id = 10, .organisation = 1, .name = { "Anna", 4 }, .login = { "Anna@Voorbeeld.nl", 17 },
@@ -213,6 +214,48 @@ static void a_new_password_ends_sessions(void **state)
 	assert_int_equal(d->e.kind, ERR_ABSENT);
 }
 
+/* As a reader takes them: no second one, and found however it is typed. */
+static void names_that_read_the_same_are_one(void **state)
+{
+	static const char *const same[] = { "Gemeente Voorbeeld", "gemeente  voorbeeld",
+					    "Gemeente\xc2\xa0Voorbeeld ", "GEMEENTE VOOR\xc2\xad" "BEELD" };
+	struct database *d = *state;
+	struct account other = anna, found;
+	int64_t id;
+
+	lay_anna(d);
+	for (size_t i = 0; i < ARRAY_LEN(same); i++) {
+		database_ok(d, organisation_find(d->db, str_from(same[i]), &id, &d->e));
+		assert_int_equal(id, 1);
+		id = 0;
+		database_ok(d, organisation_find_or_add(d->db, str_from(same[i]), ORGANISATION_ASK,
+							&id, &d->e));
+		assert_int_equal(id, 1);
+	}
+	/* Cyrillic: a question, with both ways out. */
+	assert_false(organisation_find(d->db, STR("Gemeent\xd0\xb5 Voorbeeld"), &id, &d->e));
+	d->e.kind = ERR_NONE;
+	assert_false(organisation_find_or_add(d->db, STR("Gemeent\xd0\xb5 Voorbeeld"),
+					      ORGANISATION_ASK, &id, &d->e));
+	assert_non_null(strstr(d->e.text, "'Gemeente Voorbeeld'"));
+	assert_non_null(strstr(d->e.text, "--new-organisation"));
+	d->e.kind = ERR_NONE;
+	database_ok(d, organisation_find_or_add(d->db, STR("Gemeent\xd0\xb5 Voorbeeld"),
+						ORGANISATION_IS_NEW, &id, &d->e));
+	assert_int_not_equal(id, 1);
+	other.id = 12;
+	other.login = STR("\xd0\xb0nna@voorbeeld.nl");
+	assert_false(account_add(d->db, &other, STR("x"), &d->e));
+	d->e.kind = ERR_NONE;
+	other.login = STR("Ren\xc3\x89@voorbeeld.nl");
+	database_ok(d, account_hash_password(d->a, STR("twaalf tekens"), &other.name, &d->e));
+	database_ok(d, account_add(d->db, &(struct account){ 12, 1, STR("R"), other.login, { 0 },
+		ROLE_LEAD, { 0 } }, other.name, &d->e));
+	database_ok(d, account_check(d->db, d->a, STR("rene\xcc\x81@voorbeeld.nl"),
+				     STR("twaalf tekens"), &found, &d->e));
+	database_ok(d, account_set_password(d->db, STR("RENE\xcc\x81@Voorbeeld.nl"), STR("x"), &d->e));
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, database_begin, database_end)
 
 static void a_role_gives_its_rights_and_no_others(void **state)
@@ -231,6 +274,7 @@ int main(void)
 		TEST(a_wrong_one_does_not),
 		TEST(a_short_password_is_refused),
 		TEST(a_login_exists_once),
+		TEST(names_that_read_the_same_are_one),
 		TEST(malformed_logins_are_refused),
 		TEST(accounts_are_listed),
 		TEST(a_cookie_tells_who),

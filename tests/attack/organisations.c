@@ -23,6 +23,7 @@
 #include "closing/closing.h"
 #include "closing/histogram.h"
 #include "account/organisation.h"
+#include "round/paste.h"
 
 enum { PEOPLE_MAX = 400, MODEL_MAX = 200 * 1000, SHEET_MAX = 200 };
 
@@ -421,7 +422,7 @@ static bool begin(struct play *p, const char *path, struct err *e)
 
 	if (!db_open(path, DB_WRITE, &p->db, e) || !db_migrate(p->db, e) || !db_begin(p->db, e))
 		return false;
-	if (!organisation_find_or_add(p->db, STR("Gemeente Voorbeeld"), &p->organisation, e) ||
+	if (!organisation_find_or_add(p->db, STR("Gemeente Voorbeeld"), ORGANISATION_ASK, &p->organisation, e) ||
 	    !model_store(p->db, p->document, &p->model_id, e) || !db_commit(p->db, e) ||
 	    !model_read(p->a, p->document, NULL, &p->model, &report, e))
 		return false;

@@ -8,6 +8,7 @@
 // and on), "dont_know", "not_applicable", "skipped"; those of a sensitive question
 // are its classes, "1" to "3".
 import assert from 'node:assert/strict';
+import { readCsv, readRows } from '../play/csv.mjs';
 import { isSensitiveItem } from './family.mjs';
 
 const text = (html) => html.replace(/<[^>]+>/g, ' ').replaceAll('&amp;', '&').replaceAll('&lt;', '<')
@@ -16,25 +17,19 @@ const text = (html) => html.replace(/<[^>]+>/g, ' ').replaceAll('&amp;', '&').re
 
 const key = (subject, item, answer) => `${subject}|${item}|${answer}`;
 const classes = ['1', '2', '3'];
-const csvClasses = ['1-2', '3', '4-5'];
+const csvClasses = ['1–2', '3', '4–5'];
 const fit = ['1', '2', '3', '4', '5'];
 
 // --- CSV ---------------------------------------------------------------------
 
-function cells(line) {
-	const list = [...line.matchAll(/(?:^|;)(?:"((?:[^"]|"")*)"|([^;]*))/g)];
-
-	return list.map(([, quoted, plain]) => (quoted ?? plain).replaceAll('""', '"'));
-}
-
 // One thing seen per group.
-function readCsv(body, model) {
+function readCounts(body, model) {
 	const seen = new Map();
-	const [head, ...lines] = body.replace(/^\ufeff/, '').trim().split('\r\n');
+	const [head, ...records] = readCsv(body);
 
-	assert.equal(head, 'group;subject;item;answer;count');
-	for (const line of lines) {
-		const [group, subject, item, answer, count] = cells(line);
+	assert.deepEqual(head, ['group', 'subject', 'item', 'answer', 'count']);
+	for (const record of records) {
+		const [group, subject, item, answer, count] = record;
 
 		if (!seen.has(group))
 			seen.set(group, { where: `CSV, ${group}`, counts: new Map() });
@@ -42,7 +37,7 @@ function readCsv(body, model) {
 			? classes[csvClasses.indexOf(answer)] : answer;
 
 		assert.ok(!isSensitiveItem(model, subject, item) || item === 'important' ||
-			csvClasses.includes(answer) || /^[a-z]/.test(answer), line);
+			csvClasses.includes(answer) || /^[a-z]/.test(answer), record.join(';'));
 		seen.get(group).counts.set(key(subject, item, known), Number(count));
 	}
 	return [...seen.values()];
@@ -70,18 +65,12 @@ function readStatistics(rows, where) {
 	return [...seen.values()];
 }
 
-function asObjects(body) {
-	const [head, ...lines] = body.replace(/^\ufeff/, '').trim().split('\r\n').map(cells);
-
-	return lines.map((line) => Object.fromEntries(head.map((name, i) => [name, line[i]])));
-}
-
 // The file of the comparison: how many answers lie on each level or higher.
 // What it says of the earlier round is read at that round.
 function readChangeFile(body) {
 	const seen = new Map();
 
-	for (const row of asObjects(body)) {
+	for (const row of readRows(body)) {
 		const name = `vergelijking als CSV, ${row.group}`;
 		const atLeast = [Number(row.n_now), ...Object.keys(row).filter((c) => c.startsWith('now_at_least_'))
 			.map((c) => Number(row[c])), 0];
@@ -365,10 +354,10 @@ export function readAll(found, model) {
 	for (const [path, { status, type, body }] of found) {
 		if (status >= 300 && status < 400)
 			continue;
-		if (type.startsWith('text/csv') && path.endsWith('beeld.csv')) {
-			seen.push(...readCsv(body, model));
+		if (type.startsWith('text/csv') && path.includes('/beeld.csv')) {
+			seen.push(...readCounts(body, model));
 		} else if (type.startsWith('text/csv') && path.includes('/statistiek.csv')) {
-			seen.push(...readStatistics(asObjects(body), 'statistiek als CSV'));
+			seen.push(...readStatistics(readRows(body), 'statistiek als CSV'));
 		} else if (type.startsWith('application/json') && path.includes('/statistiek.json')) {
 			const { columns, data } = JSON.parse(body);
 

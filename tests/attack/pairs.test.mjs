@@ -5,6 +5,7 @@
 // Whoever hears a colleague say "I put 1" must not be able to look up the wish.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readCsv } from '../play/csv.mjs';
 import { fetchAll } from './outputs.mjs';
 import { withRounds } from '../play/organisations.mjs';
 
@@ -76,8 +77,8 @@ test('with the difference every pair of a small group is known, without it none'
 function readItems(csv) {
 	const groups = new Map();
 
-	for (const line of csv.replace('\ufeff', '').trim().split('\r\n').slice(1)) {
-		const [group, subject, item, answer, count] = line.split(';').map((cell) => cell.replaceAll('"', ''));
+	for (const record of readCsv(csv).slice(1)) {
+		const [group, subject, item, answer, count] = record;
 		const key = `${group}|${subject}`;
 
 		if (!groups.has(key))
@@ -89,7 +90,7 @@ function readItems(csv) {
 		if (/^\d/.test(answer))
 			items.get(item).push(Number(count));
 		else if (!['dont_know', 'not_applicable', 'skipped', 'picked', 'could_pick'].includes(answer))
-			assert.fail(`an answer that this attack does not know: ${line}`);
+			assert.fail(`an answer that this attack does not know: ${record}`);
 	}
 	return groups;
 }
@@ -103,7 +104,7 @@ test('no file or page holds a table of two scales', async () => {
 
 			for (const [path, { body }] of found) {
 				assert.doesNotMatch(body, /wish_minus_now/, path);
-				if (!path.endsWith('beeld.csv'))
+				if (!path.includes('/beeld.csv'))
 					continue;
 				for (const [key, items] of readItems(body)) {
 					const subject = model.subjects.find((s) => s.id === key.split('|')[1]);

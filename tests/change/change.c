@@ -136,23 +136,24 @@ static void other_levels_compare_nothing(void **state)
 static void units_by_path_and_kind(void **state)
 {
 	struct unit before[] = {
-		{ .name = STR("G") }, { .name = STR("A"), .parent = 0 },
-		{ .name = STR("X"), .parent = 1, .is_leaf = true },
-		{ .name = STR("B"), .parent = 0 }, { .name = STR("X"), .parent = 3, .is_leaf = true },
-		{ .name = STR("L"), .parent = 0, .is_leaf = true, .kind = UNIT_LEADERS },
+		{ .own_name = STR("G") }, { .own_name = STR("A"), .parent = 0 },
+		{ .own_name = STR("X"), .parent = 1, .is_leaf = true },
+		{ .own_name = STR("B"), .parent = 0 }, { .own_name = STR("X"), .parent = 3, .is_leaf = true },
+		{ .own_name = STR("L"), .parent = 0, .is_leaf = true, .kind = UNIT_LEADERS },
 	};
 	struct unit after[] = {
-		{ .name = STR("G") }, { .name = STR("B"), .parent = 0 },
-		{ .name = STR("X"), .parent = 1, .is_leaf = true },
-		{ .name = STR("C"), .parent = 0 }, { .name = STR("X"), .parent = 3, .is_leaf = true },
-		{ .name = STR("L"), .parent = 0, .is_leaf = true, .kind = UNIT_TEAM },
-		{ .name = STR("A"), .parent = 0, .is_leaf = true },
+		{ .own_name = STR("G") }, { .own_name = STR(" b\xc2\xa0"), .parent = 0 },
+		{ .own_name = STR("X"), .parent = 1, .is_leaf = true },
+		{ .own_name = STR("C"), .parent = 0 }, { .own_name = STR("X"), .parent = 3, .is_leaf = true },
+		{ .own_name = STR("L"), .parent = 0, .is_leaf = true, .kind = UNIT_TEAM },
+		{ .own_name = STR("A"), .parent = 0, .is_leaf = true },
 	};
 	const struct unit_tree one = { before, ARRAY_LEN(before) }, two = { after, ARRAY_LEN(after) };
+	SCOPED(arena_freep) struct arena *a = arena_new(1 << 20);
 	size_t same[ARRAY_LEN(after)];
 
 	(void)state;
-	change_match_units(&one, &two, same);
+	change_match_units(a, &one, &two, same);
 	assert_int_equal(same[0], 0);
 	assert_int_equal(same[1], 3);
 	assert_int_equal(same[2], 4);		/* B / X, not A / X */

@@ -31,11 +31,8 @@ static bool is_weekend(int64_t ms)
 static void check_rounds(struct database *d, struct arena *a, int64_t now, int64_t *ret_organisation)
 {
 	struct round_list list;
-	struct rows *rows = db_query(d->db, SQL_ORGANISATION_BY_NAME, &d->e, STR(DEMO_ORGANISATION));
 
-	database_ok(d, rows && rows_next(rows, &d->e));
-	*ret_organisation = rows_i64(rows, ORGANISATION_BY_NAME_ID);
-	rows_free(rows);
+	database_ok(d, organisation_find(d->db, STR(DEMO_ORGANISATION), ret_organisation, &d->e));
 	database_ok(d, round_list(d->db, a, *ret_organisation, &list, &d->e));
 	assert_int_equal(list.count, DEMO_ROUNDS);
 	for (size_t i = 0; i < list.count; i++) {

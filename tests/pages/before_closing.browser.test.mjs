@@ -54,6 +54,9 @@ test('the pages that follow on a form are like the others', async () => {
 	await page.fill('#groepen', 'A;B;team;12\nA;C;specialist:privacy;3\n;Leiding;leiding;5');
 	await page.click('button[value=bekijk]');
 	await look(page, 'preview of groups');
+	await page.fill('#groepen', 'Lijst;;\nAfdeling;Team;FTE;Aantal\nA;B;1;12\n;C;1;12\n\u0410;D;1;12\nTotaal;;;36');
+	await page.click('button[value=bekijk]');
+	await look(page, 'questions about groups');
 	await page.goto(`${server.url}${made.path}/kaarten`);
 	await page.click('button[value=vel]');
 	await look(page, 'sheet of cards');

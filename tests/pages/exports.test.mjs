@@ -8,6 +8,7 @@ import { readdirSync, readFileSync, mkdtempSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { fetchFile, inExcel, inStandard, readCsv } from '../play/csv.mjs';
 import { planMeeting } from '../play/meeting.mjs';
 import { attempt, run, serve } from '../play/server.mjs';
 import { password } from '../play/visitor.mjs';
@@ -43,59 +44,6 @@ const long = (n, text = 'é"\\;,😀\t') => Array.from(text.repeat(n)).slice(0, 
 const refused = ['\0', '\x01', '\x07', '\x08', '\x0e', '\x1b[31m', '\x1f', '\x7f', '\ufffe', '\uffff'];
 
 // --- readers ----------------------------------------------------------------------
-
-// A file as it was sent: UTF-8, its mark too.  With fields it is asked for by a form.
-async function fetchFile(visitor, path, fields) {
-	const body = fields && new URLSearchParams([...fields, ['csrf', visitor.token]]);
-	const got = await fetch(new URL(path, visitor.url), { method: body ? 'POST' : 'GET', body, headers: visitor.headers() });
-
-	assert.equal(got.status, 200, path);
-	return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await got.arrayBuffer());
-}
-
-// RFC 4180 with a separator of its own: records of fields, all of one length.
-function readCsv(text, separator = ';') {
-	const records = [];
-	let record = [], at = 0;
-
-	assert.ok(text.startsWith('\ufeff'), 'the mark by which spreadsheets know UTF-8');
-	at = 1;
-	while (at < text.length) {
-		let field = '';
-
-		if (text[at] === '"') {
-			for (at++; ; at++) {
-				assert.ok(at < text.length, 'a quote is not closed');
-				if (text[at] === '"' && text[at + 1] !== '"')
-					break;
-				at += text[at] === '"' ? 1 : 0;
-				field += text[at];
-			}
-			at++;
-		} else {
-			for (; at < text.length && text[at] !== separator && text[at] !== '\r'; at++) {
-				assert.ok(text[at] !== '"' && text[at] !== '\n', `a bare ${JSON.stringify(text[at])}`);
-				field += text[at];
-			}
-		}
-		record.push(field);
-		if (text[at] === separator) {
-			at++;
-			continue;
-		}
-		assert.equal(text.slice(at, at + 2), '\r\n', `behind ${JSON.stringify(field)}`);
-		at += 2;
-		records.push(record);
-		assert.equal(record.length, records[0].length, JSON.stringify(record));
-		record = [];
-	}
-	assert.equal(record.length, 0, 'ends with a line end');
-	return records;
-}
-
-// What csv.h promises: text that looks like a formula has one apostrophe in
-// front, all other text is as it was typed.
-const inCell = (text) => (/^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text);
 
 // RFC 5545, 3.1: lines of at most 75 octets that end in CRLF, unfolded; then
 // name, parameters and value.
@@ -212,52 +160,65 @@ after(async () => {
 	rmSync(folder, { recursive: true });
 });
 
-const pathOf = (name) => [parent, name].join(' / ');
-const seen = (names) => [organisation, parent, ...groups.map(pathOf)].map(names).sort();
+// How a name is kept (base/alike.h): composed, one blank between words, nothing unseen
+// but what joins emoji and the tags of flags.
+const kept = (name) => name.replace(/(?![\u200c\u200d\u{e0000}-\u{fffff}])\p{Cf}/gu, '').replace(/\p{White_Space}+/gu, ' ').trim().normalize('NFC');
+const pathOf = (name) => [parent, name].map(kept).join(' / ');
+const seen = (names) => [organisation, parent, ...groups.map(pathOf)].map(kept).map(names).sort();
 
 // --- files --------------------------------------------------------------------------
 
-const files = {
-	'page_cards.c': 'kaarten.csv', 'page_change_csv.c': 'verandering.csv', 'page_meeting_ics.c': 'sessie.ics',
-	'page_picture_csv.c': 'beeld.csv', 'page_statistics_export.c': 'statistiek.csv statistiek.json',
-};
+const files = ['export.c', 'page_meeting_ics.c', 'page_statistics_export.c'];
+const tables = ['page_cards.c', 'page_change_csv.c', 'page_picture_csv.c', 'page_statistics_export.c'];
 
 test('this test knows every page that sends a file of text', () => {
-	const sends = (at) => readdirSync(at, { withFileTypes: true }).flatMap((f) => (f.isDirectory() ? sends(join(at, f.name))
-		: /\.c$/.test(f.name) && /call_bytes\([^;]*"(text\/(csv|calendar|tab|xml|markdown)|application\/(?!octet))/.test(readFileSync(join(at, f.name), 'utf8'))
-			? [f.name] : []));
+	const bytes = /call_bytes\([^;]*"(text\/(csv|calendar|tab|xml|markdown)|application\/(?!octet))/;
+	const sends = (at, what) => readdirSync(at, { withFileTypes: true }).flatMap((f) => (f.isDirectory() ? sends(join(at, f.name), what)
+		: /\.c$/.test(f.name) && what.test(readFileSync(join(at, f.name), 'utf8')) ? [f.name] : []));
 
-	assert.deepEqual([...sends("lib"), ...sends("src")].sort(), Object.keys(files).sort());
+	assert.deepEqual([...sends('lib', bytes), ...sends('src', bytes)].sort(), files);
+	assert.deepEqual(sends('src', /\bexport_send\(c/).sort(), tables);
 });
 
 test('cards: a line per member under the name of the group', () => {
 	for (const { list } of [then, now]) {
 		assert.deepEqual(list[0], ['groep', 'code', 'link']);
 		assert.equal(list.length, 1 + 9 * groups.length);
-		assert.deepEqual([...new Set(list.slice(1).map(([group]) => group))].sort(), groups.map(inCell).sort());
+		assert.deepEqual([...new Set(list.slice(1).map(([group]) => group))].sort(), groups.map(kept).map(inExcel).sort());
 		for (const [, code, link] of list.slice(1))
 			assert.ok(link.endsWith(`/s/${code.replaceAll('-', '')}`), link);
 	}
 });
 
-test('tables: the path of every group as it was typed', async () => {
-	for (const name of ['beeld.csv', 'beeld/statistiek.csv', `verandering.csv?met=${then.id}`]) {
-		const [head, ...list] = readCsv(await fetchFile(now.lead, `${now.path}/${name}`));
-		const group = head.indexOf('group');
+const forms = { '': inExcel, rfc4180: inStandard };
+const inForm = (name, form) => (form ? `${name}${name.includes('?') ? '&' : '?'}vorm=${form}` : name);
 
-		assert.deepEqual([...new Set(list.filter((r) => r[head.indexOf('set')] !== 'others').map((r) => r[group]))].sort(), seen(inCell), name);
-	}
+test('tables: the path of every group as it is kept, in both forms', async () => {
+	for (const name of ['beeld.csv', 'beeld/statistiek.csv', `verandering.csv?met=${then.id}`])
+		for (const [form, inCell] of Object.entries(forms)) {
+			const text = await fetchFile(now.lead, `${now.path}/${inForm(name, form)}`);
+			const [head, ...list] = readCsv(text);
+			const group = head.indexOf('group');
+
+			assert.equal(text.startsWith('\ufeff'), form === '', name);
+			assert.deepEqual([...new Set(list.filter((r) => r[head.indexOf('set')] !== 'others').map((r) => r[group]))].sort(), seen(inCell), name);
+		}
 });
 
-test('statistiek.json: the same rows as the table, with the text itself', async () => {
+test('statistiek.json: the same rows as the tables, with the text itself', async () => {
 	const { columns, data } = JSON.parse(await fetchFile(now.lead, `${now.path}/beeld/statistiek.json`));
-	const [head, ...list] = readCsv(await fetchFile(now.lead, `${now.path}/beeld/statistiek.csv`));
 
-	assert.deepEqual(columns, head);
-	assert.equal(data.length, list.length);
+	for (const [form, inCell] of Object.entries(forms)) {
+		const [head, ...list] = readCsv(await fetchFile(now.lead, `${now.path}/${inForm('beeld/statistiek.csv', form)}`));
+		const cell = (v) => (v === null ? '' : typeof v === 'string' ? inCell(v)
+			: form ? String(v) : String(v).replace('.', ','));
+
+		assert.deepEqual(columns, head);
+		assert.equal(data.length, list.length);
+		for (const [i, row] of data.entries())
+			assert.deepEqual(row.map(cell), list[i]);
+	}
 	assert.deepEqual([...new Set(data.map((row) => row[columns.indexOf('group')]))].sort(), seen((text) => text));
-	for (const [i, row] of data.entries())
-		assert.deepEqual(row.map((v) => (typeof v === 'string' ? inCell(v) : v === null ? '' : String(v))), list[i]);
 });
 
 test('calendars: title, place and goal', async () => {

@@ -178,7 +178,7 @@ test('the file has the released histograms and nothing else', async () => {
 		.slice(0, 5).map((r) => Number(r[4]));
 
 	assert.match(answer.headers.get('content-type'), /^text\/csv/);
-	assert.match(answer.headers.get('content-disposition'), /beeld\.csv/);
+	assert.match(answer.headers.get('content-disposition'), /"beeld-excel\.csv"/);
 	assert.deepEqual([...groups].sort(), ['Bedrijfsvoering', 'Dienstverlening',
 		'Dienstverlening / Burgerzaken', 'Dienstverlening / Werk en inkomen', 'Gemeente Voorbeeld',
 		'Leidinggevenden', 'Ruimte', 'Ruimte / Openbare ruimte', 'Ruimte / Vergunningen'].sort());

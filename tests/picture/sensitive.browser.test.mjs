@@ -61,7 +61,7 @@ test('three classes in words, and nothing finer', async () => {
 			const csv = await (await visitor.get(`/rondes/${round.round}/beeld.csv`)).body_text;
 			const lines = csv.split('\r\n').filter((l) => l.includes(`;${model.subjects[1].id};`));
 
-			assert.ok(lines.some((l) => l.includes(';now;1-2;')));
+			assert.ok(lines.some((l) => l.includes(';now;1–2;')));
 			assert.ok(lines.every((l) => !/;(now|wish);[1245];/.test(l)));
 			await close();
 		});

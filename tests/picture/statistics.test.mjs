@@ -3,6 +3,7 @@
 // `peil gaps` and `peil fdr` give for the histogram in the same row.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { readRows } from '../play/csv.mjs';
 import { closedRound, makeRound } from '../play/round.mjs';
 import { run, serve } from '../play/server.mjs';
 import { voorbeeldstad } from '../play/voorbeeldstad.mjs';
@@ -13,7 +14,7 @@ before(async () => {
 	server = await serve();
 	server.account();
 	round = await closedRound(server, voorbeeldstad.rows, voorbeeldstad.people());
-	rows = read((await round.lead.get(path('csv'))).body_text);
+	rows = readRows((await round.lead.get(path('csv', '?vorm=rfc4180'))).body_text);
 	const { columns, data } = JSON.parse((await round.lead.get(path('json'))).body_text);
 
 	list = data.map((cells) => Object.fromEntries(columns.map((name, i) => [name, cells[i]])));
@@ -28,16 +29,6 @@ const near = (a, b, what) => {
 	else
 		assert.ok(a !== '' && Math.abs(Number(a) - b) <= 1e-12 * Math.max(1, Math.abs(b)), `${what}: ${a}, not ${b}`);
 };
-
-// Lines as objects; names are quoted, numbers are not.
-function read(text) {
-	const [head, ...lines] = text.replace('\ufeff', '').trim().split('\r\n').map((l) => l.split(';'));
-
-	return lines.map((cells) => {
-		assert.equal(cells.length, head.length);
-		return Object.fromEntries(head.map((name, i) => [name, cells[i].replaceAll('"', '')]));
-	});
-}
 
 // The same names in the command's answer.
 function recomputed(row) {
@@ -166,12 +157,12 @@ test('a gap that is proposed says when it cannot be told from chance', async () 
 
 test('no group that is too small, one group apart, nothing while open', async () => {
 	const unit = (await round.lead.get(`/rondes/${round.id}/beeld`)).body_text.match(/\/beeld\/(\d+)"/)[1];
-	const one = read((await round.lead.get(path('csv', `?groep=${unit}`))).body_text);
+	const one = readRows((await round.lead.get(path('csv', `?vorm=rfc4180&groep=${unit}`))).body_text);
 	const going = await makeRound(server);
 
 	assert.ok(rows.every((row) => row.group !== 'Bestuursadvies'));
 	assert.deepEqual([...new Set(one.map((row) => row.group))], ['Dienstverlening']);
-	assert.equal(read((await round.lead.get(path('csv', '?groep=1'))).body_text).length, 0);
+	assert.equal(readRows((await round.lead.get(path('csv', '?groep=1'))).body_text).length, 0);
 	assert.equal((await round.lead.get(path('csv', '?groep=x'))).status, 404);
 	for (const kind of ['csv', 'json']) {
 		assert.equal((await going.lead.get(`/rondes/${going.id}/beeld/statistiek.${kind}`)).status, 409);

@@ -6,7 +6,7 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answer, close, makeRound } from './round.mjs';
+import { answer, close, groups, makeRound } from './round.mjs';
 import { addAccount, serve, sql } from './server.mjs';
 import { nameOf } from './table.mjs';
 import { Visitor } from './visitor.mjs';
@@ -20,10 +20,10 @@ export const answered = `${secret}ANTWOORD`;
 const model = JSON.parse(readFileSync('models/ddw-basis.json', 'utf8'));
 
 // One of everything, in a round.  `n` keeps ids and codes of rounds apart.
-function lay(db, id, n) {
+function lay(db, id, n, group) {
 	const at = (i) => n * 1000 + i;
 	const account = sql(db, "SELECT id FROM account WHERE login = 'lotte'");
-	const [unit] = sql(db, `SELECT id FROM unit WHERE round = ${id} AND name = 'Burgerzaken'`).split('\n');
+	const [unit] = sql(db, `SELECT id FROM unit WHERE round = ${id} AND shown = '${group}'`).split('\n');
 	const subject = model.subjects[0].id;
 	const laid = {
 		round: id, unit, subject: '1', stage: '0', meeting: at(1), planned: at(2), topic: at(3), note: at(4),
@@ -51,15 +51,16 @@ function lay(db, id, n) {
 	return laid;
 }
 
-async function makeRounds(server) {
-	const preparing = await makeRound(server, { name: 'In voorbereiding', until: 'cards' });
-	const open = await makeRound(server, { name: 'Open' });
-	const closed = await makeRound(server, { name: 'Gesloten' });
+async function makeRounds(server, { rows = groups, answers = {}, person: group = 'Groen' } = {}) {
+	const preparing = await makeRound(server, { name: 'In voorbereiding', until: 'cards', rows });
+	const open = await makeRound(server, { name: 'Open', rows });
+	const closed = await makeRound(server, { name: 'Gesloten', rows });
 
 	for (const round of [open, closed])
-		for (const code of round.codes.Burgerzaken.slice(0, 6))
-			await answer(server, code, { remark: answered });
-	const person = await answer(server, open.codes.Groen[1]);
+		for (const [group, n] of Object.entries({ Burgerzaken: 6, ...answers }))
+			for (const code of round.codes[group].slice(0, n))
+				await answer(server, code, { remark: answered });
+	const person = await answer(server, open.codes[group].at(-1));
 
 	await close(closed);
 	return { preparing, open, closed, person };
@@ -91,7 +92,10 @@ export function addressOf(page, laid, more = {}) {
 
 // { laid: { preparing, open, closed }, lead, colleague, stranger, person, … }: both lead
 // the same rounds; `stranger` leads another organisation, which has nothing; `person` answered with the card `done`.
-export async function everything() {
+// `rows` of other groups have Burgerzaken and Groen too; `answers` says how many of
+// a group answer, `about` which one sessions and replies are about, `person` whose.
+export async function everything(more = {}) {
+	const { about = 'Burgerzaken', person = 'Groen' } = more;
 	const folder = mkdtempSync(join(tmpdir(), 'peil-pages-'));
 	const db = join(folder, 'peil.db');
 
@@ -99,7 +103,7 @@ export async function everything() {
 	addAccount(db, 'joke', `Gemeente ${secret}stad`);
 	addAccount(db, 'piet', 'Gemeente Elders');
 	let server = await serve({ db });
-	const rounds = await makeRounds(server);
+	const rounds = await makeRounds(server, more);
 	const stranger = await server.signedIn('piet');
 
 	await stranger.get('/rondes');
@@ -111,7 +115,7 @@ export async function everything() {
 	await lead.get('/rondes');
 	await server.stop();	// the file holds all now, and can be copied
 	const laid = Object.fromEntries(stages.map((stage, n) => [stage, {
-		...lay(db, rounds[stage].id, n + 1), code: rounds[stage].codes.Groen[0], done: rounds[stage].codes.Groen[1] }]));
+		...lay(db, rounds[stage].id, n + 1, about), code: rounds[stage].codes[person].at(-2), done: rounds[stage].codes[person].at(-1) }]));
 	const start = join(folder, 'start.db');
 
 	copyFileSync(db, start);

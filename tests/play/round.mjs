@@ -47,6 +47,16 @@ export async function cardList(lead, id) {
 	return ok(await lead.post(`/rondes/${id}/kaarten`, [...boxes(form.body_text), ['vorm', 'csv']]), 200, 'cards').body_text;
 }
 
+// Saves groups; a group without a department stands right below the organisation,
+// whatever the row above it has.
+export async function saveGroups(lead, path, rows) {
+	const send = (more) => lead.post(`${path}/groepen`, [['groepen', rows], ['knop', 'bewaar'], ...more]);
+	const first = await send([]);
+	const asked = [...first.body_text.matchAll(/name="gevraagd\[\]" value="(\d+)"/g)].map(([, key]) => ['gevraagd[]', key]);
+
+	return asked.length ? send(asked) : first;
+}
+
 // Returns { id, path, lead, codes: { Burgerzaken: […], … } }.  `until`: 'made',
 // 'groups', 'cards', 'open'.  Other names are fields of the form.
 export async function makeRound(server, { login = 'lotte', name = 'Najaar', rows = groups, until = 'open', ...more } = {}) {
@@ -63,7 +73,7 @@ export async function makeRound(server, { login = 'lotte', name = 'Najaar', rows
 
 	if (until === 'made')
 		return round;
-	ok(await lead.post(`${round.path}/groepen`, { groepen: rows, knop: 'bewaar' }), 303, 'groups');
+	ok(await saveGroups(lead, round.path, rows), 303, 'groups');
 	if (until === 'groups')
 		return round;
 	round.codes = readCodes(await cardList(lead, id));

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "account/account.h"
 #include "model/model_base.h"
+#include "round/paste.h"
 
 static void begin(struct fixture *f)
 {

@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/out.h"
-#include "round/unit.h"
+#include "round/paste.h"
 
 static struct arena *a;
 
@@ -42,7 +42,7 @@ static void assert_tree(const struct paste *p, const char *expected)
 		assert_int_equal(u->depth, i == 0 ? 0 : p->tree.units[u->parent].depth + 1);
 		out_i64(&o, u->depth);
 		out_char(&o, ' ');
-		out_str(&o, u->name);
+		out_str(&o, u->own_name);
 		out_c(&o, u->kind == UNIT_TEAM ? "" : u->kind == UNIT_LEADERS ? " L" : " S:");
 		out_str(&o, u->tag);
 		out_char(&o, ' ');
@@ -155,7 +155,7 @@ static void a_name_stands_once(void **state)
 	struct paste p = paste("A;b;team;5\nA;b;team;5\nA;B;team;5\nC;b;team;5\n");
 
 	(void)state;
-	PROBLEMS(&p, PASTE_OK, PASTE_TWICE, PASTE_OK, PASTE_OK);
+	PROBLEMS(&p, PASTE_OK, PASTE_TWICE, PASTE_TWICE, PASTE_OK);
 }
 
 static void a_leaf_has_nothing_below_it(void **state)

@@ -35,7 +35,7 @@ function typedRows(html) {
 test('a group that can never be shown is named, also a department, also all together', async () => {
 	const path = (await send({})).headers.get('location');
 	const look = async (groepen) => (await lead.post(`${path}/groepen`, { groepen, knop: 'bekijk' })).body_text;
-	const small = await look('Dienst;A;team;2\nDienst;B;team;2\n;C;team;5');
+	const small = await look(';C;team;5\nDienst;A;team;2\nDienst;B;team;2');
 	const tiny = await look(';A;team;2\n;B;team;2');
 
 	assert.equal(small.match(/te klein om apart te tonen/g).length, 3);
@@ -119,6 +119,67 @@ test('own words come back, and a word in one language is not dropped in silence'
 });
 
 // --- groups ---------------------------------------------------------------------
+
+const sendRows = (round, groepen, knop, more = []) => round.lead.post(`${round.path}/groepen`, [['groepen', groepen], ['knop', knop], ...more]);
+const questions = (html) => [...html.matchAll(/name="erbij\[\]" value="(\d+)"( checked)?/g)].map(([, key, checked]) => ({ key, isLikely: !!checked }));
+const asked = (html) => [...html.matchAll(/name="gevraagd\[\]" value="(\d+)"/g)].map(([, key]) => ['gevraagd[]', key]);
+
+test('a first row without a department keeps its empty cell, also between tabs', async () => {
+	const round = await makeRound(server, { until: 'made' });
+	const answer = await sendRows(round, '\tLeidinggevenden\tleiding\t9\r\nRuimte\tBeheer\t\t8', 'bewaar');
+
+	assert.equal(answer.status, 303, answer.body_text);
+	const rows = typedRows((await round.lead.get(`${round.path}/groepen`)).body_text);
+
+	assert.equal(rows, ';Leidinggevenden;leiding;9\nRuimte;Beheer;team;8');
+});
+
+test('merged cells: asked, answered without a script, and nothing typed is lost', async () => {
+	const round = await makeRound(server, { until: 'made' });
+	const sheet = 'Afdeling;Team;FTE;Soort;Aantal\nRuimte;Beheer;7,5;;8\n;Groen;3,1;;6\n;Staf;1;leidinggevenden;5\nZorg;Wijk;4;team;5\nTotaal;;;;24';
+	const first = await sendRows(round, sheet, 'bewaar');
+
+	assert.equal(first.status, 422, 'not saved while something is asked');
+	assert.equal(typedRows(first.body_text), sheet);
+	assert.match(first.body_text, /Hoort deze groep bij de regel erboven\?/);
+	assert.match(first.body_text, /De kolom “FTE” kennen we niet/);
+	assert.match(first.body_text, /Regel 6 lijkt een totaal en is geen groep/);
+	assert.doesNotMatch(first.body_text, /value="bewaar"/);
+	const [groen, staf] = questions(first.body_text);
+
+	assert.deepEqual([groen.isLikely, staf.isLikely], [true, false]);
+	const second = await sendRows(round, sheet, 'bekijk', [...asked(first.body_text), ['erbij[]', groen.key]]);
+
+	assert.equal(second.status, 200);
+	assert.equal(questions(second.body_text).length, 0);
+	assert.equal(typedRows(second.body_text), sheet.replace(';Groen', 'Ruimte;Groen'));
+	assert.deepEqual(asked(second.body_text), [['gevraagd[]', staf.key]], 'the no goes along');
+	assert.equal((await sendRows(round, typedRows(second.body_text), 'bewaar', asked(second.body_text))).status, 303);
+	const saved = typedRows((await round.lead.get(`${round.path}/groepen`)).body_text);
+
+	assert.equal(saved, 'Ruimte;Beheer;team;8\nRuimte;Groen;team;6\n;Staf;leiding;5\nZorg;Wijk;team;5');
+	assert.equal((await sendRows(round, saved.replace('Wijk;team;5', 'Wijk;team;7'), 'bewaar')).status, 303, 'not asked again');
+});
+
+test('an answer stays with its row when rows are put in above it', async () => {
+	const round = await makeRound(server, { until: 'made' });
+	const first = await sendRows(round, 'Ruimte;Beheer;;8\n;Groen;;6', 'bekijk');
+	const more = [...asked(first.body_text), ['erbij[]', questions(first.body_text)[0].key]];
+	const second = await sendRows(round, 'Zorg;Wijk;;5\nRuimte;Beheer;;8\n;Groen;;6\n;Water;;6', 'bekijk', more);
+
+	assert.equal(typedRows(second.body_text), 'Zorg;Wijk;;5\nRuimte;Beheer;;8\nRuimte;Groen;;6\n;Water;;6');
+	assert.equal(questions(second.body_text).length, 1, 'Water is new');
+});
+
+test('letters that look alike are a question, and a no is kept', async () => {
+	const round = await makeRound(server, { until: 'made' });
+	const rows = 'Beheer;A;;8\nBehe\u0435r;B;;6';
+	const first = await sendRows(round, rows, 'bewaar');
+
+	assert.match(first.body_text, /Is dit dezelfde naam\?/);
+	assert.equal((await sendRows(round, rows, 'bewaar', asked(first.body_text))).status, 303);
+	assert.equal((await sendRows(round, rows, 'bewaar')).status, 303, 'saved as two: not asked again');
+});
 
 test('saved groups come back as rows that paste to the same tree', async () => {
 	const rows = [

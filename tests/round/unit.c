@@ -9,12 +9,12 @@
 
 static struct unit_tree example(struct unit units[6])
 {
-	units[0] = (struct unit){ .name = STR("Gemeente") };
-	units[1] = (struct unit){ .name = STR("Sociaal"), .parent = 0, .size = 999 };
-	units[2] = (struct unit){ .name = STR("Schulden"), .parent = 1, .size = 12 };
-	units[3] = (struct unit){ .name = STR("Zorg"), .parent = 1, .size = 8 };
-	units[4] = (struct unit){ .name = STR("Leiding"), .kind = UNIT_LEADERS, .size = 6 };
-	units[5] = (struct unit){ .name = STR("Juristen"), .kind = UNIT_SPECIALISTS,
+	units[0] = (struct unit){ .own_name = STR("Gemeente") };
+	units[1] = (struct unit){ .own_name = STR("Sociaal"), .parent = 0, .size = 999 };
+	units[2] = (struct unit){ .own_name = STR("Schulden"), .parent = 1, .size = 12 };
+	units[3] = (struct unit){ .own_name = STR("Zorg"), .parent = 1, .size = 8 };
+	units[4] = (struct unit){ .own_name = STR("Leiding"), .kind = UNIT_LEADERS, .size = 6 };
+	units[5] = (struct unit){ .own_name = STR("Juristen"), .kind = UNIT_SPECIALISTS,
 				  .tag = STR("recht"), .size = 5 };
 	return (struct unit_tree){ units, 6 };
 }
@@ -51,10 +51,10 @@ static void any_order_with_parents_first_will_do(void **state)
 {
 	struct database *d = *state;
 	struct unit units[] = {
-		{ .name = STR("x") }, { .name = STR("a") }, { .name = STR("b") },
-		{ .name = STR("a1"), .parent = 1, .size = 5 },
-		{ .name = STR("b1"), .parent = 2, .size = 6 },
-		{ .name = STR("a2"), .parent = 1, .size = 7 },
+		{ .own_name = STR("x") }, { .own_name = STR("a") }, { .own_name = STR("b") },
+		{ .own_name = STR("a1"), .parent = 1, .size = 5 },
+		{ .own_name = STR("b1"), .parent = 2, .size = 6 },
+		{ .own_name = STR("a2"), .parent = 1, .size = 7 },
 	};
 	struct unit_tree t = { units, ARRAY_LEN(units) };
 
@@ -87,7 +87,7 @@ static void many_groups_come_back(void **state)
 
 	database_lay_round(d);
 	for (size_t i = 0; i < UNITS_MAX + 2; i++)
-		t.units[i] = (struct unit){ .name = STR("g"), .parent = i > 3 ? i % 3 + 1 : 0,
+		t.units[i] = (struct unit){ .own_name = STR("g"), .parent = i > 3 ? i % 3 + 1 : 0,
 					    .size = 5 };
 	database_ok(d, db_begin(d->db, &d->e) && unit_tree_put(d->db, key_of(1, 1), &t, &d->e) &&
 			       db_commit(d->db, &d->e));
@@ -128,7 +128,7 @@ static void senseless_trees_are_refused(void **state)
 		if (i == 0)
 			units[2].parent = 3;
 		else if (i == 1)
-			units[2].name = STR(" ");
+			units[2].own_name = STR(" ");
 		else if (i == 2)
 			units[2].size = UNIT_SIZE_MAX + 1;
 		else if (i == 3)
