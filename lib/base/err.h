@@ -18,7 +18,9 @@ enum err_kind {
 	ERR_FORBIDDEN,	/* signed in, but not for this: 403 */
 	ERR_SIGN_IN,	/* not signed in: redirect to the sign-in page */
 	ERR_TOO_EARLY,	/* comes after the round has closed: 409 */
-	ERR_CONFLICT,	/* not in this stage, or changed meanwhile: 409 */
+	ERR_CONFLICT,	/* not in this stage: 409 */
+	ERR_CHANGED,	/* somebody changed meanwhile what a form rests on: 409 */
+	ERR_AGAIN,	/* a form that is only shown again, and writes nothing: its page */
 	ERR_GONE,	/* was here, is over: 410 */
 	ERR_TOO_LARGE,	/* 413 */
 	ERR_RATE,	/* too many tries: 429 */

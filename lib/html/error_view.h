@@ -8,6 +8,13 @@
 struct error_view {
 	struct str title, what, cure;
 	bool has_home;		/* a link back to the start helps */
+	const struct error_typed *typed;	/* what was in the form that came */
+	size_t typed_count;
+};
+
+struct error_typed {
+	struct str label, text;
+	bool is_long;
 };
 
 #endif

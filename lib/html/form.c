@@ -5,8 +5,14 @@
 
 #include "base/must.h"
 #include "base/tr.h"
+#include "base/utf8.h"
 
-enum { NAME_BYTES_MAX = 100, GROUPED_FROM = 10000 };
+enum {
+	NAME_BYTES_MAX = 100,
+	GROUPED_FROM = 10000,
+	SHORT_BYTES = 160,		/* of what stands in a sentence */
+	SAID_BYTES_MAX = 1 << 20,
+};
 
 /* --- names ------------------------------------------------------------------------ */
 
@@ -99,10 +105,28 @@ const char *form_id(const struct form *f, size_t at)
 
 /* --- what is stored --------------------------------------------------------------- */
 
+/* The lines of a text, without the empty ones. */
+static void put_lines(struct form *f, struct value *v)
+{
+	struct str *lines = ARENA_ARRAY(f->a, struct str, v->text.n / 2 + 1), rest = v->text;
+
+	while (rest.p && rest.n) {
+		struct str line = str_trim(str_split(rest, '\n', &rest));
+
+		if (line.n)
+			lines[v->count++] = line;
+	}
+	v->lines = lines;
+}
+
 void form_put(struct form *f, size_t at, struct str text)
 {
-	*form_value(f, at) = (struct value){ .is_given = text.n > 0, .is_valid = text.n > 0,
-					     .text = text };
+	struct value *v = form_value(f, at);
+
+	*v = (struct value){ .is_given = text.n > 0, .is_valid = text.n > 0, .text = text,
+			     .each = v->each };
+	if (form_field(f, at)->kind == FIELD_LINES)
+		put_lines(f, v);
 }
 
 void form_put_i64(struct form *f, size_t at, int64_t number)
@@ -124,6 +148,7 @@ void form_put_date(struct form *f, size_t at, struct date date)
 
 	out_date_iso(&o, date);
 	form_put(f, at, out_done(&o));
+	form_value(f, at)->date = date;
 }
 
 static void out_two(struct out *o, int n)
@@ -141,6 +166,7 @@ void form_put_time(struct form *f, size_t at, int hour, int minute)
 	out_char(&o, ':');
 	out_two(&o, minute);
 	form_put(f, at, out_done(&o));
+	form_value(f, at)->number = (int64_t)hour * 60 + minute;
 }
 
 void form_tick(struct form *f, size_t at, int64_t number)
@@ -215,6 +241,13 @@ bool form_is_chosen(const struct form *f, size_t at, int64_t value)
 
 /* --- what is wrong ------------------------------------------------------------------ */
 
+const char *form_label(const struct form *f, size_t at, const char *label)
+{
+	const struct field *field = form_field(f, at);
+
+	return tr(f->lang, label ? label : field->label ? field->label : field->name);
+}
+
 /* As people read it: 2000 and 20.000. */
 static struct str limit(const struct form *f, int64_t n)
 {
@@ -256,6 +289,7 @@ struct str form_words(const struct form *f, size_t at, const char *text)
 	case FIELD_TIME:
 	case FIELD_FLAG:
 	case FIELD_INTS:
+	case FIELD_SEEN:
 		break;
 	}
 	return tr_fill(f->a, tr(f->lang, text),
@@ -272,7 +306,10 @@ static bool is_before(size_t a, size_t b)
 static void add_fault(struct form *f, size_t at, struct str words)
 {
 	struct form_faults *faults = &f->faults;
-	struct form_fault added = { form_id(f, at), words, at };
+	struct form_fault added = {
+		.field = form_field(f, at)->kind == FIELD_SEEN ? "" : form_id(f, at),
+		.text = words, .at = at,
+	};
 	size_t i = faults->count;
 
 	if (form_fault(f, at).n || i == ARRAY_LEN(faults->list))
@@ -298,4 +335,92 @@ void form_fault_add_number(struct form *f, size_t at, const char *text, int64_t 
 struct str form_fault(const struct form *f, size_t at)
 {
 	return fault_of(&f->faults, form_id(f, at));
+}
+
+/* --- what two people changed ---------------------------------------------------------- */
+
+static struct str choice_said(const struct form *f, size_t at, int64_t value)
+{
+	for (size_t i = 0; i < form_choice_count(f, at); i++)
+		if (form_choice(f, at, i)->value == value)
+			return form_choice_name(f, form_choice(f, at, i));
+	return (struct str){ 0 };
+}
+
+static struct str several_said(const struct form *f, size_t at)
+{
+	const struct value *v = form_value(f, at);
+	struct out o = out_new(f->a, SAID_BYTES_MAX);
+
+	for (size_t i = 0; i < v->count; i++) {
+		out_c(&o, i ? ", " : "");
+		out_str(&o, choice_said(f, at, v->numbers[i]));
+	}
+	return out_done(&o);
+}
+
+struct str form_said(const struct form *f, size_t at)
+{
+	const struct value *v = form_value(f, at);
+	struct out o = out_new(f->a, NAME_BYTES_MAX);
+
+	switch (form_field(f, at)->kind) {
+	case FIELD_CHOICE:
+	case FIELD_SELECT:
+		return v->is_given ? choice_said(f, at, v->number) : (struct str){ 0 };
+	case FIELD_INTS:
+		return several_said(f, at);
+	case FIELD_FLAG:
+		return str_from(tr(f->lang, v->is_given ? N_("aangevinkt") : N_("niet aangevinkt")));
+	case FIELD_DATE:
+		if (!v->is_valid)
+			return v->text;
+		out_day(&o, v->date, f->lang);
+		return out_done(&o);
+	default:
+		return v->text;
+	}
+}
+
+static struct str in_short(const struct form *f, struct str s)
+{
+	struct out o = out_new(f->a, SHORT_BYTES * 2);
+
+	if (s.n == 0)
+		return str_from(tr(f->lang, N_("(leeg)")));
+	if (s.n <= SHORT_BYTES)
+		return s;
+	out_str(&o, utf8_clip(s, SHORT_BYTES));
+	out_c(&o, " …");
+	return out_done(&o);
+}
+
+/* "Opgave 2" */
+static struct str label_of(const struct form *f, size_t at)
+{
+	struct out o = out_new(f->a, SHORT_BYTES * 2);
+
+	out_c(&o, form_label(f, at, NULL));
+	if (at >= FORM_EACH_STEP) {
+		out_char(&o, ' ');
+		out_i64(&o, (int64_t)(at / FORM_EACH_STEP));
+	}
+	return out_done(&o);
+}
+
+void form_fault_changed(struct form *f, size_t at, struct str now, struct str typed)
+{
+	const struct field *field = form_field(f, at);
+	struct str words[3] = { label_of(f, at), in_short(f, now), in_short(f, typed) };
+	size_t n = f->faults.count;
+
+	add_fault(f, at, field->kind == FIELD_SEEN
+		? form_words(f, at, field->fault)
+		: tr_fill(f->a, tr(f->lang, N_("%1. Intussen aangepast: ‘%2’. Jij schreef: ‘%3’.")),
+			  words, 3));
+	if (f->faults.count == n || now.n <= SHORT_BYTES)
+		return;
+	for (size_t i = 0; i < f->faults.count; i++)
+		if (f->faults.list[i].at == at)
+			f->faults.list[i].now = now;
 }

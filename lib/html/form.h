@@ -3,14 +3,14 @@
  * Forms: what a field may hold stands once, in its declaration.
  *
  *	[NOTE_FIELD_BODY] = { "tekst", FIELD_TEXT, .chars = NOTE_CHARS_MAX, .is_needed = true,
- *		.fault = N_("Er passen %1 tekens."), .missing = N_("Schrijf eerst iets op.") },
+ *		.label = N_("Wat hoorde je?"), .fault = N_("Er passen %1 tekens."), .missing = N_("Schrijf eerst iets op.") },
  *
  * From it follow the check of what comes in (server/input.c), the sentence in
  * the list on top and beside the field (server/form.h), and what the browser is
  * told: maxlength, min and max, aria-invalid and aria-describedby.  A template
- * says only where a field stands and what it is called:
+ * says only where a field stands, and its hint:
  *
- *	{call field_text(m->form, NOTE_FIELD_BODY, N_("Wat hoorde je?"), NULL, 5, "")}
+ *	{call field_text(m->form, NOTE_FIELD_BODY, NULL, N_("Niet wie het zei."), 5, "")}
  *
  *	field_line	one line: text, a link, a secret
  *	field_text	several lines
@@ -47,6 +47,7 @@ enum field_kind {
 	FIELD_FLAG,	/* a tick box: given or not */
 	FIELD_INTS,	/* `times` tick boxes at most, with whole numbers in [min, max] */
 	FIELD_FILE,	/* a file of at most max bytes; its form is multipart */
+	FIELD_SEEN,	/* nothing to fill in: what the page showed beside its form, and rests on */
 };
 
 /* What there is to choose from.  `text` and `more` are translated when they are
@@ -74,6 +75,10 @@ struct field {
 	const char *missing;	/* said when a needed field is empty; NULL: `fault` */
 	const struct choice *choices;	/* end without text; NULL: form_offer, or min and max */
 	const char *lang;	/* of what is typed, when it is not the page's */
+	/* What people call it: in its page, when two changed it, and above what was typed
+	 * when it could not be saved.  NULL: nobody sees it. */
+	const char *label;
+	size_t drop;		/* FIELD_FILE: which flag takes the stored one away; 0: none */
 };
 
 /* One field as it came in.  A field that was not sent, or sent empty, has
@@ -83,6 +88,7 @@ struct field {
  * guard when the page says strict. */
 struct value {
 	bool is_given, is_valid;
+	bool is_sent;			/* it was in the form, also when it is empty */
 	struct str text;
 	int64_t number;
 	struct date date;
@@ -92,6 +98,11 @@ struct value {
 	struct blob bytes;		/* FIELD_FILE: as sent; text is its name */
 	struct value *each;		/* of a numbered field: `times` of them */
 };
+
+/* Fields that belong to every form: what it rests on, and that it is to be shown
+ * again and not saved. */
+#define FORM_WAS "was"
+#define FORM_AGAIN "opnieuw-tonen"
 
 enum { FORM_EACH_STEP = 1 << 8 };	/* far above the fields of any page */
 #define FORM_EACH(field, i) ((size_t)(field) + ((size_t)(i) + 1) * FORM_EACH_STEP)
@@ -104,6 +115,13 @@ struct form {
 	struct value *in;		/* by index of fields */
 	struct choice_list *offered;	/* the same */
 	struct form_faults faults;
+	/* What it rests on, a digest for each place (server/form.h); {call form_was(f)}
+	 * puts it in the page, behind the token. */
+	struct str was;
+	bool is_absent;			/* of what is stored now: there is nothing */
+	bool is_own;			/* of the same: who asks put it there with this very form */
+	bool is_again;			/* shown again after signing in: nothing is saved yet */
+	const struct form *typed;	/* as it came in, before it was merged with what is stored */
 };
 
 /* A numbered field: a % in its name, and so not FIELD_INTS, whose names are the same. */
@@ -141,6 +159,8 @@ struct form_kept {
 	size_t drop;
 };
 
+/* What the field is called, translated; `label` where its template calls it otherwise. */
+const char *form_label(const struct form *f, size_t at, const char *label);
 /* Translated, with the limits of the field filled in. */
 struct str form_words(const struct form *f, size_t at, const char *text);
 /* One fault a field: the first stays.  They stand in the order of the fields. */
@@ -148,5 +168,9 @@ void form_fault_add(struct form *f, size_t at, const char *text);
 /* The same with another limit of the page's own for %1. */
 void form_fault_add_number(struct form *f, size_t at, const char *text, int64_t number);
 struct str form_fault(const struct form *f, size_t at);	/* empty: none */
+/* Two people changed it: `now` is what stands there, in words. */
+void form_fault_changed(struct form *f, size_t at, struct str now, struct str typed);
+/* What stands in a place, as people read it; empty: nothing. */
+struct str form_said(const struct form *f, size_t at);
 
 #endif

@@ -16,3 +16,11 @@ struct str fault_of(const struct form_faults *f, const char *field)
 			return f->list[i].text;
 	return (struct str){ 0 };
 }
+
+struct str fault_now(const struct form_faults *f, const char *field)
+{
+	for (size_t i = 0; i < f->count; i++)
+		if (strcmp(f->list[i].field, field) == 0)
+			return f->list[i].now;
+	return (struct str){ 0 };
+}

@@ -31,7 +31,7 @@ bool call_page(struct call *c, int status, struct err *e)
 {
 	if (c->view.o->is_failed || arena_overflowed(c->a))
 		return err_set(e, ERR_LIMIT, "page larger than allowed");
-	c->r->status = status;
+	c->r->status = c->is_again && status >= 400 ? 200 : status;
 	c->r->body = out_done(c->view.o);
 	http_reply_header(c->r, STR("Content-Type"), STR("text/html; charset=utf-8"));
 	http_reply_header(c->r, STR("Content-Language"),
@@ -88,10 +88,12 @@ void call_count_back(struct call *c, const struct rate_limit *limit, struct str 
 
 bool call_write(struct call *c, write_fn fn, void *ctx, struct err *e)
 {
+	if (c->is_again)
+		return err_set(e, ERR_AGAIN, "a form that is shown again writes nothing");
 	return writer_run(c->web->writer, fn, ctx, e);
 }
 
-static void out_part(struct out *o, struct str s)
+void out_percent(struct out *o, struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char ch = (unsigned char)s.p[i];
@@ -117,7 +119,7 @@ struct str call_address(struct call *c, struct url path)
 
 struct url url_make(struct arena *a, const char *format, ...)
 {
-	struct out o = out_new(a, 4000);
+	struct out o = out_new(a, 64 * 1024);
 	va_list args;
 
 	va_start(args, format);
@@ -125,7 +127,7 @@ struct url url_make(struct arena *a, const char *format, ...)
 		if (p[0] == '%' && p[1] == 'd')
 			out_i64(&o, va_arg(args, int64_t));
 		else if (p[0] == '%' && p[1] == 's')
-			out_part(&o, va_arg(args, struct str));
+			out_percent(&o, va_arg(args, struct str));
 		else
 			out_char(&o, *p);
 		if (p[0] == '%' && (p[1] == 'd' || p[1] == 's'))

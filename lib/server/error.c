@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A page for each kind of error, in the user's words: what, and what to do. */
+#include "server/return.h"
 #include "server/web.h"
 
 #include "base/must.h"
@@ -16,6 +17,9 @@ static const struct error_words own_words[] = {
 	{ ERR_METHOD, 405, N_("Zo kan dat niet"),
 		N_("Dit adres is er wel, maar niet op deze manier."),
 		N_("Ga terug en gebruik de knop op de pagina.") },
+	{ ERR_CHANGED, 409, N_("Intussen aangepast"),
+		N_("Iemand anders was je voor. Er is niets overschreven."),
+		N_("Open de pagina opnieuw en kijk wat er nu staat.") },
 	{ ERR_FORBIDDEN, 403, N_("Dat mag hier niet"),
 		N_("Je mag deze pagina niet openen, of het formulier was te oud."),
 		N_("Ga terug, ververs de pagina en probeer het nog eens.") },
@@ -57,15 +61,59 @@ static const struct error_words *words_for(const struct product *product, enum e
 	return found;
 }
 
+/* What was typed comes back after signing in; it is not in the address. */
 static void to_sign_in(struct call *c)
 {
 	struct err ignored = { 0 };
 	bool is_get = !str_is(c->q->method, "POST");
+	struct str letter = is_get ? (struct str){ 0 } : return_letter(c);
 	struct out to = out_new(c->a, 4000);
 
+	if (letter.p && c->web->product->sign_in_again(c, letter, &ignored))
+		return;
+	c->r->header_count = 0;
 	out_c(&to, c->web->product->sign_in);
 	out_str(&to, is_get ? url_make(c->a, "?naar=%s", c->q->path).text : STR("?verlopen=1"));
 	(void)call_redirect(c, (struct url){ out_done(&to) }, &ignored);
+}
+
+/* A form that does nothing but press a button: its page asks anew. */
+static void to_page(struct call *c)
+{
+	struct str path = c->q->path;
+	struct err ignored = { 0 };
+
+	while (path.n > 1 && !return_has_page(c->web, path)) {
+		while (path.n > 1 && path.p[path.n - 1] != '/')
+			path.n--;
+		path.n -= path.n > 1;
+	}
+	(void)call_redirect(c, (struct url){ path }, &ignored);
+}
+
+/* What people wrote in fields that have a name for them. */
+static void add_typed(struct call *c, struct error_view *m)
+{
+	struct error_typed *list;
+	size_t n = 0;
+
+	if (!c->is_guarded || !c->in || !str_is(c->q->method, "POST"))
+		return;
+	for (size_t i = 0; c->page->fields && c->page->fields[i].name; i++)
+		n += c->page->fields[i].times ? c->page->fields[i].times : 1;
+	m->typed = list = ARENA_ARRAY(c->a, struct error_typed, n + 1);
+	for (size_t i = 0; c->page->fields && c->page->fields[i].name; i++) {
+		const struct field *f = &c->page->fields[i];
+		const struct value *v = c->in[i].each ? c->in[i].each : &c->in[i];
+		const bool is_long = f->kind == FIELD_TEXT || f->kind == FIELD_LINES;
+
+		if (!f->label || (!is_long && f->kind != FIELD_LINE && f->kind != FIELD_LINK))
+			continue;
+		for (size_t k = 0; k < (c->in[i].each ? f->times : 1); k++)
+			if (v[k].text.n)
+				list[m->typed_count++] = (struct error_typed){
+					str_from(tr(c->lang, f->label)), v[k].text, is_long };
+	}
 }
 
 void error_reply(struct call *c, const struct err *e)
@@ -88,6 +136,12 @@ void error_reply(struct call *c, const struct err *e)
 		to_sign_in(c);
 		return;
 	}
+	if (e->kind == ERR_AGAIN) {
+		to_page(c);
+		return;
+	}
+	c->is_again = false;
+	add_typed(c, &m);
 	if (w->is_inside) {
 		view_error_inside(call_view(c), &m);
 	} else {

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/tr.h"
 #include "server/page.h"
 
 static size_t count_of(const struct field *fields)
@@ -12,6 +13,17 @@ static size_t count_of(const struct field *fields)
 	while (fields[n].name)
 		n++;
 	return n;
+}
+
+static const char *notice_of(const struct call *c)
+{
+	if (!c->is_again)
+		return NULL;
+	return c->has_lost_file
+		? N_("Je was niet meer aangemeld. Wat je typte, staat er weer en is nog niet bewaard. "
+		     "Kies het bestand opnieuw en bewaar het dan.")
+		: N_("Je was niet meer aangemeld. Wat je typte, staat er weer en is nog niet bewaard. "
+		     "Kijk het na en bewaar het dan.");
 }
 
 struct form *form_start(struct call *c, const struct field *fields)
@@ -35,6 +47,25 @@ struct form *form_start(struct call *c, const struct field *fields)
 		}
 		f->in[i].each = each;
 	}
+	f->was = c->was;
+	f->is_again = c->is_again;
+	if (c->is_again)
+		f->faults.notice = str_from(tr(c->lang, notice_of(c)));
+	return f;
+}
+
+struct form *form_empty(const struct form *like)
+{
+	struct form *f = ARENA_NEW(like->a, struct form);
+	size_t n = count_of(like->fields);
+
+	*f = (struct form){
+		.a = like->a, .lang = like->lang, .fields = like->fields, .offered = like->offered,
+		.in = ARENA_ARRAY(like->a, struct value, n),
+	};
+	for (size_t i = 0; i < n; i++)
+		if (field_is_numbered(&f->fields[i]))
+			f->in[i].each = ARENA_ARRAY(f->a, struct value, f->fields[i].times);
 	return f;
 }
 
@@ -64,5 +95,7 @@ bool form_check(struct form *f)
 		for (size_t k = 0; k < times; k++)
 			check_at(f, FORM_EACH(i, k));
 	}
-	return f->faults.count == 0;
+	if (f->is_again)
+		f->faults.count = 0;	/* said when it is sent to be saved */
+	return f->faults.count == 0 && !f->is_again;
 }

@@ -34,18 +34,47 @@ static bool comes_from_elsewhere(const struct http_request *q)
 	       !str_eq(str_cut(host, 1, host.n), http_header_get(q, "Host"));
 }
 
+static bool is_equal(struct str a, struct str b)
+{
+	return a.n == b.n && a.n && sodium_memcmp(a.p, b.p, a.n) == 0;
+}
+
+/* The token of another session of the same person: signed out and in again in another
+ * tab, say.  The form was ours, but it was meant for then: it is shown again. */
+static bool is_own_older(const struct call *c, struct str token)
+{
+	return seal_token_account(&c->web->seal, token) == c->who.id;
+}
+
 static bool token_fits(struct call *c, struct err *e)
 {
 	const struct form_field *got;
+	bool fits = false, is_older = false, is_asked = false;
 	size_t count;
 
 	if (!input_form(c, &got, &count, e))
 		return false;
-	for (size_t i = 0; i < count; i++)
-		if (str_is(got[i].name, "csrf") && !got[i].is_file && got[i].value.n == c->who.csrf.n &&
-		    sodium_memcmp(got[i].value.p, c->who.csrf.p, c->who.csrf.n) == 0)
-			return true;
-	return err_set(e, ERR_FORBIDDEN, "form without the token of its session");
+	for (size_t i = 0; i < count; i++) {
+		if (got[i].is_file)
+			c->has_lost_file |= got[i].file_name.n > 0;
+		else if (str_is(got[i].name, "csrf") && is_equal(got[i].value, c->who.csrf))
+			fits = true;
+		else if (str_is(got[i].name, "csrf"))
+			is_older = is_own_older(c, got[i].value);
+		if (!str_is(got[i].name, FORM_AGAIN))
+			continue;
+		is_asked = true;
+		c->has_lost_file |= str_is(got[i].value, "2");
+	}
+	if (!fits && !is_older)
+		return err_set(e, ERR_FORBIDDEN, "form without a token of who is signed in");
+	c->is_again = is_asked || (!fits && !c->page->takes_old_forms);
+	return true;
+}
+
+bool guard_is_known_browser(const struct web *w, const struct http_request *q)
+{
+	return seal_mark_is_ours(&w->seal, http_cookie_get(q, w->mark_cookie));
 }
 
 bool guard_find_visitor(const struct web *w, struct db *db, const struct http_request *q,
@@ -55,8 +84,12 @@ bool guard_find_visitor(const struct web *w, struct db *db, const struct http_re
 	struct err none = { 0 };
 
 	*ret = (struct visitor){ 0 };
-	if (!cookie.p || w->product->find_visitor(db, q->a, cookie, ret, &none))
+	if (!cookie.p)
 		return true;
+	if (w->product->find_visitor(db, q->a, cookie, ret, &none)) {
+		ret->csrf = seal_token(&w->seal, q->a, ret->csrf, ret->id);
+		return true;
+	}
 	*ret = (struct visitor){ 0 };
 	if (none.kind == ERR_ABSENT || none.kind == ERR_INPUT)
 		return true;
@@ -80,5 +113,5 @@ bool guard_check(struct call *c, struct err *e)
 		return err_set(e, ERR_SIGN_IN, "not signed in");
 	if ((c->who.may & page->needs) != page->needs)
 		return err_set(e, ERR_FORBIDDEN, "rights");
-	return !is_post || token_fits(c, e);
+	return c->is_guarded = !is_post || token_fits(c, e);
 }

@@ -7,13 +7,15 @@
 #include "server/web.h"
 
 enum {
-	OWN_FIELDS = 2,		/* csrf and taal belong to every form */
+	OWN_FIELDS = 4,		/* is_own_field() */
 	OTHER_FIELDS = 50,	/* what is left alone when a page is not strict */
 };
 
+/* These belong to every form. */
 static bool is_own_field(struct str name)
 {
-	return str_is(name, "csrf") || str_is(name, "taal");
+	return str_is(name, "csrf") || str_is(name, "taal") || str_is(name, FORM_WAS) ||
+	       str_is(name, FORM_AGAIN);
 }
 
 static bool has_line_end(struct str s)
@@ -163,7 +165,8 @@ static void take(struct taking *t, const struct field *f, size_t at, struct str 
 		take_ints(t, f, at, text, v);
 		break;
 	case FIELD_FILE:
-		break;		/* take_file */
+	case FIELD_SEEN:
+		break;		/* take_file; nobody fills it in */
 	}
 }
 
@@ -212,12 +215,15 @@ static bool take_all(struct call *c, struct taking *t, struct value *in, struct 
 		const struct field *f = field_of(c->page, got->name, &at, &each);
 		struct value *v = &in[at];
 
+		if (!f && str_is(got->name, FORM_WAS) && !got->is_file)
+			c->was = got->value;
 		if (!f && (is_own_field(got->name) || !c->page->is_strict))
 			continue;
 		if (!f)
 			return err_set(e, ERR_INPUT, "a field that this form does not have");
 		if (field_is_numbered(f))
 			v = &v->each[each];
+		v->is_sent = true;
 		if (f->kind == FIELD_INTS ? v->count == f->times
 					  : c->page->is_strict && v->is_given)
 			return err_set(e, ERR_INPUT, "field %s was sent too often", f->name);

@@ -59,6 +59,12 @@ struct call {
 	enum lang lang;
 	struct visitor who;
 	struct view view;
+	struct str was;			/* what the form says it rests on; empty: nothing */
+	/* The form is of a session that ended, or comes back after signing in: it is
+	 * shown, filled, and nothing is written. */
+	bool is_again;
+	bool has_lost_file;		/* and a file of it has to be chosen anew */
+	bool is_guarded;		/* the form is ours and of who asks */
 	struct str error_detail;	/* what stands for %1 in the words of an error */
 };
 
@@ -102,6 +108,10 @@ struct page {
 	 * {…} of the path is known; a code of guess_codes.  NULL: everybody.  On the thread
 	 * that reads. */
 	bool (*knows)(struct db *db, struct arena *a, struct str code);
+	/* More than PAGE_BODY_DEFAULT only from a browser that signed in here before. */
+	bool asks_known_browser;
+	/* An old form of the same person does its work at once: nothing can be lost by it. */
+	bool takes_old_forms;
 	bool reads_out;			/* http.h: what is larger is dropped, then refused */
 	/* Hashes, or makes a large file: has few workers of its own (http.h), so that
 	 * answering never waits for it. */
@@ -134,7 +144,8 @@ bool call_redirect(struct call *c, struct url to, struct err *e);
 bool call_bytes(struct call *c, struct str type, struct str file_name,
 		struct str bytes, struct err *e);
 
-/* Runs a change on the writer and waits until it is on the disk. */
+/* Runs a change on the writer and waits until it is on the disk.  ERR_AGAIN when the
+ * form is only shown again. */
 bool call_write(struct call *c, write_fn fn, void *ctx, struct err *e);
 
 /* The whole address of a path, for what leaves this page: cards, links, screens.  The

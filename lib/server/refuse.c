@@ -35,13 +35,15 @@ static bool knows(struct web *w, const struct http_request *q, const struct page
 	return is_known;
 }
 
-/* A large body is only taken from somebody who has signed in, or who has the
- * code that its page asks: a stranger cannot fill our memory. */
+/* A large body is only taken from somebody who has signed in, or did before, or who
+ * has the code that its page asks: a stranger cannot fill our memory. */
 static bool may_send_much(struct web *w, const struct http_request *q, const struct page *page,
 			  struct str code)
 {
+	if (page->asks_known_browser)
+		return guard_is_known_browser(w, q);
 	if (page->needs)
-		return is_signed_in(w, q);
+		return is_signed_in(w, q) || guard_is_known_browser(w, q);
 	if (!page->knows)
 		return true;
 	return guesses_may(w->guesses, &guess_codes, q, code) && knows(w, q, page, code);

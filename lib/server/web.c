@@ -146,12 +146,13 @@ static bool read_site(struct web *w, const struct web_config *config, struct err
 }
 
 /* Browsers keep what begins with __Host- to this host and to https. */
-static const char *cookie_name(struct web *w)
+static const char *cookie_name(struct web *w, const char *end)
 {
 	struct out o = out_new(w->a, 100);
 
 	out_c(&o, w->is_secure ? "__Host-" : "");
 	out_c(&o, w->product->name);
+	out_c(&o, end);
 	out_char(&o, '\0');
 	return out_done(&o).p;
 }
@@ -205,7 +206,9 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 	if (!db_open(config->db, DB_WRITE, &first, e))
 		return false;
 	db_tell(first, db_say);
-	if (!db_migrate(first, e) || !writer_start(&writer, &w->writer, e))
+	if (!db_migrate(first, e) ||
+	    (w->product->seal_key && !w->product->seal_key(first, w->seal.key, e)) ||
+	    !writer_start(&writer, &w->writer, e))
 		return false;
 	for (; w->workers < READERS; w->workers++)
 		if (!db_open(config->db, DB_READ, &w->readers[w->workers], e))
@@ -238,7 +241,8 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 		return false;
 	}
 	w->is_secure = config->tls_cert || str_starts(w->base_url, STR("https://"));
-	w->cookie = cookie_name(w);
+	w->cookie = cookie_name(w, "");
+	w->mark_cookie = cookie_name(w, "-bekend");
 	if (!open_all(w, config, e)) {
 		web_stop(w);
 		return false;

@@ -15,6 +15,7 @@
 #include <pthread.h>
 
 #include "server/page.h"
+#include "server/seal.h"
 #include "server/service.h"
 
 enum { REQUEST_ARENA = 64 * 1024 * 1024 };	/* the picture of 1,000 groups */
@@ -36,7 +37,12 @@ struct product {
 	 * the thread that reads requests, so it must be short. */
 	bool (*find_visitor)(struct db *db, struct arena *a, struct str cookie,
 			     struct visitor *ret, struct err *e);
-	const char *sign_in;		/* path of its page; it gets ?naar=PATH or ?verlopen=1 */
+	const char *sign_in;		/* path of its page; it gets ?naar=PATH and ?verlopen=1 */
+	/* The same page as the answer to a form without a session, with a letter that has
+	 * what was typed (return.h). */
+	bool (*sign_in_again)(struct call *c, struct str letter, struct err *e);
+	/* The key of this installation; made the first time. */
+	bool (*seal_key)(struct db *db, uint8_t ret[SEAL_KEY_BYTES], struct err *e);
 	/* Kinds of error that only the product can explain, or explains better than
 	 * error.c; ends with status 0. */
 	const struct error_words *words;
@@ -73,6 +79,8 @@ struct web {
 	struct db *gate_reader;		/* refuse.c's */
 	struct str base_url;
 	const char *cookie;		/* name of the session's */
+	const char *mark_cookie;	/* of browsers that signed in here */
+	struct seal seal;
 	bool is_secure;			/* people reach us over https */
 	bool is_for_others;		/* base_url: not this machine only */
 	bool is_logging;
@@ -104,6 +112,12 @@ const char *guard_cookie_name(const struct web *w);
 /* Whose session this request carries; id 0: nobody's. */
 bool guard_find_visitor(const struct web *w, struct db *db, const struct http_request *q,
 			struct visitor *ret, struct err *e);
+
+/* This browser signed in here before, on whatever account. */
+bool guard_is_known_browser(const struct web *w, const struct http_request *q);
+
+/* call.c.  As one part of an address or a form. */
+void out_percent(struct out *o, struct str s);
 
 /* input.c.  Fills c->in. */
 bool input_read(struct call *c, struct err *e);

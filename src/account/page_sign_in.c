@@ -3,15 +3,17 @@
 #include "account/account.h"
 #include "account/sign_in_view.h"
 #include "account/views.h"
+#include "account/visitor.h"
 #include "server/web.h"
 
-enum { LOGIN, PASSWORD, BACK, EXPIRED };
+enum { LOGIN, PASSWORD, BACK, EXPIRED, LETTER, MARK_DAYS = 30 };
 
 static const struct field fields[] = {
 	[LOGIN] = { "login", FIELD_LINE, 1, 200 },
 	[PASSWORD] = { "wachtwoord", FIELD_SECRET, 1, 500 },
 	[BACK] = { "naar", FIELD_LINE, 1, 500 },
 	[EXPIRED] = { "verlopen", FIELD_FLAG, 0, 0 },
+	[LETTER] = { "brief", FIELD_LINE, 1, LETTER_BYTES_MAX },
 	{ 0 },
 };
 
@@ -43,6 +45,18 @@ static struct str safe_path(const struct value *v)
 	return v->text;
 }
 
+static bool show_view(struct call *c, int status, const struct sign_in_view *m, struct err *e)
+{
+	struct view *v = call_view(c);
+
+	v->page.help = (struct url){ c->lang == LANG_EN ? STR("/hulp/begeleider?taal=en#aanmelden")
+							: STR("/hulp/begeleider?taal=nl#aanmelden") };
+	if (m->letter.n)
+		v->page.languages = 1u << c->lang;	/* a link would lose the letter */
+	view_sign_in(v, m);
+	return call_page(c, status, e);
+}
+
 static bool show(struct call *c, int status, bool is_refused, struct err *e)
 {
 	struct sign_in_view m = {
@@ -50,12 +64,15 @@ static bool show(struct call *c, int status, bool is_refused, struct err *e)
 		.back = safe_path(&c->in[BACK]),
 		.is_refused = is_refused,
 		.is_expired = c->in[EXPIRED].is_given,
+		.letter = c->in[LETTER].is_valid ? c->in[LETTER].text : (struct str){ 0 },
 	};
 
-	c->view.page.help = (struct url){ c->lang == LANG_EN ? STR("/hulp/begeleider?taal=en#aanmelden")
-							     : STR("/hulp/begeleider?taal=nl#aanmelden") };
-	view_sign_in(call_view(c), &m);
-	return call_page(c, status, e);
+	return show_view(c, status, &m, e);
+}
+
+bool sign_in_again(struct call *c, struct str letter, struct err *e)
+{
+	return show_view(c, 403, &(struct sign_in_view){ .letter = letter }, e);
 }
 
 static bool sign_in_form_run(struct call *c, struct err *e)
@@ -68,6 +85,21 @@ static bool sign_in_form_run(struct call *c, struct err *e)
 static bool add_session(struct db *db, void *ctx, struct err *e)
 {
 	return session_add(db, ctx, e);
+}
+
+/* Lets this browser send large forms also when its session is over (server/seal.h). */
+static void set_mark(struct call *c)
+{
+	struct out o = out_new(c->a, 400);
+
+	out_c(&o, c->web->mark_cookie);
+	out_char(&o, '=');
+	out_str(&o, seal_mark(&c->web->seal, c->a));
+	out_c(&o, "; Path=/; HttpOnly; SameSite=Strict; Max-Age=");
+	out_i64(&o, (int64_t)MARK_DAYS * 24 * 60 * 60);
+	if (c->web->is_secure)
+		out_c(&o, "; Secure");
+	http_reply_header(c->r, STR("Set-Cookie"), out_done(&o));
 }
 
 static void set_cookie(struct call *c, const struct session_new *s)
@@ -116,6 +148,38 @@ static void try_was_right(struct call *c, const struct try *t)
 	rate_empty(c->web->rate, &known, t->pair, clock_mono_ns());
 }
 
+/* Who signed in, for the form of the page that follows. */
+static void become(struct call *c, const struct account *who, const struct session_new *s)
+{
+	struct out csrf = out_new(c->a, sizeof(s->csrf) * 2);
+
+	out_hex(&csrf, (struct blob){ s->csrf, sizeof(s->csrf) });
+	c->who = (struct visitor){
+		.id = who->id, .organisation = who->organisation, .may = role_may(who->role),
+		.name = who->name, .organisation_name = who->organisation_name,
+		.csrf = seal_token(&c->web->seal, c->a, out_done(&csrf), who->id),
+	};
+}
+
+/* What was typed goes on to its own form, and to nobody else. */
+static bool give_back(struct call *c, const struct account *who, const struct session_new *s,
+		      struct err *e)
+{
+	struct url home = url_make(c->a, "/rondes");
+	struct returned form;
+	struct sign_in_returned_view m = { .form = &form };
+
+	become(c, who, s);
+	if (return_open(c, c->in[LETTER].text, &form) && form.account == who->id) {
+		m.to = (struct url){ form.path };
+		call_view(c)->page.languages = 1u << c->lang;	/* as above */
+		view_sign_in_returned(&c->view, &m);
+	} else {
+		view_sign_in_other(call_view(c), home);
+	}
+	return call_page(c, 200, e);
+}
+
 static bool sign_in_run(struct call *c, struct err *e)
 {
 	struct try try = try_of(c);
@@ -139,6 +203,9 @@ static bool sign_in_run(struct call *c, struct err *e)
 	if (!call_write(c, add_session, &s, e))
 		return false;
 	set_cookie(c, &s);
+	set_mark(c);
+	if (c->in[LETTER].is_given)
+		return give_back(c, &found, &s, e);
 	return call_redirect(c, back.n ? (struct url){ back } : url_make(c->a, "/rondes"), e);
 }
 
@@ -154,6 +221,7 @@ const struct page sign_in_page = {
 	.path = "/aanmelden",
 	.fields = fields,
 	.counts = { &per_pair, &per_login, &per_address },
+	.body_max = 2 * LETTER_BYTES_MAX, .asks_known_browser = true,
 	.is_slow = true,
 	.run = sign_in_run,
 };

@@ -28,6 +28,6 @@ static bool sign_out_run(struct call *c, struct err *e)
 const struct page sign_out_page = {
 	.method = "POST",
 	.path = "/afmelden",
-	.needs = MAY_LEAD,
+	.needs = MAY_LEAD, .takes_old_forms = true,
 	.run = sign_out_run,
 };

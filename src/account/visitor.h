@@ -10,4 +10,7 @@
 bool visitor_of_session(struct db *db, struct arena *a, struct str cookie, struct visitor *ret,
 			struct err *e);
 
+/* The sign-in page as the answer to a form without a session (server/return.h). */
+bool sign_in_again(struct call *c, struct str letter, struct err *e);
+
 #endif

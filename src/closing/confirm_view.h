@@ -4,6 +4,7 @@
 #define PEIL_CLOSING_CONFIRM_VIEW_H
 
 #include "closing/outlook.h"
+#include "html/form.h"
 #include "round/round.h"
 #include "round/unit.h"
 
@@ -11,11 +12,12 @@
 struct confirm_view {
 	const struct round *round;
 	struct unit_tree tree;
-	struct str closes, date;	/* date: as an input has it */
+	struct str closes;
 	bool lacks_cards;		/* a group has fewer cards than members */
 	int64_t answered, cards;	/* answered: as far as it may be told */
 	bool is_partial;		/* a few people are not in it */
 	struct str fault;
+	const struct form *form;
 	struct outlook outlook;		/* of closing */
 };
 

@@ -87,6 +87,7 @@ struct finding_form_view {
 struct finding_remove_view {
 	const struct finding_round *fr;
 	const struct finding *f;
+	const struct form *form;
 	int64_t replies;
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Writing a finding down, changing it, and taking it away. */
 #include "account/account.h"
+#include "account/save.h"
 #include "base/rng.h"
 #include "base/tr.h"
 #include "base/utf8.h"
@@ -33,21 +34,30 @@ static const struct choice stances[] = {
 
 static const struct field fields[] = {
 	[FINDING_FIELD_SUBJECT] = { "onderwerp", FIELD_SELECT, .is_needed = true,
-		.fault = N_("Kies een onderwerp.") },
+		.fault = N_("Kies een onderwerp."),
+		.label = N_("Onderwerp") },
 	[FINDING_FIELD_LAYER] = { "laag", FIELD_CHOICE, .choices = layers, .is_needed = true,
-		.fault = N_("Kies een laag.") },
+		.fault = N_("Kies een laag."),
+		.label = N_("Laag") },
 	[FINDING_FIELD_BODY] = { "tekst", FIELD_TEXT, .chars = FINDING_CHARS_MAX, .is_needed = true,
-		.fault = N_("Schrijf op wat je vond, in hoogstens %1 tekens.") },
+		.fault = N_("Schrijf op wat je vond, in hoogstens %1 tekens."),
+		.label = N_("De bevinding") },
 	[FINDING_FIELD_STANCE] = { "houding", FIELD_CHOICE, .choices = stances,
-		.fault = N_("Kies hoe dit staat tegenover de andere lagen.") },
-	[FINDING_FIELD_MEETING] = { "sessie", FIELD_SELECT, .fault = N_("Kies een sessie uit de lijst.") },
-	[FINDING_FIELD_NOTE] = { "notitie", FIELD_SELECT, .fault = N_("Kies een notitie uit de lijst.") },
+		.fault = N_("Kies hoe dit staat tegenover de andere lagen."),
+		.label = N_("Hoe staat dit tegenover de andere lagen?") },
+	[FINDING_FIELD_MEETING] = { "sessie", FIELD_SELECT, .fault = N_("Kies een sessie uit de lijst."),
+		.label = N_("Gehoord in een sessie") },
+	[FINDING_FIELD_NOTE] = { "notitie", FIELD_SELECT, .fault = N_("Kies een notitie uit de lijst."),
+		.label = N_("Uit een notitie") },
 	[FINDING_FIELD_SOURCE] = { "bron", FIELD_LINE, .chars = FINDING_SOURCE_CHARS_MAX,
-		.fault = N_("Gebruik voor de bron hoogstens %1 tekens.") },
+		.fault = N_("Gebruik voor de bron hoogstens %1 tekens."),
+		.label = N_("Bron, in woorden") },
 	[FINDING_FIELD_LINK] = { "link", FIELD_LINK, .max = FINDING_LINK_BYTES_MAX,
 		.chars = FINDING_LINK_BYTES_MAX,
-		.fault = N_("Dit is geen link die we kunnen openen. Begin met https:// of http://.") },
-	[FINDING_FIELD_FILE] = { "bestand", FIELD_FILE, 1, EVIDENCE_BYTES_MAX },
+		.fault = N_("Dit is geen link die we kunnen openen. Begin met https:// of http://."),
+		.label = N_("Link naar het document") },
+	[FINDING_FIELD_FILE] = { "bestand", FIELD_FILE, 1, EVIDENCE_BYTES_MAX,
+		.label = N_("Of een bestand"), .drop = FINDING_FIELD_DROP },
 	[FINDING_FIELD_DROP] = { "zonder", FIELD_FLAG },
 	{ 0 },
 };
@@ -61,6 +71,7 @@ static const struct field start_fields[] = {
 };
 
 struct change {
+	const struct finding_round *fr;
 	struct finding f;
 	const struct evidence *file;
 };
@@ -70,20 +81,6 @@ static bool add_it(struct db *db, void *ctx, struct err *e)
 	const struct change *ch = ctx;
 
 	return finding_add(db, &ch->f, ch->file, e);
-}
-
-static bool change_it(struct db *db, void *ctx, struct err *e)
-{
-	const struct change *ch = ctx;
-
-	return finding_change(db, &ch->f, ch->file, e);
-}
-
-static bool remove_it(struct db *db, void *ctx, struct err *e)
-{
-	const struct change *ch = ctx;
-
-	return finding_remove(db, ch->f.round, ch->f.id, e);
 }
 
 static bool show(struct call *c, int status, const struct finding_form_view *m, struct err *e)
@@ -119,7 +116,8 @@ static void show_kept(struct call *c, const struct finding *f, struct finding_fo
 		};
 }
 
-static void put_stored(const struct model *model, const struct finding *f, struct form *form)
+static void put_stored(struct call *c, const struct model *model, const struct finding *f,
+		       struct form *form)
 {
 	int64_t subject = finding_subject_number(model, f->subject);
 
@@ -132,6 +130,8 @@ static void put_stored(const struct model *model, const struct finding *f, struc
 	form_put_i64(form, FINDING_FIELD_NOTE, f->note);
 	form_put(form, FINDING_FIELD_SOURCE, f->source);
 	form_put(form, FINDING_FIELD_LINK, f->link);
+	if (f->file)
+		form_put(form, FINDING_FIELD_FILE, url_make(c->a, "%s (%d)", f->file_name, f->file).text);
 }
 
 /* The layer of the picture begins with what the answers say. */
@@ -179,7 +179,7 @@ static bool finding_new_form_run(struct call *c, struct err *e)
 		f.layer = (enum finding_layer)c->in[START_LAYER].number;
 	prefill(c, &f, &m);
 	prefill_note(c, &fr, &f);
-	put_stored(fr.closed.model, &f, m.form);
+	put_stored(c, fr.closed.model, &f, m.form);
 	return show(c, 200, &m, e);
 }
 
@@ -196,16 +196,17 @@ static bool finding_form_run(struct call *c, struct err *e)
 	m.id = f.id;
 	show_kept(c, &f, &m);
 	start(c, &fr, &m);
-	put_stored(fr.closed.model, &f, m.form);
+	put_stored(c, fr.closed.model, &f, m.form);
+	form_rest(m.form);
 	return show(c, 200, &m, e);
 }
 
 /* --- checking what was typed ------------------------------------------------------ */
 
 /* A link as people paste it: without a scheme it is meant as https. */
-static struct str whole_link(struct call *c)
+static struct str whole_link(struct call *c, const struct value *v)
 {
-	struct str typed = c->in[FINDING_FIELD_LINK].text;
+	struct str typed = v->text;
 	struct out o = out_new(c->a, FINDING_LINK_BYTES_MAX + 10);
 
 	if (!str_starts(typed, STR("www.")))
@@ -229,57 +230,61 @@ static void check_file(struct form *f)
 		form_fault_add(f, FINDING_FIELD_FILE, N_("Dit bestand nemen we niet aan. Kies een pdf, odt, docx, xlsx, ods, png, jpg, csv of txt. Naam en inhoud moeten bij elkaar horen."));
 }
 
+static const char choose_again[] = N_("Kies het bestand opnieuw. De browser bewaart je keuze niet.");
+
 static bool check(struct call *c, struct form *f)
 {
 	const struct value *link = &f->in[FINDING_FIELD_LINK];
 
-	if (link->is_valid && !finding_link_ok(whole_link(c)))
+	if (link->is_valid && !finding_link_ok(whole_link(c, link)))
 		form_fault_add(f, FINDING_FIELD_LINK, fields[FINDING_FIELD_LINK].fault);
 	check_file(f);
-	if (!form_check(f) && f->in[FINDING_FIELD_FILE].is_given)
-		form_fault_add(f, FINDING_FIELD_FILE, N_("Kies het bestand opnieuw. De browser bewaart je keuze niet."));
-	return f->faults.count == 0;
+	if (form_check(f))
+		return true;
+	if (f->in[FINDING_FIELD_FILE].is_given)
+		form_fault_add(f, FINDING_FIELD_FILE, choose_again);
+	return false;
 }
 
 /* --- saving ----------------------------------------------------------------------- */
 
-static void take(struct call *c, const struct finding_round *fr, struct change *ch)
+static void take(struct call *c, const struct finding_round *fr, const struct value *in,
+		 struct change *ch)
 {
 	ch->f.round = fr->closed.round.key;
-	ch->f.subject = fr->closed.model->subjects[c->in[FINDING_FIELD_SUBJECT].number - 1].id;
-	ch->f.layer = (enum finding_layer)c->in[FINDING_FIELD_LAYER].number;
-	ch->f.stance = (enum finding_stance)c->in[FINDING_FIELD_STANCE].number;
-	ch->f.meeting = c->in[FINDING_FIELD_MEETING].number;
-	ch->f.note = c->in[FINDING_FIELD_NOTE].number;
-	ch->f.body = c->in[FINDING_FIELD_BODY].text;
-	ch->f.source = c->in[FINDING_FIELD_SOURCE].text;
-	ch->f.link = c->in[FINDING_FIELD_LINK].is_given ? whole_link(c) : (struct str){ 0 };
+	ch->f.subject = fr->closed.model->subjects[in[FINDING_FIELD_SUBJECT].number - 1].id;
+	ch->f.layer = (enum finding_layer)in[FINDING_FIELD_LAYER].number;
+	ch->f.stance = (enum finding_stance)in[FINDING_FIELD_STANCE].number;
+	ch->f.meeting = in[FINDING_FIELD_MEETING].number;
+	ch->f.note = in[FINDING_FIELD_NOTE].number;
+	ch->f.body = in[FINDING_FIELD_BODY].text;
+	ch->f.source = in[FINDING_FIELD_SOURCE].text;
+	ch->f.link = in[FINDING_FIELD_LINK].is_given ? whole_link(c, &in[FINDING_FIELD_LINK])
+						     : (struct str){ 0 };
 	if (ch->file)
 		ch->f.file = rng_id();
-	else if (c->in[FINDING_FIELD_DROP].is_given)
+	else if (in[FINDING_FIELD_DROP].is_given)
 		ch->f.file = 0;
 }
 
-static bool save(struct call *c, struct finding_form_view *m, struct change *ch, write_fn fn,
-		 struct err *e)
+static bool back_to_list(struct call *c, const struct change *ch, const struct form *f,
+			 struct err *e)
 {
-	struct evidence file = { c->in[FINDING_FIELD_FILE].text, c->in[FINDING_FIELD_FILE].bytes };
 	struct out to = out_new(c->a, 200);
 
-	if (check(c, m->form)) {
-		ch->file = c->in[FINDING_FIELD_FILE].is_given ? &file : NULL;
-		take(c, m->fr, ch);
-		if (call_write(c, fn, ch, e)) {
-			out_str(&to, url_make(c->a, "/rondes/%d/bevindingen", ch->f.round.id).text);
-			out_c(&to, "#onderwerp");
-			out_i64(&to, c->in[FINDING_FIELD_SUBJECT].number);
-			return call_redirect(c, (struct url){ out_done(&to) }, e);
-		}
-		if (e->kind != ERR_TOO_LARGE)
-			return false;
-		*e = (struct err){ 0 };
-		form_fault_add(m->form, FINDING_FIELD_FILE, N_("De bestanden van deze ronde zijn samen te groot. Geef een link, of haal een ander bestand weg."));
-	}
+	out_str(&to, url_make(c->a, "/rondes/%d/bevindingen", ch->f.round.id).text);
+	out_c(&to, "#onderwerp");
+	out_i64(&to, f->in[FINDING_FIELD_SUBJECT].number);
+	return call_redirect(c, (struct url){ out_done(&to) }, e);
+}
+
+/* The file was too much; everything else stands in the form again. */
+static bool show_too_large(struct call *c, struct finding_form_view *m, struct err *e)
+{
+	if (e->kind != ERR_TOO_LARGE)
+		return false;
+	*e = (struct err){ 0 };
+	form_fault_add(m->form, FINDING_FIELD_FILE, N_("De bestanden van deze ronde zijn samen te groot. Geef een link, of haal een ander bestand weg."));
 	return show(c, 422, m, e);
 }
 
@@ -287,19 +292,47 @@ static bool finding_new_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
 	struct finding_form_view m = { 0 };
-	struct change ch = { .f = { .id = rng_id() } };
+	struct change ch = { .fr = &fr, .f = { .id = rng_id() } };
+	struct evidence file = { c->in[FINDING_FIELD_FILE].text, c->in[FINDING_FIELD_FILE].bytes };
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
 	start(c, &fr, &m);
-	return save(c, &m, &ch, add_it, e);
+	if (!check(c, m.form))
+		return show(c, 422, &m, e);
+	ch.file = c->in[FINDING_FIELD_FILE].is_given ? &file : NULL;
+	take(c, &fr, m.form->in, &ch);
+	return call_write(c, add_it, &ch, e) ? back_to_list(c, &ch, m.form, e)
+					     : show_too_large(c, &m, e);
+}
+
+static bool put_now(struct db *db, const struct save *s, struct form *now, struct err *e)
+{
+	struct change *ch = s->ctx;
+
+	if (!finding_get(db, s->c->a, ch->fr->closed.round.key, s->c->id[1], &ch->f, e))
+		return false;
+	put_stored(s->c, ch->fr->closed.model, &ch->f, now);
+	return true;
+}
+
+static bool change_it(struct db *db, const struct save *s, struct err *e)
+{
+	struct change *ch = s->ctx;
+
+	if (!check(s->c, s->form))
+		return err_set(e, ERR_CHANGED, "two changes that do not go together");
+	take(s->c, ch->fr, s->form->in, ch);
+	return finding_change(db, &ch->f, ch->file, e);
 }
 
 static bool finding_change_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
 	struct finding_form_view m = { 0 };
-	struct change ch = { 0 };
+	struct change ch = { .fr = &fr };
+	struct evidence file = { c->in[FINDING_FIELD_FILE].text, c->in[FINDING_FIELD_FILE].bytes };
+	struct save s = { .c = c, .now = put_now, .write = change_it, .ctx = &ch, .show = 422 };
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
@@ -308,42 +341,89 @@ static bool finding_change_run(struct call *c, struct err *e)
 	m.id = ch.f.id;
 	show_kept(c, &ch.f, &m);
 	start(c, &fr, &m);
-	return save(c, &m, &ch, change_it, e);
+	s.form = m.form;
+	ch.file = c->in[FINDING_FIELD_FILE].is_given ? &file : NULL;
+	if (check(c, m.form) && !save_form(&s, e))
+		return show_too_large(c, &m, e);
+	if (!s.show)
+		return back_to_list(c, &ch, m.form, e);
+	show_kept(c, &ch.f, &m);
+	if (ch.file)
+		form_fault_add(m.form, FINDING_FIELD_FILE, choose_again);
+	return show(c, s.show, &m, e);
 }
 
 /* --- taking away -------------------------------------------------------------------- */
 
-static bool begin_remove(struct call *c, struct finding_round *fr, struct finding *f,
-			 struct err *e)
+enum { REMOVE_SEEN };
+static const struct field remove_fields[] = {
+	[REMOVE_SEEN] = { "bevinding", FIELD_SEEN,
+		.fault = N_("De bevinding is intussen gewijzigd. Lees haar nog eens voor je haar weghaalt.") },
+	{ 0 },
+};
+
+/* All that is lost with it. */
+static struct str seen_of(struct call *c, const struct finding *f)
 {
-	return finding_round_get(c, fr, e) &&
-	       finding_get(c->db, c->a, fr->closed.round.key, c->id[1], f, e);
+	return url_make(c->a, "%s %s %s %d %d %d", str_cut(f->body, 0, 1000), f->source,
+			str_cut(f->link, 0, 300), f->version, f->file, f->meeting).text;
 }
 
-static bool finding_remove_form_run(struct call *c, struct err *e)
+static bool show_remove(struct call *c, int status, struct form *form, struct err *e)
 {
 	struct fact_reaction_list replies;
 	struct finding_round fr;
 	struct finding f;
-	struct finding_remove_view m = { .fr = &fr, .f = &f };
+	struct finding_remove_view m = { .fr = &fr, .f = &f, .form = form };
 
-	if (!begin_remove(c, &fr, &f, e) ||
+	if (!finding_round_get(c, &fr, e) ||
+	    !finding_get(c->db, c->a, fr.closed.round.key, c->id[1], &f, e) ||
 	    !fact_reaction_list(c->db, c->a, fr.closed.round.key, &replies, e))
 		return false;
 	for (size_t i = 0; i < replies.count; i++)
 		m.replies += replies.at[i].finding == f.id;
+	form_put(form, REMOVE_SEEN, seen_of(c, &f));
+	form_rest(form);
 	view_finding_remove(call_view(c), &m);
-	return call_page(c, 200, e);
+	return call_page(c, status, e);
+}
+
+static bool finding_remove_form_run(struct call *c, struct err *e)
+{
+	return show_remove(c, 200, form_start(c, remove_fields), e);
+}
+
+static bool put_seen(struct db *db, const struct save *s, struct form *now, struct err *e)
+{
+	struct change *ch = s->ctx;
+
+	if (!finding_get(db, s->c->a, ch->fr->closed.round.key, s->c->id[1], &ch->f, e))
+		return false;
+	form_put(now, REMOVE_SEEN, seen_of(s->c, &ch->f));
+	return true;
+}
+
+static bool remove_it(struct db *db, const struct save *s, struct err *e)
+{
+	const struct change *ch = s->ctx;
+
+	return finding_remove(db, ch->f.round, ch->f.id, e);
 }
 
 static bool finding_remove_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
-	struct change ch = { 0 };
+	struct change ch = { .fr = &fr };
+	struct save s = { .c = c, .form = form_start(c, remove_fields), .now = put_seen,
+			  .write = remove_it, .ctx = &ch };
 
-	if (!begin_remove(c, &fr, &ch.f, e) || !call_write(c, remove_it, &ch, e))
+	if (!finding_round_get(c, &fr, e))
 		return false;
-	return call_redirect(c, url_make(c->a, "/rondes/%d/bevindingen", fr.closed.round.id), e);
+	s.places[0] = url_make(c->a, "/rondes/%d/bevindingen/%d", fr.closed.round.id, c->id[1]).text;
+	if (!save_form(&s, e))
+		return false;
+	return s.show ? show_remove(c, s.show, s.form, e)
+		      : call_redirect(c, url_make(c->a, "/rondes/%d/bevindingen", fr.closed.round.id), e);
 }
 
 const struct page finding_new_form_page = {

@@ -33,10 +33,14 @@ static const struct field fields[FIELDS + 1] = {
 	[COUNT] = { "n%", FIELD_INT, 0, VOTE_CARDS_MAX, .times = TALLY_LEVELS_MAX,
 		.fault = N_("Vul bij elk niveau een heel getal in van %1 tot %2.") },
 	[WORDS] = { "woorden", FIELD_TEXT, .chars = AGREEMENT_CHARS_MAX,
+		.label = N_("Wat spreken we af: zo staat het ervoor"),
 		.fault = N_("Een tekst is te lang. Gebruik hoogstens %1 tekens per veld.") },
-	[REASON] = { "reden", FIELD_TEXT, .chars = AGREEMENT_CHARS_MAX },
-	[DIFFERENCE] = { "verschil", FIELD_TEXT, .chars = AGREEMENT_CHARS_MAX },
-	[FOR_WHOM] = { "voorwie", FIELD_TEXT, .chars = AGREEMENT_CHARS_MAX },
+	[REASON] = { "reden", FIELD_TEXT, .chars = AGREEMENT_CHARS_MAX,
+		.label = N_("Waarom kiezen we dit?") },
+	[DIFFERENCE] = { "verschil", FIELD_TEXT, .chars = AGREEMENT_CHARS_MAX,
+		.label = N_("Wat blijft verschillen?") },
+	[FOR_WHOM] = { "voorwie", FIELD_TEXT, .chars = AGREEMENT_CHARS_MAX,
+		.label = N_("En voor wie?") },
 	[LEVEL] = { "niveau", FIELD_INT, 0, TALLY_LEVELS_MAX },
 	[ACT] = AGREEMENT_FIELD_ACT,
 	[SEEN] = AGREEMENT_FIELD_ID(AGREEMENT_NAME_SEEN),
@@ -391,6 +395,8 @@ static bool live_run(struct call *c, struct err *e)
 		return err_set(e, ERR_INPUT, "no such action");
 	if (!keep_to_model(c, &r, &ch, e))
 		return false;
+	if (c->is_again)
+		return refuse(c, 200, &ch, N_("Je was niet meer aangemeld. Er is nog niets gedaan. Kies opnieuw."), e);
 	fault = why_not(c, &ch);
 	if (fault)
 		return refuse(c, 422, &ch, fault, e);

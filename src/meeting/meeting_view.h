@@ -68,6 +68,7 @@ struct meeting_form_view {
 struct meeting_remove_view {
 	const struct round *round;
 	const struct meeting *m;
+	const struct form *form;
 };
 
 /* --- notes -------------------------------------------------------------------------- */
@@ -93,6 +94,11 @@ enum note_field {
 	NOTE_FIELD_CHECKED,
 };
 
+/* Of putting an earlier version back, and of taking a note away: both rest on the
+ * note as it is (page_note_history.c). */
+enum note_old_field { NOTE_OLD_VERSION, NOTE_OLD_SEEN };
+struct form *note_old_form(struct call *c, const struct note *n);
+
 struct note_form_view {
 	const struct round *round;
 	const struct model *model;
@@ -101,6 +107,7 @@ struct note_form_view {
 	struct str saved;
 	int64_t id;
 	bool is_new, has_history;
+	const struct form *undo;	/* that puts the last version back */
 	bool is_check_gone;		/* the words changed after the check */
 };
 
@@ -115,12 +122,14 @@ struct note_history_view {
 	const struct note *n;
 	const struct note_version_row *rows;
 	size_t count;
+	const struct form *form;
 };
 
 struct note_remove_view {
 	const struct round *round;
 	const struct meeting *m;
 	const struct note *n;
+	const struct form *form;
 };
 
 /* --- shared ---------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Planning a meeting and changing its plan. */
 #include "account/account.h"
+#include "account/save.h"
 #include "base/rng.h"
 #include "base/tr.h"
 #include "meeting/meeting_view.h"
@@ -23,28 +24,39 @@ static const struct choice kinds[] = {
 
 static const struct field fields[] = {
 	[MEETING_FIELD_KIND] = { "soort", FIELD_CHOICE, .choices = kinds, .is_needed = true,
-		.fault = N_("Kies wat voor sessie het is.") },
+		.fault = N_("Kies wat voor sessie het is."),
+		.label = N_("Soort") },
 	[MEETING_FIELD_TITLE] = { "titel", FIELD_LINE, .chars = MEETING_TITLE_MAX, .is_needed = true,
-		.fault = N_("Geef de sessie een naam van hoogstens %1 tekens.") },
+		.fault = N_("Geef de sessie een naam van hoogstens %1 tekens."),
+		.label = N_("Naam van de sessie") },
 	[MEETING_FIELD_GOAL] = { "doel", FIELD_TEXT, .chars = MEETING_GOAL_MAX,
-		.fault = N_("Gebruik voor het doel hoogstens %1 tekens.") },
+		.fault = N_("Gebruik voor het doel hoogstens %1 tekens."),
+		.label = N_("Doel") },
 	[MEETING_FIELD_DATE] = { "datum", FIELD_DATE, .is_needed = true,
-		.fault = N_("Kies een dag. Schrijf jaar, maand en dag, zoals 2026-11-24.") },
+		.fault = N_("Kies een dag. Schrijf jaar, maand en dag, zoals 2026-11-24."),
+		.label = N_("Dag") },
 	[MEETING_FIELD_TIME] = { "tijd", FIELD_TIME, .is_needed = true,
-		.fault = N_("Geef een begintijd, zoals 14:00.") },
+		.fault = N_("Geef een begintijd, zoals 14:00."),
+		.label = N_("Begint om") },
 	[MEETING_FIELD_MINUTES] = { "minuten", FIELD_INT, AGENDA_MINUTES_MIN, MEETING_MINUTES_MAX,
-		.is_needed = true, .fault = N_("Kies een aantal minuten van %1 tot en met %2.") },
+		.is_needed = true, .fault = N_("Kies een aantal minuten van %1 tot en met %2."),
+		.label = N_("Minuten") },
 	[MEETING_FIELD_PLACE] = { "plaats", FIELD_LINE, .chars = MEETING_PLACE_MAX,
-		.fault = N_("Gebruik voor de plaats hoogstens %1 tekens.") },
-	[MEETING_FIELD_UNITS] = { "groep[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX },
+		.fault = N_("Gebruik voor de plaats hoogstens %1 tekens."),
+		.label = N_("Plaats") },
+	[MEETING_FIELD_UNITS] = { "groep[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX,
+		.label = N_("Groepen") },
 	[MEETING_FIELD_NAMES] = { "namen", FIELD_LINES, .chars = MEETING_NAME_MAX,
 		.times = MEETING_PEOPLE_MAX,
-		.fault = N_("Zet op elke regel één naam, van hoogstens %1 tekens. Er passen %2 namen.") },
+		.fault = N_("Zet op elke regel één naam, van hoogstens %1 tekens. Er passen %2 namen."),
+		.label = N_("Of namen, één per regel") },
 	[MEETING_FIELD_TOPIC] = { "plaats%", FIELD_INT, 1, PLACE_MAX, .times = SUBJECTS_MAX,
-		.fault = N_("Geef een plaats van %1 tot en met %2. Gebruik hele getallen.") },
+		.fault = N_("Geef een plaats van %1 tot en met %2. Gebruik hele getallen."),
+		.label = N_("Volgorde van een onderwerp") },
 	[MEETING_FIELD_TOPIC_MINUTES] = { "duur%", FIELD_INT, 1, MEETING_MINUTES_MAX,
 		.times = SUBJECTS_MAX,
-		.fault = N_("Kies een aantal minuten van %1 tot en met %2.") },
+		.fault = N_("Kies een aantal minuten van %1 tot en met %2."),
+		.label = N_("Minuten voor een onderwerp") },
 	{ 0 },
 };
 
@@ -175,6 +187,7 @@ static bool meeting_form_run(struct call *c, struct err *e)
 	m.has_fixed_topics = meeting.stage != MEETING_PLANNED;
 	start(c, &mr, &m);
 	put_stored(c, &mr, &meeting, m.form);
+	form_rest(m.form);
 	return show(c, 200, &m, e);
 }
 
@@ -259,19 +272,30 @@ static bool add_it(struct db *db, void *ctx, struct err *e)
 	return meeting_add(db, ctx, e);
 }
 
-static bool change_it(struct db *db, void *ctx, struct err *e)
+struct change {
+	const struct closed_round *mr;
+	int64_t id;
+};
+
+static bool put_now(struct db *db, const struct save *s, struct form *now, struct err *e)
 {
-	return meeting_change(db, ctx, e);
+	const struct change *ch = s->ctx;
+	struct meeting stored;
+
+	if (!meeting_get(db, s->c->a, s->c->who.organisation, ch->id, &stored, e))
+		return false;
+	put_stored(s->c, ch->mr, &stored, now);
+	return true;
 }
 
-static bool save(struct call *c, const struct closed_round *mr, struct meeting *meeting,
-		 struct meeting_form_view *m, write_fn fn, struct err *e)
+static bool change_it(struct db *db, const struct save *s, struct err *e)
 {
-	start(c, mr, m);
-	if (!take(c, mr, m->form, meeting))
-		return show(c, 422, m, e);
-	return call_write(c, fn, meeting, e) &&
-	       call_redirect(c, url_make(c->a, "/sessies/%d", meeting->id), e);
+	const struct change *ch = s->ctx;
+	struct meeting meeting = { .id = ch->id, .round = ch->mr->round.key };
+
+	if (!take(s->c, ch->mr, s->form, &meeting))
+		return err_set(e, ERR_CHANGED, "two changes that do not go together");
+	return meeting_change(db, &meeting, e);
 }
 
 static bool meeting_new_run(struct call *c, struct err *e)
@@ -283,21 +307,35 @@ static bool meeting_new_run(struct call *c, struct err *e)
 	if (!closed_round_get(c, c->id[0], &mr, e))
 		return false;
 	meeting.round = mr.round.key;
-	return save(c, &mr, &meeting, &m, add_it, e);
+	start(c, &mr, &m);
+	if (!take(c, &mr, m.form, &meeting))
+		return show(c, 422, &m, e);
+	return call_write(c, add_it, &meeting, e) &&
+	       call_redirect(c, url_make(c->a, "/sessies/%d", meeting.id), e);
 }
 
 static bool meeting_change_run(struct call *c, struct err *e)
 {
 	struct meeting_form_view m = { 0 };
-	struct meeting old, meeting;
+	struct meeting old, tried;
 	struct closed_round mr;
+	struct change ch = { .mr = &mr };
+	struct save s = { .c = c, .now = put_now, .write = change_it, .ctx = &ch };
 
 	if (!meeting_page_get(c, &old, &mr, e))
 		return false;
-	m.id = old.id;
+	m.id = ch.id = old.id;
 	m.has_fixed_topics = old.stage != MEETING_PLANNED;
-	meeting = (struct meeting){ .id = old.id, .round = old.round };
-	return save(c, &mr, &meeting, &m, change_it, e);
+	start(c, &mr, &m);
+	s.form = m.form;
+	form_retype(m.form);		/* taking it changes it */
+	tried = (struct meeting){ .id = old.id, .round = old.round };
+	if (!take(c, &mr, m.form, &tried))
+		return show(c, 422, &m, e);
+	if (!save_form(&s, e))
+		return false;
+	return s.show ? show(c, s.show, &m, e)
+		      : call_redirect(c, url_make(c->a, "/sessies/%d", old.id), e);
 }
 
 const struct page meeting_new_form_page = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The notes of a meeting: the list, one of them, saving. */
 #include "account/account.h"
+#include "account/save.h"
 #include "base/rng.h"
 #include "base/tr.h"
 #include "base/utf8.h"
@@ -26,15 +27,21 @@ static const struct choice doors[] = {
 static const struct field fields[] = {
 	[NOTE_FIELD_BODY] = { "tekst", FIELD_TEXT, .chars = NOTE_CHARS_MAX, .is_needed = true,
 		.fault = N_("Deze notitie is te lang. Er passen %1 tekens. Maak er meer notities van."),
-		.missing = N_("Schrijf eerst iets op.") },
+		.missing = N_("Schrijf eerst iets op."),
+		.label = N_("Wat hoorde je?") },
 	[NOTE_FIELD_CODE] = { "code", FIELD_SELECT, .is_needed = true,
-		.fault = N_("Kies wat voor notitie het is.") },
+		.fault = N_("Kies wat voor notitie het is."),
+		.label = N_("Wat is het?") },
 	[NOTE_FIELD_SUBJECT] = { "onderwerp", FIELD_SELECT,
-		.fault = N_("Kies een onderwerp uit de lijst.") },
-	[NOTE_FIELD_TASK] = { "opgave", FIELD_SELECT, .fault = N_("Kies een opgave uit de lijst.") },
+		.fault = N_("Kies een onderwerp uit de lijst."),
+		.label = N_("Onderwerp") },
+	[NOTE_FIELD_TASK] = { "opgave", FIELD_SELECT, .fault = N_("Kies een opgave uit de lijst."),
+		.label = N_("Opgave") },
 	[NOTE_FIELD_DOOR] = { "deur", FIELD_CHOICE, .choices = doors, .is_needed = true,
-		.fault = N_("Kies een deur.") },
-	[NOTE_FIELD_CHECKED] = { "akkoord", FIELD_FLAG },
+		.fault = N_("Kies een deur."),
+		.label = N_("Welke deur?") },
+	[NOTE_FIELD_CHECKED] = { "akkoord", FIELD_FLAG,
+		.label = N_("Citaat: de spreker heeft deze woorden gelezen en is akkoord") },
 	{ 0 },
 };
 
@@ -56,16 +63,11 @@ static const struct field form_fields[] = {
 };
 
 struct change {
+	const struct closed_round *mr;
 	struct note n;
 	bool is_check_gone;
+	struct str was;			/* what a page that stays open rests on from now on */
 };
-
-static bool put_it(struct db *db, void *ctx, struct err *e)
-{
-	struct change *ch = ctx;
-
-	return note_put(db, &ch->n, &ch->is_check_gone, e);
-}
 
 static struct str say(struct call *c, const char *text)
 {
@@ -180,6 +182,14 @@ static void put_stored(const struct model *model, const struct note *n, struct f
 	form_put_i64(f, NOTE_FIELD_CHECKED, n->is_checked);
 }
 
+static struct form *undo_of(struct call *c, const struct note *n)
+{
+	struct form *f = note_old_form(c, n);
+
+	form_rest(f);
+	return f;
+}
+
 static bool note_form_run(struct call *c, struct err *e)
 {
 	struct note_version_list versions;
@@ -194,6 +204,9 @@ static bool note_form_run(struct call *c, struct err *e)
 		return false;
 	start(c, &mr, &m);
 	put_stored(mr.model, &n, m.form);
+	if (!m.is_new)
+		form_rest(m.form);
+	m.undo = undo_of(c, &n);
 	m.m = &meeting;
 	m.id = n.id;
 	m.has_history = !m.is_new && versions.count > 0;
@@ -231,9 +244,45 @@ static bool is_autosave(const struct call *c)
 	return str_is(http_header_get(c->q, "X-Peil-Autosave"), "1");
 }
 
+static bool put_now(struct db *db, const struct save *s, struct form *now, struct err *e)
+{
+	struct change *ch = s->ctx;
+	struct note stored;
+
+	if (note_get(db, s->c->a, (struct note_reader){ ch->n.meeting, s->c->who.id }, ch->n.id,
+		     &stored, e)) {
+		put_stored(ch->mr->model, &stored, now);
+		return true;
+	}
+	if (e->kind != ERR_ABSENT)
+		return false;
+	*e = (struct err){ 0 };
+	now->is_absent = true;
+	return true;
+}
+
+static bool put_it(struct db *db, const struct save *s, struct err *e)
+{
+	struct change *ch = s->ctx;
+	struct form *saved = form_empty(s->form);
+
+	if (!check(s->form))
+		return err_set(e, ERR_CHANGED, "two changes that do not go together");
+	take(ch->mr, s->form->in, &ch->n);
+	if (note_put(db, &ch->n, &ch->is_check_gone, e))
+		return put_now(db, s, saved, e) && (form_rest(saved), ch->was = saved->was, true);
+	if (e->kind != ERR_CONFLICT)
+		return false;
+	form_fault_add(s->form, NOTE_FIELD_DOOR, quote_needs_check);
+	*e = (struct err){ 0 };
+	return err_set(e, ERR_CHANGED, "a quote that nobody agreed to");
+}
+
 static bool reply_saved(struct call *c, const struct meeting *meeting, const struct change *ch,
 			struct err *e)
 {
+	if (is_autosave(c))
+		http_reply_header(c->r, STR("X-Peil-Was"), ch->was);
 	if (is_autosave(c))
 		return call_bytes(c, STR("text/plain; charset=utf-8"), STR(""),
 				  ch->is_check_gone
@@ -248,27 +297,27 @@ static bool reply_saved(struct call *c, const struct meeting *meeting, const str
 static bool note_save_run(struct call *c, struct err *e)
 {
 	struct note_form_view m = { 0 };
-	struct change ch = { 0 };
 	struct closed_round mr;
+	struct change ch = { .mr = &mr };
+	struct save s = { .c = c, .now = put_now, .write = put_it, .ctx = &ch, .show = 422 };
 	struct meeting meeting;
 
 	if (!meeting_page_get(c, &meeting, &mr, e) ||
 	    !own_or_new(c, &meeting, &ch.n, &m.is_new, e))
 		return false;
 	start(c, &mr, &m);
+	s.form = m.form;
 	if (check(m.form)) {
-		take(&mr, c->in, &ch.n);
-		if (call_write(c, put_it, &ch, e))
-			return reply_saved(c, &meeting, &ch, e);
-		if (e->kind != ERR_CONFLICT)
+		if (!save_form(&s, e))
 			return false;
-		*e = (struct err){ 0 };
-		form_fault_add(m.form, NOTE_FIELD_DOOR, quote_needs_check);
+		if (!s.show)
+			return reply_saved(c, &meeting, &ch, e);
 	}
 	m.m = &meeting;
 	m.id = ch.n.id;
-	form_put(m.form, NOTE_FIELD_BODY, utf8_clip(c->in[NOTE_FIELD_BODY].text, SHOWN_AGAIN_MAX));
-	return show(c, 422, &m, e);
+	form_value(m.form, NOTE_FIELD_BODY)->text =
+		utf8_clip(form_value(m.form, NOTE_FIELD_BODY)->text, SHOWN_AGAIN_MAX);
+	return show(c, s.show, &m, e);
 }
 
 const struct page note_list_page = {

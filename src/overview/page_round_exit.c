@@ -5,6 +5,7 @@
  * beside what is done with their group's picture.
  */
 #include "account/account.h"
+#include "account/save.h"
 #include "overview/overview.h"
 #include "overview/views.h"
 #include "round/lead.h"
@@ -14,10 +15,12 @@
 enum { FORM_BYTES_MAX = 64 * 1024 };	/* an answer at its limit, percent-encoded */
 
 static const struct field fields[] = {
-	[EXIT_FIELD_CHOICE] = { "keuze", FIELD_LINE, 1, 20 },
+	[EXIT_FIELD_CHOICE] = { "keuze", FIELD_LINE, 1, 20,
+		.label = N_("Volgt er iets?") },
 	[EXIT_FIELD_ANSWER] = { "antwoord", FIELD_TEXT, .chars = JOURNEY_CHARS_MAX, .is_needed = true,
 		.fault = N_("Het antwoord is te lang. Gebruik hoogstens %1 tekens."),
-		.missing = N_("Schrijf een antwoord op.") },
+		.missing = N_("Schrijf een antwoord op."),
+		.label = N_("Je antwoord") },
 	{ 0 },
 };
 
@@ -55,6 +58,21 @@ const char *stage_question(enum lang lang, enum journey_stage stage)
 	return tr(lang, words[stage].question);
 }
 
+static void put_stored(const struct stage_exit *x, struct form *f)
+{
+	form_put(f, EXIT_FIELD_ANSWER, x->answer);
+	form_put(f, EXIT_FIELD_CHOICE, x->choice == CHOICE_GO_ON ? STR("verder")
+				       : x->choice == CHOICE_NOTHING ? STR("niets") : STR(""));
+}
+
+static enum journey_choice choice_of(const struct form *f)
+{
+	struct str choice = f->in[EXIT_FIELD_CHOICE].text;
+
+	return str_is(choice, "verder") ? CHOICE_GO_ON
+	       : str_is(choice, "niets") ? CHOICE_NOTHING : CHOICE_NONE;
+}
+
 static bool begin(struct call *c, struct round *r, struct stage_view *m, struct err *e)
 {
 	struct stage_exit_list exits;
@@ -78,12 +96,12 @@ static bool begin(struct call *c, struct round *r, struct stage_view *m, struct 
 	};
 	m->form = form_start(c, fields);
 	x = stage_exit_of(&exits, m->stage);
-	if (x) {
-		if (!c->page->fields)
-			form_put(m->form, EXIT_FIELD_ANSWER, x->answer);
-		m->choice = x->choice;
-		m->is_stored = true;
+	m->is_stored = x != NULL;
+	if (x && !c->page->fields) {
+		put_stored(x, m->form);
+		form_rest(m->form);
 	}
+	m->choice = choice_of(m->form);
 	return true;
 }
 
@@ -98,47 +116,56 @@ static bool round_exit_form_run(struct call *c, struct err *e)
 	return call_page(c, 200, e);
 }
 
-static bool check(struct call *c, struct stage_view *m)
+static bool check(struct stage_view *m)
 {
-	struct str choice = c->in[EXIT_FIELD_CHOICE].text;
-
-	m->choice = m->stage != JOURNEY_FOLLOW ? CHOICE_NONE
-		    : str_is(choice, "verder") ? CHOICE_GO_ON
-		    : str_is(choice, "niets") ? CHOICE_NOTHING : CHOICE_NONE;
+	m->choice = m->stage != JOURNEY_FOLLOW ? CHOICE_NONE : choice_of(m->form);
 	if (m->stage == JOURNEY_FOLLOW && m->choice == CHOICE_NONE)
 		form_fault_add(m->form, EXIT_FIELD_CHOICE, N_("Kies of er iets volgt."));
-	if (m->choice == CHOICE_NOTHING && !c->in[EXIT_FIELD_ANSWER].is_given)
+	if (m->choice == CHOICE_NOTHING && !m->form->in[EXIT_FIELD_ANSWER].is_given)
 		form_fault_add(m->form, EXIT_FIELD_ANSWER, N_("Schrijf op waarom er niets volgt."));
 	return form_check(m->form);
 }
 
-struct change {
-	const struct round *round;
-	struct stage_exit exit;
-};
-
-static bool put(struct db *db, void *ctx, struct err *e)
+static bool put_now(struct db *db, const struct save *s, struct form *now, struct err *e)
 {
-	const struct change *ch = ctx;
+	const struct stage_view *m = s->ctx;
+	struct stage_exit_list exits;
+	const struct stage_exit *x;
 
-	return stage_exit_put(db, ch->round, &ch->exit, e);
+	if (!stage_exit_list(db, s->c->a, m->round->key, &exits, e))
+		return false;
+	x = stage_exit_of(&exits, m->stage);
+	now->is_absent = !x;
+	if (x)
+		put_stored(x, now);
+	return true;
+}
+
+static bool put(struct db *db, const struct save *s, struct err *e)
+{
+	struct stage_view *m = s->ctx;
+
+	if (!check(m))
+		return err_set(e, ERR_CHANGED, "two changes that do not go together");
+	return stage_exit_put(db, m->round, &(struct stage_exit){
+		m->stage, m->choice, m->form->in[EXIT_FIELD_ANSWER].text, clock_now() }, e);
 }
 
 static bool round_exit_run(struct call *c, struct err *e)
 {
 	struct stage_view m;
-	struct change ch;
 	struct round r;
+	struct save s = { .c = c, .now = put_now, .write = put, .ctx = &m, .show = 422 };
 
 	if (!begin(c, &r, &m, e))
 		return false;
-	if (!check(c, &m)) {
-		view_round_exit(call_view(c), &m);
-		return call_page(c, 422, e);
-	}
-	ch = (struct change){ &r, { m.stage, m.choice, c->in[EXIT_FIELD_ANSWER].text, clock_now() } };
-	return call_write(c, put, &ch, e) &&
-	       call_redirect(c, url_make(c->a, "/rondes/%d", r.id), e);
+	s.form = m.form;
+	if (check(&m) && !save_form(&s, e))
+		return false;
+	if (!s.show)
+		return call_redirect(c, url_make(c->a, "/rondes/%d", r.id), e);
+	view_round_exit(call_view(c), &m);
+	return call_page(c, s.show, e);
 }
 
 const struct page round_exit_form_page = {

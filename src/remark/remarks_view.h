@@ -20,6 +20,7 @@ struct remark_row {
 	bool has_hints;
 	struct str typed;		/* in the field to rewrite */
 	struct str fault;
+	struct str was;			/* what its form rests on */
 };
 
 struct remarks_view {

@@ -5,6 +5,7 @@
  * The organisation as a whole has number 0 in the address.
  */
 #include "account/account.h"
+#include "account/save.h"
 #include "reply/reply_view.h"
 #include "reply/views.h"
 #include "round/lead.h"
@@ -13,10 +14,22 @@
 
 enum { FORM_BYTES_MAX = 64 * 1024 };	/* the longest text, all of it accents, percent-encoded */
 
+/* A new link stops the old one, so it rests on the link that its page showed. */
+enum { LINK_KEY, LINK_SURE };
+static const struct field link_fields[] = {
+	[LINK_KEY] = { "link", FIELD_SEEN,
+		.fault = N_("Er is intussen al een nieuwe link gemaakt. Die staat hieronder.") },
+	[LINK_SURE] = { "zeker", FIELD_FLAG },
+	{ 0 },
+};
+
 static const struct field fields[] = {
 	[REPLY_FIELD_BODY] = { "tekst", FIELD_TEXT, .chars = REPLY_CHARS_MAX,
-		.fault = N_("De tekst is te lang. Gebruik hoogstens %1 tekens.") },
+		.fault = N_("De tekst is te lang. Gebruik hoogstens %1 tekens."),
+		.label = N_("Wat gebeurt ermee?") },
 	[REPLY_FIELD_BUTTON] = { "knop", FIELD_LINE, 1, 20 },
+	[REPLY_FIELD_OPEN] = { "stand", FIELD_SEEN,
+		.fault = N_("Iemand anders zette deze pagina intussen te lezen, of haalde haar juist weg.") },
 	{ 0 },
 };
 
@@ -26,9 +39,9 @@ static bool get(struct call *c, struct reply_round *rr, struct str *ret_key, str
 	       reply_link_get(c->db, c->a, rr->closed.round.key, ret_key, e);
 }
 
-static bool reply_list_run(struct call *c, struct err *e)
+static bool show_list(struct call *c, int status, struct form *form, struct err *e)
 {
-	struct reply_list_view m = { 0 };
+	struct reply_list_view m = { .form = form };
 	struct reply_row *rows;
 	struct reply_round rr;
 	struct str key;
@@ -59,48 +72,66 @@ static bool reply_list_run(struct call *c, struct err *e)
 	}
 	if (!rr.closed.picture.is_visible[0])
 		m.row_count = 0;
+	form_put(form, LINK_KEY, key);
+	form_rest(form);
 	view_reply_list(call_view(c), &m);
-	return call_page(c, 200, e);
+	return call_page(c, status, e);
 }
 
-struct link {
-	struct round_key round;
-	struct reply_code code;
-};
-
-static bool put_link(struct db *db, void *ctx, struct err *e)
+static bool reply_list_run(struct call *c, struct err *e)
 {
-	const struct link *l = ctx;
-
-	return reply_link_put(db, l->round, l->code, e);
+	return show_list(c, 200, form_start(c, link_fields), e);
 }
 
-enum { LINK_SURE };
-static const struct field link_fields[] = {
-	[LINK_SURE] = { "zeker", FIELD_FLAG },
-	{ 0 },
-};
+static bool put_link_now(struct db *db, const struct save *s, struct form *now, struct err *e)
+{
+	const struct round_key *round = s->ctx;
+	struct str key;
+
+	if (!reply_link_get(db, s->c->a, *round, &key, e))
+		return false;
+	form_put(now, LINK_KEY, key);
+	return true;
+}
+
+static bool put_link(struct db *db, const struct save *s, struct err *e)
+{
+	const struct round_key *round = s->ctx;
+
+	return reply_link_put(db, *round, reply_code_make(), e);
+}
 
 /* Whoever has the old link loses it, so a new one is asked about first. */
 static bool reply_link_run(struct call *c, struct err *e)
 {
 	struct closed_round cr;
+	struct save s = { .c = c, .form = form_start(c, link_fields), .now = put_link_now,
+			  .write = put_link };
 	struct str key;
-	struct link l;
 
 	if (!closed_round_get(c, c->id[0], &cr, e) ||
 	    !reply_link_get(c->db, c->a, cr.round.key, &key, e))
 		return false;
-	if (key.n && !c->in[LINK_SURE].is_given) {
-		view_reply_link_ask(call_view(c), &cr.round);
+	if (key.n && !c->in[LINK_SURE].is_given && !c->is_again) {
+		view_reply_link_ask(call_view(c), &cr.round, s.form);
 		return call_page(c, 200, e);
 	}
-	l = (struct link){ cr.round.key, reply_code_make() };
-	return call_write(c, put_link, &l, e) &&
-	       call_redirect(c, url_make(c->a, "/rondes/%d/wij-doen", cr.round.id), e);
+	s.ctx = &cr.round.key;
+	if (!save_form(&s, e))
+		return false;
+	return s.show ? show_list(c, s.show, s.form, e)
+		      : call_redirect(c, url_make(c->a, "/rondes/%d/wij-doen", cr.round.id), e);
 }
 
 /* --- one group ------------------------------------------------------------------ */
+
+static void put_stored(const struct unit_reply *reply, struct form *f)
+{
+	if (!reply)
+		return;
+	form_put(f, REPLY_FIELD_BODY, reply->body);
+	form_put(f, REPLY_FIELD_OPEN, reply->is_published ? STR("1") : (struct str){ 0 });
+}
 
 static bool begin(struct call *c, struct reply_round *rr, size_t *ret_unit,
 		  struct reply_form_view *m, struct err *e)
@@ -121,8 +152,10 @@ static bool begin(struct call *c, struct reply_round *rr, size_t *ret_unit,
 		.round = &rr->closed.round, .unit = &rr->closed.picture.tree.units[*ret_unit],
 		.form = form_start(c, fields), .is_published = reply && reply->is_published,
 	};
-	if (reply && !c->page->fields)
-		form_put(m->form, REPLY_FIELD_BODY, reply->body);
+	if (!c->page->fields) {
+		put_stored(reply, m->form);
+		form_rest(m->form);
+	}
 	if (key.n && m->is_published) {
 		m->link = reply_address(c, key, id);
 		m->open = url_make(c->a, "/r/%s/%d", key, id);
@@ -155,42 +188,63 @@ static bool reply_form_run(struct call *c, struct err *e)
 /* What is put; the first publishing makes the link too. */
 struct change {
 	struct round_key round;
-	struct unit_reply reply;
+	int64_t unit;
 	struct reply_code code;
-	bool needs_link;
+	bool is_published;
 };
 
-static bool put(struct db *db, void *ctx, struct err *e)
+static bool put_now(struct db *db, const struct save *s, struct form *now, struct err *e)
 {
-	const struct change *ch = ctx;
+	const struct change *ch = s->ctx;
+	struct unit_reply_list list;
 
-	return unit_reply_put(db, ch->round, &ch->reply, e) &&
-	       (!ch->needs_link || reply_link_put(db, ch->round, ch->code, e));
+	if (!unit_reply_list(db, s->c->a, ch->round, &list, e))
+		return false;
+	put_stored(unit_reply_of(&list, ch->unit), now);
+	return true;
+}
+
+static bool check(const struct change *ch, struct form *f)
+{
+	if (ch->is_published && !f->in[REPLY_FIELD_BODY].is_given)
+		form_fault_add(f, REPLY_FIELD_BODY,
+			       N_("Schrijf eerst op wat jullie doen. Doen jullie niets, zeg dan waarom."));
+	return form_check(f);
+}
+
+static bool put(struct db *db, const struct save *s, struct err *e)
+{
+	const struct change *ch = s->ctx;
+	struct unit_reply reply = {
+		ch->unit, s->form->in[REPLY_FIELD_BODY].text, ch->is_published, clock_now(),
+	};
+	struct str key;
+
+	if (!check(ch, s->form))
+		return err_set(e, ERR_CHANGED, "two changes that do not go together");
+	return unit_reply_put(db, ch->round, &reply, e) &&
+	       reply_link_get(db, s->c->a, ch->round, &key, e) &&
+	       (!ch->is_published || key.n || reply_link_put(db, ch->round, ch->code, e));
 }
 
 static bool reply_put_run(struct call *c, struct err *e)
 {
-	bool is_published = str_is(c->in[REPLY_FIELD_BUTTON].text, "publiceer");
 	struct reply_form_view m;
 	struct reply_round rr;
-	struct change ch;
-	struct str key;
+	struct change ch = { .is_published = str_is(c->in[REPLY_FIELD_BUTTON].text, "publiceer") };
+	struct save s = { .c = c, .now = put_now, .write = put, .ctx = &ch, .show = 422 };
 	size_t unit = 0;
 
-	if (!begin(c, &rr, &unit, &m, e) || !reply_link_get(c->db, c->a, rr.closed.round.key, &key,
-							    e))
+	if (!begin(c, &rr, &unit, &m, e))
 		return false;
-	if (is_published && !c->in[REPLY_FIELD_BODY].is_given)
-		form_fault_add(m.form, REPLY_FIELD_BODY,
-			       N_("Schrijf eerst op wat jullie doen. Doen jullie niets, zeg dan waarom."));
-	if (!form_check(m.form))
-		return show(c, &rr, unit, &m, 422, e);
-	ch = (struct change){
-		.round = rr.closed.round.key, .code = reply_code_make(), .needs_link = is_published && !key.n,
-		.reply = { m.unit->id, c->in[REPLY_FIELD_BODY].text, is_published, clock_now() },
-	};
-	return call_write(c, put, &ch, e) &&
-	       call_redirect(c, url_make(c->a, "/rondes/%d/wij-doen/%d", rr.closed.round.id, m.unit->id), e);
+	ch.round = rr.closed.round.key;
+	ch.unit = m.unit->id;
+	ch.code = reply_code_make();
+	s.form = m.form;
+	if (check(&ch, m.form) && !save_form(&s, e))
+		return false;
+	return s.show ? show(c, &rr, unit, &m, s.show, e)
+		      : call_redirect(c, url_make(c->a, "/rondes/%d/wij-doen/%d", rr.closed.round.id, m.unit->id), e);
 }
 
 const struct page reply_list_page = {

@@ -17,6 +17,7 @@ struct reply_row {
 };
 
 struct reply_list_view {
+	const struct form *form;		/* of the link */
 	const struct round *round;
 	const struct reply_row *rows;
 	size_t row_count;
@@ -26,7 +27,7 @@ struct reply_list_view {
 	const struct stage_exit *follow;
 };
 
-enum reply_field { REPLY_FIELD_BODY, REPLY_FIELD_BUTTON };
+enum reply_field { REPLY_FIELD_BODY, REPLY_FIELD_BUTTON, REPLY_FIELD_OPEN };
 
 struct reply_form_view {
 	const struct round *round;

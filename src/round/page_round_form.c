@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Making a round, and changing it while it is prepared. */
 #include "account/account.h"
+#include "account/edit.h"
+#include "account/save.h"
 #include "base/rng.h"
 #include "model/model_base.h"
 #include "model/model_store.h"
@@ -16,57 +18,63 @@ enum {
 	FORM_BYTES_MAX = 256 * 1024,	/* every text at its limit, percent-encoded */
 };
 
-#define TASK_TEXT(name) { name, FIELD_LINE, .chars = TASK_CHARS_MAX, .times = TASKS_MAX, \
-	.fault = N_("Gebruik per opgave hoogstens %1 tekens.") }
+#define TASK_TEXT(name, what) { name, FIELD_LINE, .chars = TASK_CHARS_MAX, .times = TASKS_MAX, \
+	.label = (what), .fault = N_("Gebruik per opgave hoogstens %1 tekens.") }
 #define WORD_TEXT FIELD_LINE, .chars = WORD_CHARS_MAX, .times = WORDS_SHOWN_MAX, \
 	.fault = N_("Gebruik per woord hoogstens %1 tekens.")
 
 static const struct field fields[] = {
 	[ROUND_FIELD_NAME] = { "naam", FIELD_LINE, .chars = ROUND_NAME_CHARS_MAX, .is_needed = true,
-		.fault = N_("Geef de ronde een naam van hoogstens %1 tekens.") },
+		.fault = N_("Geef de ronde een naam van hoogstens %1 tekens."),
+		.label = N_("Naam van de ronde") },
 	[ROUND_FIELD_PURPOSE] = { "bedoeling", FIELD_TEXT, .chars = ROUND_PURPOSE_CHARS_MAX,
 		.is_needed = true,
-		.fault = N_("Schrijf in één of twee zinnen waarom je dit doet (hoogstens %1 tekens).") },
-	[ROUND_FIELD_TASK] = TASK_TEXT("opgave%"),
-	[ROUND_FIELD_PEOPLE] = TASK_TEXT("mensen%"),
+		.fault = N_("Schrijf in één of twee zinnen waarom je dit doet (hoogstens %1 tekens)."),
+		.label = N_("De bedoeling in één of twee zinnen") },
+	[ROUND_FIELD_TASK] = TASK_TEXT("opgave%", N_("Opgave")),
+	[ROUND_FIELD_PEOPLE] = TASK_TEXT("mensen%", N_("Voor wie")),
 	[ROUND_FIELD_K] = { "k", FIELD_INT, K_MIN, K_MAX, .is_needed = true,
-		.fault = N_("Kies een heel getal van %1 tot en met %2.") },
+		.fault = N_("Kies een heel getal van %1 tot en met %2."),
+		.label = N_("Kleinste groep die zichtbaar wordt") },
 	[ROUND_FIELD_CLOSES] = { "sluit", FIELD_DATE, .is_needed = true,
-		.fault = N_("Kies een dag die nog komt.") },
-	[ROUND_FIELD_NL] = { "nl", FIELD_FLAG },
-	[ROUND_FIELD_EN] = { "en", FIELD_FLAG },
-	[ROUND_FIELD_WORD_NL] = { "woord%nl", WORD_TEXT },
-	[ROUND_FIELD_WORD_EN] = { "woord%en", WORD_TEXT, .lang = "en" },
+		.fault = N_("Kies een dag die nog komt."),
+		.label = N_("Laatste dag van de zelfanalyse") },
+	[ROUND_FIELD_NL] = { "nl", FIELD_FLAG,
+		.label = N_("Nederlands") },
+	[ROUND_FIELD_EN] = { "en", FIELD_FLAG,
+		.label = N_("Engels") },
+	[ROUND_FIELD_WORD_NL] = { "woord%nl", WORD_TEXT,
+		.label = N_("In het Nederlands") },
+	[ROUND_FIELD_WORD_EN] = { "woord%en", WORD_TEXT, .lang = "en",
+		.label = N_("In het Engels") },
 	[ROUND_FIELD_ID] = { "nummer", FIELD_INT, 1, RNG_ID_MAX },
 	{ 0 },
 };
 
-/* The words that the base model lets an organisation choose; a form that nobody
- * typed in yet has those of this round, or the model's own where it has none. */
-static bool show_words(struct call *c, const struct round *r, struct round_form_view *m,
-		       struct err *e)
+/* The base model with the words of this round, or its own where that has none. */
+static bool model_of(struct call *c, const struct round *r, struct model *ret, struct err *e)
 {
 	struct word_list own = { 0 };
-	struct model model;
 	struct model_report report;
 
-	if (r->words.n && !words_read(c->a, r->words, &own, e))
-		return false;
-	if (!model_read(c->a, model_base_document(), &own, &model, &report, e))
-		return false;
-	for (size_t i = 0; i < model.word_count && i < WORDS_SHOWN_MAX; i++) {
-		m->word_id[i] = model.words[i].id;
-		m->word_count = i + 1;
-		if (c->page->fields)
-			continue;
-		form_put(m->form, FORM_EACH(ROUND_FIELD_WORD_NL, i), model.words[i].text.in[LANG_NL]);
-		form_put(m->form, FORM_EACH(ROUND_FIELD_WORD_EN, i), model.words[i].text.in[LANG_EN]);
-	}
-	return true;
+	return (!r->words.n || words_read(c->a, r->words, &own, e)) &&
+	       model_read(c->a, model_base_document(), &own, ret, &report, e);
 }
 
-static void put_stored(const struct round *r, struct form *f)
+/* The words that the base model lets an organisation choose. */
+static size_t word_count_of(const struct model *model)
 {
+	return model->word_count < WORDS_SHOWN_MAX ? model->word_count : WORDS_SHOWN_MAX;
+}
+
+static void put_stored(const struct round *r, const struct model *model, struct form *f)
+{
+	for (size_t i = 0; i < word_count_of(model); i++) {
+		const struct text *text = &model->words[i].text;
+
+		form_put(f, FORM_EACH(ROUND_FIELD_WORD_NL, i), text->in[LANG_NL]);
+		form_put(f, FORM_EACH(ROUND_FIELD_WORD_EN, i), text->in[LANG_EN]);
+	}
 	form_put(f, ROUND_FIELD_NAME, r->name);
 	form_put(f, ROUND_FIELD_PURPOSE, r->purpose);
 	for (size_t i = 0; i < r->task_count; i++) {
@@ -150,45 +158,86 @@ static void take(struct call *c, const struct round_form_view *m, struct round *
 				(struct task){ task(m->form, i)->text, people(m->form, i)->text };
 }
 
-static bool change(struct db *db, void *ctx, struct err *e)
-{
-	return round_change(db, ctx, e);
-}
+struct change {
+	struct round r;
+	const struct round_form_view *m;
+	struct save *save;
+};
 
 /* The form of a new round brings its number.  Sent a second time, by a double
- * click or after going back, it is about the round that is there by now. */
-static bool add(struct db *db, void *ctx, struct err *e)
+ * click or after going back, it is about the round that is there by now: who sent it
+ * may put it better until somebody else changes it. */
+static bool put_now(struct db *db, const struct save *s, struct form *now, struct err *e)
 {
-	struct round *r = ctx;
+	const struct change *ch = s->ctx;
+	struct model model;
+	struct edit last;
+	struct round r;
 
-	if (!model_store(db, model_base_document(), &r->model, e))
+	if (!edit_get(db, s->c->a, s->places[0], &last, e))
 		return false;
-	if (round_add(db, r, e))
+	if (!s->c->arg[0].p) {
+		now->is_own = last.account == s->c->who.id;
+		ch->save->keeps_name = last.at && !now->is_own;
+	}
+	if (!round_get(db, s->c->a, s->c->who.organisation, ch->r.id, &r, e)) {
+		now->is_absent = true;
+		if (e->kind != ERR_ABSENT || s->c->arg[0].p)
+			return false;
+		*e = (struct err){ 0 };
+		return true;
+	}
+	if (!model_of(s->c, &r, &model, e))
+		return false;
+	put_stored(&r, &model, now);
+	return true;
+}
+
+static bool write(struct db *db, const struct save *s, struct err *e)
+{
+	struct change *ch = s->ctx;
+
+	if (!check(ch->m->word_count, s->form))
+		return err_set(e, ERR_CHANGED, "two changes that do not go together");
+	take(s->c, ch->m, &ch->r);
+	if (s->c->arg[0].p)
+		return round_change(db, &ch->r, e);
+	if (!model_store(db, model_base_document(), &ch->r.model, e))
+		return false;
+	if (round_add(db, &ch->r, e))
 		return true;
 	if (e->kind != ERR_CONFLICT)
 		return false;
 	*e = (struct err){ 0 };
-	return change(db, r, e);
+	return round_change(db, &ch->r, e);
 }
 
-static bool begin(struct call *c, struct round *r, struct round_form_view *m, struct err *e)
+static bool begin(struct call *c, struct round *r, struct model *model, struct round_form_view *m,
+		  struct err *e)
 {
 	*r = (struct round){ .k = K_MIN, .languages = 1u << LANG_NL | 1u << LANG_EN };
 	if (c->arg[0].p && !lead_round(c, c->id[0], r, e))
 		return false;
-	*m = (struct round_form_view){ .id = r->id, .form = form_start(c, fields) };
-	return show_words(c, r, m, e);
+	if (!model_of(c, r, model, e))
+		return false;
+	*m = (struct round_form_view){ .id = r->id, .form = form_start(c, fields),
+				       .word_count = word_count_of(model) };
+	for (size_t i = 0; i < m->word_count; i++)
+		m->word_id[i] = model->words[i].id;
+	return true;
 }
 
 static bool round_form_run(struct call *c, struct err *e)
 {
 	struct round_form_view m;
+	struct model model;
 	struct round r;
 
-	if (!begin(c, &r, &m, e))
+	if (!begin(c, &r, &model, &m, e))
 		return false;
 	m.new_id = r.id ? 0 : rng_id();
-	put_stored(&r, m.form);
+	put_stored(&r, &model, m.form);
+	form_rest(m.form);
 	view_round_form(call_view(c), &m);
 	return call_page(c, 200, e);
 }
@@ -196,26 +245,29 @@ static bool round_form_run(struct call *c, struct err *e)
 static bool round_save_run(struct call *c, struct err *e)
 {
 	struct round_form_view m;
-	struct round r;
-	bool is_new = !c->arg[0].p;
+	struct change ch = { .m = &m };
+	struct model model;
+	struct save s = { .c = c, .now = put_now, .write = write, .ctx = &ch };
 
-	if (!begin(c, &r, &m, e))
+	if (!begin(c, &ch.r, &model, &m, e))
 		return false;
-	if (is_new)
+	s.form = m.form;
+	ch.save = &s;
+	if (!c->arg[0].p) {
 		m.new_id = c->in[ROUND_FIELD_ID].is_valid ? c->in[ROUND_FIELD_ID].number : rng_id();
-	if (!check(m.word_count, m.form)) {
-		view_round_form(call_view(c), &m);
-		return call_page(c, 422, e);
+		ch.r.id = m.new_id;
+		ch.r.organisation = c->who.organisation;
+		ch.r.created = clock_now();
 	}
-	take(c, &m, &r);
-	if (is_new) {
-		r.id = m.new_id;
-		r.organisation = c->who.organisation;
-		r.created = clock_now();
-	}
-	if (!call_write(c, is_new ? add : change, &r, e))
+	s.places[0] = url_make(c->a, "/rondes/%d/bewerken", ch.r.id).text;
+	if (!check(m.word_count, m.form))
+		s.show = 422;
+	else if (!save_form(&s, e))
 		return false;
-	return call_redirect(c, url_make(c->a, "/rondes/%d", r.id), e);
+	if (!s.show)
+		return call_redirect(c, url_make(c->a, "/rondes/%d", ch.r.id), e);
+	view_round_form(call_view(c), &m);
+	return call_page(c, s.show, e);
 }
 
 const struct page round_new_form_page = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Groups: pasted from a spreadsheet, looked at, then saved. */
 #include "account/account.h"
+#include "account/save.h"
 #include "model/model_sensitive.h"
 #include "round/lead.h"
 #include "round/model_cache.h"
@@ -8,27 +9,17 @@
 #include "round/views.h"
 #include "server/web.h"
 
-enum { TEXT, ASKED, YES, BUTTON, TEXT_MAX = 1 << 20 };
+enum { TEXT_MAX = 1 << 20 };
 
 static const struct field fields[] = {
-	[TEXT] = { "groepen", FIELD_TEXT, 1, TEXT_MAX, .keeps_blanks = true },
-	[ASKED] = { "gevraagd[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX },
-	[YES] = { "erbij[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX },
-	[BUTTON] = { "knop", FIELD_LINE, 1, 10 },
+	[UNITS_FIELD_TEXT] = { "groepen", FIELD_TEXT, 1, TEXT_MAX, .keeps_blanks = true, .label = N_("Groepen") },
+	[UNITS_FIELD_ASKED] = { "gevraagd[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX },
+	[UNITS_FIELD_YES] = { "erbij[]", FIELD_INTS, 1, INT64_MAX, .times = UNITS_MAX },
+	[UNITS_FIELD_BUTTON] = { "knop", FIELD_LINE, 1, 10 },
+	[UNITS_FIELD_CARDS] = { "kaarten", FIELD_SEEN,
+		.fault = N_("Intussen zijn er kaarten gemaakt. Bewaar je nieuwe groepen, dan werken die niet meer.") },
 	{ 0 },
 };
-
-struct put {
-	struct round_key round;
-	const struct unit_tree *tree;
-};
-
-static bool put(struct db *db, void *ctx, struct err *e)
-{
-	const struct put *p = ctx;
-
-	return unit_tree_put(db, p->round, p->tree, e);
-}
 
 /* --- the saved groups as rows, so that one of them can be changed ------------- */
 
@@ -109,7 +100,7 @@ static bool begin(struct call *c, struct round *r, struct units_view *m, struct 
 {
 	const struct model *model;
 
-	*m = (struct units_view){ .round = r };
+	*m = (struct units_view){ .round = r, .form = form_start(c, fields) };
 	if (!lead_round(c, c->id[0], r, e) ||
 	    !unit_tree_get(c->db, c->a, r->key, r->organisation_name, &m->tree, e) ||
 	    !model_cache_get(model_cache_of(c), c->db, c->a, r, &model, e))
@@ -121,6 +112,18 @@ static bool begin(struct call *c, struct round *r, struct units_view *m, struct 
 	return true;
 }
 
+/* The rows, and which groups have cards that new groups would void. */
+static void put_stored(struct arena *a, const struct unit_tree *tree, struct form *f)
+{
+	struct out cards = out_new(a, TEXT_MAX);
+
+	form_put(f, UNITS_FIELD_TEXT, rows_of(a, tree));
+	for (size_t i = 1; i < tree->count; i++)
+		if (tree->units[i].cards)
+			out_str(&cards, url_make(a, "%d ", tree->units[i].id).text);
+	form_put(f, UNITS_FIELD_CARDS, out_done(&cards));
+}
+
 static bool units_form_run(struct call *c, struct err *e)
 {
 	struct units_view m;
@@ -128,9 +131,41 @@ static bool units_form_run(struct call *c, struct err *e)
 
 	if (!begin(c, &r, &m, e))
 		return false;
-	m.text = rows_of(c->a, &m.tree);
+	put_stored(c->a, &m.tree, m.form);
+	form_rest(m.form);
 	view_units(call_view(c), &m);
 	return call_page(c, 200, e);
+}
+
+struct change {
+	const struct round *round;
+	struct paste *paste;
+};
+
+static bool put_now(struct db *db, const struct save *s, struct form *now, struct err *e)
+{
+	const struct change *ch = s->ctx;
+	struct unit_tree tree;
+
+	if (!unit_tree_get(db, s->c->a, ch->round->key, ch->round->organisation_name, &tree, e))
+		return false;
+	now->is_absent = tree.count < 2;
+	put_stored(s->c->a, &tree, now);
+	return true;
+}
+
+/* Text that nobody touched is that of now, cards and all: nothing is written. */
+static bool put(struct db *db, const struct save *s, struct err *e)
+{
+	const struct change *ch = s->ctx;
+	struct form *now = form_empty(s->form);
+
+	if (!put_now(db, s, now, e))
+		return false;
+	if (str_eq(str_trim(now->in[UNITS_FIELD_TEXT].text),
+		   str_trim(s->form->in[UNITS_FIELD_TEXT].text)))
+		return true;
+	return unit_tree_put(db, ch->round->key, &ch->paste->tree, e);
 }
 
 /* A no is kept in the form; a yes stands in the text by now. */
@@ -151,30 +186,34 @@ static void keep_noes(struct call *c, const struct paste_answers *answers, struc
 
 static bool units_run(struct call *c, struct err *e)
 {
-	bool is_saving = str_is(c->in[BUTTON].text, "bewaar");
+	bool is_saving = str_is(c->in[UNITS_FIELD_BUTTON].text, "bewaar") && !c->is_again;
 	struct paste_answers answers;
 	struct units_view m;
 	struct paste paste;
 	struct round r;
+	struct change ch = { &r, &paste };
+	struct save s = { .c = c, .now = put_now, .write = put, .ctx = &ch,
+			  .show = is_saving ? 422 : 200 };
 
 	if (!begin(c, &r, &m, e))
 		return false;
-	m.text = c->in[TEXT].text;
+	s.form = m.form;
 	answers = (struct paste_answers){
-		c->in[ASKED].numbers, c->in[YES].numbers, c->in[ASKED].count, c->in[YES].count,
-		&m.tree };
-	unit_paste_answered(c->a, m.text, r.organisation_name, r.k, &answers, &paste);
-	m.text = paste.text;
+		c->in[UNITS_FIELD_ASKED].numbers, c->in[UNITS_FIELD_YES].numbers,
+		c->in[UNITS_FIELD_ASKED].count, c->in[UNITS_FIELD_YES].count, &m.tree };
+	unit_paste_answered(c->a, c->in[UNITS_FIELD_TEXT].text, r.organisation_name, r.k, &answers,
+			    &paste);
 	m.paste = &paste;
 	keep_noes(c, &answers, &m);
-	if (is_saving && paste.faults == 0 && paste.questions.count == 0 && paste.tree.count > 1) {
-		struct put p = { r.key, &paste.tree };
-
-		return call_write(c, put, &p, e) &&
-		       call_redirect(c, url_make(c->a, "/rondes/%d", r.id), e);
-	}
+	if (is_saving && paste.faults == 0 && paste.questions.count == 0 && paste.tree.count > 1 &&
+	    !save_form(&s, e))
+		return false;
+	if (!s.show)
+		return call_redirect(c, url_make(c->a, "/rondes/%d", r.id), e);
+	if (s.show != 409)		/* then it is as it was merged */
+		form_value(m.form, UNITS_FIELD_TEXT)->text = paste.text;
 	view_units(call_view(c), &m);
-	return call_page(c, paste.faults || is_saving ? 422 : 200, e);
+	return call_page(c, paste.faults ? 422 : s.show, e);
 }
 
 const struct page units_form_page = {

@@ -3,13 +3,17 @@
 #ifndef PEIL_ROUND_UNITS_VIEW_H
 #define PEIL_ROUND_UNITS_VIEW_H
 
-#include "html/view.h"
+#include "html/form.h"
 #include "round/round.h"
 #include "round/paste.h"
 
+enum units_field {
+	UNITS_FIELD_TEXT, UNITS_FIELD_ASKED, UNITS_FIELD_YES, UNITS_FIELD_BUTTON, UNITS_FIELD_CARDS,
+};
+
 struct units_view {
 	const struct round *round;
-	struct str text;		/* as it was typed */
+	struct form *form;
 	const struct paste *paste;	/* NULL: nothing was looked at yet */
 	struct unit_tree tree;		/* as it is saved */
 	const int64_t *noes;		/* keys of questions that were answered with no */

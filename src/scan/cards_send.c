@@ -28,11 +28,16 @@ static bool keep(struct call *c, struct card_batch *b, struct err *e)
 {
 	struct err later = { 0 };
 
-	if (!call_write(c, b->write, b, e))
+	if (b->save ? !save_form(b->save, e) : !call_write(c, b->write, b, e))
 		return false;
 	if (b->is_late && !writer_vacuum(c->web->writer, &later))
 		fprintf(stderr, "peil: rewriting the file: %s\n", later.text);
 	return true;
+}
+
+static bool must_show(const struct card_batch *b)
+{
+	return b->save && b->save->show;
 }
 
 /* --- the list of links ---------------------------------------------------------- */
@@ -83,7 +88,7 @@ static bool send_list(struct call *c, struct card_batch *b, struct err *e)
 	}
 	if (f.o.is_failed || scratch.is_failed || arena_overflowed(c->a))
 		return err_set(e, ERR_LIMIT, "the list of cards is larger than allowed");
-	return keep(c, b, e) && export_send(c, &f, "kaarten", e);
+	return keep(c, b, e) && (must_show(b) || export_send(c, &f, "kaarten", e));
 }
 
 /* --- the sheet to print --------------------------------------------------------- */
@@ -133,7 +138,7 @@ static bool send_sheet(struct call *c, struct card_batch *b, struct err *e)
 	view_card_sheet(v, &m);
 	if (v->o->is_failed || arena_overflowed(c->a))
 		return err_set(e, ERR_LIMIT, "the sheet of cards is larger than allowed");
-	return keep(c, b, e) && call_page(c, 200, e);
+	return keep(c, b, e) && (must_show(b) || call_page(c, 200, e));
 }
 
 bool cards_send(struct call *c, struct card_batch *b, struct err *e)

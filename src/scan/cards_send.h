@@ -8,6 +8,7 @@
 #ifndef PEIL_SCAN_CARDS_SEND_H
 #define PEIL_SCAN_CARDS_SEND_H
 
+#include "account/save.h"
 #include "round/export.h"
 #include "scan/sheet.h"
 
@@ -25,11 +26,15 @@ struct card_batch {
 	enum cards_form form;
 	enum csv_form list;		/* of a list */
 	bool is_late;			/* while the round is open: the file is rewritten */
-	write_fn write;			/* gets the batch */
+	/* What writes it: a form that somebody else may have sent meanwhile, or a
+	 * function that gets the batch. */
+	struct save *save;
+	write_fn write;
 	void *more;			/* what it needs besides */
 };
 
 void card_lot_add(struct arena *a, struct card_batch *b, size_t unit, size_t count, size_t spare);
+/* Nothing is sent, and nothing written, when the form must be shown: save->show. */
 bool cards_send(struct call *c, struct card_batch *b, struct err *e);
 
 #endif

@@ -3,7 +3,7 @@
 
 bool card_is_ticked(const struct cards_view *m, const struct unit *u)
 {
-	if (m->fault.n == 0)
+	if (!m->is_sent)
 		return u->cards == 0;
 	for (size_t i = 0; i < m->ticked_count; i++)
 		if (m->ticked[i] == u->id)

@@ -4,7 +4,6 @@
 #define PEIL_SCAN_CARDS_VIEW_H
 
 #include "html/form.h"
-#include "html/view.h"
 #include "round/round.h"
 #include "round/unit.h"
 
@@ -38,7 +37,9 @@ struct card_mail {
 	struct str text;
 };
 
-enum cards_field { CARDS_FIELD_UNIT, CARDS_FIELD_SPARE, CARDS_FIELD_FORM };
+enum cards_field {
+	CARDS_FIELD_UNIT, CARDS_FIELD_SPARE, CARDS_FIELD_FORM, CARDS_FIELD_TREE, CARDS_FIELD_MADE,
+};
 enum spare_field { SPARE_FIELD_UNIT, SPARE_FIELD_COUNT, SPARE_FIELD_FORM };
 enum replace_field { REPLACE_FIELD_CODE, REPLACE_FIELD_FORM };
 
@@ -46,7 +47,8 @@ struct cards_view {
 	const struct round *round;
 	struct unit_tree tree;
 	bool is_preparing, is_open;
-	struct str fault;		/* then the ticks stay as they were */
+	bool is_sent;			/* the ticks stay as they were */
+	struct str fault;
 	const int64_t *ticked;		/* ids of units */
 	size_t ticked_count;
 	struct form *form;		/* while preparing */

@@ -6,6 +6,7 @@
  * (page_cards_open.c).
  */
 #include "account/account.h"
+#include "account/save.h"
 #include "round/lead.h"
 #include "scan/cards_page.h"
 #include "scan/views.h"
@@ -20,12 +21,67 @@ static const struct field fields[] = {
 	[CARDS_FIELD_SPARE] = { "reserve", FIELD_INT, 0, SPARE_EACH_MAX,
 		.fault = N_("Kies %1 tot en met %2 reservekaarten per groep.") },
 	[CARDS_FIELD_FORM] = EXPORT_FORM_FIELD,	/* "vel": to print */
+	[CARDS_FIELD_TREE] = { "boom", FIELD_SEEN,
+		.fault = N_("De groepen zijn intussen veranderd. Kies nog eens voor welke je kaarten maakt.") },
+	/* Of each group in the tree: which cards it has. */
+	[CARDS_FIELD_MADE] = { "gemaakt%", FIELD_SEEN, .times = UNITS_MAX,
+		.fault = N_("Iemand anders maakte intussen kaarten voor een groep die je koos. Maak je ze opnieuw, dan werken die niet meer.") },
 	{ 0 },
 };
 
-static bool issue(struct db *db, void *ctx, struct err *e)
+static bool is_chosen(const struct value *v, int64_t id)
 {
-	const struct card_batch *b = ctx;
+	for (size_t i = 0; i < v->count; i++)
+		if (v->numbers[i] == id)
+			return true;
+	return false;
+}
+
+/* Cards are known by one of their rows; those of another group are nobody's business
+ * here.  `chosen` NULL: all groups. */
+static bool put_seen(struct db *db, struct arena *a, const struct round *r,
+		     const struct unit_tree *tree, const struct value *chosen, struct form *f,
+		     struct err *e)
+{
+	struct out ids = out_new(a, 1 << 20);
+
+	for (size_t i = 1; i < tree->count; i++) {
+		const struct unit *u = &tree->units[i];
+		int64_t made = 0;
+
+		out_i64(&ids, u->id);
+		out_char(&ids, '/');
+		out_i64(&ids, u->size);
+		out_char(&ids, ' ');
+		if (!u->is_leaf || i > UNITS_MAX)
+			continue;
+		if (chosen && !is_chosen(chosen, u->id))
+			form_unseen(f, FORM_EACH(CARDS_FIELD_MADE, i - 1));
+		else if (!u->cards)
+			continue;
+		else if (!ticket_made(db, r->key, u->id, &made, e))
+			return false;
+		else
+			form_put(f, FORM_EACH(CARDS_FIELD_MADE, i - 1), url_make(a, "%d", made).text);
+	}
+	form_put(f, CARDS_FIELD_TREE, out_done(&ids));
+	return true;
+}
+
+static bool put_now(struct db *db, const struct save *s, struct form *now, struct err *e)
+{
+	const struct card_batch *b = s->ctx;
+	struct unit_tree tree;
+	struct round r;
+
+	return round_get(db, s->c->a, b->round->organisation, b->round->id, &r, e) &&
+	       unit_tree_get(db, s->c->a, r.key, r.organisation_name, &tree, e) &&
+	       put_seen(db, s->c->a, &r, &tree, &s->c->in[CARDS_FIELD_UNIT], now, e);
+}
+
+static bool issue(struct db *db, const struct save *s, struct err *e)
+{
+	const struct card_batch *b = s->ctx;
 	const struct round_key round = b->round->key;
 
 	for (size_t i = 0; i < b->count; i++) {
@@ -36,14 +92,6 @@ static bool issue(struct db *db, void *ctx, struct err *e)
 			return false;
 	}
 	return true;
-}
-
-static bool is_chosen(const struct value *v, int64_t id)
-{
-	for (size_t i = 0; i < v->count; i++)
-		if (v->numbers[i] == id)
-			return true;
-	return false;
 }
 
 /* How many cards the chosen leaves make, each with so many spare ones. */
@@ -57,6 +105,25 @@ static size_t total_of(struct call *c, const struct unit_tree *tree, size_t spar
 	return total;
 }
 
+/* The choice of groups stays; the form rests on what is there now. */
+static bool show(struct call *c, int status, struct cards_view *m, struct err *e)
+{
+	struct form *now = form_empty(m->form);
+	struct round r;
+
+	m->is_sent = c->page->fields != NULL;
+	m->ticked = c->page->fields ? c->in[CARDS_FIELD_UNIT].numbers : NULL;
+	m->ticked_count = c->page->fields ? c->in[CARDS_FIELD_UNIT].count : 0;
+	if (!round_get(c->db, c->a, c->who.organisation, m->round->id, &r, e) ||
+	    !unit_tree_get(c->db, c->a, r.key, r.organisation_name, &m->tree, e) ||
+	    (r.stage == STAGE_PREPARE && !put_seen(c->db, c->a, &r, &m->tree, NULL, now, e)))
+		return false;
+	form_rest(now);
+	m->form->was = now->was;
+	view_cards(call_view(c), m);
+	return call_page(c, status, e);
+}
+
 static bool cards_form_run(struct call *c, struct err *e)
 {
 	struct cards_view m;
@@ -66,8 +133,7 @@ static bool cards_form_run(struct call *c, struct err *e)
 		return false;
 	m.form = form_start(c, fields);
 	form_put_i64(m.form, CARDS_FIELD_SPARE, 0);
-	view_cards(call_view(c), &m);
-	return call_page(c, 200, e);
+	return show(c, 200, &m, e);
 }
 
 /* Why so many cards cannot be made at once; NULL when they can. */
@@ -83,43 +149,39 @@ static const char *fault_of_total(size_t total, bool is_sheet)
 	return NULL;
 }
 
-static bool show_again(struct call *c, struct cards_view *m, const char *fault, struct err *e)
-{
-	m->fault = str_from(tr(c->lang, fault));
-	m->ticked = c->in[CARDS_FIELD_UNIT].numbers;
-	m->ticked_count = c->in[CARDS_FIELD_UNIT].count;
-	view_cards(call_view(c), m);
-	return call_page(c, 422, e);
-}
-
 static bool cards_run(struct call *c, struct err *e)
 {
 	bool is_sheet = !str_is(c->in[CARDS_FIELD_FORM].text, "csv") &&
 			!str_is(c->in[CARDS_FIELD_FORM].text, EXPORT_RFC_4180);
 	const size_t spare = (size_t)c->in[CARDS_FIELD_SPARE].number;
 	struct card_batch b = {
-		.form = is_sheet ? CARDS_ON_PAPER : CARDS_IN_A_LIST, .write = issue,
+		.form = is_sheet ? CARDS_ON_PAPER : CARDS_IN_A_LIST,
 		.list = export_form(&c->in[CARDS_FIELD_FORM]),
 	};
+	struct save s = { .c = c, .now = put_now, .write = issue, .ctx = &b };
 	struct cards_view m;
 	const char *fault;
 	struct round r;
 
 	if (!cards_begin(c, &r, &m, e))
 		return false;
-	m.form = form_start(c, fields);
-	if (!form_check(m.form))
-		return show_again(c, &m, N_("Het aantal reservekaarten klopt niet."), e);
-	fault = fault_of_total(total_of(c, &m.tree, spare), is_sheet);
-	if (fault)
-		return show_again(c, &m, fault, e);
 	b.round = &r;
 	b.tree = &m.tree;
-	for (size_t i = 1; i < m.tree.count; i++)
+	b.save = &s;
+	m.form = s.form = form_start(c, fields);
+	s.places[0] = c->q->path;
+	s.places[1] = url_make(c->a, "/rondes/%d/groepen", r.id).text;
+	fault = !form_check(m.form) ? N_("Het aantal reservekaarten klopt niet.")
+				    : fault_of_total(total_of(c, &m.tree, spare), is_sheet);
+	if (fault && !c->is_again) {
+		m.fault = str_from(tr(c->lang, fault));
+		return show(c, 422, &m, e);
+	}
+	for (size_t i = 1; i < m.tree.count && !fault; i++)
 		if (m.tree.units[i].is_leaf &&
 		    is_chosen(&c->in[CARDS_FIELD_UNIT], m.tree.units[i].id))
 			card_lot_add(c->a, &b, i, (size_t)m.tree.units[i].size + spare, spare);
-	return cards_send(c, &b, e);
+	return cards_send(c, &b, e) && (!s.show || show(c, s.show, &m, e));
 }
 
 const struct page cards_form_page = {

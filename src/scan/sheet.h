@@ -91,8 +91,12 @@ void ticket_hash(struct ticket_code code, enum ticket_purpose purpose, uint8_t r
 bool ticket_issue(struct db *db, struct round_key round, int64_t unit,
 		  const struct ticket_code *codes, size_t count, struct err *e);
 
+/* A number that is another when its cards were made anew; 0: there are none. */
+bool ticket_made(struct db *db, struct round_key round, int64_t unit, int64_t *ret, struct err *e);
+
 /* Opens the round: sheets and note slots for all tickets and for those in reserve
- * (spare.h), in random order; tickets emptied; ERR_CONFLICT when not preparing, ERR_INPUT without cards. */
+ * (spare.h), in random order; tickets emptied; ERR_CONFLICT when not preparing,
+ * ERR_INPUT without cards. */
 bool round_open(struct db *db, struct arena *a, struct round_key round,
 		size_t sheet_size, struct err *e);
 

@@ -95,6 +95,11 @@ bool ticket_issue(struct db *db, struct round_key round, int64_t unit,
 	       db_exec(db, SQL_TICKET_COUNT_CARDS, e, (int64_t)count, round.id, unit);
 }
 
+bool ticket_made(struct db *db, struct round_key round, int64_t unit, int64_t *ret, struct err *e)
+{
+	return db_number(db, SQL_TICKET_MADE, ret, e, round.organisation, round.id, unit);
+}
+
 bool cards_form_put(struct db *db, struct round_key round, int64_t unit, enum cards_form form,
 		    struct err *e)
 {

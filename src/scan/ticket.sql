@@ -26,6 +26,11 @@ SELECT 1 FROM ticket WHERE hash = $1;
 -- name: ticket_remove_issued (round)
 DELETE FROM ticket WHERE round = $1 AND is_reserve = 0;
 
+-- Which cards a group has now: others when they were made anew.
+-- name: ticket_made (organisation, round, unit) -> number
+SELECT coalesce(min(id), 0) AS n FROM ticket
+WHERE round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) AND unit = $3;
+
 -- name: ticket_remove_all (round)
 DELETE FROM ticket WHERE round = $1;
 

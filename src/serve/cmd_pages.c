@@ -71,13 +71,15 @@ static const char *kind_of(const struct field *f)
 	case FIELD_FLAG: return "flag";
 	case FIELD_INTS: return "whole numbers";
 	case FIELD_FILE: return "file";
+	case FIELD_SEEN: return "seen";
 	}
 	return "";
 }
 
 static bool has_limits(const struct field *f)
 {
-	return f->kind != FIELD_DATE && f->kind != FIELD_TIME && f->kind != FIELD_FLAG;
+	return f->kind != FIELD_DATE && f->kind != FIELD_TIME && f->kind != FIELD_FLAG &&
+	       f->kind != FIELD_SEEN;
 }
 
 static void put_field(struct json_writer *w, const struct field *f)

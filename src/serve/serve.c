@@ -7,6 +7,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include "account/edit.h"
 #include "account/visitor.h"
 #include "base/wipe.h"
 
@@ -32,6 +33,8 @@ static const struct product peil = {
 	.services = services,
 	.find_visitor = visitor_of_session,
 	.sign_in = "/aanmelden",
+	.sign_in_again = sign_in_again,
+	.seal_key = seal_key_get,
 	.words = words,
 };
 

@@ -50,9 +50,9 @@ test('who is not signed in goes to the form, and back afterwards', async () => {
 	assert.match(form.body_text, /name="naar" value="\/rondes"/);
 });
 
-test('who sends a form after the session has ended reads that it was not saved', async () => {
+test('who sends a form that is not ours without a session reads that it was not saved', async () => {
 	const visitor = await server.signedIn();
-	const form = { naam: 'Ronde', bedoeling: 'Waarom' };
+	const form = { naam: 'Ronde', bedoeling: 'Waarom', csrf: 'x' };
 
 	await visitor.get('/rondes/nieuw');
 	visitor.cookies.set('peil', 'x'.repeat(43));
@@ -96,17 +96,21 @@ test('each sign-in has a session of its own, and signing out ends it', async () 
 	assert.equal((await two.get('/rondes')).status, 200);
 });
 
-test('a form needs the token of its own session', async () => {
+test('a form needs a token that was made for who is signed in', async () => {
 	server.account('bewijs');
+	server.account('bewijs2');
 
 	const one = await server.signedIn('bewijs');
-	const two = await server.signedIn('bewijs');
+	const two = await server.signedIn('bewijs2');
 
 	await one.get('/rondes');
 	await two.get('/rondes');
 	assert.ok(one.token && two.token && one.token !== two.token);
-	for (const csrf of ['', 'x', two.token, `${one.token}x`, one.token.slice(1)])
-		assert.equal((await one.post('/afmelden', { csrf })).status, 403, csrf);
+	const [csrf, account, proof] = one.token.split('.');
+
+	for (const token of ['', 'x', two.token, `${one.token}x`, one.token.slice(1), csrf, `${csrf}.${account}`,
+		`${csrf}.${two.token.split('.')[1]}.${proof}`, `${two.token.split('.')[0]}.${account}.${proof}`])
+		assert.equal((await one.post('/afmelden', { csrf: token })).status, 403, token);
 	assert.equal((await one.get('/rondes')).status, 200, 'still signed in');
 	assert.equal((await one.post('/afmelden')).status, 303);
 });

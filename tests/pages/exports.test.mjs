@@ -98,7 +98,7 @@ async function play(naam) {
 	ok(await lead.post(`${path}/groepen`, { groepen: rows, knop: 'bewaar' }), 303, 'groups');
 	const boxes = [...(await lead.get(`${path}/kaarten`)).body_text.matchAll(/name="groep\[\]" value="(\d+)"/g)]
 		.map(([, unit]) => ['groep[]', unit]);
-	const list = readCsv(await fetchFile(lead, `${path}/kaarten`, [...boxes, ['vorm', 'csv']]));
+	const list = readCsv(await fetchFile(lead, `${path}/kaarten`, [...boxes, ['vorm', 'csv'], ['was', await lead.was(`${path}/kaarten`)]]));
 
 	ok(await lead.post(`${path}/openen`), 303, 'opening');
 	const taken = new Map();

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addressOf, answered, everything, needsKey, stages } from '../play/everything.mjs';
+import { wasIn } from '../play/visitor.mjs';
 import { ask, emptyForm, isGet, nameOf, pages } from '../play/table.mjs';
 
 const tooEarly = 'Het beeld komt na het sluiten';
@@ -23,8 +24,14 @@ const forms = {
 // Forms that have nothing to do in a round as it was laid.
 const others = { 'POST /mee/{code}/stem': 409 };
 
-function bodyOf(page, laid) {
+// As who has just opened the page.
+async function bodyOf(page, laid) {
 	const body = emptyForm(world.lead);
+	const path = addressOf(page, laid);
+	const was = page.needs.length && wasIn((await ask(world.lead, world.url, 'GET', path)).text, path);
+
+	if (was)
+		body.append('was', was);
 
 	for (const [name, value] of Object.entries(forms[nameOf(page)]?.(laid) ?? {}))
 		body.append(name, value);
@@ -34,7 +41,7 @@ function bodyOf(page, laid) {
 async function look(page, stage) {
 	const laid = world.laid[stage];
 	const answer = await ask(needsKey(page) ? world.person : world.lead, world.url, page.method, addressOf(page, laid),
-		isGet(page) ? {} : { body: bodyOf(page, laid) });
+		isGet(page) ? {} : { body: await bodyOf(page, laid) });
 	const what = `${nameOf(page)}, round ${stage}: ${answer.status}`;
 
 	assert.ok(answer.status < 500, what);

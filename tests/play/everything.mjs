@@ -90,8 +90,8 @@ export function addressOf(page, laid, more = {}) {
 	});
 }
 
-// { laid: { preparing, open, closed }, lead, stranger, person, … }: `stranger` leads
-// another organisation, which has nothing; `person` answered with the card `done`.
+// { laid: { preparing, open, closed }, lead, colleague, stranger, person, … }: both lead
+// the same rounds; `stranger` leads another organisation, which has nothing; `person` answered with the card `done`.
 // `rows` of other groups have Burgerzaken and Groen too; `answers` says how many of
 // a group answer, `about` which one sessions and replies are about, `person` whose.
 export async function everything(more = {}) {
@@ -100,12 +100,16 @@ export async function everything(more = {}) {
 	const db = join(folder, 'peil.db');
 
 	addAccount(db, 'lotte', `Gemeente ${secret}stad`);
+	addAccount(db, 'joke', `Gemeente ${secret}stad`);
 	addAccount(db, 'piet', 'Gemeente Elders');
 	let server = await serve({ db });
 	const rounds = await makeRounds(server, more);
 	const stranger = await server.signedIn('piet');
 
 	await stranger.get('/rondes');
+	const colleague = await server.signedIn('joke');
+
+	await colleague.get('/rondes');
 	const { lead } = rounds.closed;
 
 	await lead.get('/rondes');
@@ -119,13 +123,27 @@ export async function everything(more = {}) {
 	return {
 		laid,
 		get url() { return server.url; },
-		lead, stranger, db, person: rounds.person,
+		lead, colleague, stranger, db,
+		// The same browser, at the server as it runs now.
+		at(visitor) {
+			const twin = new Visitor(server.url);
+
+			twin.cookies = new Map(visitor.cookies);
+			twin.token = visitor.token;
+			return twin;
+		},
+		sql: (text) => sql(db, text), person: rounds.person,
 		// As everything was at the start.
 		async again() {
 			await server.stop();
 			for (const end of ['-wal', '-shm'])
 				rmSync(db + end, { force: true });
 			copyFileSync(start, db);
+			server = await serve({ db });
+		},
+		// Stops and starts, with all that is stored.
+		async restart() {
+			await server.stop();
 			server = await serve({ db });
 		},
 		visitor: () => new Visitor(server.url),

@@ -5,6 +5,18 @@ import './older.mjs';
 
 export const password = 'een goed lang wachtwoord';
 
+// Forms of a lead that carry what they rest on; of a remark the form stands in the list.
+const restsOn = /\/(bewerken|openen|sluiten|verlengen|verwijderen|groepen|kaarten|versies|wij-doen|(wij-doen|fasen|bevindingen|notities|opmerkingen)\/\d+)$/;
+const pageOf = (path) => path.replace(/(\/opmerkingen)\/\d+$/, '$1');
+
+// What the form for this path in a page rests on; undefined: the page has none.
+export function wasIn(html, path) {
+	const forms = [...html.matchAll(/<form\b([^>]*)>[\s\S]*?<\/form>/g)];
+	const mine = forms.find(([, tag]) => (tag.match(/ action="([^"?]*)/)?.[1] ?? path) === path);
+
+	return mine?.[0].match(/name="was" value="([^"]*)"/)?.[1];
+}
+
 export class Visitor {
 	constructor(url) {
 		this.url = url;
@@ -46,21 +58,38 @@ export class Visitor {
 			{ redirect: 'manual', headers: this.headers(headers) }));
 	}
 
-	// Fields as an object or as pairs.  The token goes with it when there is one.
+	// What a form rests on for who opens its page now.
+	async was(path, deel) {
+		const plain = path.replace(/\?.*/, '');
+		const page = pageOf(plain) + (deel ? `?deel=${deel}` : '');
+		const answer = await fetch(new URL(page, this.url), { redirect: 'manual', headers: this.headers() });
+
+		return wasIn(await answer.text(), plain);
+	}
+
+	// As who has just opened the page: with the token and what the form rests on, when
+	// there are any.  Fields as an object or as pairs.
 	async post(path, fields = {}, headers = {}) {
 		const body = new URLSearchParams(fields);
 
+		await this.complete(path, body);
+		return this.send(path, body, headers);
+	}
+
+	async complete(path, body) {
 		if (this.token && !body.has('csrf'))
 			body.append('csrf', this.token);
-		return this.send(path, body, headers);
+		if (this.token && !body.has('was') && restsOn.test(path.replace(/\?.*/, '')))
+			body.append('was', await this.was(path, body.get('deel')) ?? '');
 	}
 
 	// A form with files.  Fields as an object; a file is a File.
 	async postFiles(path, fields) {
 		const body = new FormData();
 
-		for (const [name, value] of Object.entries({ csrf: this.token, ...fields }))
+		for (const [name, value] of Object.entries(fields))
 			body.append(name, value);
+		await this.complete(path, body);
 		return this.send(path, body);
 	}
 

@@ -37,6 +37,19 @@ struct sent {
 	const char *method, *cookie, *body, *site;
 };
 
+static bool is_again;
+
+/* A form with the token of a session that had this secret, of this account. */
+static const char *form_of(const char *csrf, int64_t account)
+{
+	static const struct seal seal;
+	struct out o = out_new(arena, 500);
+
+	out_c(&o, "csrf=");
+	out_str(&o, seal_token(&seal, arena, str_from(csrf), account));
+	return str_cstr(arena, out_done(&o));
+}
+
 static enum err_kind check(const struct page *page, struct sent s, struct visitor *ret_who)
 {
 	struct web w = { .product = &product, .cookie = "proef" };
@@ -60,6 +73,7 @@ static enum err_kind check(const struct page *page, struct sent s, struct visito
 	err = (struct err){ 0 };
 	looked_up = 0;
 	assert_true(guard_check(&c, &err) == (err.kind == ERR_NONE));
+	is_again = c.is_again;
 	if (ret_who)
 		*ret_who = c.who;
 	return err.kind;
@@ -136,15 +150,31 @@ static void a_form_shows_the_token_of_its_session(void **state)
 	const struct page page = { .method = "POST", .path = "/", .needs = MAY_WRITE };
 
 	(void)state;
-	assert_int_equal(check(&page, (struct sent){ "POST", "w", "csrf=abc", NULL }, NULL), ERR_NONE);
-	assert_int_equal(check(&page, (struct sent){ "POST", "w", "csrf=abd", NULL }, NULL),
+	assert_int_equal(check(&page, (struct sent){ "POST", "w", form_of("abc", 7), NULL }, NULL), ERR_NONE);
+	assert_false(is_again);
+	assert_int_equal(check(&page, (struct sent){ "POST", "w", "csrf=abc", NULL }, NULL),
 			 ERR_FORBIDDEN);
-	assert_int_equal(check(&page, (struct sent){ "POST", "w", "x=abc", NULL }, NULL),
+	assert_int_equal(check(&page, (struct sent){ "POST", "w", form_of("abc", 8), NULL }, NULL),
 			 ERR_FORBIDDEN);
-	assert_int_equal(check(&page, (struct sent){ "POST", "w", "csrf=abc", "cross-site" }, NULL),
+	assert_int_equal(check(&page, (struct sent){ "POST", "w", form_of("abc", 7) + 1, NULL }, NULL),
 			 ERR_FORBIDDEN);
-	assert_int_equal(check(&page, (struct sent){ "POST", "w", "csrf=abc", "same-origin" }, NULL),
+	assert_int_equal(check(&page, (struct sent){ "POST", "w", form_of("abc", 7), "cross-site" }, NULL),
+			 ERR_FORBIDDEN);
+	assert_int_equal(check(&page, (struct sent){ "POST", "w", form_of("abc", 7), "same-origin" }, NULL),
 			 ERR_NONE);
+}
+
+/* Signed out and in again in another tab: what was typed is shown again, not saved. */
+static void a_form_of_an_earlier_session_of_the_same_person_is_only_shown(void **state)
+{
+	struct page page = { .method = "POST", .path = "/", .needs = MAY_WRITE };
+
+	(void)state;
+	assert_int_equal(check(&page, (struct sent){ "POST", "w", form_of("old", 7), NULL }, NULL), ERR_NONE);
+	assert_true(is_again);
+	page.takes_old_forms = true;
+	assert_int_equal(check(&page, (struct sent){ "POST", "w", form_of("old", 7), NULL }, NULL), ERR_NONE);
+	assert_false(is_again);
 }
 
 int main(void)
@@ -156,6 +186,7 @@ int main(void)
 		cmocka_unit_test(who_asks_is_known_to_the_page),
 		cmocka_unit_test(an_anonymous_page_looks_nobody_up),
 		cmocka_unit_test(a_form_shows_the_token_of_its_session),
+		cmocka_unit_test(a_form_of_an_earlier_session_of_the_same_person_is_only_shown),
 	};
 	int failed;
 
