@@ -182,7 +182,7 @@ static bool shared_change_run(struct call *c, struct err *e)
 	m.edits = intent.edits;
 	m.ask.choice = intent.choice;
 	ask(&m);
-	if (!check(m.form))
+	if (!check(m.form) || c->is_again)
 		return show(c, 422, &m, e);
 	w.g = read_words(c, &fr, &s, m.form->in);
 	verdict = agreement_settle(c->a, &s.all, &intent, &w.g, &w.base);

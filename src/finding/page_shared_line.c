@@ -68,7 +68,7 @@ static bool shared_line_run(struct call *c, struct err *e)
 
 	if (!shared_begin(c, &fr, &s, e))
 		return false;
-	if (!form_check(f))
+	if (!form_check(f) || c->is_again)
 		return show(c, 422, f, false, e);
 	w = (struct writing){
 		.round = fr.closed.round.key,

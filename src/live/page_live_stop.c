@@ -130,6 +130,8 @@ static bool live_reopen_run(struct call *c, struct err *e)
 
 	if (!get(c, &m, &r, e))
 		return false;
+	if (c->is_again)
+		return back_to_screen(c, &m, e);
 	ch = (struct change){ .meeting = m.id, .now = clock_now() };
 	if (!call_write(c, reopen_it, &ch, &failed) && failed.kind != ERR_CONFLICT) {
 		*e = failed;

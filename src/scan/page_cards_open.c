@@ -130,7 +130,7 @@ static bool cards_spare_run(struct call *c, struct err *e)
 
 	if (!cards_begin(c, &r, &m, e))
 		return false;
-	if (!form_check(m.spare))
+	if (!form_check(m.spare) || c->is_again)
 		return show(c, &m, 422, e);
 	n = (size_t)c->in[SPARE_FIELD_COUNT].number;
 	b.round = &r;
@@ -194,7 +194,7 @@ static bool cards_replace_run(struct call *c, struct err *e)
 
 	if (!cards_begin(c, &r, &m, e))
 		return false;
-	if (!form_check(m.replace))
+	if (!form_check(m.replace) || c->is_again)
 		return show(c, &m, 422, e);
 	if (!ticket_parse(c->in[REPLACE_FIELD_CODE].text, &job.old))
 		return refuse(c, &m, N_("Typ de hele code: 12 letters en cijfers."), 422, e);

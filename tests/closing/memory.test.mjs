@@ -4,8 +4,7 @@
 // come on the disk when the server dies.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { chownSync, closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, chownSync, closeSync, copyFileSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { answer, inDays, makeRound } from '../play/round.mjs';
@@ -21,15 +20,22 @@ let server;
 
 // Whose the memory is of a server that runs as a user of its own.
 async function ownerOfMemory() {
-	const folder = mkdtempSync(join(tmpdir(), 'peil-memory-'));
-	const NOBODY = 65534;
+	// Where that user may come, which is not so of the folders of a test run.
+	const folder = mkdtempSync('/var/tmp/peil-memory-');
+	const NOBODY = 65534, program = join(folder, 'peil');
 
+	copyFileSync(peil, program);
+	chmodSync(program, 0o755);
 	chownSync(folder, NOBODY, NOBODY);
-	const child = spawn(peil, ['serve', '--db', join(folder, 'peil.db'), '--listen', '127.0.0.1:0', '--quiet'],
+	const child = spawn(program, ['serve', '--db', join(folder, 'peil.db'), '--listen', '127.0.0.1:0', '--quiet'],
 		{ uid: NOBODY, gid: NOBODY, stdio: ['ignore', 'pipe', 'inherit'] });
 
 	try {
-		await new Promise((done) => { child.stdout.once('data', done); });
+		await new Promise((done, failed) => {
+			child.stdout.once('data', done);
+			child.once('exit', (code) => failed(new Error(`it ended with ${code}`)));
+			child.once('error', failed);
+		});
 		return statSync(`/proc/${child.pid}/mem`).uid;
 	} finally {
 		child.kill('SIGKILL');

@@ -9,6 +9,7 @@ import { addressOf, everything, needsKey, stages } from '../play/everything.mjs'
 import { answer, boxes, close, makeRound } from '../play/round.mjs';
 import { serve, sql } from '../play/server.mjs';
 import { ask, emptyForm, isGet, nameOf, pages } from '../play/table.mjs';
+import { wasIn } from '../play/visitor.mjs';
 
 // Teams of one name, below groups of one name, one of them too small to be shown.
 const rows = [
@@ -67,12 +68,12 @@ for (const stage of stages)
 
 test('the cards on paper and in a list', async () => {
 	const { round } = world.laid.preparing, path = `/rondes/${round}/kaarten`;
-	const groups = boxes((await ask(world.lead, world.url, 'GET', path)).text);
 
 	for (const form of ['csv', 'vel']) {
+		const html = (await ask(world.lead, world.url, 'GET', path)).text;
 		const body = emptyForm(world.lead);
 
-		for (const [name, value] of [...groups, ['vorm', form]])
+		for (const [name, value] of [...boxes(html), ['vorm', form], ['was', wasIn(html, path)]])
 			body.append(name, value);
 		const got = await ask(world.lead, world.url, 'POST', path, { body });
 

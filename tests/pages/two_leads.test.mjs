@@ -51,12 +51,12 @@ const buttons = {
 		meanwhile: edit('/sessies/{meeting}/notities/{note}', 'tekst', 'Andere woorden') },
 	'POST /rondes/{round}/bevindingen/{finding}/verwijderen': { state: count('finding'),
 		meanwhile: edit('/rondes/{round}/bevindingen/{finding}', 'tekst', 'Andere woorden') },
-	'POST /rondes/{round}/wij-doen': { state: () => world.sql('SELECT code FROM reply_link'),
+	'POST /rondes/{round}/wij-doen': { press: ['zeker', '1'], state: () => world.sql('SELECT code FROM reply_link'),
 		meanwhile: async (visitor, laid) => {
 			const path = `/rondes/${laid.round}/wij-doen`;
 
 			await visitor.get(path);
-			assert.equal((await visitor.post(path)).status, 303);
+			assert.equal((await visitor.post(path, { zeker: '1' })).status, 303);
 		} },
 };
 
@@ -67,6 +67,11 @@ const own = ['POST /rondes/nieuw', 'POST /rondes/{round}/kaarten', 'POST /rondes
 // Pages that need no such care, and why.
 const reasons = {
 	'POST /afmelden': 'ends the session of who asks, and nothing else',
+	'POST /rondes/{round}/kaarten/reserve': 'adds spare cards; those that are there stay',
+	'POST /rondes/{round}/kaarten/vervangen': 'refuses a card that was used or replaced meanwhile (tests/scan/spare.test.mjs)',
+	'POST /rondes/{round}/gedeeld-beeld/{subject}/samen': 'names the line that it was written over (tests/finding/shared_picture.test.mjs)',
+	'POST /sessies/{meeting}/afsluiten': 'names the screen on which it was asked (tests/live/ending.test.mjs)',
+	'POST /sessies/{meeting}/heropenen': 'opens what was ended; when it runs already, nothing changes',
 	'POST /rondes/{round}/sessies/nieuw': 'adds a meeting; touches none that is there',
 	'POST /rondes/{round}/bevindingen/nieuw': 'adds a finding; touches none that is there',
 	'POST /rondes/{round}/feitcheck': 'a link that works is replaced or stopped only after a question (tests/finding)',

@@ -85,7 +85,7 @@ test('it says what comes, and leads there when there is something to read', asyn
 	const link = (await read(where)).body_text.match(/href="(\/r\/\w{24}\/0)"/)[1];
 
 	assert.match((await read(link)).body_text, /Wij doen dit\./);
-	await round.lead.post(`${round.path}/wij-doen`);
+	await round.lead.post(`${round.path}/wij-doen`, { zeker: '1' });
 	assert.equal((await read(link)).status, 404, 'the link was renewed');
 	assert.equal((await read((await read(where)).body_text.match(/href="(\/r\/\w{24}\/0)"/)[1])).status, 200);
 	await round.lead.post(`${round.path}/fasen/11`, { keuze: 'niets', antwoord: 'er is geen tijd.' });
