@@ -218,7 +218,7 @@ static void a_new_password_ends_sessions(void **state)
 static void names_that_read_the_same_are_one(void **state)
 {
 	static const char *const same[] = { "Gemeente Voorbeeld", "gemeente  voorbeeld",
-					    "Gemeente\xc2\xa0Voorbeeld ", "GEMEENTE VOOR\xc2\xad" "BEELD" };
+					    "Gemeente\xc2\xa0Voorbeeld ", ("GEMEENTE VOOR\xc2\xad" "BEELD") };
 	struct database *d = *state;
 	struct account other = anna, found;
 	int64_t id;
