@@ -97,7 +97,9 @@ const char *form_id(const struct form *f, size_t at)
 {
 	struct out o = out_new(f->a, NAME_BYTES_MAX);
 
-	out_c(&o, form_name(f, at));
+	for (const char *p = form_name(f, at); *p; p++)
+		if (*p != '[' && *p != ']')	/* "groep[]": no signs of an id */
+			out_char(&o, *p);
 	if (form_field(f, at)->kind == FIELD_CHOICE)
 		out_char(&o, '0');	/* its first button */
 	return str_cstr(f->a, out_done(&o));

@@ -26,7 +26,7 @@ static bool show_closed(struct call *c, const struct round *r, struct err *e)
 {
 	struct reply_card_view m = { .is_counted = r->stage == STAGE_CLOSED };
 	struct reply_groups_view groups;
-	struct reply_round rr;
+	struct reply_round rr = { 0 };
 	struct str key;
 
 	if (!m.is_counted)

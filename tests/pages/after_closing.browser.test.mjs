@@ -10,7 +10,7 @@ import { planMeeting } from '../play/meeting.mjs';
 import { makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
 
-let server, browser, running, earlier, closed, unit, found, meeting, note, key;
+let server, browser, running, earlier, closed, unit, found, meeting, held, note, key;
 
 before(async () => {
 	server = await serve();
@@ -22,6 +22,8 @@ before(async () => {
 	unit = (await closed.lead.get(`${closed.path}/beeld`)).body_text.match(/\/beeld\/(\d+)"/)[1];
 	found = await foundRound();
 	meeting = await planMeeting(closed);
+	held = await planMeeting(closed);
+	assert.equal((await closed.lead.post(`${held}/live`, { actie: 'start' })).status, 303);
 	note = (await closed.lead.post(`${meeting}/notities/4711`, { tekst: 'Een lijst bij de deur', code: '0', deur: '1' }))
 		.headers.get('location').split('?')[0];
 	await closed.lead.post(note, { tekst: 'Weg', code: '4', deur: '0' });
@@ -94,7 +96,8 @@ lookAtPart('after_closing', () => ({ server, browser, lead: closed.lead,
 		'/rondes/{round}/sessies/nieuw': [`${closed.path}/sessies/nieuw?minuten=90`],
 		'/sessies/{meeting}': [meeting],
 		'/sessies/{meeting}/bewerken': [`${meeting}/bewerken`],
-		'/sessies/{meeting}/live': [`${meeting}/live`],
+		'/sessies/{meeting}/live': [`${meeting}/live`, `${held}/live`],
+		'/sessies/{meeting}/afsluiten': [`${held}/afsluiten`],
 		'/sessies/{meeting}/stroom': [],
 		'/sessies/{meeting}/sessie.ics': [],
 		'/sessies/{meeting}/verwijderen': [`${meeting}/verwijderen`],
@@ -124,8 +127,11 @@ test('the pages that follow on a form are like the others', async () => {
 	await page.locator('main button.btn[type=submit]').click();
 	await look(page, 'finding with faults');
 	await page.goto(`${server.url}${found.path}/gedeeld-beeld/1`);
-	await page.locator('main button.btn[type=submit]').click();
+	await page.locator('#f-woorden .actions button[type=submit]').click();
 	await look(page, 'shared picture with faults');
+	await page.goto(`${server.url}${found.path}/feitcheck`);
+	await page.locator('button[value=stop]').first().click();
+	await look(page, 'stopping a link');
 	await page.goto(`${server.url}${found.check}`);
 	await page.fill('#want00', 'Alleen tekst');
 	await page.locator('main button.btn[type=submit]').click();
