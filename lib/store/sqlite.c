@@ -517,6 +517,7 @@ bool db_forget(struct db *db, struct err *e)
 
 	if (!db_open(db->where, db->mode, &fresh, e))
 		return false;
+	must(fresh);		/* said to the analyser */
 	fresh->tell = db->tell;
 	kept = *db;
 	*db = *fresh;

@@ -101,7 +101,7 @@ test('the shared picture fits on paper, and long words on a phone', async () => 
 	await checkWidth(page, 'on paper');
 	assert.equal(await page.locator('.top nav:visible, .noprint:visible, .btn:visible').count(), 0);
 	assert.ok(await page.locator('#onderwerp2 .strip').isVisible(), 'the answers beside the words');
-	const words = await page.locator('#onderwerp2 .words').boundingBox();
+	const words = await page.locator('#onderwerp2 .strands').boundingBox();
 	const beside = await page.locator('#onderwerp2 .beside').boundingBox();
 
 	assert.ok(beside.x >= words.x + words.width, 'beside, not below');

@@ -10,7 +10,7 @@ import { planMeeting } from '../play/meeting.mjs';
 import { makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
 
-let server, browser, running, earlier, closed, unit, found, meeting, held, note, key;
+let server, browser, running, earlier, closed, unit, found, meeting, going, note, key;
 
 before(async () => {
 	server = await serve();
@@ -22,8 +22,8 @@ before(async () => {
 	unit = (await closed.lead.get(`${closed.path}/beeld`)).body_text.match(/\/beeld\/(\d+)"/)[1];
 	found = await foundRound();
 	meeting = await planMeeting(closed);
-	held = await planMeeting(closed);
-	assert.equal((await closed.lead.post(`${held}/live`, { actie: 'start' })).status, 303);
+	going = await planMeeting(closed, { titel: 'Is bezig' });
+	await closed.lead.post(`${going}/live`, { actie: 'start' });
 	note = (await closed.lead.post(`${meeting}/notities/4711`, { tekst: 'Een lijst bij de deur', code: '0', deur: '1' }))
 		.headers.get('location').split('?')[0];
 	await closed.lead.post(note, { tekst: 'Weg', code: '4', deur: '0' });
@@ -55,7 +55,10 @@ async function foundRound() {
 		await round.add({ laag, houding, tekst, sessie: round.meeting, bron: 'Gesprek', link: 'https://a.example/', bestand: evidence });
 	for (const woorden of ['Eerst dit.', 'Toen dat.'])
 		await round.lead.post(`${round.path}/gedeeld-beeld/2`, { woorden, niveau: '2', reden: 'Omdat.',
-			verschil: 'Nog iets.', voorwie: 'Loket', sessie: round.meeting });
+			verschil: 'Nog iets.', voorwie: 'Loket', sessie: round.meeting, wat: 'naast',
+			gezien: (await round.lead.get(`${round.path}/gedeeld-beeld/2`)).body_text.match(/name="gezien" value="(\d+)"/)[1] });
+	round.strand = (await round.lead.get(`${round.path}/gedeeld-beeld`)).body_text.match(/\/2\?bij=\d+/)[0];
+	await round.lead.post(`${round.path}/gedeeld-beeld/2/samen`, { samen: 'Voor iedereen.', regel: '0' });
 	await round.lead.post(`${round.path}/feitcheck`, { sessie: round.meeting, knop: 'maak' });
 	round.check = (await round.lead.get(`${round.path}/feitcheck`)).body_text.match(/\/feitcheck\/\w{12}/)[0];
 	const visitor = server.visitor(), form = (await visitor.get(round.check)).body_text;
@@ -76,7 +79,6 @@ lookAtPart('after_closing', () => ({ server, browser, lead: closed.lead,
 		'/rondes/{round}/opmerkingen': [`${closed.path}/opmerkingen`],
 		'/rondes/{round}/wij-doen': [`${closed.path}/wij-doen`],
 		'/rondes/{round}/wij-doen/{unit}': [`${closed.path}/wij-doen/0`, `${closed.path}/wij-doen/${unit}`],
-		'/s/{code}/vervolg': [`/s/${closed.codes.Groen[0]}/vervolg`, `/s/${earlier.codes.Groen[0]}/vervolg`],
 		'/r/{key}': [`/r/${key}`],
 		'/r/{key}/{unit}': [`/r/${key}/0`],
 		'/rondes/{round}/bevindingen': [`${found.path}/bevindingen`, `${closed.path}/bevindingen`, `${running.path}/bevindingen`],
@@ -86,7 +88,7 @@ lookAtPart('after_closing', () => ({ server, browser, lead: closed.lead,
 		'/rondes/{round}/bewijs/{file}': [],
 		'/rondes/{round}/feitcheck': [`${found.path}/feitcheck`, `${closed.path}/feitcheck`],
 		'/rondes/{round}/gedeeld-beeld': [`${found.path}/gedeeld-beeld`, `${closed.path}/gedeeld-beeld`],
-		'/rondes/{round}/gedeeld-beeld/{subject}': [`${found.path}/gedeeld-beeld/2`, `${closed.path}/gedeeld-beeld/1`],
+		'/rondes/{round}/gedeeld-beeld/{subject}': [`${found.path}/gedeeld-beeld/2`, `${found.path}/gedeeld-beeld${found.strand}`, `${closed.path}/gedeeld-beeld/1`],
 		'/rondes/{round}/beeld/statistiek.csv': [],
 		'/rondes/{round}/beeld/statistiek.json': [],
 		'/rondes/{round}/verandering': [`${closed.path}/verandering`, `${earlier.path}/verandering`, `${running.path}/verandering`],
@@ -95,9 +97,9 @@ lookAtPart('after_closing', () => ({ server, browser, lead: closed.lead,
 		'/rondes/{round}/sessies': [`${closed.path}/sessies`],
 		'/rondes/{round}/sessies/nieuw': [`${closed.path}/sessies/nieuw?minuten=90`],
 		'/sessies/{meeting}': [meeting],
+		'/sessies/{meeting}/afsluiten': [`${going}/afsluiten`],
 		'/sessies/{meeting}/bewerken': [`${meeting}/bewerken`],
-		'/sessies/{meeting}/live': [`${meeting}/live`, `${held}/live`],
-		'/sessies/{meeting}/afsluiten': [`${held}/afsluiten`],
+		'/sessies/{meeting}/live': [`${meeting}/live`, `${going}/live`],
 		'/sessies/{meeting}/stroom': [],
 		'/sessies/{meeting}/sessie.ics': [],
 		'/sessies/{meeting}/verwijderen': [`${meeting}/verwijderen`],
