@@ -13,7 +13,9 @@ import { fetchAll, readAll } from './outputs.mjs';
 import { withRounds } from '../play/organisations.mjs';
 import { run } from '../play/server.mjs';
 
-const COUNT = 100;
+// More of them, for who has the time: PEIL_TEST_ORGANISATIONS=1000.  A program that
+// breaks a rule is caught by fewer.
+const COUNT = Number(process.env.PEIL_TEST_ORGANISATIONS) || 100, COUNT_BROKEN = 20;
 const SEED = Number(process.env.ATTACK_SEED ?? 41);	// other organisations
 const SENSITIVE_K = 10;
 
@@ -115,7 +117,7 @@ async function attackAll(visitor, rounds, model) {
 	return all;
 }
 
-test('nothing of fewer than k people can be computed from what 100 organisations see', async (t) => {
+test(`nothing of fewer than k people can be computed from what ${COUNT} organisations see`, async (t) => {
 	await withRounds({ program: 'attack_organisations', stage: 'closed', seed: SEED, answers: SEED + 1,
 		count: COUNT }, async (visitor, rounds, model) => {
 		const all = await attackAll(visitor, rounds, model);
@@ -139,12 +141,12 @@ test('nothing of fewer than k people can be computed from what 100 organisations
 for (const [rule, what] of [['r2_off', 'without the rule of pieces'],
 	['r8_off', 'that holds the rule against sheets']]) test(`a program ${what} is caught`, async (t) => {
 	await withRounds({ program: `attack_organisations_${rule}`, stage: 'closed', seed: SEED, answers: SEED + 1,
-		count: COUNT }, async (visitor, rounds, model) => {
+		count: COUNT_BROKEN }, async (visitor, rounds, model) => {
 		const all = await attackAll(visitor, rounds, model);
 		const broken = new Set(all.verdicts.filter((v) => !v.safe).map((v) => v.id.split(',')[0]));
 
-		t.diagnostic(`${broken.size} of ${COUNT} organisations give a smaller group away`);
-		assert.ok(broken.size > COUNT / 2, 'most organisations give a smaller group away');
+		t.diagnostic(`${broken.size} of ${COUNT_BROKEN} organisations give a smaller group away`);
+		assert.ok(broken.size > COUNT_BROKEN / 2, 'most organisations give a smaller group away');
 		assert.ok(all.notes.some((n) => n.includes('is no sum of pieces')));
 		assert.ok(all.notes.some((n) => n.includes(' people')));
 		for (const v of all.verdicts.filter((x) => !x.not_by_sums))
@@ -166,7 +168,7 @@ test('while a round is open its pages do not depend on the answers', async () =>
 			// The rounds close a day after they were played.
 			const plain = (text) => text.replace(/\d{9,}/g, (id) => ids.get(id) ?? 'id')
 				.replace(/\w+ \d+ \w+, \d\d\.\d\d uur/g, 'moment')
-				.replace(/name="csrf" value="[^"]+"/g, 'csrf').replace(/nonce-?="?[\w+/=-]+/g, 'nonce');
+				.replace(/name="csrf" value="[^"]+"/g, 'csrf').replace(/nonce-?="?[\w+/=-]+/g, 'nonce').replace(/127\.0\.0\.1:\d+/g, 'here');
 
 			assert.deepEqual(readAll(found, model), { seen: [], unread: [] });
 			for (const [path, { status, body }] of found)

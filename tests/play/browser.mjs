@@ -136,8 +136,9 @@ export async function openAll(page) {
 }
 
 // One page in light, dark and 320 px: html once, axe and width in each; of dark what
-// its colours can change.
-export async function checkPage(browser, url, { cookies = [], status } = {}) {
+// its colours can change.  Of another view of a page that is looked at already, its
+// second one, or in another language, the second opinion and dark say nothing new.
+export async function checkPage(browser, url, { cookies = [], status, isFurther = false } = {}) {
 	const tab = await open(browser);
 	const where = new URL(url).pathname + new URL(url).search;
 
@@ -148,8 +149,11 @@ export async function checkPage(browser, url, { cookies = [], status } = {}) {
 		assert.equal(answer.status(), status, where);
 	await checkHtml(await answer.text(), where);
 	await openAll(tab.page);
-	await checkSecond(tab.page, where);
+	if (!isFurther)
+		await checkSecond(tab.page, where);
 	for (const [viewport, scheme] of [['desk', 'light'], ['desk', 'dark'], ['narrow', 'light']]) {
+		if (isFurther && scheme === 'dark')
+			continue;
 		await tab.page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
 		await tab.page.setViewportSize(viewports[viewport]);
 		await checkAxe(tab.page, `${where} (${viewport}, ${scheme})`, scheme === 'dark' ? 'colours' : 'all');
