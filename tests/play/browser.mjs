@@ -42,7 +42,11 @@ export async function open(browser, { viewport = 'desk', scheme = 'light', javaS
 		if (/content security policy|refused to/i.test(m.text()))
 			faults.push(`csp: ${m.text()}`);
 	});
-	page.on('requestfailed', (r) => faults.push(`request: ${r.url()} ${r.failure()?.errorText}`));
+	page.on('requestfailed', (r) => {
+		// Aborted: the page was left before it came.
+		if (r.failure()?.errorText !== 'net::ERR_ABORTED')
+			faults.push(`request: ${r.url()} ${r.failure()?.errorText}`);
+	});
 	return { context, page, faults, close: () => context.close() };
 }
 
