@@ -4,7 +4,7 @@
 // round.  After closing no byte of any page or file may differ but for ids.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fetchAll } from './outputs.mjs';
+import { fetchAll, plainPage } from './outputs.mjs';
 import { withRounds } from '../play/organisations.mjs';
 
 async function pagesWith(uncounted) {
@@ -14,9 +14,7 @@ async function pagesWith(uncounted) {
 
 			for (const round of rounds) {
 				const ids = new Map(round.units.map((u, i) => [String(u.id), `unit${i}`]));
-				const plain = (text) => text.replace(/\d{9,}/g, (id) => ids.get(id) ?? 'id')
-					.replace(/name="csrf" value="[^"]+"/g, 'csrf')
-					.replace(/nonce-?="?[\w+/=-]+/g, 'nonce');
+				const plain = (text) => plainPage(text.replace(/\d{9,}/g, (id) => ids.get(id) ?? 'id'));
 
 				for (const [path, { status, body }] of await fetchAll(visitor, round.round, round.units))
 					pages.push({ path: plain(path), status, body: plain(body) });
