@@ -7,7 +7,10 @@ const mark = '\ufeff';	// by which a spreadsheet knows UTF-8
 
 // A file as it was sent: UTF-8, its mark too.  With fields it is asked for by a form.
 export async function fetchFile(visitor, path, fields) {
-	const body = fields && new URLSearchParams([...fields, ['csrf', visitor.token]]);
+	const body = fields && new URLSearchParams(fields);
+
+	if (body)
+		await visitor.complete(path, body);
 	const got = await fetch(new URL(path, visitor.url), { method: body ? 'POST' : 'GET', body, headers: visitor.headers() });
 
 	assert.equal(got.status, 200, path);
