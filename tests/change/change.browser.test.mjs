@@ -38,7 +38,7 @@ test('everybody and a group are accessible, in both languages', async () => {
 	const group = html.match(/<option value="(\d+)">Leidinggevenden</)[1];
 
 	for (const more of ['', `?groep=${group}`, '?taal=en'])
-		await checkPage(browser, url(more), { cookies });
+		await checkPage(browser, url(more), { cookies, isFurther: more !== '' });
 });
 
 test('without scripts a group is chosen, and then is above now on the same levels', async () => {

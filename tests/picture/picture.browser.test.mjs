@@ -87,9 +87,9 @@ function median(c) {
 
 test('every form of the page is accessible, in both languages', async () => {
 	for (const rest of ['', '?volgorde=model', '?taal=en'])
-		await checkPage(browser, `${server.url}${path()}${rest}`, { cookies: cookies() });
+		await checkPage(browser, `${server.url}${path()}${rest}`, { cookies: cookies(), isFurther: rest !== '' });
 	for (const name of ['Ruimte', 'Leidinggevenden'])
-		await checkPage(browser, `${server.url}${link(name)}`, { cookies: cookies() });
+		await checkPage(browser, `${server.url}${link(name)}`, { cookies: cookies(), isFurther: name !== 'Ruimte' });
 });
 
 test('chart, table and middle are those of the answers', () => {
@@ -241,7 +241,7 @@ test('more than sixty answers become cells with counts', async () => {
 	assert.match(html, /<rect class="h4"[^>]*\/><text[^>]*>40<\/text>/);
 	assert.doesNotMatch(article(html, 1), /<circle class="dot"/);
 	assert.match(html, /hoe donkerder, hoe meer/);
-	await checkPage(browser, `${server.url}${path(many.id)}`, { cookies: cookies(many.lead) });
+	await checkPage(browser, `${server.url}${path(many.id)}`, { cookies: cookies(many.lead), isFurther: true });
 });
 
 test('who does not know is said, and too few answers have no middle', async () => {
@@ -251,7 +251,7 @@ test('who does not know is said, and too few answers have no middle', async () =
 	assert.match(html, /data-rule="thin"/);
 	assert.match(html, /6 mensen weten dit niet\./);
 	assert.doesNotMatch(html, /van de 9|data-rule="(middle|half|count|distance|spread)"|<svg/);
-	await checkPage(browser, `${server.url}${path(unsure.id)}`, { cookies: cookies(unsure.lead) });
+	await checkPage(browser, `${server.url}${path(unsure.id)}`, { cookies: cookies(unsure.lead), isFurther: true });
 });
 
 test('nothing while the round is open', async () => {
@@ -273,7 +273,7 @@ test('an empty and a small round say so', async () => {
 		assert.match(answer.body_text, new RegExp(words));
 		assert.doesNotMatch(answer.body_text, /<figure|class="tbl"/);
 		assert.equal(file.trim().split('\n').length, 1, 'the head of the file only');
-		await checkPage(browser, `${server.url}${path(few.id)}`, { cookies: cookies(few.lead) });
+		await checkPage(browser, `${server.url}${path(few.id)}`, { cookies: cookies(few.lead), isFurther: true });
 	}
 });
 
