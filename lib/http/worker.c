@@ -85,6 +85,25 @@ static void *run(void *arg)
 	return NULL;
 }
 
+/* All that wait; with the lock held. */
+static struct worker *take_idle(struct workers *w)
+{
+	struct worker *idle = w->idle;
+
+	w->idle = NULL;
+	return idle;
+}
+
+static void wake(struct worker *idle)
+{
+	while (idle) {
+		struct worker *next = idle->next;	/* before it wakes */
+
+		(void)sem_post(&idle->wake);
+		idle = next;
+	}
+}
+
 void workers_forget(struct workers *w)
 {
 	struct worker *idle;
@@ -92,15 +111,9 @@ void workers_forget(struct workers *w)
 	(void)pthread_mutex_lock(&w->lock);
 	for (unsigned i = 0; i < w->count; i++)
 		w->list[i].must_forget = true;
-	idle = w->idle;
-	w->idle = NULL;
+	idle = take_idle(w);
 	(void)pthread_mutex_unlock(&w->lock);
-	while (idle) {
-		struct worker *next = idle->next;	/* before it wakes */
-
-		(void)sem_post(&idle->wake);
-		idle = next;
-	}
+	wake(idle);
 }
 
 bool workers_start(struct workers *w, struct http_server *s, unsigned first, unsigned count,
@@ -129,15 +142,9 @@ void workers_stop(struct workers *w)
 
 	(void)pthread_mutex_lock(&w->lock);
 	w->is_stopping = true;
-	idle = w->idle;
-	w->idle = NULL;
+	idle = take_idle(w);
 	(void)pthread_mutex_unlock(&w->lock);
-	while (idle) {
-		struct worker *next = idle->next;	/* before it wakes */
-
-		(void)sem_post(&idle->wake);
-		idle = next;
-	}
+	wake(idle);
 	for (unsigned i = 0; i < w->started; i++)
 		(void)pthread_join(w->list[i].thread, NULL);
 	for (unsigned i = 0; i < w->count; i++)

@@ -12,35 +12,20 @@
 #include "base/rng.h"
 #include "closing/outlook.h"
 #include "method/method.h"
+#include "scratch.h"
 
 enum { K = 5 };
-
-static struct arena *a;
-
-static int begin(void **state)
-{
-	(void)state;
-	a = arena_new(64 << 20);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
 
 /* "B few at A, C small ?": name, why, where; ? when small groups decide. */
 static const char *outlook(const struct unit *units, size_t n)
 {
 	static const char *const why[] = { "nearly", "few", "small" };
-	const struct unit_tree t = { (struct unit *)memcpy(ARENA_ARRAY(a, struct unit, n), units,
+	const struct unit_tree t = { (struct unit *)memcpy(ARENA_ARRAY(scratch, struct unit, n), units,
 							    n * sizeof(*units)), n };
-	struct out o = out_new(a, 1 << 16);
+	struct out o = out_new(scratch, 1 << 16);
 	struct outlook list;
 
-	outlook_make(a, &t, K, &list);
+	outlook_make(scratch, &t, K, &list);
 	for (size_t i = 0; i < list.count; i++) {
 		const struct outlook_row *r = &list.at[i];
 
@@ -116,7 +101,7 @@ static void small_groups_say_nothing(void **state)
 			sheets[i] = units[i].is_leaf ? units[i].answered : 0;
 		before = outlook(units, n);
 		pieces_place(parent, sheets, n, K, node, size);
-		outlook_make(a, &t, K, &list);
+		outlook_make(scratch, &t, K, &list);
 		for (size_t i = 0; i < list.count; i++) {
 			const struct outlook_row *r = &list.at[i];
 			size_t at = (size_t)(r->unit - units);
@@ -131,11 +116,11 @@ static void small_groups_say_nothing(void **state)
 			if (units[i].is_leaf && units[i].size < K)
 				units[i].answered = rng_below((uint32_t)units[i].size + 1);
 		assert_string_equal(outlook(units, n), before);
-		arena_reset(a);
+		arena_reset(scratch);
 	}
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_begin, scratch_end)
 
 int main(void)
 {

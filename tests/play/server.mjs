@@ -37,12 +37,12 @@ export function addAccount(db, login = 'lotte', organisation = 'Gemeente Voorbee
 		'--login', login, '--name', `Naam van ${login}`, '--password-stdin'], `${password}\n`);
 }
 
-// Starts `peil serve`; with `args` more options.  Give `db` to serve an existing
-// file.  `log` collects what it says on stderr.
-export async function serve({ args = [], db, command = 'serve' } = {}) {
+// Starts `peil serve`; with `args` more options, or another `program`.  Give `db` to
+// serve an existing file.  `log` collects what it says on stderr.
+export async function serve({ args = [], db, command = 'serve', program = peil } = {}) {
 	const folder = db ? null : mkdtempSync(join(tmpdir(), 'peil-test-'));
 	const file = db ?? join(folder, 'peil.db');
-	const child = spawn(peil, [command, '--db', file, '--listen', '127.0.0.1:0', ...args],
+	const child = spawn(program, [command, '--db', file, '--listen', '127.0.0.1:0', ...args],
 		{ stdio: ['ignore', 'pipe', 'pipe'] });
 	const ended = new Promise((done) => {
 		child.on('exit', (code, signal) => done({ code, signal }));

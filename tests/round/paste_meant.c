@@ -11,38 +11,23 @@
 #include "base/out.h"
 #include "base/rng.h"
 #include "round/paste.h"
+#include "scratch.h"
 
 #define CYRILLIC_E "\xd0\xb5"
 #define NBSP "\xc2\xa0"
-
-static struct arena *a;
-
-static int begin(void **state)
-{
-	(void)state;
-	a = arena_new(256 << 20);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
 
 static struct paste paste(const char *text)
 {
 	struct paste p;
 
-	unit_paste(a, str_from(text), STR("G"), 5, &p);
+	unit_paste(scratch, str_from(text), STR("G"), 5, &p);
 	return p;
 }
 
 /* "A/b 5, A/c L 6": the leaves. */
 static const char *leaves(const struct paste *p)
 {
-	struct out o = out_new(a, 1 << 20);
+	struct out o = out_new(scratch, 1 << 20);
 
 	for (size_t i = 1; i < p->tree.count; i++) {
 		const struct unit *u = &p->tree.units[i];
@@ -50,7 +35,7 @@ static const char *leaves(const struct paste *p)
 		if (!u->is_leaf)
 			continue;
 		out_c(&o, o.n ? ", " : "");
-		out_str(&o, unit_path(a, &p->tree, i));
+		out_str(&o, unit_path(scratch, &p->tree, i));
 		out_c(&o, u->kind == UNIT_LEADERS ? " L" : u->kind == UNIT_SPECIALISTS ? " S:" : "");
 		out_str(&o, u->tag);
 		out_char(&o, ' ');
@@ -93,7 +78,7 @@ static void headings_in_any_words(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(heads); i++) {
-		struct out o = out_new(a, 1000);
+		struct out o = out_new(scratch, 1000);
 
 		out_c(&o, heads[i]);
 		out_c(&o, "\nRuimte;Beheer;8\nZorg;Wijk;6\n");
@@ -201,7 +186,7 @@ static void kinds_in_words(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-		struct out o = out_new(a, 1000), expected = out_new(a, 1000);
+		struct out o = out_new(scratch, 1000), expected = out_new(scratch, 1000);
 
 		out_c(&o, "A;b;");
 		out_c(&o, cases[i].typed);
@@ -219,7 +204,7 @@ static void kinds_in_words(void **state)
 static struct paste answer(struct str text, const struct paste *before, bool is_yes,
 			   const struct unit_tree *saved)
 {
-	int64_t *keys = ARENA_ARRAY(a, int64_t, before->questions.count + 1);
+	int64_t *keys = ARENA_ARRAY(scratch, int64_t, before->questions.count + 1);
 	struct paste_answers answers = { .asked = keys, .yes = keys, .saved = saved,
 					 .asked_count = before->questions.count,
 					 .yes_count = is_yes ? before->questions.count : 0 };
@@ -227,7 +212,7 @@ static struct paste answer(struct str text, const struct paste *before, bool is_
 
 	for (size_t i = 0; i < before->questions.count; i++)
 		keys[i] = before->questions.at[i].key;
-	unit_paste_answered(a, text, STR("G"), 5, &answers, &p);
+	unit_paste_answered(scratch, text, STR("G"), 5, &answers, &p);
 	return p;
 }
 
@@ -256,7 +241,7 @@ static void merged_cells_are_asked_about(void **state)
 	assert_true(str_is(yes.text, "Afdeling;Cluster;Team;Soort;Aantal\nRuimte;Noord;Beheer;team;8\n"
 				     "Ruimte;Noord;Groen;team;6\nRuimte;Zuid;\"Bos \"\"en\"\" park\";;7\n"
 				     "Ruimte;Zuid;Hoofden;leiding;5\nZorg;;Wijk;;9\n"));
-	p = paste(str_dup(a, yes.text).p);
+	p = paste(str_dup(scratch, yes.text).p);
 	assert_int_equal(p.questions.count, 0);
 	assert_int_equal(p.faults, 0);
 }
@@ -329,7 +314,7 @@ static void random_sheets_end_well(void **state)
 
 	(void)state;
 	for (int round = 0; round < 5000; round++) {
-		struct out o = out_new(a, 10000);
+		struct out o = out_new(scratch, 10000);
 		size_t rows = 1 + rng_below(8), filled = 0, found;
 		struct paste p;
 
@@ -356,14 +341,14 @@ static void random_sheets_end_well(void **state)
 		if (p.faults == 0) {
 			struct paste again;
 
-			unit_paste(a, p.text, STR("G"), 5, &again);
+			unit_paste(scratch, p.text, STR("G"), 5, &again);
 			assert_string_equal(leaves(&again), leaves(&p));
 		}
-		arena_reset(a);
+		arena_reset(scratch);
 	}
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_begin, scratch_end)
 
 int main(void)
 {

@@ -11,28 +11,13 @@
 #include "base/out.h"
 #include "base/rng.h"
 #include "round/paste.h"
-
-static struct arena *a;
-
-static int begin(void **state)
-{
-	(void)state;
-	a = arena_new(64 << 20);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
+#include "scratch.h"
 
 static void assert_names(const char *pasted, const char *const *expected, size_t n)
 {
 	struct paste p;
 
-	unit_paste(a, str_from(pasted), STR("Gemeente"), 5, &p);
+	unit_paste(scratch, str_from(pasted), STR("Gemeente"), 5, &p);
 	assert_int_equal(p.faults, 0);
 	assert_int_equal(p.tree.count, n + 1);
 	assert_true(str_is(p.tree.units[0].name, "Gemeente"));
@@ -85,7 +70,7 @@ static void twins_below_one_group_have_a_number(void **state)
 	struct unit_tree t = { units, ARRAY_LEN(units) };
 
 	(void)state;
-	unit_names_make(a, &t);
+	unit_names_make(scratch, &t);
 	assert_true(str_is(units[1].name, "Zorg (Gemeente) (1)"));
 	assert_true(str_is(units[2].name, "zorg  (Gemeente) (2)"));
 }
@@ -108,17 +93,17 @@ static void no_two_read_the_same(void **state)
 				.parent = parent, .depth = i ? units[parent].depth + 1 : 0,
 			};
 		}
-		unit_names_make(a, &t);
+		unit_names_make(scratch, &t);
 		for (size_t i = 0; i < t.count; i++) {
 			assert_true(str_starts(units[i].name, units[i].own_name));
 			for (size_t j = 0; j < i; j++)
-				assert_false(name_is(a, units[i].name, units[j].name));
+				assert_false(name_is(scratch, units[i].name, units[j].name));
 		}
-		arena_reset(a);
+		arena_reset(scratch);
 	}
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_begin, scratch_end)
 
 int main(void)
 {

@@ -9,6 +9,7 @@
 
 #include "base/alike.h"
 #include "base/utf8.h"
+#include "scratch.h"
 
 #define NBSP "\xc2\xa0"
 #define SOFT_HYPHEN "\xc2\xad"
@@ -19,22 +20,6 @@
 #define ACUTE "\xcc\x81"
 #define CYRILLIC_A "\xd0\xb0"
 #define CYRILLIC_VE "\xd0\x92"
-
-static struct arena *a;
-
-static int begin(void **state)
-{
-	(void)state;
-	a = arena_new(1 << 20);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
 
 /* Every two of a row are one. */
 static void what_reads_the_same_is_one(void **state)
@@ -50,7 +35,7 @@ static void what_reads_the_same_is_one(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(same); i++)
 		for (size_t j = 0; j < ARRAY_LEN(same[i]); j++)
-			assert_true(name_is(a, str_from(same[i][0]), str_from(same[i][j])));
+			assert_true(name_is(scratch, str_from(same[i][0]), str_from(same[i][j])));
 }
 
 static void what_reads_otherwise_is_not(void **state)
@@ -61,12 +46,12 @@ static void what_reads_otherwise_is_not(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		for (size_t j = 0; j < i; j++)
-			assert_false(name_is(a, str_from(names[i]), str_from(names[j])));
+			assert_false(name_is(scratch, str_from(names[i]), str_from(names[j])));
 }
 
 static void assert_look(const char *name, const char *other, bool is_alike)
 {
-	struct str x = name_look(a, str_from(name)), y = name_look(a, str_from(other));
+	struct str x = name_look(scratch, str_from(name)), y = name_look(scratch, str_from(other));
 
 	if (str_eq(x, y) != is_alike)
 		fail_msg("%s and %s: " STR_FMT ", " STR_FMT, name, other, STR_ARG(x), STR_ARG(y));
@@ -81,7 +66,7 @@ static void letters_that_look_alike_are_a_question(void **state)
 	assert_look("Sociaal-Domein", "Sociaal\xe2\x80\x93" "Domein", true);
 	assert_look("Team 1", "Team 2", false);
 	assert_look("Wegen", "Waters", false);
-	assert_false(name_is(a, STR("Beheer"), STR(CYRILLIC_VE "eheer")));
+	assert_false(name_is(scratch, STR("Beheer"), STR(CYRILLIC_VE "eheer")));
 }
 
 static void a_name_is_kept_tidy(void **state)
@@ -99,11 +84,11 @@ static void a_name_is_kept_tidy(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-		struct str kept = name_tidy(a, str_from(cases[i].typed));
+		struct str kept = name_tidy(scratch, str_from(cases[i].typed));
 
 		assert_true(str_is(kept, cases[i].kept));
-		assert_true(str_eq(name_tidy(a, kept), kept));
-		assert_true(name_is(a, kept, str_from(cases[i].typed)));
+		assert_true(str_eq(name_tidy(scratch, kept), kept));
+		assert_true(name_is(scratch, kept, str_from(cases[i].typed)));
 	}
 }
 
@@ -126,15 +111,15 @@ static void every_letter_has_a_key_that_stays(void **state)
 			bytes[n++] = (char)(0x80 | (c >> 6 & 0x3f));
 			bytes[n++] = (char)(0x80 | (c & 0x3f));
 		}
-		key = name_key(a, (struct str){ bytes, n });
+		key = name_key(scratch, (struct str){ bytes, n });
 		assert_true(utf8_ok(key));
-		assert_true(str_eq(name_key(a, key), key));
-		assert_true(utf8_ok(name_look(a, (struct str){ bytes, n })));
-		arena_reset(a);
+		assert_true(str_eq(name_key(scratch, key), key));
+		assert_true(utf8_ok(name_look(scratch, (struct str){ bytes, n })));
+		arena_reset(scratch);
 	}
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_begin, scratch_end)
 
 int main(void)
 {

@@ -9,20 +9,20 @@
 #include "base/out.h"
 
 #include "http/http.h"
+#include "scratch.h"
 
 #define TYPE "multipart/form-data; boundary=xyz"
 #define NAMED(name) "Content-Disposition: form-data; name=\"" name "\"\r\n\r\n"
 #define FILED(name, file) "Content-Disposition: form-data; name=\"" name "\"; filename=\"" file \
 	"\"\r\nContent-Type: text/html\r\n\r\n"
 
-static struct arena *a;
 static const struct form_field *fields;
 static size_t count;
 
 static bool parse_as(struct str type, struct str body, size_t max)
 {
 	struct err e = { 0 };
-	bool is_ok = multipart_parse(a, &(struct multipart){ type, body, max }, &fields, &count, &e);
+	bool is_ok = multipart_parse(scratch, &(struct multipart){ type, body, max }, &fields, &count, &e);
 
 	assert_true(is_ok || e.kind == ERR_INPUT);
 	return is_ok;
@@ -136,7 +136,7 @@ static void parts_and_headers_have_limits(void **state)
 {
 	struct str three = STR("--xyz\r\n" NAMED("a") "1\r\n--xyz\r\n" NAMED("b") "2\r\n--xyz\r\n"
 			       NAMED("c") "3\r\n--xyz--\r\n");
-	struct out long_name = out_new(a, 20000), long_header = out_new(a, 20000);
+	struct out long_name = out_new(scratch, 20000), long_header = out_new(scratch, 20000);
 
 	(void)state;
 	assert_true(parse_as(STR(TYPE), three, 3));
@@ -155,21 +155,7 @@ static void parts_and_headers_have_limits(void **state)
 	assert_false(parse(out_done(&long_header)));
 }
 
-static int begin(void **state)
-{
-	(void)state;
-	a = arena_new(1 << 20);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
-
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, scratch_begin, scratch_end)
 
 int main(void)
 {

@@ -77,7 +77,7 @@ static int status_of(int fd)
 	return status;
 }
 
-static void others_do_not_wait(void **state)
+static struct http_server *start(void)
 {
 	const struct http_config config = {
 		.listen = "127.0.0.1:0", .workers = 1, .body_max = body_max,
@@ -85,10 +85,17 @@ static void others_do_not_wait(void **state)
 	};
 	struct http_server *s = NULL;
 	struct err e = { 0 };
+
+	assert_true(http_start(&config, &s, &e));
+	return s;
+}
+
+static void others_do_not_wait(void **state)
+{
+	struct http_server *s = start();
 	int waiting[FULL];
 
 	(void)state;
-	assert_true(http_start(&config, &s, &e));
 	for (int i = 0; i < FULL; i++) {
 		waiting[i] = send_on(s, "/slow");
 		if (i < HTTP_SLOW_WORKERS)
@@ -112,16 +119,10 @@ static void others_do_not_wait(void **state)
 /* Those that wait are answered before it ends. */
 static void stopping_answers_them(void **state)
 {
-	const struct http_config config = {
-		.listen = "127.0.0.1:0", .workers = 1, .body_max = body_max,
-		.handle = handle, .is_slow = is_slow,
-	};
-	struct http_server *s = NULL;
-	struct err e = { 0 };
+	struct http_server *s = start();
 	int waiting[FULL];
 
 	(void)state;
-	assert_true(http_start(&config, &s, &e));
 	for (int i = 0; i < FULL; i++) {
 		waiting[i] = send_on(s, "/slow");
 		assert_int_equal(status_of(send_on(s, "/")), 200);

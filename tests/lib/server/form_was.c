@@ -10,6 +10,7 @@
 
 #include "server/form.h"
 #include "server/web.h"
+#include "scratch.h"
 
 enum { LINE, TEXT, LINES, LINK, INT, CHOICE, SELECT, DAY, TIME, FLAG, INTS, EACH, KINDS };
 
@@ -48,7 +49,6 @@ static const char *const sent_as[KINDS][3] = {
 	[EACH] = { "plaats2=", "plaats2=4", "plaats2=6" },
 };
 
-static struct arena *arena;
 static struct err err;
 
 static size_t place(size_t kind)
@@ -94,10 +94,10 @@ static struct form *typed(const char *body, struct str was)
 	static struct call c;
 
 	header = (struct http_header){ STR("Content-Type"), STR("application/x-www-form-urlencoded") };
-	q = (struct http_request){ .a = arena, .method = STR("POST"), .body = str_from(body),
+	q = (struct http_request){ .a = scratch, .method = STR("POST"), .body = str_from(body),
 				   .headers = &header, .header_count = 1 };
 	page = (struct page){ .fields = fields };
-	c = (struct call){ .a = arena, .q = &q, .page = &page };
+	c = (struct call){ .a = scratch, .q = &q, .page = &page };
 	assert_true(input_read(&c, &err));
 	c.was = was;
 	return form_start(&c, fields);
@@ -151,7 +151,7 @@ static void what_one_changed_is_kept_and_what_both_changed_is_said(void **state)
 	(void)state;
 	for (size_t kind = 0; kind < KINDS; kind++)
 		for (int i = 0; i < 27; i++) {
-			arena_reset(arena);
+			arena_reset(scratch);
 			if (kind != FLAG || (i % 3 < 2 && i / 3 % 3 < 2 && i / 9 < 2))
 				three_ways(kind, i % 3, i / 3 % 3, i / 9);
 		}
@@ -200,20 +200,6 @@ static void a_form_that_is_shown_again_is_not_right_to_save(void **state)
 	assert_int_equal(f->faults.count, 0);
 }
 
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new(64 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -223,5 +209,5 @@ int main(void)
 		cmocka_unit_test(a_form_that_is_shown_again_is_not_right_to_save),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, scratch_begin, scratch_end);
 }

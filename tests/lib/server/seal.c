@@ -8,13 +8,13 @@
 #include <string.h>
 
 #include "server/seal.h"
+#include "scratch.h"
 
-static struct arena *arena;
 static const struct seal ours = { .key = { 1, 2, 3 } }, other = { .key = { 1, 2, 4 } };
 
 static struct str changed(struct str s, size_t at)
 {
-	char *copy = str_cstr(arena, s);
+	char *copy = str_cstr(scratch, s);
 
 	copy[at] = copy[at] == 'a' ? 'b' : 'a';
 	return (struct str){ copy, s.n };
@@ -22,7 +22,7 @@ static struct str changed(struct str s, size_t at)
 
 static void a_token_says_whose_it_is_and_cannot_be_changed(void **state)
 {
-	struct str token = seal_token(&ours, arena, STR("0123456789abcdef"), 4503599627370496);
+	struct str token = seal_token(&ours, scratch, STR("0123456789abcdef"), 4503599627370496);
 
 	(void)state;
 	assert_int_equal(seal_token_account(&ours, token), 4503599627370496);
@@ -37,23 +37,23 @@ static void a_token_says_whose_it_is_and_cannot_be_changed(void **state)
 
 static void a_letter_opens_whole_and_with_its_own_key_only(void **state)
 {
-	struct str text = STR("7\nhallo \xc3\xab\n"), letter = seal_close(&ours, arena, text);
+	struct str text = STR("7\nhallo \xc3\xab\n"), letter = seal_close(&ours, scratch, text);
 
 	(void)state;
-	assert_true(str_eq(seal_open(&ours, arena, letter), text));
-	assert_null(seal_open(&other, arena, letter).p);
-	assert_false(str_eq(letter, seal_close(&ours, arena, text)));
+	assert_true(str_eq(seal_open(&ours, scratch, letter), text));
+	assert_null(seal_open(&other, scratch, letter).p);
+	assert_false(str_eq(letter, seal_close(&ours, scratch, text)));
 	for (size_t i = 0; i + 1 < letter.n; i++) {
-		assert_null(seal_open(&ours, arena, changed(letter, i)).p);
-		assert_null(seal_open(&ours, arena, str_cut(letter, 0, i)).p);
+		assert_null(seal_open(&ours, scratch, changed(letter, i)).p);
+		assert_null(seal_open(&ours, scratch, str_cut(letter, 0, i)).p);
 	}
-	assert_null(seal_open(&ours, arena, STR("\xff geen brief")).p);
-	assert_true(seal_open(&ours, arena, seal_close(&ours, arena, (struct str){ 0 })).n == 0);
+	assert_null(seal_open(&ours, scratch, STR("\xff geen brief")).p);
+	assert_true(seal_open(&ours, scratch, seal_close(&ours, scratch, (struct str){ 0 })).n == 0);
 }
 
 static void a_mark_is_ours_or_not(void **state)
 {
-	struct str mark = seal_mark(&ours, arena);
+	struct str mark = seal_mark(&ours, scratch);
 
 	(void)state;
 	assert_true(seal_mark_is_ours(&ours, mark));
@@ -62,21 +62,7 @@ static void a_mark_is_ours_or_not(void **state)
 	for (size_t i = 0; i < mark.n; i++)
 		assert_false(seal_mark_is_ours(&ours, changed(mark, i)));
 	/* A proof of one thing proves no other. */
-	assert_false(seal_mark_is_ours(&ours, seal_token(&ours, arena, STR("0"), 1)));
-}
-
-static int setup(void **state)
-{
-	(void)state;
-	arena = arena_new(8 << 20);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(arena);
-	return 0;
+	assert_false(seal_mark_is_ours(&ours, seal_token(&ours, scratch, STR("0"), 1)));
 }
 
 int main(void)
@@ -87,5 +73,5 @@ int main(void)
 		cmocka_unit_test(a_mark_is_ours_or_not),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, scratch_begin, scratch_end);
 }
