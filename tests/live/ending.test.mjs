@@ -38,6 +38,7 @@ test('no press of a button on the screen ends it', async () => {
 test('the question says what ends and what stays', async () => {
 	await vote(room.topics[0], [2, 2, 3, 3, 4]);
 	await vote(room.topics[1], [2, 3]);
+	assert.match(await ask(), /<li>De schermen in de zaal\.<\/li>/, 'nobody follows');
 	const looking = follow(server, `/mee/${room.code}/stroom`);
 
 	await looking.next('stap');
