@@ -35,18 +35,18 @@ function words(command) {
 }
 
 // The compile command without output, dependency files and sanitizers, which
-// hide paths from the analyzer.
+// hide paths from the analyzer; with -O2, which some warnings of the compiler need.
 function analyzer(e) {
 	const keep = [];
 	for (let i = 0; i < e.words.length; i++) {
 		const w = e.words[i];
 		if (['-o', '-MF', '-MQ', '-MT', '-c'].includes(w))
 			i++;
-		else if (w !== '-MD' && !w.startsWith('-fsanitize') && !/^-O/.test(w))
+		else if (w !== '-MD' && !w.startsWith('-fsanitize') && !/^-[Og]/.test(w))
 			keep.push(w);
 	}
 	return { name: 'gcc -fanalyzer', path: e.path, cwd: e.directory, reads: e.reads, program: keep[0],
-		args: [...keep.slice(1), '-O1', '-fanalyzer', '-Werror', '-fdiagnostics-color=never',
+		args: [...keep.slice(1), '-O2', '-fanalyzer', '-Werror', '-fdiagnostics-color=never',
 			'-Wno-analyzer-too-complex', '-c', e.path, '-o', '/dev/null'] };
 }
 
