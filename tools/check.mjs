@@ -35,7 +35,7 @@ function words(command) {
 }
 
 // The compile command without output, dependency files and sanitizers, which
-// hide paths from the analyzer; with -O2, which some warnings of the compiler need.
+// hide paths from the analyzer.
 function analyzer(e) {
 	const keep = [];
 	for (let i = 0; i < e.words.length; i++) {
@@ -46,7 +46,7 @@ function analyzer(e) {
 			keep.push(w);
 	}
 	return { name: 'gcc -fanalyzer', path: e.path, cwd: e.directory, reads: e.reads, program: keep[0],
-		args: [...keep.slice(1), '-O2', '-fanalyzer', '-Werror', '-fdiagnostics-color=never',
+		args: [...keep.slice(1), '-O1', '-fanalyzer', '-Werror', '-fdiagnostics-color=never',
 			'-Wno-analyzer-too-complex', '-c', e.path, '-o', '/dev/null'] };
 }
 
