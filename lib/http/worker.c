@@ -49,6 +49,7 @@ static void answer(struct http_server *s, const struct worker *me, struct job *j
 	s->config.handle(s->config.ctx, &j->q, &j->r);
 	if (arena_overflowed(j->q.a) && !j->r.stream)
 		reply_refuse(j, 503);
+	(void)reply_make(j);
 	j->state = JOB_ANSWERED;
 	loop_resume(s, j->connection);
 }
