@@ -118,22 +118,23 @@ enum MHD_Result reply_send(struct job *j)
 		(void)MHD_add_response_header(j->response, "Connection", "close");
 	peer_deadline(&j->server->deadlines, j->peer, j->is_streaming ? 0
 		      : t->reply_ms + (int64_t)(j->reply_bytes / 16));
-	result = MHD_queue_response(j->connection, j->r.status ? (unsigned)j->r.status : 500,
-				    j->response);
+	result = library_queue(j->connection, j->r.status ? (unsigned)j->r.status : 500,
+			       j->response);
 	MHD_destroy_response(j->response);
 	j->response = NULL;
 	return result;
 }
 
-void reply_refuse(struct job *j, int status)
+void reply_refuse(struct http_server *s, const struct http_request *q, int status,
+		  struct http_reply *ret)
 {
-	const struct http_config *config = &j->server->config;
+	const struct http_config *config = &s->config;
 
-	j->r = (struct http_reply){ .status = status };
+	*ret = (struct http_reply){ .status = status };
 	if (config->refuse) {
-		config->refuse(config->ctx, &j->q, status, &j->r);
+		config->refuse(config->ctx, q, status, ret);
 	} else {
-		j->r.body = STR("Refused.\n");
-		http_reply_header(&j->r, STR("Content-Type"), STR("text/plain"));
+		ret->body = STR("Refused.\n");
+		http_reply_header(ret, STR("Content-Type"), STR("text/plain"));
 	}
 }

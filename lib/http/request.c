@@ -145,6 +145,18 @@ static enum MHD_Result collect_header(void *ctx, enum MHD_ValueKind kind, const 
 	return MHD_YES;
 }
 
+size_t request_headers(struct MHD_Connection *c, struct http_request *q)
+{
+	int count = MHD_get_connection_values_n(c, MHD_HEADER_KIND, NULL, NULL);
+	struct collect to = { .max = count < GATE_HEADERS_MAX ? (size_t)count : GATE_HEADERS_MAX };
+
+	to.headers = ARENA_ARRAY(q->a, struct http_header, to.max);
+	(void)MHD_get_connection_values_n(c, MHD_HEADER_KIND, collect_header, &to);
+	q->headers = to.headers;
+	q->header_count = to.max;
+	return to.count;
+}
+
 static bool is_address(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
@@ -179,11 +191,17 @@ static struct str address_text(struct job *j)
 
 /* What the client says in Host is ignored when the target names the host
  * (RFC 9112, section 3.2.2).  The gate has looked at both. */
-static void host_replace(struct http_header *headers, size_t count, struct str host)
+static void host_replace(struct http_request *q, struct str host)
 {
-	for (size_t i = 0; i < count; i++)
-		if (headers[i].name.n == 4 && strncasecmp(headers[i].name.p, "Host", 4) == 0)
-			headers[i].value = host;
+	struct http_header *headers = ARENA_ARRAY(q->a, struct http_header, q->header_count);
+
+	for (size_t i = 0; i < q->header_count; i++) {
+		const struct str name = q->headers[i].name;
+		bool is_host = name.n == 4 && strncasecmp(name.p, "Host", 4) == 0;
+
+		headers[i] = is_host ? (struct http_header){ name, host } : q->headers[i];
+	}
+	q->headers = headers;
 }
 
 static int check_head(struct job *j, const char *method, const char *version,
@@ -191,20 +209,19 @@ static int check_head(struct job *j, const char *method, const char *version,
 {
 	const union MHD_ConnectionInfo *info =
 		MHD_get_connection_info(j->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
-	struct collect c = { .max = GATE_HEADERS_MAX };
 	struct gate_target target = gate_target_read(j->target);
 	struct gate_head head;
+	size_t count;
 	int status;
 
-	c.headers = ARENA_ARRAY(j->q.a, struct http_header, c.max);
-	(void)MHD_get_connection_values_n(j->connection, MHD_HEADER_KIND, collect_header, &c);
+	count = request_headers(j->connection, &j->q);
 	head = (struct gate_head){
 		.method = str_from(method),
 		.target = j->target,
 		.target_at = j->target_at,
 		.version = str_from(version),
-		.headers = c.headers,
-		.count = c.count,
+		.headers = j->q.headers,
+		.count = count,
 		.size = info ? info->header_size : 0,
 		.is_in_place = is_in_place,
 	};
@@ -212,11 +229,9 @@ static int check_head(struct job *j, const char *method, const char *version,
 	/* Of the copy: the library cuts the original at '?'. */
 	j->q.path = target.path;
 	j->q.query = target.query;
-	j->q.headers = c.headers;
-	j->q.header_count = c.count < c.max ? c.count : c.max;
 	status = gate_check(&head, ret_length);
 	if (status == 0 && target.host.p)
-		host_replace(c.headers, c.count, target.host);
+		host_replace(&j->q, target.host);
 	return status;
 }
 
@@ -290,7 +305,7 @@ static enum MHD_Result take_body(struct job *j, const char *data, size_t *size)
 
 static enum MHD_Result refuse(struct job *j, int status)
 {
-	reply_refuse(j, status);
+	reply_refuse(j->server, &j->q, status, &j->r);
 	http_reply_header(&j->r, STR("Connection"), STR("close"));
 	j->state = JOB_ANSWERED;
 	return reply_send(j);

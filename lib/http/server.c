@@ -50,6 +50,7 @@ static void on_connection(void *ctx, struct MHD_Connection *c, void **socket_con
 {
 	struct http_server *s = ctx;
 	const union MHD_ConnectionInfo *fd, *from;
+	struct peer *p;
 
 	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
 		peer_remove(&s->deadlines, *socket_context);
@@ -58,8 +59,9 @@ static void on_connection(void *ctx, struct MHD_Connection *c, void **socket_con
 	}
 	fd = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
 	from = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	*socket_context = peer_add(&s->deadlines, fd->connect_fd, from->client_addr,
-				   s->tuning.head_ms);
+	p = peer_add(&s->deadlines, fd->connect_fd, from->client_addr, s->tuning.head_ms);
+	p->server = s;
+	*socket_context = p;
 }
 
 /* The first the library tells of a request; what is returned becomes *job. */

@@ -48,6 +48,7 @@ int listen_on(const char *where, unsigned *ret_port, struct err *e);
 /* One connection, from accepting to closing. */
 struct peer {
 	struct peer *next, *prev;
+	struct http_server *server;
 	int fd;
 	int64_t at;		/* when it is shut, clock_mono_ns(); 0: not now */
 	uint8_t address[16];	/* IPv4 mapped; of IPv6 the /64 */
@@ -169,6 +170,8 @@ enum MHD_Result request_run(struct job *j, const char *method, const char *versi
 			    const char *data, size_t *size);
 struct str request_account(const struct http_server *s, const struct http_request *q);
 struct job *request_new(struct http_server *s, struct MHD_Connection *c, const char *target);
+/* Those that have come so far, in the arena of q; at most GATE_HEADERS_MAX.  How many came. */
+size_t request_headers(struct MHD_Connection *c, struct http_request *q);
 void request_done(struct job *j);
 void request_let_go(struct job *j);	/* of its arena and body: the reply stands by itself */
 
@@ -176,7 +179,14 @@ void request_let_go(struct job *j);	/* of its arena and body: the reply stands b
 
 bool reply_make(struct job *j);		/* j->response; on any thread */
 enum MHD_Result reply_send(struct job *j);
-void reply_refuse(struct job *j, int status);	/* fills j->r */
+void reply_refuse(struct http_server *s, const struct http_request *q, int status,
+		  struct http_reply *ret);
+
+/* --- library.c -------------------------------------------------------------- */
+
+/* The library's MHD_queue_response: that name is ours here. */
+enum MHD_Result library_queue(struct MHD_Connection *c, unsigned status,
+			      struct MHD_Response *response);
 
 /* --- thread.c --------------------------------------------------------------- */
 
