@@ -52,7 +52,7 @@ const struct engine engines[] = {
 	{ "sqlite3.h",		"store" },
 	{ "microhttpd.h",	"http" },
 	{ "jansson.h",		"json" },
-	{ "libdeflate.h",	"server" },
+	{ "libdeflate.h",	"base" },
 	{ "qrencode.h",		"chart" },
 	{ "unicode/unorm2.h",	"base" },
 	{ "unicode/uspoof.h",	"base" },
