@@ -175,7 +175,10 @@ int gate_check(const struct gate_head *h, struct gate_body *ret)
 		if (status)
 			return status;
 	}
-	if (f.hosts != 1 || f.lengths + f.encodings > 1 || (is_old && ret->is_chunked))
+	/* Who watches a server asks in the old version, which needs no host (RFC 9112, section 3.2). */
+	if (f.hosts > 1 || (f.hosts == 0 && !is_old))
+		return BAD_REQUEST;
+	if (f.lengths + f.encodings > 1 || (is_old && ret->is_chunked))
 		return BAD_REQUEST;
 	if (h->is_in_place && !fills_head(h))
 		return BAD_REQUEST;

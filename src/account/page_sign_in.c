@@ -11,7 +11,7 @@ enum { LOGIN, PASSWORD, BACK, EXPIRED, LETTER, MARK_DAYS = 30 };
 static const struct field fields[] = {
 	[LOGIN] = { "login", FIELD_LINE, 1, 200 },
 	[PASSWORD] = { "wachtwoord", FIELD_SECRET, 1, 500 },
-	[BACK] = { "naar", FIELD_LINE, 1, 500 },
+	[BACK] = { "naar", FIELD_LINE, 1, RETURN_PATH_MAX },
 	[EXPIRED] = { "verlopen", FIELD_FLAG, 0, 0 },
 	[LETTER] = { "brief", FIELD_LINE, 1, LETTER_BYTES_MAX },
 	{ 0 },
