@@ -25,9 +25,9 @@ struct http_request {
 	struct str path;		/* raw, still percent-encoded; starts with '/' */
 	struct str query;		/* raw, without '?' */
 	struct str body;
-	/* Of the peer, or what a proxy on this machine says last in
-	 * X-Forwarded-For; of IPv6 the first 64 bits, which one subscriber has, written as
-	 * "2001:db8::".  For rate limits, never for logs. */
+	/* Of the peer, or for whom the proxies that we trust ask (proxy.c); of IPv6 the
+	 * first 64 bits, which one subscriber has, written as "2001:db8::".  "unix": nobody
+	 * said it on a Unix socket.  For rate limits; a log has it shortened. */
 	struct str address;
 	const struct http_header *headers;
 	size_t header_count;
@@ -61,9 +61,20 @@ enum {
 
 #define HTTP_THAT_READS	(~0u)		/* in the place of a worker: the thread that reads */
 
+/* "10.0.0.7", "2001:db8::/64": the addresses that begin with these bits. */
+struct http_range {
+	uint8_t address[16];		/* IPv4 mapped */
+	unsigned bits;			/* of all 128 */
+};
+bool http_range_read(struct str text, struct http_range *ret, struct err *e);	/* ERR_USAGE */
+
 struct http_config {
 	const char *listen;		/* "127.0.0.1:8080", "[::1]:0"; port 0: any free */
 	const char *tls_cert, *tls_key;	/* files; both or neither */
+	/* Proxies, beside those on this machine, whose X-Forwarded-For is believed; lives
+	 * as long as the server. */
+	const struct http_range *trusted;
+	size_t trusted_count;
 	unsigned workers;		/* 0: the default, 32 */
 	/* A request whose answer takes long, such as hashing a password, has few
 	 * workers and a short queue of its own: others never wait for it, and as many

@@ -6,10 +6,8 @@
  */
 #include "http/server.h"
 
-#include <netinet/in.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/socket.h>
 
 #include "http/gate.h"
 
@@ -118,36 +116,12 @@ static enum MHD_Result collect_header(void *ctx, enum MHD_ValueKind kind, const 
 	return MHD_YES;
 }
 
-static bool is_address(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == '\0' || !strchr("0123456789abcdefABCDEF.:", s.p[i]))
-			return false;
-	return s.n > 0 && s.n < INET6_ADDRSTRLEN;
-}
-
-/* A proxy on this machine says last in X-Forwarded-For who it speaks for.  What
- * stands before it was sent by the client and is not believed; from any other
- * machine the header is not looked at. */
-static struct str forwarded_for(const struct http_request *q)
-{
-	struct str list = http_header_get(q, "X-Forwarded-For"), last = { NULL, 0 };
-
-	while (list.p)
-		last = str_trim(str_split(list, ',', &list));
-	return is_address(last) ? last : (struct str){ NULL, 0 };
-}
-
-static struct str address_text(struct job *j)
+static struct str client_of(struct job *j)
 {
 	const union MHD_ConnectionInfo *info =
 		MHD_get_connection_info(j->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	const struct sockaddr *from = info->client_addr;
-	struct str forwarded = forwarded_for(&j->q);
 
-	if (forwarded.p && address_is_loopback(from))
-		return address_of_text(j->q.a, forwarded);
-	return address_of_peer(j->q.a, from);
+	return proxy_client(j->q.a, &j->server->config, &j->q, info->client_addr);
 }
 
 /* What the client says in Host is ignored when the target names the host
@@ -203,7 +177,7 @@ static int look_at_head(struct job *j, const char *method, const char *version)
 
 	if (status)
 		return status;
-	j->q.address = address_text(j);
+	j->q.address = client_of(j);
 	max = config->body_max ? config->body_max(config->ctx, &j->q, &reads_out) : 0;
 	if (body.is_chunked && max == 0)
 		return 413;

@@ -24,7 +24,7 @@ const struct http_tuning http_tuning_default = {
 	.reply_ms = 60 * 1000,
 	.connections = 12288,	/* 10,000 screens; with MEMORY_PER_CONNECTION at most 144 MiB */
 	.per_address = 4096,	/* a congress hall may come from one address */
-	.spares_loopback = true,
+	.spares_proxies = true,
 };
 
 /* --- callbacks -------------------------------------------------------------- */
@@ -34,7 +34,9 @@ static enum MHD_Result on_accept(void *ctx, const struct sockaddr *from, socklen
 	struct http_server *s = ctx;
 
 	(void)size;
-	return peer_may_connect(&s->deadlines, &s->tuning, from) ? MHD_YES : MHD_NO;
+	if (s->tuning.spares_proxies && proxy_is_peer(&s->config, from))
+		return MHD_YES;
+	return peer_may_connect(&s->deadlines, s->tuning.per_address, from) ? MHD_YES : MHD_NO;
 }
 
 static void on_connection(void *ctx, struct MHD_Connection *c, void **socket_context,

@@ -28,7 +28,7 @@ struct http_tuning {
 	int64_t reply_ms;	/* sending, on top of a millisecond per 16 bytes */
 	unsigned connections;
 	unsigned per_address;	/* a whole town hall may come from one address */
-	bool spares_loopback;	/* a proxy on this machine brings everyone */
+	bool spares_proxies;	/* they bring everyone */
 };
 extern const struct http_tuning http_tuning_default;
 
@@ -63,17 +63,26 @@ void deadlines_stop(struct deadlines *d);
 struct peer *peer_add(struct deadlines *d, int fd, const struct sockaddr *from, int64_t ms);
 void peer_remove(struct deadlines *d, struct peer *p);
 void peer_deadline(struct deadlines *d, struct peer *p, int64_t ms);	/* 0: none */
-bool peer_may_connect(struct deadlines *d, const struct http_tuning *t,
-		      const struct sockaddr *from);
+/* Has this address fewer connections than `max`? */
+bool peer_may_connect(struct deadlines *d, unsigned max, const struct sockaddr *from);
 
 /* --- address.c -------------------------------------------------------------- */
 
-/* IPv4 as ::ffff:a.b.c.d; of IPv6 the first 64 bits, which one subscriber has. */
-void address_key(const struct sockaddr *from, uint8_t key[16], bool *ret_is_loopback);
-bool address_is_loopback(const struct sockaddr *from);
-/* The key as text; of text that is no address the text itself. */
-struct str address_of_peer(struct arena *a, const struct sockaddr *from);
-struct str address_of_text(struct arena *a, struct str text);
+/* IPv4 as ::ffff:a.b.c.d.  False: it has none, as on a Unix socket. */
+bool address_bytes(const struct sockaddr *from, uint8_t ret[16]);
+bool address_is_of_loopback(const uint8_t address[16]);
+/* Of IPv6 the first 64 bits, which one subscriber has. */
+void address_key(const uint8_t address[16], uint8_t ret[16]);
+struct str address_text(struct arena *a, const uint8_t address[16]);	/* of its key */
+
+/* --- proxy.c ---------------------------------------------------------------- */
+
+/* On this machine, or in a range of the config. */
+bool proxy_is_trusted(const struct http_config *config, const uint8_t address[16]);
+bool proxy_is_peer(const struct http_config *config, const struct sockaddr *from);
+/* The address of who asks, as http_request has it. */
+struct str proxy_client(struct arena *a, const struct http_config *config,
+			const struct http_request *q, const struct sockaddr *from);
 
 /* --- worker.c --------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
 #include <libdeflate.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/must.h"
 #include "server/guesses.h"
@@ -145,6 +146,26 @@ static bool read_site(struct web *w, const struct web_config *config, struct err
 	return true;
 }
 
+/* Each of them may be a list with commas. */
+static bool read_proxies(struct web *w, const char *const *lists, struct err *e)
+{
+	size_t max = 0;
+
+	for (size_t i = 0; lists && lists[i]; i++)
+		for (const char *p = lists[i]; p; p = strchr(p + 1, ','))
+			max++;
+	w->trusted = ARENA_ARRAY(w->a, struct http_range, max + 1);
+	for (size_t i = 0; lists && lists[i]; i++) {
+		struct str rest = str_from(lists[i]);
+
+		while (rest.p)
+			if (!http_range_read(str_trim(str_split(rest, ',', &rest)),
+					     &w->trusted[w->trusted_count++], e))
+				return false;
+	}
+	return true;
+}
+
 /* Browsers keep what begins with __Host- to this host and to https. */
 static const char *cookie_name(struct web *w, const char *end)
 {
@@ -199,7 +220,7 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 		.tls_key = config->tls_key, .workers = WORKERS,
 		.arena_cap = REQUEST_ARENA, .ctx = w,
 		.body_max = refuse_body_max, .is_slow = refuse_is_slow, .handle = handle, .refuse = refuse_reply,
-		.forget = forget,
+		.forget = forget, .trusted = w->trusted, .trusted_count = w->trusted_count,
 	};
 	SCOPED(db_closep) struct db *first = NULL;
 
@@ -236,7 +257,7 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	w->compressors = calloc(READERS, sizeof(*w->compressors));
 	must(w->readers && w->compressors);
 	w->is_logging = config->is_logging;
-	if (!read_site(w, config, e)) {
+	if (!read_site(w, config, e) || !read_proxies(w, config->trusted_proxies, e)) {
 		web_stop(w);
 		return false;
 	}

@@ -53,6 +53,7 @@ struct web_config {
 	const char *db;			/* file */
 	const char *listen;
 	const char *tls_cert, *tls_key;
+	const char *const *trusted_proxies;	/* lists as somebody typed them; NULL ends, or NULL */
 	const char *base_url;		/* as people type it; NULL: from the socket */
 	enum lang lang;			/* of who starts it: for what is wrong with base_url */
 	unsigned sync_delay_ms;		/* for benches: a slower disk */
@@ -78,6 +79,8 @@ struct web {
 	unsigned workers;
 	struct db *gate_reader;		/* refuse.c's */
 	struct str base_url;
+	struct http_range *trusted;	/* proxies */
+	size_t trusted_count;
 	const char *cookie;		/* name of the session's */
 	const char *mark_cookie;	/* of browsers that signed in here */
 	struct seal seal;

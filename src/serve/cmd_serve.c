@@ -5,39 +5,60 @@
 
 const struct command serve_command;
 
+enum {
+	DB, LISTEN, CERT, KEY, BASE_URL, DELAY, QUIET, PROXY,
+	PROXIES_MAX = 16,
+	OPTIONS = PROXY + PROXIES_MAX + 1,	/* and one too many */
+};
+
+/* False: more of them than there is room for. */
+static bool take_proxies(const struct option_spec *o, const char *ret[PROXIES_MAX + 1])
+{
+	for (size_t i = 0; i <= PROXIES_MAX; i++)
+		ret[i] = o[PROXY + i].value;
+	return !ret[PROXIES_MAX];
+}
+
 static int cmd_serve_run(int argc, char **argv)
 {
-	struct option_spec options[] = {
-		{ .name = "--db" }, { .name = "--listen" }, { .name = "--tls-cert" },
-		{ .name = "--tls-key" }, { .name = "--base-url" },
-		{ .name = "--sync-delay-ms" }, { .name = "--quiet", .is_flag = true },
-		{ 0 },
+	struct option_spec o[OPTIONS + 1] = {
+		[DB] = { .name = "--db" },
+		[LISTEN] = { .name = "--listen" },
+		[CERT] = { .name = "--tls-cert" },
+		[KEY] = { .name = "--tls-key" },
+		[BASE_URL] = { .name = "--base-url" },
+		[DELAY] = { .name = "--sync-delay-ms" },
+		[QUIET] = { .name = "--quiet", .is_flag = true },
 	};
+	const char *proxies[PROXIES_MAX + 1];
 	struct web_config config;
 	struct err e = { 0 };
 	int64_t delay = 0;
 
-	if (!options_take(options, &argc, argv) || argc != 1 || !options[0].value ||
-	    !options[2].value != !options[3].value ||
-	    (options[5].value && !str_i64(str_from(options[5].value), 0, 1000, &delay)))
+	for (size_t i = PROXY; i < OPTIONS; i++)
+		o[i].name = "--trusted-proxy";
+	if (!options_take(o, &argc, argv) || argc != 1 || !o[DB].value ||
+	    !o[CERT].value != !o[KEY].value || !take_proxies(o, proxies) ||
+	    (o[DELAY].value && !str_i64(str_from(o[DELAY].value), 0, 1000, &delay)))
 		return command_usage(&serve_command);
 	config = (struct web_config){
-		.db = options[0].value,
-		.listen = options[1].value ? options[1].value : "127.0.0.1:8080",
-		.tls_cert = options[2].value,
-		.tls_key = options[3].value,
-		.base_url = options[4].value,
+		.db = o[DB].value,
+		.listen = o[LISTEN].value ? o[LISTEN].value : "127.0.0.1:8080",
+		.tls_cert = o[CERT].value,
+		.tls_key = o[KEY].value,
+		.trusted_proxies = proxies,
+		.base_url = o[BASE_URL].value,
 		.lang = command_lang(),
 		.sync_delay_ms = (unsigned)delay,
-		.is_logging = !options[6].value,
+		.is_logging = !o[QUIET].value,
 	};
 	return serve_run(&config, NULL, NULL, &e) ? EXIT_DONE : command_failed(&serve_command, &e);
 }
 
 const struct command serve_command = {
 	.name = "serve",
-	.usage = "--db FILE [--listen ADDR:PORT] [--tls-cert FILE --tls-key FILE] "
-		 "[--base-url URL] [--quiet]",
+	.usage = "--db FILE [--listen ADDR:PORT|unix:PATH] [--tls-cert FILE --tls-key FILE] "
+		 "[--base-url URL] [--trusted-proxy ADDRESS[/BITS]]... [--quiet]",
 	.help = "serve the web pages",
 	.run = cmd_serve_run,
 };
