@@ -68,9 +68,12 @@ struct http_range {
 };
 bool http_range_read(struct str text, struct http_range *ret, struct err *e);	/* ERR_USAGE */
 
+#define HTTP_UNIX "unix:"
+
 struct http_config {
-	const char *listen;		/* "127.0.0.1:8080", "[::1]:0"; port 0: any free */
-	const char *tls_cert, *tls_key;	/* files; both or neither */
+	/* "127.0.0.1:8080", "[::1]:0"; port 0: any free; HTTP_UNIX and the path of a socket */
+	const char *listen;
+	const char *tls_cert, *tls_key;	/* files; both or neither; read again by http_reload */
 	/* Proxies, beside those on this machine, whose X-Forwarded-For is believed; lives
 	 * as long as the server. */
 	const struct http_range *trusted;
@@ -105,6 +108,10 @@ struct http_server;
 struct sockaddr;
 
 bool http_start(const struct http_config *config, struct http_server **ret, struct err *e);
+/* Reads certificate and key again, for connections from now on; when the new certificate
+ * ends in ms, or 0.  The old ones stay when anything is wrong with the new, or when there are
+ * none (ERR_ABSENT). */
+bool http_reload(struct http_server *s, int64_t *ret_until, struct err *e);
 unsigned http_port(const struct http_server *s);
 const struct sockaddr *http_bound(const struct http_server *s);	/* where it listens */
 /* Each thread that answers or reads forgets, as soon as it is between two requests: the

@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdatomic.h>
+#include <sys/types.h>
 
 #include "base/out.h"
 #include "http/http.h"
@@ -18,6 +19,7 @@ enum {
 	ARENAS_KEPT = 8,		/* reset and ready; more are given back */
 	MEMORY_PER_CONNECTION = 12 * 1024,	/* a head with the largest cookie, kept twice */
 	STOP_SECONDS = 10,
+	LISTEN_BACKLOG = 512,
 };
 
 /* Limits with a time or a count, apart so that tests can shorten them. */
@@ -39,6 +41,19 @@ bool http_start_tuned(const struct http_config *config, const struct http_tuning
 
 /* "127.0.0.1:8080", "[::]:80".  Makes a listening socket; -1 on failure. */
 int listen_on(const char *where, unsigned *ret_port, struct err *e);
+
+/* --- listen_unix.c ---------------------------------------------------------- */
+
+/* The file of a Unix socket that is ours. */
+struct unix_file {
+	char *path;			/* NULL: none */
+	dev_t device;
+	ino_t inode;
+};
+
+const char *listen_unix_path(const char *where);	/* of "unix:/run/a.sock"; NULL: another kind */
+int listen_unix(const char *path, struct unix_file *ret, struct err *e);	/* -1 on failure */
+void unix_file_remove(struct unix_file *f);
 
 /* --- deadline.c ------------------------------------------------------------- */
 
@@ -185,7 +200,8 @@ struct http_server {
 	struct MHD_Daemon *daemon;
 	unsigned port;
 	struct sockaddr_storage bound;
-	char *cert, *key;
+	struct unix_file unix_file;
+	struct tls *tls;		/* NULL: without */
 	struct loop loop;
 	struct deadlines deadlines;
 	struct workers workers, slow;

@@ -9,6 +9,7 @@
 #include "account/organisation.h"
 #include "base/rng.h"
 #include "cli/command.h"
+#include "server/log.h"
 
 const struct command account_command;
 
@@ -126,7 +127,7 @@ static int cmd_account_run(int argc, char **argv)
 	}
 	if (!db_open(o[DB].value, DB_WRITE, &db, &e))
 		return command_failed(&account_command, &e);
-	db_tell(db, db_say);
+	db_tell(db, log_tell);
 	if (!db_migrate(db, &e))
 		return command_failed(&account_command, &e);
 	if (strcmp(argv[1], "add") == 0)

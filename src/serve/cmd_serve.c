@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The web server. */
+#include <string.h>
+
 #include "cli/command.h"
 #include "serve/serve.h"
 
 const struct command serve_command;
 
 enum {
-	DB, LISTEN, CERT, KEY, BASE_URL, DELAY, QUIET, PROXY,
+	DB, LISTEN, CERT, KEY, BASE_URL, DELAY, QUIET, FORMAT, PROXY,
 	PROXIES_MAX = 16,
 	OPTIONS = PROXY + PROXIES_MAX + 1,	/* and one too many */
 };
@@ -19,6 +21,12 @@ static bool take_proxies(const struct option_spec *o, const char *ret[PROXIES_MA
 	return !ret[PROXIES_MAX];
 }
 
+static bool take_format(const char *word, enum log_format *ret)
+{
+	*ret = word && strcmp(word, "json") == 0 ? LOG_JSON : LOG_TEXT;
+	return !word || *ret == LOG_JSON || strcmp(word, "text") == 0;
+}
+
 static int cmd_serve_run(int argc, char **argv)
 {
 	struct option_spec o[OPTIONS + 1] = {
@@ -28,10 +36,12 @@ static int cmd_serve_run(int argc, char **argv)
 		[KEY] = { .name = "--tls-key" },
 		[BASE_URL] = { .name = "--base-url" },
 		[DELAY] = { .name = "--sync-delay-ms" },
+		[FORMAT] = { .name = "--log-format" },
 		[QUIET] = { .name = "--quiet", .is_flag = true },
 	};
 	const char *proxies[PROXIES_MAX + 1];
 	struct web_config config;
+	enum log_format format;
 	struct err e = { 0 };
 	int64_t delay = 0;
 
@@ -39,6 +49,7 @@ static int cmd_serve_run(int argc, char **argv)
 		o[i].name = "--trusted-proxy";
 	if (!options_take(o, &argc, argv) || argc != 1 || !o[DB].value ||
 	    !o[CERT].value != !o[KEY].value || !take_proxies(o, proxies) ||
+	    !take_format(o[FORMAT].value, &format) ||
 	    (o[DELAY].value && !str_i64(str_from(o[DELAY].value), 0, 1000, &delay)))
 		return command_usage(&serve_command);
 	config = (struct web_config){
@@ -50,6 +61,7 @@ static int cmd_serve_run(int argc, char **argv)
 		.base_url = o[BASE_URL].value,
 		.lang = command_lang(),
 		.sync_delay_ms = (unsigned)delay,
+		.log_format = format,
 		.is_logging = !o[QUIET].value,
 	};
 	return serve_run(&config, NULL, NULL, &e) ? EXIT_DONE : command_failed(&serve_command, &e);
@@ -58,7 +70,8 @@ static int cmd_serve_run(int argc, char **argv)
 const struct command serve_command = {
 	.name = "serve",
 	.usage = "--db FILE [--listen ADDR:PORT|unix:PATH] [--tls-cert FILE --tls-key FILE] "
-		 "[--base-url URL] [--trusted-proxy ADDRESS[/BITS]]... [--quiet]",
+		 "[--base-url URL] [--trusted-proxy ADDRESS[/BITS]]... "
+		 "[--log-format text|json] [--quiet]",
 	.help = "serve the web pages",
 	.run = cmd_serve_run,
 };
