@@ -99,8 +99,9 @@ static int list(struct db *db, struct arena *a)
 	if (!account_list(db, a, &accounts, &e))
 		return command_failed(&account_command, &e);
 	for (size_t i = 0; i < accounts.count; i++)
-		printf(STR_FMT "\t" STR_FMT "\t" STR_FMT "\n", STR_ARG(accounts.at[i].login),
-		       STR_ARG(accounts.at[i].name), STR_ARG(accounts.at[i].organisation_name));
+		printf(STR_FMT "\t" STR_FMT "\t" STR_FMT "\t%lld\n", STR_ARG(accounts.at[i].login),
+		       STR_ARG(accounts.at[i].name), STR_ARG(accounts.at[i].organisation_name),
+		       (long long)accounts.at[i].id);	/* as the log has it */
 	return EXIT_DONE;
 }
 
