@@ -123,26 +123,33 @@ static bool is_forwarded_for(const struct http_header *h)
 	return h->name.n == sizeof(name) - 1 && strncasecmp(h->name.p, name, h->name.n) == 0;
 }
 
-struct str proxy_client(struct arena *a, const struct http_config *config,
-			const struct http_request *q, const struct sockaddr *from)
+/* The last on the way that we know: `address` goes from who connects towards who asks. */
+static void walk(const struct http_config *config, const struct http_request *q, uint8_t address[16],
+		 bool *is_known)
 {
-	uint8_t address[16], said[16];
-	bool is_known = address_bytes(from, address);
-
-	if (!proxy_is_peer(config, from))
-		return is_known ? address_text(a, address) : STR("unknown");
 	for (size_t i = q->header_count; i-- > 0;) {
 		struct str list = q->headers[i].value, entry;
+		uint8_t said[16];
 
 		while (is_forwarded_for(&q->headers[i]) && take_last(&list, &entry)) {
-			/* Who wrote what nobody can read: it is the last one that we know. */
 			if (!entry_read(entry, said))
-				return is_known ? address_text(a, address) : STR("unix");
-			memcpy(address, said, sizeof(address));
-			is_known = true;
+				return;
+			memcpy(address, said, sizeof(said));
+			*is_known = true;
 			if (!proxy_is_trusted(config, address))
-				return address_text(a, address);
+				return;
 		}
 	}
-	return is_known ? address_text(a, address) : STR("unix");
+}
+
+void proxy_client(const struct http_config *config, const struct sockaddr *from,
+		  struct http_request *q)
+{
+	uint8_t address[16];
+	bool is_known = address_bytes(from, address);
+
+	if (proxy_is_peer(config, from))
+		walk(config, q, address, &is_known);
+	q->address = is_known ? address_text(q->a, address) : STR("unix");
+	q->is_of_proxy = !is_known || proxy_is_trusted(config, address);
 }

@@ -235,7 +235,7 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 		.listen = config->listen, .tls_cert = config->tls_cert,
 		.tls_key = config->tls_key, .workers = WORKERS,
 		.arena_cap = REQUEST_ARENA, .ctx = w,
-		.body_max = refuse_body_max, .is_slow = refuse_is_slow, .handle = handle, .refuse = refuse_reply,
+		.terms = refuse_terms, .is_slow = refuse_is_slow, .handle = handle, .refuse = refuse_reply,
 		.forget = forget, .trusted = w->trusted, .trusted_count = w->trusted_count,
 	};
 	SCOPED(db_closep) struct db *first = NULL;

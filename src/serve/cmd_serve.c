@@ -73,5 +73,13 @@ const struct command serve_command = {
 		 "[--base-url URL] [--trusted-proxy ADDRESS[/BITS]]... "
 		 "[--log-format text|json] [--quiet]",
 	.help = "serve the web pages",
+	.options = "--db\tthe database; it is made, and brought up to date at each start\n"
+		   "--listen\tthe address to listen on; 127.0.0.1:8080 unless said; or unix: and a path\n"
+		   "--tls-cert\tserve TLS with this certificate; SIGHUP reads it again\n"
+		   "--tls-key\tand this key of it\n"
+		   "--base-url\tthe address as people type it: cards and links are made of it\n"
+		   "--trusted-proxy\ta proxy on another machine, whose X-Forwarded-For is believed; several times or with commas\n"
+		   "--log-format\thow the log is written: text or json\n"
+		   "--quiet\tno line per request on standard error",
 	.run = cmd_serve_run,
 };

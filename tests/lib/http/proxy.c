@@ -46,8 +46,7 @@ static const struct sockaddr *from(const char *text)
 static void assert_client(const char *peer, const char *const *lines, const char *expected)
 {
 	struct http_header headers[2 * LINES_MAX];
-	struct http_request q = { .headers = headers };
-	struct str got;
+	struct http_request q = { .a = scratch, .headers = headers };
 
 	for (size_t i = 0; lines[i]; i++) {
 		headers[2 * i] = (struct http_header){ STR("X-Forwarded-Fo"), STR("203.0.113.99") };
@@ -55,9 +54,11 @@ static void assert_client(const char *peer, const char *const *lines, const char
 			i % 2 ? STR("X-Forwarded-For") : STR("x-forwarded-for"), str_from(lines[i]) };
 		q.header_count += 2;
 	}
-	got = proxy_client(scratch, &config, &q, from(peer));
-	if (!str_is(got, expected))
-		fail_msg("%s: got " STR_FMT ", expected %s", peer, STR_ARG(got), expected);
+	proxy_client(&config, from(peer), &q);
+	if (!str_is(q.address, expected))
+		fail_msg("%s: got " STR_FMT ", expected %s", peer, STR_ARG(q.address), expected);
+	if (str_is(q.address, peer) && (strncmp(peer, "127.", 4) == 0 || strcmp(peer, "unix") == 0))
+		assert_true(q.is_of_proxy);
 }
 
 #define LINES(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -68,6 +69,7 @@ static void without_a_proxy_it_is_the_peer(void **state)
 	(void)state;
 	trust(NO_LINE);
 	assert_client("192.0.2.1", NO_LINE, "192.0.2.1");
+	assert_client("127.0.0.1", NO_LINE, "127.0.0.1");
 	assert_client("192.0.2.1", LINES("198.51.100.7"), "192.0.2.1");
 	assert_client("10.0.0.7", LINES("198.51.100.7"), "10.0.0.7");
 	assert_client("2001:db8:1:2:3:4:5:6", LINES("198.51.100.7"), "2001:db8:1:2::");
