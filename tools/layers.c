@@ -55,7 +55,7 @@ const struct engine engines[] = {
 	{ "gnutls/abstract.h",	"http" },
 	{ "gnutls/x509.h",	"http" },
 	{ "jansson.h",		"json" },
-	{ "libdeflate.h",	"server" },
+	{ "libdeflate.h",	"base" },
 	{ "qrencode.h",		"chart" },
 	{ "unicode/unorm2.h",	"base" },
 	{ "unicode/uspoof.h",	"base" },

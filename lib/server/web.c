@@ -2,11 +2,11 @@
 /* Starting, stopping, and the way of one request. */
 #include "server/web.h"
 
-#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/must.h"
+#include "base/squeeze.h"
 #include "server/guesses.h"
 #include "server/log.h"
 #include "server/site.h"
@@ -270,8 +270,8 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	w->product = config->product;
 	w->services = services_new(w->product->services);
 	w->readers = calloc(READERS, sizeof(*w->readers));
-	w->compressors = calloc(READERS, sizeof(*w->compressors));
-	must(w->readers && w->compressors);
+	w->squeezers = calloc(READERS, sizeof(*w->squeezers));
+	must(w->readers && w->squeezers);
 	w->is_logging = config->is_logging;
 	if (!read_site(w, config, e) || !read_proxies(w, config->trusted_proxies, e)) {
 		web_stop(w);
@@ -330,9 +330,9 @@ void web_stop(struct web *w)
 		db_close(w->readers[i]);
 	db_close(w->gate_reader);
 	for (unsigned i = 0; i < READERS; i++)
-		libdeflate_free_compressor(w->compressors[i]);
+		squeezer_free(w->squeezers[i]);
 	free(w->readers);
-	free(w->compressors);
+	free(w->squeezers);
 	must(pthread_mutex_destroy(&w->lock) == 0);
 	rate_free(w->rate);
 	guesses_free(w->guesses);

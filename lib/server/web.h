@@ -96,7 +96,7 @@ struct web {
 	struct rate *rate;
 	struct guesses *guesses;
 	struct services *services;
-	struct libdeflate_compressor **compressors;	/* one per worker, when it has used it */
+	struct squeezer **squeezers;	/* one per worker, when it has used it */
 	struct arena *a;		/* for what lives as long as the server */
 };
 

@@ -5,10 +5,9 @@
  * in two bytes (little endian) and its bytes; all of it squeezed (deflate) behind its
  * length in three bytes.  Slots made by versions that did not squeeze have it plain.
  */
-#include <libdeflate.h>
 #include <string.h>
 
-#include "base/must.h"
+#include "base/squeeze.h"
 #include "scan/slot.h"
 #include "scan/sheet.h"
 #include "scan/sql.h"
@@ -40,39 +39,15 @@ size_t slot_size(const struct model *m)
 
 /* --- squeezing ---------------------------------------------------------------- */
 
-static void compressor_freep(struct libdeflate_compressor **c)
+static bool plain_of(struct arena *a, struct blob b, struct blob *ret, struct err *e)
 {
-	libdeflate_free_compressor(*c);
-}
-
-static void decompressor_freep(struct libdeflate_decompressor **d)
-{
-	libdeflate_free_decompressor(*d);
-}
-
-/* How many bytes it took; 0 when there is too little room. */
-static size_t squeeze(struct blob plain, uint8_t *to, size_t room)
-{
-	SCOPED(compressor_freep) struct libdeflate_compressor *c = libdeflate_alloc_compressor(LEVEL);
-
-	must(c);
-	return libdeflate_deflate_compress(c, plain.p, plain.n, to, room);
-}
-
-static bool unsqueeze(struct arena *a, struct blob b, struct blob *ret, struct err *e)
-{
-	SCOPED(decompressor_freep) struct libdeflate_decompressor *d =
-		libdeflate_alloc_decompressor();
 	size_t n = b.n < SQUEEZED_AT ? SIZE_MAX : b.p[1] | (size_t)b.p[2] << 8 | (size_t)b.p[3] << 16;
-	size_t in, out;
 	uint8_t *to;
 
-	must(d);
 	if (n > PLAIN_MAX)
 		return err_set(e, ERR_STORE, "a note slot that cannot be read");
 	to = arena_alloc(a, n + 1);
-	if (libdeflate_deflate_decompress_ex(d, b.p + SQUEEZED_AT, b.n - SQUEEZED_AT, to, n, &in,
-					     &out) != LIBDEFLATE_SUCCESS || out != n)
+	if (!unsqueeze((struct blob){ b.p + SQUEEZED_AT, b.n - SQUEEZED_AT }, to, n))
 		return err_set(e, ERR_STORE, "a note slot that cannot be read");
 	*ret = (struct blob){ to, n };
 	return true;
@@ -106,7 +81,7 @@ bool slot_unpack(struct arena *a, struct blob b, struct slot *ret, bool *is_subm
 		return err_set(e, ERR_STORE, "a note slot of %zu bytes", b.n);
 	plain = (struct blob){ b.p + 1, b.n - 1 };
 	*is_submitted = b.p[0] & FLAG_SUBMITTED;
-	if ((b.p[0] & FLAG_SQUEEZED) && !unsqueeze(a, b, &plain, e))
+	if ((b.p[0] & FLAG_SQUEEZED) && !plain_of(a, b, &plain, e))
 		return false;
 	return unpack_texts(a, plain, ret, e);
 }
@@ -136,6 +111,7 @@ static bool pack_texts(struct arena *a, const struct slot *n, struct blob *ret, 
 static bool pack(struct arena *a, const struct slot *n, bool is_submitted, uint8_t *ret,
 		 size_t size, struct err *e)
 {
+	SCOPED(squeezer_freep) struct squeezer *s = squeezer_new(LEVEL);
 	struct blob plain;
 	size_t took;
 
@@ -145,7 +121,7 @@ static bool pack(struct arena *a, const struct slot *n, bool is_submitted, uint8
 		return false;
 	if (plain.n == 0)
 		return true;
-	took = size > SQUEEZED_AT ? squeeze(plain, ret + SQUEEZED_AT, size - SQUEEZED_AT) : 0;
+	took = size > SQUEEZED_AT ? squeeze(s, plain, ret + SQUEEZED_AT, size - SQUEEZED_AT) : 0;
 	if (took) {
 		ret[0] |= FLAG_SQUEEZED;
 		for (size_t i = 0; i < 3; i++)
