@@ -81,8 +81,15 @@ export async function serve({ args = [], db, command = 'serve', program = peil }
 		},
 	};
 
-	child.stderr.setEncoding('utf8').on('data', (text) => { server.log += text; });
 	server.url = await new Promise((found, failed) => {
+		child.stderr.setEncoding('utf8').on('data', (text) => {
+			server.log += text;
+			// With --log-format json.
+			const match = server.log.match(/"event":"listening",.*"address":"([^"]+)"/);
+
+			if (match)
+				found(match[1]);
+		});
 		createInterface(child.stdout).on('line', (line) => {
 			const match = line.match(/^Peil luistert op (https?:\/\/\S+)/);
 
