@@ -199,9 +199,13 @@ static bool sign_in_run(struct call *c, struct err *e)
 		return false;
 	}
 	try_was_right(c, &try);
-	session_make(&s, found.id);
-	if (!call_write(c, add_session, &s, e))
+	session_make(&s, &found);
+	if (!call_write(c, add_session, &s, &wrong)) {
+		if (wrong.kind == ERR_INPUT)
+			return show(c, 422, true, e);
+		*e = wrong;
 		return false;
+	}
 	set_cookie(c, &s);
 	set_mark(c);
 	if (c->in[LETTER].is_given)
