@@ -12,6 +12,13 @@ const struct attempt attempts[] = {
 		.set = { "login", "lotte", "wachtwoord", "een lang wachtwoord" } },
 	{ "/afmelden", .from = "/rondes", .who = BY_LEAD_OF_ONE, .has_no_form = true,
 		.worlds = IN_PREPARING | IN_OPEN | IN_CLOSED },
+	{ "/account/afmelden", .from = "/account", .who = BY_LEAD_OF_ONE, .worlds = IN_PREPARING | IN_CLOSED,
+		.told = "SELECT count(*) = 0 FROM main.session WHERE account = 11 AND hash IN (SELECT hash FROM start.session)",
+		.has_no_form = true },
+	/* Hashes, so among few others. */
+	{ "/account/wachtwoord", .from = "/account", .who = BY_LEAD_OF_ONE, .worlds = IN_PREPARING,
+		.set = { "oud", "een lang wachtwoord", "nieuw", "een heel ander woord", "nogeens", "een heel ander woord" },
+		.told = "SELECT count(*) <= 1 AND (SELECT password LIKE '%t=8,%' FROM account WHERE id = 11) FROM session WHERE account = 11" },
 	{ "/meedoen", .who = BY_ANYBODY, .worlds = IN_OPEN, .set = { "code", "{U}" } },
 
 	/* --- preparing ------------------------------------------------------------------- */
