@@ -88,11 +88,49 @@ void call_count_back(struct call *c, const struct rate_limit *limit, struct str 
 	rate_give(c->web->rate, limit, key, clock_mono_ns());
 }
 
+/* --- writing ------------------------------------------------------------------------ */
+
+struct writing {
+	struct call *c;
+	write_fn fn;
+	void *ctx;
+};
+
+static bool is_signed_in(struct db *db, const struct call *c, struct err *e)
+{
+	struct visitor now;
+
+	if (!c->page->needs || c->page->takes_old_forms)
+		return true;
+	if (!guard_find_visitor(c->web, db, c->q, &now, e))
+		return false;
+	return (now.id == c->who.id && (now.may & c->page->needs) == c->page->needs) ||
+	       err_set(e, ERR_SIGN_IN, "signed out meanwhile");
+}
+
+static bool write_it(struct db *db, void *ctx, struct err *e)
+{
+	const struct writing *w = ctx;
+
+	return is_signed_in(db, w->c, e) && (!w->c->still || w->c->still(db, w->c, e)) &&
+	       w->fn(db, w->ctx, e);
+}
+
+void call_rest(struct call *c, bool (*still)(struct db *db, struct call *c, struct err *e), int64_t of)
+{
+	c->still = still;
+	c->still_of = of;
+}
+
 bool call_write(struct call *c, write_fn fn, void *ctx, struct err *e)
 {
+	struct writing w = { c, fn, ctx };
+
 	if (c->is_again)
 		return err_set(e, ERR_AGAIN, "a form that is shown again writes nothing");
-	return writer_run(c->web->writer, fn, ctx, e);
+	if (c->web->before_write)
+		c->web->before_write(c);
+	return writer_run(c->web->writer, write_it, &w, e);
 }
 
 void out_percent(struct out *o, struct str s)

@@ -15,6 +15,7 @@
 enum {
 	WORKERS = 32,				/* group commit pays when many wait at once */
 	READERS = WORKERS + HTTP_SLOW_WORKERS,
+	READERS_INSIDE = 2,			/* when it listens nowhere */
 };
 
 struct str web_base_url(const struct web *w)
@@ -109,6 +110,23 @@ static bool decode_args(struct call *c, struct err *e)
 	return true;
 }
 
+static bool write_used(struct db *db, void *ctx, struct err *e)
+{
+	const struct call *c = ctx;
+
+	return c->web->product->visitor_used(db, http_cookie_get(c->q, c->web->cookie), e);
+}
+
+/* What is answered does not depend on it. */
+static void tell_used(struct call *c)
+{
+	struct err e = { 0 };
+
+	if (c->who.id && c->who.is_due && c->web->product->visitor_used &&
+	    !writer_run(c->web->writer, write_used, c, &e))
+		log_failed("session", &e);
+}
+
 static bool answer(struct call *c, struct err *e)
 {
 	c->page = route_find(c->web->product->pages, c->q->method, c->q->path, c->arg, &c->allow);
@@ -119,12 +137,12 @@ static bool answer(struct call *c, struct err *e)
 	if (!decode_args(c, e) || !guard_check(c, e) || !input_read(c, e) || !c->page->run(c, e))
 		return false;
 	keep_lang(c);
+	tell_used(c);
 	return true;
 }
 
-static void handle(void *ctx, struct http_request *q, struct http_reply *r)
+void web_answer(struct web *w, struct http_request *q, struct http_reply *r)
 {
-	struct web *w = ctx;
 	struct err e = { 0 };
 	struct call c = {
 		.web = w, .db = w->readers[q->worker], .a = q->a, .q = q, .r = r,
@@ -141,6 +159,11 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 		compress_reply(&c);
 	headers_add(w, r, is_static);
 	log_it(&c);
+}
+
+static void handle(void *ctx, struct http_request *q, struct http_reply *r)
+{
+	web_answer(ctx, q, r);
 }
 
 static bool read_site(struct web *w, const struct web_config *config, struct err *e)
@@ -247,12 +270,16 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 	    (w->product->seal_key && !w->product->seal_key(first, w->seal.key, e)) ||
 	    !writer_start(&writer, &w->writer, e))
 		return false;
-	for (; w->workers < READERS; w->workers++)
+	for (; w->workers < (config->listen ? READERS : READERS_INSIDE); w->workers++)
 		if (!db_open(config->db, DB_READ, &w->readers[w->workers], e))
 			return false;
 	if (!db_open(config->db, DB_READ, &w->gate_reader, e))
 		return false;
-	if (!services_start(w->services, w, e) || !http_start(&http, &w->http, e))
+	if (!services_start(w->services, w, e))
+		return false;
+	if (!config->listen)
+		return true;
+	if (!http_start(&http, &w->http, e))
 		return false;
 	set_serving(w, true);
 	return services_open(w->services, w->http, e);
@@ -284,7 +311,7 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 		web_stop(w);
 		return false;
 	}
-	if (!w->base_url.n)
+	if (!w->base_url.n && w->http)
 		w->base_url = site_of_socket(w->a, http_bound(w->http), http_port(w->http),
 					     config->tls_cert);
 	w->is_for_others = site_is_for_others(w->base_url);

@@ -38,6 +38,9 @@ struct product {
 	 * the thread that reads requests, so it must be short. */
 	bool (*find_visitor)(struct db *db, struct arena *a, struct str cookie,
 			     struct visitor *ret, struct err *e);
+	/* This session is in use: once in a while (visitor.is_due), so that its owner can
+	 * tell them apart.  May be NULL. */
+	bool (*visitor_used)(struct db *db, struct str cookie, struct err *e);
 	const char *sign_in;		/* path of its page; it gets ?naar=PATH and ?verlopen=1 */
 	/* The same page as the answer to a form without a session, with a letter that has
 	 * what was typed (return.h). */
@@ -52,7 +55,7 @@ struct product {
 struct web_config {
 	const struct product *product;
 	const char *db;			/* file */
-	const char *listen;
+	const char *listen;		/* NULL: nowhere; requests come by web_answer */
 	const char *tls_cert, *tls_key;
 	const char *const *trusted_proxies;	/* lists as somebody typed them; NULL ends, or NULL */
 	const char *base_url;		/* as people type it; NULL: from the socket */
@@ -69,6 +72,10 @@ void web_stop(struct web *w);
 /* Reads certificate and key again (http_reload), and says in the log what came of it. */
 void web_reload(struct web *w);
 struct str web_base_url(const struct web *w);	/* site.h; pages use call_address */
+
+/* One whole request, answered on the thread that asks: q->worker is its reading
+ * connection, one thread at a time; there are two when the server listens nowhere. */
+void web_answer(struct web *w, struct http_request *q, struct http_reply *r);
 
 /* Takes one token for this key; false when there are none left. */
 bool rate_allow(struct web *w, const struct rate_limit *limit, struct str key);
@@ -98,6 +105,9 @@ struct web {
 	struct services *services;
 	struct squeezer **squeezers;	/* one per worker, when it has used it */
 	struct arena *a;		/* for what lives as long as the server */
+	/* For tests, else NULL: comes between what a page has read and what it writes, on
+	 * the thread that answers (tests/pages/pairs.c). */
+	void (*before_write)(const struct call *c);
 };
 
 /* route.c.  The page, or NULL; *ret_allow then says which methods the path

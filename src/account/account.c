@@ -198,6 +198,20 @@ static bool account_find(struct db *db, struct arena *a, struct str login, bool 
 	return !rows_failed(rows);
 }
 
+bool account_check_own(struct db *db, struct arena *a, int64_t account, struct str password,
+		       struct str *ret_old, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ACCOUNT_PASSWORD, e, account);
+
+	must(sodium_init() >= 0);
+	if (!rows_one(rows, "account", e))
+		return false;
+	*ret_old = rows_str(rows, ACCOUNT_PASSWORD_PASSWORD, a);
+	return (password.n && password.n <= PASSWORD_BYTES_MAX &&
+		crypto_pwhash_str_verify(ret_old->p, password.p, password.n) == 0) ||
+	       err_set(e, ERR_INPUT, "not the password of the account");
+}
+
 /* The hash of an unknown login is checked too, so that the time taken does not
  * tell which logins exist. */
 bool account_check(struct db *db, struct arena *a, struct str typed, struct str password,
@@ -219,6 +233,7 @@ bool account_check(struct db *db, struct arena *a, struct str typed, struct str 
 		password.n = 0;
 	is_right = crypto_pwhash_str_verify(hash, password.p ? password.p : "", password.n) == 0;
 	*ret = found;
+	ret->password = str_from(hash);
 	return (is_known && is_right) ||
 	       err_set(e, ERR_INPUT, "login and password do not belong together");
 }

@@ -24,8 +24,9 @@ SELECT a.id, a.organisation, a.name, a.login, o.name AS organisation_name, a.rol
 FROM account a JOIN organisation o ON o.id = a.organisation
 WHERE a.login = $1;
 
--- name: session_add (hash, account, csrf, expires)
-INSERT INTO session (hash, account, csrf, expires) VALUES ($1, $2, $3, $4);
+-- name: session_add (hash, csrf, expires, id, now, account, password)
+INSERT INTO session (hash, account, csrf, expires, id, started, used)
+SELECT $1, a.id, $2, $3, $4, $5, $5 FROM account a WHERE a.id = $6 AND a.password = $7;
 
 -- name: session_end (hash)
 DELETE FROM session WHERE hash = $1;
@@ -33,11 +34,33 @@ DELETE FROM session WHERE hash = $1;
 -- name: session_end_all (login)
 DELETE FROM session WHERE account = (SELECT id FROM account WHERE login = $1);
 
+-- name: session_list (account, now) -> (id, hash, started, used)
+SELECT id, hash, started, used FROM session WHERE account = $1 AND expires > $2
+ORDER BY started DESC, id;
+
+-- name: session_end_one (account, id)
+DELETE FROM session WHERE account = $1 AND id = $2;
+
+-- name: session_end_of (account)
+DELETE FROM session WHERE account = $1;
+
+-- name: session_end_others (account, hash)
+DELETE FROM session WHERE account = $1 AND hash <> $2;
+
+-- name: session_used (used, hash)
+UPDATE session SET used = $1 WHERE hash = $2;
+
+-- name: account_password (id) -> (password)
+SELECT password FROM account WHERE id = $1;
+
+-- name: account_change_password (password, id, old)
+UPDATE account SET password = $1 WHERE id = $2 AND password = $3;
+
 -- name: session_sweep (now)
 DELETE FROM session WHERE expires <= $1;
 
--- name: account_by_session (hash, now) -> account (csrf)
-SELECT a.id, a.organisation, a.name, a.login, o.name AS organisation_name, a.role, s.csrf
+-- name: account_by_session (hash, now) -> account (csrf, used)
+SELECT a.id, a.organisation, a.name, a.login, o.name AS organisation_name, a.role, s.csrf, s.used
 FROM session s
 JOIN account a ON a.id = s.account
 JOIN organisation o ON o.id = a.organisation

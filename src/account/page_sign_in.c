@@ -212,6 +212,7 @@ static bool sign_in_run(struct call *c, struct err *e)
 {
 	struct try try = try_of(c);
 	struct account found = { 0 };
+	struct err wrong = { 0 };
 	struct session_new s;
 	struct str back = safe_path(&c->in[BACK]);
 
@@ -224,9 +225,12 @@ static bool sign_in_run(struct call *c, struct err *e)
 	if (!check(c, &found, e))
 		return e->kind == ERR_NONE && show(c, 422, true, e);
 	try_was_right(c, &try);
-	session_make(&s, found.id);
-	if (!call_write(c, add_session, &s, e)) {
+	session_make(&s, &found);
+	if (!call_write(c, add_session, &s, &wrong)) {
 		log_sign_in(c, &found, "failed");
+		if (wrong.kind == ERR_INPUT)
+			return show(c, 422, true, e);
+		*e = wrong;
 		return false;
 	}
 	log_sign_in(c, &found, "right");

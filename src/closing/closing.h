@@ -14,8 +14,14 @@
 /* ERR_CONFLICT when the round is not open. */
 bool round_close(struct db *db, struct arena *a, struct round_key round, struct err *e);
 
-/* Closes every round whose closing date has passed; *ret_closed counts them. */
-bool round_close_due(struct db *db, struct arena *a, int64_t now, size_t *ret_closed,
-		     struct err *e);
+struct round_due_list { LIST_OF(struct round_key); };
+
+/* The open rounds whose closing date has passed, the oldest first. */
+bool round_due_list(struct db *db, struct arena *a, int64_t now, struct round_due_list *ret,
+		    struct err *e);
+/* Closes one of them, when it still is: *ret_is_closed is false when its date was moved
+ * meanwhile, or somebody else closed it. */
+bool round_close_due(struct db *db, struct arena *a, struct round_key round, int64_t now,
+		     bool *ret_is_closed, struct err *e);
 
 #endif

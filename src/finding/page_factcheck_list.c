@@ -25,7 +25,7 @@ static bool count_items(struct call *c, struct fact_meeting *m, struct err *e)
 	if (!fact_items(c->db, c->a, m->meeting->id, &items, e))
 		return false;
 	m->items = (int64_t)items.count;
-	return true;
+	return fact_check_is_full(c->db, m->meeting->id, &m->is_full, e);
 }
 
 static void add_link(struct call *c, struct view *v, const struct fact_check *check,

@@ -22,17 +22,21 @@ static const struct error_words words[] = {
 	{ ERR_CONFLICT, 409, N_("Dat kan nu niet"),
 		N_("De ronde is in een andere fase, of iemand anders was je voor."),
 		N_("Open de ronde opnieuw en kijk wat de volgende stap is.") },
+	{ ERR_STAGE, 409, N_("De ronde is intussen verder"),
+		N_("Terwijl je bezig was, opende of sloot iemand de ronde. Er is niets bewaard."),
+		N_("Ga naar de ronde en kijk wat de volgende stap is."), .is_inside = true },
 	{ ERR_GONE, 410, N_("Dit is voorbij"),
 		N_("De zelfanalyse is gesloten. Je kunt niets meer invullen of wijzigen."),
 		N_("Vraag de begeleider wanneer je het gedeelde beeld ziet.") },
 	{ 0 },
 };
 
-static const struct product peil = {
+const struct product serve_product = {
 	.name = "peil",
 	.pages = pages,
 	.services = services,
 	.find_visitor = visitor_of_session,
+	.visitor_used = visitor_used,
 	.sign_in = "/aanmelden",
 	.sign_in_again = sign_in_again,
 	.seal_key = seal_key_get,
@@ -97,7 +101,7 @@ bool serve_run(struct web_config *config, void (*ready)(const struct web *w, voi
 	(void)sigaddset(&signals, SIGHUP);
 	(void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	(void)signal(SIGPIPE, SIG_IGN);
-	config->product = &peil;
+	config->product = &serve_product;
 	log_begin(config->log_format);
 	keep_memory_private();
 	allow_files();

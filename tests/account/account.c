@@ -124,9 +124,11 @@ static void accounts_are_listed(void **state)
 
 static struct session_new sign_in(struct database *d)
 {
+	struct account who;
 	struct session_new s;
 
-	session_make(&s, anna.id);
+	database_ok(d, account_check(d->db, d->a, anna.login, STR("twaalf tekens"), &who, &d->e));
+	session_make(&s, &who);
 	database_ok(d, session_add(d->db, &s, &d->e));
 	return s;
 }

@@ -44,7 +44,7 @@ const typed = {
 	'POST /sessies/{meeting}/live': null,	// its own test below
 };
 // Forms of one button: after signing in their page asks anew, and nothing was done.
-const buttons = ['POST /afmelden', 'POST /rondes/{round}/openen', 'POST /rondes/{round}/sluiten', 'POST /sessies/{meeting}/verwijderen',
+const buttons = ['POST /afmelden', 'POST /account/afmelden', 'POST /account/wachtwoord', 'POST /rondes/{round}/openen', 'POST /rondes/{round}/sluiten', 'POST /sessies/{meeting}/verwijderen',
 	'POST /sessies/{meeting}/notities/{note}/versies', 'POST /sessies/{meeting}/notities/{note}/verwijderen',
 	'POST /rondes/{round}/feitcheck', 'POST /rondes/{round}/bevindingen/{finding}/verwijderen', 'POST /rondes/{round}/wij-doen',
 	'POST /sessies/{meeting}/afsluiten', 'POST /sessies/{meeting}/heropenen'];
