@@ -51,6 +51,7 @@ struct product {
 struct web_config {
 	const struct product *product;
 	const char *db;			/* file */
+	bool makes_db;			/* when there is none */
 	const char *listen;
 	const char *tls_cert, *tls_key;
 	const char *base_url;		/* as people type it; NULL: from the socket */
@@ -73,6 +74,7 @@ bool rate_allow(struct web *w, const struct rate_limit *limit, struct str key);
 struct web {
 	const struct product *product;
 	struct http_server *http;
+	int hold;			/* of the database, as long as the server lives; -1: none */
 	struct writer *writer;
 	struct db **readers;		/* one per worker */
 	unsigned workers;

@@ -33,9 +33,6 @@ bool sqlite_run(struct db *db, const char *sql, struct err *e);
 bool sqlite_number(struct db *db, const char *sql, int64_t *ret, struct err *e);
 bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct err *e);
 
-/* Makes a file that only its owner can read, when there is none. */
-bool sqlite_create_file(const char *where, struct err *e);
-
 /* copy.c: overwrites and removes all copies beside the file; is there one? */
 bool copies_remove(struct db *db, struct err *e);
 bool copies_any(struct db *db, char *ret, size_t size);

@@ -11,6 +11,7 @@ static int cmd_serve_run(int argc, char **argv)
 		{ .name = "--db" }, { .name = "--listen" }, { .name = "--tls-cert" },
 		{ .name = "--tls-key" }, { .name = "--base-url" },
 		{ .name = "--sync-delay-ms" }, { .name = "--quiet", .is_flag = true },
+		{ .name = "--create", .is_flag = true },
 		{ 0 },
 	};
 	struct web_config config;
@@ -30,6 +31,7 @@ static int cmd_serve_run(int argc, char **argv)
 		.lang = command_lang(),
 		.sync_delay_ms = (unsigned)delay,
 		.is_logging = !options[6].value,
+		.makes_db = options[7].value,
 	};
 	return serve_run(&config, NULL, NULL, &e) ? EXIT_DONE : command_failed(&serve_command, &e);
 }
@@ -37,7 +39,7 @@ static int cmd_serve_run(int argc, char **argv)
 const struct command serve_command = {
 	.name = "serve",
 	.usage = "--db FILE [--listen ADDR:PORT] [--tls-cert FILE --tls-key FILE] "
-		 "[--base-url URL] [--quiet]",
+		 "[--base-url URL] [--quiet] [--create]",
 	.help = "serve the web pages",
 	.run = cmd_serve_run,
 };
