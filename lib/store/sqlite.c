@@ -64,7 +64,7 @@ bool sqlite_failed(struct db *db, const char *what, struct err *e)
 	int plain = code & 0xff;
 
 	if ((plain == SQLITE_CANTOPEN || plain == SQLITE_READONLY || plain == SQLITE_PERM ||
-	     plain == SQLITE_FULL || plain == SQLITE_NOTADB || plain == SQLITE_CORRUPT) &&
+	     plain == SQLITE_IOERR || plain == SQLITE_FULL || plain == SQLITE_NOTADB || plain == SQLITE_CORRUPT) &&
 	    !store_explain(db->where, db->mode == DB_LOOK ? FOR_LOOKING : FOR_USE, code,
 			    sqlite3_system_errno(db->c), e))
 		return false;

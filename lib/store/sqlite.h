@@ -37,6 +37,9 @@ bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct 
 bool copies_remove(struct db *db, struct err *e);
 bool copies_any(struct db *db, char *ret, size_t size);
 
+/* ERR_INPUT: of another program.  An empty one is nobody's. */
+bool sqlite_check_program(struct db *db, struct err *e);
+
 /* db_migrate with any steps, for its test. */
 bool sqlite_migrate(struct db *db, const struct schema_step *steps, int count, struct err *e);
 
