@@ -122,6 +122,15 @@ void db_let_go(int *held)
 	*held = -1;
 }
 
+bool db_is_alone(int held)
+{
+	bool is_alone = held >= 0 && flock(held, LOCK_EX | LOCK_NB) == 0;
+
+	if (held >= 0)
+		(void)flock(held, LOCK_SH | LOCK_NB);
+	return is_alone;
+}
+
 static ino_t number_of(const char *where)
 {
 	struct stat s;

@@ -17,6 +17,9 @@ enum db_hold { HOLD_USE, HOLD_REPLACE };
 bool db_hold(const char *where, enum db_hold how, int *ret, struct err *e);
 void db_let_go(int *held);		/* for SCOPED; -1: nothing */
 
+/* Does nobody else use it, as far as they hold it?  What was taken with HOLD_USE stays. */
+bool db_is_alone(int held);
+
 /* db_open and HOLD_USE, so that nobody puts another file there between them. */
 bool db_open_held(const char *where, enum db_mode mode, struct db **ret, int *ret_held,
 		  struct err *e);

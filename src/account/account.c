@@ -82,14 +82,18 @@ static bool name_ok(struct str name)
 	return str_trim(name).n > 0 && name.n <= NAME_BYTES_MAX && utf8_text_ok(name);
 }
 
+bool organisation_name_check(struct str name, struct err *e)
+{
+	return name_ok(name) || err_set(e, ERR_INPUT, "an organisation needs a name of at most %d bytes, "
+					"on one line", NAME_BYTES_MAX);
+}
+
 bool organisation_add(struct db *db, int64_t id, struct str name, struct err *e)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(LOGIN_ARENA);
 
-	if (!name_ok(name))
-		return err_set(e, ERR_INPUT, "an organisation needs a name of at most %d bytes, on one line",
-			       NAME_BYTES_MAX);
-	return db_exec(db, SQL_ORGANISATION_ADD, e, id, name_tidy(a, name), clock_now());
+	return organisation_name_check(name, e) &&
+	       db_exec(db, SQL_ORGANISATION_ADD, e, id, name_tidy(a, name), clock_now());
 }
 
 unsigned role_may(enum role role)

@@ -65,6 +65,7 @@ bool account_kept_login(struct db *db, struct arena *a, struct str typed, struct
 bool account_login_check(struct db *db, struct arena *a, struct str typed, struct str *ret,
 			 struct err *e);
 bool account_name_check(struct str name, struct err *e);
+bool organisation_name_check(struct str name, struct err *e);
 
 /* A login in the form in which it is kept; of what cannot be one what was typed. */
 struct str account_login(struct arena *a, struct str typed);
