@@ -49,6 +49,8 @@ const struct lib_room lib_rooms[] = {
 const struct engine engines[] = {
 	{ "sqlite3.h",		"store" },
 	{ "microhttpd.h",	"http" },
+	{ "gnutls/gnutls.h",	"http" },
+	{ "gnutls/x509.h",	"http" },
 	{ "jansson.h",		"json" },
 	{ "libdeflate.h",	"server" },
 	{ "qrencode.h",		"chart" },

@@ -7,10 +7,11 @@
 
 enum { COLUMNS = 80, WORDS_MAX = 400, MB = 1000000 };
 
-void say_text(const struct say *s, struct str text)
+void say_behind(const struct say *s, struct str before, struct str text)
 {
-	unsigned at = 0;
+	unsigned at = (unsigned)utf8_count(before);
 
+	printf(STR_FMT, STR_ARG(before));
 	while (text.p && text.n) {
 		struct str word = str_split(text, ' ', &text);
 		unsigned n = (unsigned)utf8_count(word);
@@ -26,6 +27,11 @@ void say_text(const struct say *s, struct str text)
 		at += n;
 	}
 	printf("\n");
+}
+
+void say_text(const struct say *s, struct str text)
+{
+	say_behind(s, (struct str){ 0 }, text);
 }
 
 void say_list(const struct say *s, const char *text, const struct str *args, size_t count)

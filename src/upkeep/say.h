@@ -20,6 +20,9 @@ void say_list(const struct say *s, const char *text, const struct str *args, siz
 /* A sentence that is whole already. */
 void say_text(const struct say *s, struct str text);
 
+/* The same behind a word of as many columns as later lines are indented. */
+void say_behind(const struct say *s, struct str word, struct str text);
+
 struct str say_number(const struct say *s, int64_t n);
 /* "12 MB", of what is less than one "0,3 MB". */
 struct str say_size(const struct say *s, int64_t bytes);
