@@ -242,5 +242,13 @@ const struct command account_command = {
 		 "unlock --db FILE --login LOGIN\n"
 		 "remove --db FILE --login LOGIN",
 	.help = "accounts of people who run rounds",
+	.options = "--db\tthe database\n"
+		   "--create\tmake the database when it is not there\n"
+		   "--organisation\tfor whom the account is; it is made when it is not there\n"
+		   "--login\tthe name to sign in with\n"
+		   "--name\tthe name that colleagues see\n"
+		   "--new-login\tanother name to sign in with\n"
+		   "--new-organisation\tanother organisation, although there is one whose letters look alike\n"
+		   "--password-stdin\ttake the password from standard input, twelve characters or more; else one is made and printed once",
 	.run = cmd_account_run,
 };

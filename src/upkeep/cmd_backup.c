@@ -153,5 +153,8 @@ const struct command backup_command = {
 	.name = "backup",
 	.usage = "--db FILE [--keep N] [--without-open-rounds] FILE|FOLDER",
 	.help = "copy the database while the server runs",
+	.options = "--db\tthe database\n"
+		   "--keep\tso many dated copies stay in FOLDER, the newest; nothing else is removed\n"
+		   "--without-open-rounds\tleave out what people in open rounds filled in, and their cards",
 	.run = cmd_backup_run,
 };

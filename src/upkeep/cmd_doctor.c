@@ -57,5 +57,8 @@ const struct command doctor_command = {
 	.name = "doctor",
 	.usage = "--db FILE [--base-url URL] [--tls-cert FILE]",
 	.help = "look at an installation and say what to do; changes nothing",
+	.options = "--db\tthe database\n"
+		   "--base-url\tthe address as people type it: asked whether it answers\n"
+		   "--tls-cert\ta certificate: looked at until when it holds",
 	.run = cmd_doctor_run,
 };

@@ -209,5 +209,11 @@ const struct command organisation_command = {
 		 "rename --db FILE --name NAME --new-name NAME [--new-organisation]\n"
 		 "remove --db FILE --name NAME [--yes] [--with-open-rounds]",
 	.help = "organisations and all that belongs to them",
+	.options = "--db\tthe database\n"
+		   "--name\tthe organisation, as the list has it\n"
+		   "--new-name\tits name from now on\n"
+		   "--new-organisation\tthis name, although there is one whose letters look alike\n"
+		   "--yes\tdo not ask for the name\n"
+		   "--with-open-rounds\talso when people are answering: what they filled in goes unread",
 	.run = cmd_organisation_run,
 };

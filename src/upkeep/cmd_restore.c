@@ -245,5 +245,7 @@ const struct command restore_command = {
 	.name = "restore",
 	.usage = "--db FILE [--drop-old] FILE",
 	.help = "put a backup in the place of the database (not while the server runs)",
+	.options = "--db\tthe database\n"
+		   "--drop-old\tdestroy what was there; else it stays beside the database under a dated name",
 	.run = cmd_restore_run,
 };

@@ -25,7 +25,7 @@ bool kept_list(struct db *db, struct arena *a, struct kept_list *ret, struct err
 
 bool kept_remove(struct db *db, int64_t organisation, struct err *e)
 {
-	const struct sql *const tables[] = {
+	const struct sql_1 *const tables[] = {
 		SQL_KEEP_REMOVE_VOTE_PHONE,
 		SQL_KEEP_REMOVE_VOTE_TURN_KEY,
 		SQL_KEEP_REMOVE_VOTE_COUNT,

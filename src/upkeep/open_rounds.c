@@ -21,7 +21,7 @@ bool upkeep_facts(struct db *db, struct upkeep_facts *ret, struct err *e)
 
 static bool leave(struct db *db, struct err *e)
 {
-	const struct sql *const tables[] = {
+	const struct sql_1 *const tables[] = {
 		SQL_UPKEEP_LEAVE_SHEETS, SQL_UPKEEP_LEAVE_NOTES, SQL_UPKEEP_LEAVE_OFFERS,
 		SQL_UPKEEP_LEAVE_VOLUNTEERS, SQL_UPKEEP_LEAVE_TICKETS, SQL_UPKEEP_LEAVE_CARDS,
 	};

@@ -50,7 +50,7 @@ test('a file, and dated names in a folder', () => {
 	const { code, stdout } = backup(file);
 
 	assert.equal(code, 0);
-	assert.match(stdout, /^.*kopie\.db\nCopy made and checked: \d+ MB, schema \d+\.\n$/);
+	assert.match(stdout, /^.*kopie\.db\nCopy made and checked: [\d.]+ MB, schema \d+\.\n$/);
 	checkWhole(file);
 	assert.equal(sql(file, 'SELECT count(*) FROM account'), '1');
 	// What is there is not written over.
