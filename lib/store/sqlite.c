@@ -541,7 +541,7 @@ bool db_log_is_left(const char *where)
 /* Readers may keep it waiting. */
 bool db_empty_log(struct db *db, struct err *e)
 {
-	int64_t is_busy;
+	int64_t is_busy = 0;
 
 	if (!sqlite_number(db, "PRAGMA wal_checkpoint(TRUNCATE)", &is_busy, e))
 		return false;

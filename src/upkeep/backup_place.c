@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/list.h"
 #include "base/must.h"
 #include "base/str.h"
 #include "store/file.h"
@@ -166,21 +167,13 @@ bool backup_place_finish(struct backup_place *p, const char *part, struct err *e
 
 /* --- keeping the last ---------------------------------------------------------------------- */
 
-struct names {
-	char **at;
-	size_t count;
-};
+enum { NAMES_ARENA = 1 << 24 };
 
-static void names_freep(struct names *n)
-{
-	for (size_t i = 0; i < n->count; i++)
-		free(n->at[i]);
-	free(n->at);
-}
+struct names { LIST_OF(const char *); };
 
 static int newest_first(const void *a, const void *b)
 {
-	return strcmp(*(char *const *)b, *(char *const *)a);
+	return strcmp(*(const char *const *)b, *(const char *const *)a);
 }
 
 /* A plain file under exactly such a name, and no link to one. */
@@ -193,7 +186,8 @@ static bool is_own(const struct backup_place *p, const char *name)
 	return end && *end == '\0' && lstat(path, &s) == 0 && S_ISREG(s.st_mode);
 }
 
-static bool list_own(const struct backup_place *p, struct names *ret, struct err *e)
+static bool list_own(const struct backup_place *p, struct arena *a, struct names *ret,
+		     struct err *e)
 {
 	SCOPED(dir_closep) DIR *d = opendir(p->folder);
 
@@ -202,11 +196,7 @@ static bool list_own(const struct backup_place *p, struct names *ret, struct err
 	for (const struct dirent *entry; (entry = readdir(d));) {
 		if (!is_own(p, entry->d_name))
 			continue;
-		ret->at = realloc(ret->at, (ret->count + 1) * sizeof(*ret->at));
-		must(ret->at);
-		ret->at[ret->count] = strdup(entry->d_name);
-		must(ret->at[ret->count]);
-		ret->count++;
+		*LIST_ADD(a, ret) = str_cstr(a, str_from(entry->d_name));
 	}
 	if (ret->count)
 		qsort(ret->at, ret->count, sizeof(*ret->at), newest_first);
@@ -216,10 +206,11 @@ static bool list_own(const struct backup_place *p, struct names *ret, struct err
 bool backup_place_keep(const struct backup_place *p, int64_t keep, int64_t *ret_removed,
 		       struct err *e)
 {
-	SCOPED(names_freep) struct names names = { 0 };
+	SCOPED(arena_freep) struct arena *a = arena_new(NAMES_ARENA);
+	struct names names = { 0 };
 
 	*ret_removed = 0;
-	if (!list_own(p, &names, e))
+	if (!list_own(p, a, &names, e))
 		return false;
 	for (size_t i = (size_t)keep; i < names.count; i++) {
 		SCOPED(path_freep) char *path = path_in(p->folder, names.at[i]);

@@ -39,7 +39,7 @@ static bool read_facts(struct backup *b, struct err *e)
 {
 	SCOPED(db_closep) struct db *db = NULL;
 
-	return db_open(b->place.part, DB_LOOK, &db, e) && upkeep_facts(db, &b->facts, e);
+	return db_open(b->place.part, DB_LOOK, &db, e) && upkeep_count(db, &b->facts, e);
 }
 
 /* As who restores it will find it. */

@@ -39,7 +39,7 @@ static bool find(struct job *j, struct kept *ret, struct err *e)
 	return err_set(e, ERR_ABSENT, "no such organisation");
 }
 
-static bool list(struct job *j, struct err *e)
+static bool list_all(struct job *j, struct err *e)
 {
 	struct kept_list all;
 
@@ -162,7 +162,7 @@ static bool remove_all(struct job *j, struct err *e)
 static bool (*way_of(const char *name, const struct option_spec *o))(struct job *j, struct err *e)
 {
 	if (strcmp(name, "list") == 0)
-		return list;
+		return list_all;
 	if (strcmp(name, "rename") == 0 && o[NAME].value && o[NEW_NAME].value)
 		return rename_to;
 	if (strcmp(name, "remove") == 0 && o[NAME].value)

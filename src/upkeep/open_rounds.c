@@ -4,7 +4,7 @@
 #include "round/round.h"
 #include "upkeep/sql.h"
 
-bool upkeep_facts(struct db *db, struct upkeep_facts *ret, struct err *e)
+bool upkeep_count(struct db *db, struct upkeep_facts *ret, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_UPKEEP_FACTS, e, (int64_t)STAGE_OPEN);
 

@@ -9,7 +9,7 @@ struct upkeep_facts {
 	int64_t organisations, rounds, open, sheets;
 };
 
-bool upkeep_facts(struct db *db, struct upkeep_facts *ret, struct err *e);
+bool upkeep_count(struct db *db, struct upkeep_facts *ret, struct err *e);
 
 /* In a copy: takes sheets, texts, offers and cards of open rounds away, who voted in a turn
  * that runs, and sign-ins.  The rounds are in preparation then, as before their
