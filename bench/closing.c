@@ -121,7 +121,7 @@ static void close_round(const struct model *m, const char *path)
 	struct err e = { 0 };
 	int64_t start, closed;
 
-	if (!db_open(path, DB_WRITE, &db, &e) || !db_migrate(db, &e) || !db_begin(db, &e) ||
+	if (!db_open(path, DB_CREATE, &db, &e) || !db_migrate(db, &e) || !db_begin(db, &e) ||
 	    !lay_round(db, a, m, &e) || !db_commit(db, &e))
 		stop(&e);
 	start = clock_mono_ns();

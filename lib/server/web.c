@@ -11,6 +11,7 @@
 #include "server/log.h"
 #include "server/site.h"
 #include "server/static.h"
+#include "store/hold.h"
 
 enum {
 	WORKERS = 32,				/* group commit pays when many wait at once */
@@ -263,7 +264,7 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 	};
 	SCOPED(db_closep) struct db *first = NULL;
 
-	if (!db_open(config->db, DB_WRITE, &first, e))
+	if (!db_open_held(config->db, config->makes_db ? DB_CREATE : DB_WRITE, &first, &w->hold, e))
 		return false;
 	db_tell(first, log_tell);
 	if (!db_migrate(first, e) ||
@@ -290,6 +291,7 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	struct web *w = calloc(1, sizeof(*w));
 
 	must(w);
+	w->hold = -1;
 	w->a = arena_new(1 << 20);
 	must(pthread_mutex_init(&w->lock, NULL) == 0);
 	w->rate = rate_new();
@@ -356,6 +358,7 @@ void web_stop(struct web *w)
 	for (unsigned i = 0; i < w->workers; i++)
 		db_close(w->readers[i]);
 	db_close(w->gate_reader);
+	db_let_go(&w->hold);
 	for (unsigned i = 0; i < READERS; i++)
 		squeezer_free(w->squeezers[i]);
 	free(w->readers);

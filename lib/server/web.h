@@ -55,6 +55,7 @@ struct product {
 struct web_config {
 	const struct product *product;
 	const char *db;			/* file */
+	bool makes_db;			/* when there is none */
 	const char *listen;		/* NULL: nowhere; requests come by web_answer */
 	const char *tls_cert, *tls_key;
 	const char *const *trusted_proxies;	/* lists as somebody typed them; NULL ends, or NULL */
@@ -85,6 +86,7 @@ bool rate_allow(struct web *w, const struct rate_limit *limit, struct str key);
 struct web {
 	const struct product *product;
 	struct http_server *http;
+	int hold;			/* of the database, as long as the server lives; -1: none */
 	struct writer *writer;
 	struct db **readers;		/* one per worker */
 	unsigned workers;

@@ -20,9 +20,16 @@ struct db;
 struct rows;
 struct sql;	/* a named statement, as SQL_NAME */
 
-enum db_mode { DB_READ, DB_WRITE };
+enum db_mode {
+	DB_READ,
+	DB_WRITE,
+	DB_CREATE,	/* as DB_WRITE; makes the file when there is none: nothing else does */
+	DB_LOOK,	/* writes and makes nothing, in the file or beside it */
+	DB_APART,	/* a copy that nobody else knows of: no log, no syncs */
+};
 
-/* `where` is a file's path.  DB_WRITE creates it.  Neither migrates. */
+/* `where` is a file's path.  None migrates.  What cannot be opened is explained, with the
+ * cure. */
 bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *e);
 void db_close(struct db *db);
 void db_closep(struct db **db);

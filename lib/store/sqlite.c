@@ -2,8 +2,6 @@
 /* A connection to SQLite and the running of named statements on it. */
 #include "store/sqlite.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +10,9 @@
 #include <unistd.h>
 
 #include "base/must.h"
+#include "store/explain.h"
+#include "store/file.h"
+#include "store/path.h"
 #include "store/sql.h"
 
 enum {
@@ -41,6 +42,15 @@ static const char write_pragmas[] =
 	"PRAGMA temp_store = MEMORY;"
 	"PRAGMA trusted_schema = OFF;"
 	"PRAGMA cache_size = -8192;";
+/* A file that nobody else knows of and that counts when it is whole only. */
+static const char apart_pragmas[] =
+	"PRAGMA journal_mode = MEMORY;"
+	"PRAGMA synchronous = OFF;"
+	"PRAGMA foreign_keys = ON;"
+	"PRAGMA secure_delete = ON;"
+	"PRAGMA temp_store = MEMORY;"
+	"PRAGMA trusted_schema = OFF;"
+	"PRAGMA cache_size = -8192;";
 static const char read_pragmas[] =
 	"PRAGMA query_only = ON;"
 	"PRAGMA temp_store = MEMORY;"
@@ -51,7 +61,13 @@ bool sqlite_failed(struct db *db, const char *what, struct err *e)
 {
 	int code = sqlite3_extended_errcode(db->c);
 	enum err_kind kind = ERR_STORE;
+	int plain = code & 0xff;
 
+	if ((plain == SQLITE_CANTOPEN || plain == SQLITE_READONLY || plain == SQLITE_PERM ||
+	     plain == SQLITE_IOERR || plain == SQLITE_FULL || plain == SQLITE_NOTADB || plain == SQLITE_CORRUPT) &&
+	    !store_explain(db->where, db->mode == DB_LOOK ? FOR_LOOKING : FOR_USE, code,
+			    sqlite3_system_errno(db->c), e))
+		return false;
 	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
 	    code == SQLITE_CONSTRAINT_ROWID)
 		kind = ERR_CONFLICT;
@@ -100,22 +116,6 @@ bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct 
 
 /* --- opening ---------------------------------------------------------------- */
 
-/* The file is made here and not by SQLite, so that only its owner can read
- * it; SQLite gives the files beside it the same rights. */
-bool sqlite_create_file(const char *where, struct err *e)
-{
-	int fd = open(where, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-
-	/* Never open and close a file that is there: POSIX drops the locks of
-	 * the whole process on it with the first descriptor that closes. */
-	if (fd < 0 && errno == EEXIST)
-		return true;
-	if (fd < 0)
-		return err_set(e, ERR_STORE, "%s: cannot be opened for writing", where);
-	(void)close(fd);
-	return true;
-}
-
 static bool set_up_writer(struct db *db, struct err *e)
 {
 	char mode[16];
@@ -138,12 +138,70 @@ static void set_up_library(void)
 	(void)sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);
 }
 
+/* "file:PATH?query"; what would end the path is written as its number. */
+static char *uri_of(const char *where, const char *query)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	char *uri = malloc(strlen(where) * 3 + strlen(query) + sizeof("file:"));
+	size_t n = 5;
+
+	must(uri);
+	memcpy(uri, "file:", n);
+	for (; *where; where++) {
+		unsigned char c = (unsigned char)*where;
+
+		if (strchr("%?#", c)) {
+			uri[n++] = '%';
+			uri[n++] = hex[c >> 4];
+			uri[n++] = hex[c & 15];
+		} else {
+			uri[n++] = *where;
+		}
+	}
+	memcpy(uri + n, query, strlen(query) + 1);
+	return uri;
+}
+
+/* A file that nobody has open has no log; then nothing is made beside it either. */
+static int open_to_look(const char *where, sqlite3 **ret)
+{
+	SCOPED(path_freep) char *log = path_with(where, "-wal");
+	SCOPED(path_freep) char *uri = uri_of(where, access(log, F_OK) == 0 ? "" : "?immutable=1");
+
+	return sqlite3_open_v2(uri, ret, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI,
+			       NULL);
+}
+
+static int open_file(const char *where, enum db_mode mode, sqlite3 **ret)
+{
+	return mode == DB_LOOK ? open_to_look(where, ret)
+			       : sqlite3_open_v2(where, ret, SQLITE_OPEN_READWRITE |
+						 SQLITE_OPEN_NOMUTEX, NULL);
+}
+
+static bool set_up(struct db *db, struct err *e)
+{
+	switch (db->mode) {
+	case DB_WRITE:
+	case DB_CREATE:
+		/* The engine takes less than it was asked for. */
+		if (sqlite3_db_readonly(db->c, "main") == 1 &&
+		    !store_explain(db->where, FOR_USE, SQLITE_READONLY, 0, e))
+			return false;
+		return set_up_writer(db, e);
+	case DB_APART:
+		return sqlite_run(db, apart_pragmas, e);
+	case DB_READ:
+	case DB_LOOK:
+		return sqlite_run(db, read_pragmas, e);
+	}
+	return false;
+}
+
 bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *e)
 {
 	SCOPED(db_closep) struct db *db = calloc(1, sizeof(*db));
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	bool is_set_up;
 
 	(void)pthread_once(&once, set_up_library);
 	must(db);
@@ -152,9 +210,11 @@ bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *
 	db->mode = mode;
 	db->prepared = calloc(sql_count, sizeof(*db->prepared));
 	must(db->prepared);
-	if (mode == DB_WRITE && !sqlite_create_file(where, e))
+	/* The file is made here and not by SQLite, so that only its owner can read
+	 * it; SQLite gives the files beside it the same rights. */
+	if (mode == DB_CREATE && !file_create(where, e))
 		return false;
-	if (sqlite3_open_v2(where, &db->c, flags, NULL) != SQLITE_OK)
+	if (open_file(where, mode, &db->c) != SQLITE_OK)
 		return db->c ? sqlite_failed(db, where, e)
 			     : err_set(e, ERR_STORE, "%s: cannot be opened", where);
 	(void)sqlite3_extended_result_codes(db->c, 1);
@@ -162,8 +222,7 @@ bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *
 	(void)sqlite3_db_config(db->c, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	(void)sqlite3_db_config(db->c, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	(void)sqlite3_db_config(db->c, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-	is_set_up = mode == DB_WRITE ? set_up_writer(db, e) : sqlite_run(db, read_pragmas, e);
-	if (!is_set_up)
+	if (!set_up(db, e))
 		return false;
 	*ret = db;
 	db = NULL;
@@ -430,7 +489,7 @@ void rows_freep(struct rows **r)
 
 bool db_begin(struct db *db, struct err *e)
 {
-	return sqlite_run(db, db->mode == DB_WRITE ? "BEGIN IMMEDIATE" : "BEGIN", e);
+	return sqlite_run(db, db->mode == DB_READ || db->mode == DB_LOOK ? "BEGIN" : "BEGIN IMMEDIATE", e);
 }
 
 bool db_commit(struct db *db, struct err *e)
@@ -471,24 +530,18 @@ void db_rollback_savepoint(struct db *db)
 
 /* --- the whole file ---------------------------------------------------------- */
 
-static void str_freep(char **p)
-{
-	free(*p);
-}
-
 bool db_log_is_left(const char *where)
 {
-	SCOPED(str_freep) char *log = NULL;
+	SCOPED(path_freep) char *log = path_with(where, "-wal");
 	struct stat s;
 
-	must(asprintf(&log, "%s-wal", where) > 0);
 	return stat(log, &s) == 0 && s.st_size > 0;
 }
 
 /* Readers may keep it waiting. */
 bool db_empty_log(struct db *db, struct err *e)
 {
-	int64_t is_busy;
+	int64_t is_busy = 0;
 
 	if (!sqlite_number(db, "PRAGMA wal_checkpoint(TRUNCATE)", &is_busy, e))
 		return false;

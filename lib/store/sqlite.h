@@ -33,12 +33,12 @@ bool sqlite_run(struct db *db, const char *sql, struct err *e);
 bool sqlite_number(struct db *db, const char *sql, int64_t *ret, struct err *e);
 bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct err *e);
 
-/* Makes a file that only its owner can read, when there is none. */
-bool sqlite_create_file(const char *where, struct err *e);
-
 /* copy.c: overwrites and removes all copies beside the file; is there one? */
 bool copies_remove(struct db *db, struct err *e);
 bool copies_any(struct db *db, char *ret, size_t size);
+
+/* ERR_INPUT: of another program.  An empty one is nobody's. */
+bool sqlite_check_program(struct db *db, struct err *e);
 
 /* db_migrate with any steps, for its test. */
 bool sqlite_migrate(struct db *db, const struct schema_step *steps, int count, struct err *e);

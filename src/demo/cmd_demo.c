@@ -45,7 +45,7 @@ static bool prepare(const char *file, struct err *e)
 	SCOPED(db_closep) struct db *db = NULL;
 	bool has_data = false;
 
-	if (!db_open(file, DB_WRITE, &db, e))
+	if (!db_open(file, DB_CREATE, &db, e))
 		return false;
 	db_tell(db, log_tell);
 	if (!db_migrate(db, e) || !is_filled(db, &has_data, e))

@@ -19,6 +19,7 @@
 #include "store/db.h"
 
 enum note_door { NOTE_OWN, NOTE_TEAM, NOTE_REPORT, NOTE_DOORS };
+_Static_assert(NOTE_OWN == 0, "notes of one's own go with the account (schema/)");
 enum note_code { NOTE_SUBJECT, NOTE_TASK, NOTE_OBSTACLE, NOTE_IDEA, NOTE_QUOTE, NOTE_CODES };
 
 enum {

@@ -8,7 +8,7 @@
 const struct command serve_command;
 
 enum {
-	DB, LISTEN, CERT, KEY, BASE_URL, DELAY, QUIET, FORMAT, PROXY,
+	DB, LISTEN, CERT, KEY, BASE_URL, DELAY, QUIET, FORMAT, CREATE, PROXY,
 	PROXIES_MAX = 16,
 	OPTIONS = PROXY + PROXIES_MAX + 1,	/* and one too many */
 };
@@ -38,6 +38,7 @@ static int cmd_serve_run(int argc, char **argv)
 		[DELAY] = { .name = "--sync-delay-ms" },
 		[FORMAT] = { .name = "--log-format" },
 		[QUIET] = { .name = "--quiet", .is_flag = true },
+		[CREATE] = { .name = "--create", .is_flag = true },
 	};
 	const char *proxies[PROXIES_MAX + 1];
 	struct web_config config;
@@ -63,6 +64,7 @@ static int cmd_serve_run(int argc, char **argv)
 		.sync_delay_ms = (unsigned)delay,
 		.log_format = format,
 		.is_logging = !o[QUIET].value,
+		.makes_db = o[CREATE].value,
 	};
 	return serve_run(&config, NULL, NULL, &e) ? EXIT_DONE : command_failed(&serve_command, &e);
 }
@@ -71,9 +73,10 @@ const struct command serve_command = {
 	.name = "serve",
 	.usage = "--db FILE [--listen ADDR:PORT|unix:PATH] [--tls-cert FILE --tls-key FILE] "
 		 "[--base-url URL] [--trusted-proxy ADDRESS[/BITS]]... "
-		 "[--log-format text|json] [--quiet]",
+		 "[--log-format text|json] [--quiet] [--create]",
 	.help = "serve the web pages",
-	.options = "--db\tthe database; it is made, and brought up to date at each start\n"
+	.options = "--db\tthe database; it is brought up to date at each start\n"
+		   "--create\tmake the database when it is not there\n"
 		   "--listen\tthe address to listen on; 127.0.0.1:8080 unless said; or unix: and a path\n"
 		   "--tls-cert\tserve TLS with this certificate; SIGHUP reads it again\n"
 		   "--tls-key\tand this key of it\n"

@@ -307,7 +307,7 @@ static void a_step_that_fails_leaves_nothing(void **state)
 
 	(void)snprintf(path, sizeof(path), "%s/steps.db", d->folder);
 	(void)snprintf(copy, sizeof(copy), "%s-v1.bak", path);
-	database_ok(d, db_open(path, DB_WRITE, &db, &d->e));
+	database_ok(d, db_open(path, DB_CREATE, &db, &d->e));
 	database_ok(d, sqlite_migrate(db, steps, 1, &d->e));
 	assert_int_not_equal(access(copy, F_OK), 0);
 	assert_false(sqlite_migrate(db, steps, 2, &d->e));
