@@ -16,6 +16,7 @@
 
 enum {
 	BUSY_MS = 5000,		/* for a command beside a running server */
+	PULSE_STEPS = 100000,	/* of the engine; some milliseconds */
 	PARAMETERS_MAX = 14,	/* as many as BIND_LIST takes */
 };
 
@@ -138,6 +139,48 @@ static void set_up_library(void)
 	(void)sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);
 }
 
+void db_wait(struct db *db, unsigned ms)
+{
+	db->wait_ms = ms;
+	(void)sqlite3_busy_timeout(db->c, (int)ms);
+}
+
+static int go_on(void *ctx)
+{
+	struct db *db = ctx;
+
+	db->pulse(db->pulse_ctx);
+	return 0;
+}
+
+void db_pulse(struct db *db, void (*pulse)(void *ctx), void *ctx)
+{
+	db->pulse = pulse;
+	db->pulse_ctx = ctx;
+	sqlite3_progress_handler(db->c, PULSE_STEPS, pulse ? go_on : NULL, db);
+}
+
+static bool note_file(struct db *db, struct err *e)
+{
+	struct stat s;
+
+	if (stat(db->where, &s) != 0)
+		return err_set(e, ERR_STORE, "%s: %s", db->where, strerror(errno));
+	db->device = s.st_dev;
+	db->inode = s.st_ino;
+	return true;
+}
+
+bool db_is_in_place(const struct db *db, struct err *e)
+{
+	struct stat s;
+
+	if (stat(db->where, &s) != 0)
+		return err_set(e, ERR_STORE, "%s is gone: moved or removed while the server runs", db->where);
+	return (s.st_dev == db->device && s.st_ino == db->inode) ||
+	       err_set(e, ERR_STORE, "%s is another file than the server opened", db->where);
+}
+
 bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *e)
 {
 	SCOPED(db_closep) struct db *db = calloc(1, sizeof(*db));
@@ -158,12 +201,12 @@ bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *
 		return db->c ? sqlite_failed(db, where, e)
 			     : err_set(e, ERR_STORE, "%s: cannot be opened", where);
 	(void)sqlite3_extended_result_codes(db->c, 1);
-	(void)sqlite3_busy_timeout(db->c, BUSY_MS);
+	db_wait(db, BUSY_MS);
 	(void)sqlite3_db_config(db->c, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	(void)sqlite3_db_config(db->c, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	(void)sqlite3_db_config(db->c, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	is_set_up = mode == DB_WRITE ? set_up_writer(db, e) : sqlite_run(db, read_pragmas, e);
-	if (!is_set_up)
+	if (!is_set_up || !note_file(db, e))
 		return false;
 	*ret = db;
 	db = NULL;
@@ -485,16 +528,25 @@ bool db_log_is_left(const char *where)
 	return stat(log, &s) == 0 && s.st_size > 0;
 }
 
-/* Readers may keep it waiting. */
+/* Whoever reads would keep it waiting, and all who save behind it. */
 bool db_empty_log(struct db *db, struct err *e)
 {
 	int64_t is_busy;
+	bool is_done;
 
-	if (!sqlite_number(db, "PRAGMA wal_checkpoint(TRUNCATE)", &is_busy, e))
+	(void)sqlite3_busy_timeout(db->c, 0);
+	is_done = sqlite_number(db, "PRAGMA wal_checkpoint(TRUNCATE)", &is_busy, e);
+	db_wait(db, db->wait_ms);
+	if (!is_done)
 		return false;
 	if (is_busy)
 		return err_set(e, ERR_STORE, "the log is still being read; old pages remain in it");
 	return true;
+}
+
+bool db_rewrite(struct db *db, struct err *e)
+{
+	return sqlite_run(db, "VACUUM", e) && copies_remove(db, e);
 }
 
 /* VACUUM goes through the log; only the checkpoint that empties the log takes
@@ -515,13 +567,17 @@ bool db_forget(struct db *db, struct err *e)
 	SCOPED(db_closep) struct db *fresh = NULL;
 	struct db kept;
 
-	if (!db_open(db->where, db->mode, &fresh, e))
+	if (!db_is_in_place(db, e) || !db_open(db->where, db->mode, &fresh, e))
 		return false;
 	must(fresh);		/* said to the analyser */
+	if (fresh->device != db->device || fresh->inode != db->inode)
+		return db_is_in_place(db, e);
 	fresh->tell = db->tell;
 	kept = *db;
 	*db = *fresh;
 	*fresh = kept;
+	db_wait(db, kept.wait_ms);
+	db_pulse(db, kept.pulse, kept.pulse_ctx);
 	return true;
 }
 

@@ -27,9 +27,7 @@ static bool close_due(struct db *db, void *ctx, struct err *e)
 
 static bool rewrite(struct writer *writer, const struct due *due, struct err *e)
 {
-	if (due->closed == 0 && !writer_owes_rewrite(writer))
-		return true;
-	return writer_vacuum(writer, e);
+	return due->closed ? writer_vacuum(writer, e) : writer_settle(writer, e);
 }
 
 /* What keeps rounds from being closed does not keep the file from being
