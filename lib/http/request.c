@@ -11,6 +11,7 @@
 #include <strings.h>
 #include <sys/socket.h>
 
+#include "base/clock.h"
 #include "http/gate.h"
 
 /* From version 1 on the library is strict itself and copies what it hands out. */
@@ -260,6 +261,11 @@ static enum MHD_Result hand_over(struct job *j)
 	bool is_slow = s->config.is_slow && s->config.is_slow(s->config.ctx, &j->q);
 	struct workers *w = is_slow ? &s->slow : &s->workers;
 
+	j->q.began = clock_mono_ns();
+	if (s->config.at_once && s->config.at_once(s->config.ctx, &j->q, &j->r)) {
+		j->state = JOB_ANSWERED;
+		return reply_send(j);
+	}
 	if (!begin(j) || !workers_have_room(w))
 		return refuse(j, 503);
 	j->q.body = out_done(&j->body);

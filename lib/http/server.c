@@ -190,6 +190,12 @@ static bool start_all(struct http_server *s, struct err *e)
 	if (fd < 0)
 		return false;
 	(void)getsockname(fd, (struct sockaddr *)&s->bound, &size);
+	if (s->config.is_for_machine && s->bound.ss_family != AF_UNIX &&
+	    !address_is_loopback((const struct sockaddr *)&s->bound)) {
+		(void)close(fd);
+		return err_set(e, ERR_USAGE, "%s: others can reach that; choose 127.0.0.1 or [::1]",
+			       s->config.listen);
+	}
 	if (!deadlines_start(&s->deadlines, e)) {
 		(void)close(fd);
 		return false;

@@ -103,6 +103,8 @@ void stream_end(void *ctx)
 {
 	struct http_stream *st = ctx;
 
+	if (st->server)
+		atomic_fetch_sub(&st->server->streams, 1);
 	st->source.closed(st->source.ctx);
 	free(st);
 }
@@ -112,6 +114,7 @@ struct MHD_Response *stream_response(struct job *j)
 	struct http_stream *st = j->r.stream;
 
 	st->server = j->server;
+	atomic_fetch_add(&st->server->streams, 1);
 	st->connection = j->connection;
 	st->response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE_BYTES, on_read, st,
 							 stream_end);

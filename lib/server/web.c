@@ -6,14 +6,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/clock_held.h"
 #include "base/must.h"
 #include "server/guesses.h"
+#include "server/metrics.h"
 #include "server/site.h"
 #include "server/static.h"
+#include "server/watch.h"
+#include "store/state.h"
 
 enum {
 	WORKERS = 32,				/* group commit pays when many wait at once */
 	READERS = WORKERS + HTTP_SLOW_WORKERS,
+	READER_WAIT_MS = 250,			/* for whoever holds the file from outside */
 };
 
 struct str web_base_url(const struct web *w)
@@ -118,7 +123,7 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 
 	c.lang = request_lang(q);
 	if (!is_static && !answer(&c, &e)) {
-		if (e.kind == ERR_STORE || e.kind == ERR_SYSTEM || e.kind == ERR_LIMIT)
+		if (e.kind == ERR_STORE || e.kind == ERR_UNSAVED || e.kind == ERR_SYSTEM || e.kind == ERR_LIMIT)
 			fprintf(stderr, "%s: %s: %s\n", w->product->name,
 				c.page ? c.page->path : "-", e.text);
 		error_reply(&c, &e);
@@ -127,6 +132,25 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 		compress_reply(&c);
 	headers_add(w, r, is_static);
 	log_line(&c);
+	metrics_count(w->metrics, c.page, is_static, r->status, clock_mono_ns() - q->began);
+}
+
+static bool at_once(void *ctx, const struct http_request *q, struct http_reply *r)
+{
+	struct web *w = ctx;
+	struct call c = { .web = w, .a = q->a, .q = q, .r = r };
+	struct err e = { 0 };
+
+	c.page = route_find(w->product->pages, q->method, q->path, c.arg, &c.allow);
+	if (!c.page || !c.page->is_at_once)
+		return false;
+	c.lang = request_lang(q);
+	if (!c.page->run(&c, &e))
+		error_reply(&c, &e);
+	headers_add(w, r, false);
+	log_line(&c);
+	metrics_count(w->metrics, c.page, false, r->status, clock_mono_ns() - q->began);
+	return true;
 }
 
 static bool read_site(struct web *w, const struct web_config *config, struct err *e)
@@ -178,6 +202,8 @@ static void rewritten(void *ctx)
 	must(pthread_mutex_lock(&w->lock) == 0);
 	if (w->is_serving)
 		http_forget(w->http);
+	if (w->is_serving)
+		metrics_forget(w->metrics_server);
 	must(pthread_mutex_unlock(&w->lock) == 0);
 }
 
@@ -186,6 +212,39 @@ static void set_serving(struct web *w, bool is_serving)
 	must(pthread_mutex_lock(&w->lock) == 0);
 	w->is_serving = is_serving;
 	must(pthread_mutex_unlock(&w->lock) == 0);
+}
+
+/* Those that answer: whoever holds the file, they say so soon. */
+static bool open_readers(struct web *w, const struct web_config *config, struct err *e)
+{
+	for (; w->workers < READERS; w->workers++) {
+		if (!db_open(config->db, DB_READ, &w->readers[w->workers], e))
+			return false;
+		db_wait(w->readers[w->workers], READER_WAIT_MS);
+	}
+	if (!db_open(config->db, DB_READ, &w->gate_reader, e))
+		return false;
+	db_wait(w->gate_reader, 0);
+	return true;
+}
+
+/* The last time seen, before anything is done by the clock. */
+static bool hold_clock(struct db *db, struct err *e)
+{
+	int64_t seen;
+
+	if (!state_get(db, STATE_SEEN, &seen, e))
+		return false;
+	clock_hold(seen);
+	return true;
+}
+
+static bool start_watch(struct web *w, const struct web_config *config, struct err *e)
+{
+	struct watch_config watch = { .program = w->product->name, .db = config->db,
+				      .writer = w->writer };
+
+	return watch_start(&watch, &w->watch, e);
 }
 
 static bool open_all(struct web *w, const struct web_config *config, struct err *e)
@@ -198,7 +257,7 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 		.listen = config->listen, .tls_cert = config->tls_cert,
 		.tls_key = config->tls_key, .workers = WORKERS,
 		.arena_cap = REQUEST_ARENA, .ctx = w,
-		.body_max = refuse_body_max, .is_slow = refuse_is_slow, .handle = handle, .refuse = refuse_reply,
+		.body_max = refuse_body_max, .is_slow = refuse_is_slow, .at_once = at_once, .handle = handle, .refuse = refuse_reply,
 		.forget = forget,
 	};
 	SCOPED(db_closep) struct db *first = NULL;
@@ -206,16 +265,15 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 	if (!db_open(config->db, DB_WRITE, &first, e))
 		return false;
 	db_tell(first, db_say);
-	if (!db_migrate(first, e) ||
+	if (!db_migrate(first, e) || !hold_clock(first, e) ||
 	    (w->product->seal_key && !w->product->seal_key(first, w->seal.key, e)) ||
 	    !writer_start(&writer, &w->writer, e))
 		return false;
-	for (; w->workers < READERS; w->workers++)
-		if (!db_open(config->db, DB_READ, &w->readers[w->workers], e))
-			return false;
-	if (!db_open(config->db, DB_READ, &w->gate_reader, e))
+	if (!open_readers(w, config, e) || !start_watch(w, config, e) ||
+	    !services_start(w->services, w, e) || !http_start(&http, &w->http, e))
 		return false;
-	if (!services_start(w->services, w, e) || !http_start(&http, &w->http, e))
+	watch_http(w->watch, w->http);
+	if (config->metrics && !metrics_serve(w, config->db, config->metrics, &w->metrics_server, e))
 		return false;
 	set_serving(w, true);
 	return services_open(w->services, w->http, e);
@@ -230,6 +288,7 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	must(pthread_mutex_init(&w->lock, NULL) == 0);
 	w->rate = rate_new();
 	w->guesses = guesses_new();
+	w->metrics = metrics_new();
 	w->product = config->product;
 	w->services = services_new(w->product->services, w->product->name);
 	w->readers = calloc(READERS, sizeof(*w->readers));
@@ -261,8 +320,12 @@ void web_stop(struct web *w)
 		return;
 	services_close(w->services);
 	set_serving(w, false);
+	metrics_stop(w->metrics_server);
+	if (w->watch)
+		watch_http(w->watch, NULL);
 	if (w->http)
 		http_stop(w->http);
+	watch_stop(w->watch);
 	services_stop(w->services);
 	if (w->writer)
 		writer_stop(w->writer);
@@ -276,6 +339,7 @@ void web_stop(struct web *w)
 	must(pthread_mutex_destroy(&w->lock) == 0);
 	rate_free(w->rate);
 	guesses_free(w->guesses);
+	metrics_free(w->metrics);
 	arena_free(w->a);
 	free(w);
 }

@@ -43,6 +43,8 @@ struct product {
 	bool (*sign_in_again)(struct call *c, struct str letter, struct err *e);
 	/* The key of this installation; made the first time. */
 	bool (*seal_key)(struct db *db, uint8_t ret[SEAL_KEY_BYTES], struct err *e);
+	/* What only the product can measure, in the text of the metrics. */
+	bool (*measure)(struct db *db, struct out *o, struct err *e);
 	/* Kinds of error that only the product can explain, or explains better than
 	 * error.c; ends with status 0. */
 	const struct error_words *words;
@@ -52,6 +54,7 @@ struct web_config {
 	const struct product *product;
 	const char *db;			/* file */
 	const char *listen;
+	const char *metrics;		/* where they are asked for; NULL: nowhere */
 	const char *tls_cert, *tls_key;
 	const char *base_url;		/* as people type it; NULL: from the socket */
 	enum lang lang;			/* of who starts it: for what is wrong with base_url */
@@ -74,6 +77,9 @@ struct web {
 	const struct product *product;
 	struct http_server *http;
 	struct writer *writer;
+	struct watch *watch;
+	struct metrics *metrics;
+	struct metrics_server *metrics_server;
 	struct db **readers;		/* one per worker */
 	unsigned workers;
 	struct db *gate_reader;		/* refuse.c's */

@@ -178,7 +178,4 @@ bool db_empty_log(struct db *db, struct err *e);
  * this returns; a file of that name is replaced. */
 bool db_copy_to(struct db *db, const char *path, struct err *e);
 
-/* For what watches over the server: the file answers. */
-bool db_answers(struct db *db, struct err *e);
-
 #endif

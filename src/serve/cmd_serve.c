@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The web server. */
+#include "base/clock_held.h"
 #include "cli/command.h"
 #include "serve/serve.h"
 
 const struct command serve_command;
 
+/* --sync-delay-ms and --clock-file are for benches and tests. */
 static int cmd_serve_run(int argc, char **argv)
 {
 	struct option_spec options[] = {
 		{ .name = "--db" }, { .name = "--listen" }, { .name = "--tls-cert" },
 		{ .name = "--tls-key" }, { .name = "--base-url" },
 		{ .name = "--sync-delay-ms" }, { .name = "--quiet", .is_flag = true },
+		{ .name = "--metrics" }, { .name = "--clock-file" },
 		{ 0 },
 	};
 	struct web_config config;
@@ -21,6 +24,8 @@ static int cmd_serve_run(int argc, char **argv)
 	    !options[2].value != !options[3].value ||
 	    (options[5].value && !str_i64(str_from(options[5].value), 0, 1000, &delay)))
 		return command_usage(&serve_command);
+	if (options[8].value && !clock_seam_file(options[8].value, &e))
+		return command_failed(&serve_command, &e);
 	config = (struct web_config){
 		.db = options[0].value,
 		.listen = options[1].value ? options[1].value : "127.0.0.1:8080",
@@ -30,6 +35,7 @@ static int cmd_serve_run(int argc, char **argv)
 		.lang = command_lang(),
 		.sync_delay_ms = (unsigned)delay,
 		.is_logging = !options[6].value,
+		.metrics = options[7].value,
 	};
 	return serve_run(&config, NULL, NULL, &e) ? EXIT_DONE : command_failed(&serve_command, &e);
 }
@@ -37,7 +43,7 @@ static int cmd_serve_run(int argc, char **argv)
 const struct command serve_command = {
 	.name = "serve",
 	.usage = "--db FILE [--listen ADDR:PORT] [--tls-cert FILE --tls-key FILE] "
-		 "[--base-url URL] [--quiet]",
+		 "[--base-url URL] [--metrics ADDR:PORT] [--quiet]",
 	.help = "serve the web pages",
 	.run = cmd_serve_run,
 };

@@ -10,6 +10,8 @@
 #include "account/edit.h"
 #include "account/visitor.h"
 #include "base/wipe.h"
+#include "serve/measure.h"
+#include "server/notify.h"
 
 extern const struct page *const pages[];
 extern const struct service *const services[];
@@ -35,6 +37,7 @@ static const struct product peil = {
 	.sign_in = "/aanmelden",
 	.sign_in_again = sign_in_again,
 	.seal_key = seal_key_get,
+	.measure = measure_rounds,
 	.words = words,
 };
 
@@ -91,7 +94,9 @@ bool serve_run(struct web_config *config, void (*ready)(const struct web *w, voi
 	(void)fflush(stdout);
 	if (ready)
 		ready(w, ctx);
+	notify_say("READY=1");
 	(void)sigwait(&stops, &got);
+	notify_say("STOPPING=1");
 	web_stop(w);
 	return true;
 }
