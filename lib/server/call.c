@@ -2,7 +2,7 @@
 /* What pages use to answer. */
 #include <stdarg.h>
 
-#include "server/watch.h"
+#include "watch/watch.h"
 #include "server/web.h"
 
 enum { PAGE_BYTES_MAX = 12 * 1024 * 1024 };	/* the picture of 1,000 groups */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* For what watches over the server: a word, and why. */
-#include "server/watch.h"
+#include "watch/watch.h"
 #include "server/web.h"
 
 enum { TEXT_MAX = 2000 };

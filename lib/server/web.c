@@ -9,10 +9,10 @@
 #include "base/clock_held.h"
 #include "base/must.h"
 #include "server/guesses.h"
-#include "server/metrics.h"
+#include "watch/metrics.h"
 #include "server/site.h"
 #include "server/static.h"
-#include "server/watch.h"
+#include "watch/watch.h"
 #include "store/state.h"
 
 enum {
@@ -24,6 +24,11 @@ enum {
 struct str web_base_url(const struct web *w)
 {
 	return w->base_url;
+}
+
+unsigned web_metrics_port(const struct web *w)
+{
+	return w->metrics_server ? metrics_port(w->metrics_server) : 0;
 }
 
 void *web_service(const struct web *w, const struct service *of)
@@ -112,6 +117,19 @@ static bool answer(struct call *c, struct err *e)
 	return true;
 }
 
+static enum request_class class_of(const struct page *page, bool is_file)
+{
+	if (is_file)
+		return CLASS_FILE;
+	if (!page)
+		return CLASS_OTHER;
+	if (page->is_slow)
+		return CLASS_SLOW;
+	if (page->needs)
+		return CLASS_LEAD;
+	return page->kind == PAGE_ANONYMOUS && !page->is_at_once ? CLASS_RESPONDENT : CLASS_OTHER;
+}
+
 static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 {
 	struct web *w = ctx;
@@ -132,7 +150,7 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 		compress_reply(&c);
 	headers_add(w, r, is_static);
 	log_line(&c);
-	metrics_count(w->metrics, c.page, is_static, r->status, clock_mono_ns() - q->began);
+	metrics_count(w->metrics, class_of(c.page, is_static), r->status, clock_mono_ns() - q->began);
 }
 
 static bool at_once(void *ctx, const struct http_request *q, struct http_reply *r)
@@ -149,7 +167,7 @@ static bool at_once(void *ctx, const struct http_request *q, struct http_reply *
 		error_reply(&c, &e);
 	headers_add(w, r, false);
 	log_line(&c);
-	metrics_count(w->metrics, c.page, false, r->status, clock_mono_ns() - q->began);
+	metrics_count(w->metrics, CLASS_OTHER, r->status, clock_mono_ns() - q->began);
 	return true;
 }
 
@@ -247,6 +265,13 @@ static bool start_watch(struct web *w, const struct web_config *config, struct e
 	return watch_start(&watch, &w->watch, e);
 }
 
+static bool start_metrics(struct web *w, const struct web_config *config, struct err *e)
+{
+	struct metrics_of of = { w->metrics, w->writer, w->http, w->watch, w->product->measure };
+
+	return metrics_serve(&of, config->db, config->metrics, &w->metrics_server, e);
+}
+
 static bool open_all(struct web *w, const struct web_config *config, struct err *e)
 {
 	struct writer_config writer = { .where = config->db,
@@ -273,7 +298,7 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 	    !services_start(w->services, w, e) || !http_start(&http, &w->http, e))
 		return false;
 	watch_http(w->watch, w->http);
-	if (config->metrics && !metrics_serve(w, config->db, config->metrics, &w->metrics_server, e))
+	if (config->metrics && !start_metrics(w, config, e))
 		return false;
 	set_serving(w, true);
 	return services_open(w->services, w->http, e);

@@ -66,6 +66,7 @@ struct web_config {
  * and the workers. */
 bool web_start(const struct web_config *config, struct web **ret, struct err *e);
 void web_stop(struct web *w);
+unsigned web_metrics_port(const struct web *w);	/* 0: none */
 struct str web_base_url(const struct web *w);	/* site.h; pages use call_address */
 
 /* Takes one token for this key; false when there are none left. */

@@ -9,13 +9,26 @@
 #define PEIL_CLOSING_CLOSING_H
 
 #include "base/arena.h"
+#include "base/list.h"
 #include "round/round_key.h"
 
-/* ERR_CONFLICT when the round is not open. */
-bool round_close(struct db *db, struct arena *a, struct round_key round, struct err *e);
+/* What a closing did, for the log. */
+struct round_closed {
+	struct round_key key;
+	int64_t counted, sheets, cards;	/* sheets handed in; destroyed; cards destroyed */
+};
 
-/* Closes every round whose closing date has passed; *ret_closed counts them. */
-bool round_close_due(struct db *db, struct arena *a, int64_t now, size_t *ret_closed,
-		     struct err *e);
+struct round_closed_list { LIST_OF(struct round_closed); };
+
+/* ERR_CONFLICT when the round is not open.  ret may be NULL. */
+bool round_close(struct db *db, struct arena *a, struct round_key round,
+		 struct round_closed *ret, struct err *e);
+
+/* Closes every round whose closing date has passed. */
+bool round_close_due(struct db *db, struct arena *a, int64_t now,
+		     struct round_closed_list *ret, struct err *e);
+
+/* In the log, once it is on the disk; `how`: "by a lead". */
+void round_closed_say(const struct round_closed *closed, const char *how);
 
 #endif

@@ -2,7 +2,7 @@
 #include "serve/measure.h"
 
 #include "round/round_count.h"
-#include "server/metrics_text.h"
+#include "watch/metrics_text.h"
 
 static const struct metric rounds = { "peil_rounds", "gauge", NULL,
 	"Rounds of all organisations together, by stage." };

@@ -11,7 +11,7 @@
 #include "account/visitor.h"
 #include "base/wipe.h"
 #include "serve/measure.h"
-#include "server/notify.h"
+#include "watch/notify.h"
 
 extern const struct page *const pages[];
 extern const struct service *const services[];
@@ -91,6 +91,8 @@ bool serve_run(struct web_config *config, void (*ready)(const struct web *w, voi
 	if (!web_start(config, &w, e))
 		return false;
 	printf("Peil luistert op " STR_FMT "\n", STR_ARG(web_base_url(w)));
+	if (config->metrics)
+		printf("Meetwaarden op %s, poort %u\n", config->metrics, web_metrics_port(w));
 	(void)fflush(stdout);
 	if (ready)
 		ready(w, ctx);

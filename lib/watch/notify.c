@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "server/notify.h"
+#include "watch/notify.h"
 
 #include <stddef.h>
 #include <stdlib.h>

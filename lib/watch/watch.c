@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "server/watch.h"
+#include "watch/watch.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@
 
 #include "base/must.h"
 #include "http/http.h"
-#include "server/notify.h"
+#include "watch/notify.h"
 #include "store/state.h"
 
 #define SECOND_NS	INT64_C(1000000000)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* OpenMetrics 1.0, as text: a family is begun, then its values are written.  Names and
  * labels are our own words, never what somebody typed. */
-#ifndef PEIL_SERVER_METRICS_TEXT_H
-#define PEIL_SERVER_METRICS_TEXT_H
+#ifndef PEIL_WATCH_METRICS_TEXT_H
+#define PEIL_WATCH_METRICS_TEXT_H
 
 #include "base/buckets.h"
 #include "base/out.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "server/health.h"
+#include "watch/health.h"
 
 #include "base/tr.h"
 

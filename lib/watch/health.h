@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Is the server well?  From what is seen of it (server/watch.h) to a word of a
+ * Is the server well?  From what is seen of it (watch/watch.h) to a word of a
  * fixed list, and a sentence that says what to do.  Pure.
  */
-#ifndef PEIL_SERVER_HEALTH_H
-#define PEIL_SERVER_HEALTH_H
+#ifndef PEIL_WATCH_HEALTH_H
+#define PEIL_WATCH_HEALTH_H
 
 #include "base/clock_held.h"
 #include "store/writer.h"

@@ -3,8 +3,8 @@
  * Tells systemd how it goes: a datagram to the socket that it names (sd_notify(3)).
  * Does nothing where nobody asked.
  */
-#ifndef PEIL_SERVER_NOTIFY_H
-#define PEIL_SERVER_NOTIFY_H
+#ifndef PEIL_WATCH_NOTIFY_H
+#define PEIL_WATCH_NOTIFY_H
 
 #include <stdint.h>
 

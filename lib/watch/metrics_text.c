@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "server/metrics_text.h"
+#include "watch/metrics_text.h"
 
 #include <string.h>
 

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The address of the metrics: a server of its own beside that of the pages, for this
  * machine only, with a connection to the database that waits for nobody. */
-#include "server/metrics.h"
+#include "watch/metrics.h"
 
 #include <stdlib.h>
 
 #include "base/must.h"
-#include "server/web.h"
 
 enum { TEXT_MAX = 256 * 1024, ARENA = 1 << 20 };
 
 struct metrics_server {
-	struct web *web;
+	struct metrics_of of;
 	struct db *db;
 	struct http_server *http;
 };
@@ -26,7 +25,7 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 	r->status = 404;
 	r->body = STR("Ask for /metrics.\n");
 	if (is_right && q->worker == 0) {
-		bool is_written = metrics_write(s->web, s->db, &o, &e);
+		bool is_written = metrics_write(&s->of, s->db, &o, &e);
 
 		r->status = is_written ? 200 : 500;
 		r->body = is_written ? out_done(&o) : STR("The metrics are too large.\n");
@@ -47,8 +46,8 @@ static void forget(void *ctx, unsigned worker)
 		(void)db_forget(s->db, &ignored);
 }
 
-bool metrics_serve(struct web *w, const char *db, const char *listen, struct metrics_server **ret,
-		   struct err *e)
+bool metrics_serve(const struct metrics_of *of, const char *db, const char *listen,
+		   struct metrics_server **ret, struct err *e)
 {
 	struct metrics_server *s = calloc(1, sizeof(*s));
 	struct http_config config = {
@@ -57,7 +56,7 @@ bool metrics_serve(struct web *w, const char *db, const char *listen, struct met
 	};
 
 	must(s);
-	s->web = w;
+	s->of = *of;
 	if (!db_open(db, DB_READ, &s->db, e)) {
 		free(s);
 		return false;
@@ -70,6 +69,11 @@ bool metrics_serve(struct web *w, const char *db, const char *listen, struct met
 	}
 	*ret = s;
 	return true;
+}
+
+unsigned metrics_port(const struct metrics_server *s)
+{
+	return http_port(s->http);
 }
 
 void metrics_forget(struct metrics_server *s)

@@ -1,17 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "server/metrics.h"
+#include "watch/metrics.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
 #include "base/must.h"
-#include "server/metrics_text.h"
-#include "server/watch.h"
-#include "server/web.h"
+#include "watch/metrics_text.h"
 #include "store/state.h"
-
-/* Who waits for it, and how long that may take. */
-enum request_class { CLASS_FILE, CLASS_RESPONDENT, CLASS_LEAD, CLASS_SLOW, CLASS_OTHER, CLASS_COUNT };
 
 static const char *const class_labels[CLASS_COUNT] = {
 	"class=\"file\"", "class=\"respondent\"", "class=\"lead\"", "class=\"slow\"", "class=\"other\"",
@@ -46,22 +41,8 @@ void metrics_free(struct metrics *m)
 	free(m);
 }
 
-static enum request_class class_of(const struct page *page, bool is_file)
+void metrics_count(struct metrics *m, enum request_class class, int status, int64_t ns)
 {
-	if (is_file)
-		return CLASS_FILE;
-	if (!page)
-		return CLASS_OTHER;
-	if (page->is_slow)
-		return CLASS_SLOW;
-	if (page->needs)
-		return CLASS_LEAD;
-	return page->kind == PAGE_ANONYMOUS && !page->is_at_once ? CLASS_RESPONDENT : CLASS_OTHER;
-}
-
-void metrics_count(struct metrics *m, const struct page *page, bool is_file, int status, int64_t ns)
-{
-	enum request_class class = class_of(page, is_file);
 	int hundreds = status / 100;
 
 	if (hundreds < 1 || hundreds > STATUSES)
@@ -112,7 +93,7 @@ static void put_one(struct out *o, const struct metric *m, double value)
 	metric_value(o, m, NULL, value);
 }
 
-void metrics_write_requests(struct metrics *m, struct out *o)
+static void write_requests(struct metrics *m, struct out *o)
 {
 	struct metrics *now = malloc(sizeof(*now));
 
@@ -158,17 +139,17 @@ static void write_health(const struct health_facts *f, struct out *o)
 	put_one(o, &owed, f->owes != OWES_NOTHING);
 }
 
-static void write_http(struct web *w, struct out *o)
+static void write_http(const struct metrics_of *w, struct out *o)
 {
 	struct http_counts c = http_counts(w->http);
 
-	metrics_write_requests(w->metrics, o);
+	write_requests(w->metrics, o);
 	put_one(o, &in_flight, c.in_flight);
 	put_one(o, &waiting, c.waiting);
 	put_one(o, &streams, c.streams);
 }
 
-static void write_writer(struct web *w, struct out *o)
+static void write_writer(const struct metrics_of *w, struct out *o)
 {
 	struct writer_counts c = writer_counts(w->writer);
 
@@ -181,7 +162,7 @@ static void write_writer(struct web *w, struct out *o)
 	put_one(o, &queue, (double)c.waiting);
 }
 
-static void write_disk(struct web *w, const struct health_facts *f, struct out *o)
+static void write_disk(const struct metrics_of *w, const struct health_facts *f, struct out *o)
 {
 	int64_t database, log;
 
@@ -194,7 +175,7 @@ static void write_disk(struct web *w, const struct health_facts *f, struct out *
 }
 
 /* What the database cannot say now is left out: the rest is needed then. */
-static void write_stored(struct web *w, struct db *db, struct out *o)
+static void write_stored(const struct metrics_of *w, struct db *db, struct out *o)
 {
 	struct err ignored = { 0 };
 	int64_t at;
@@ -203,11 +184,11 @@ static void write_stored(struct web *w, struct db *db, struct out *o)
 	if (state_get(db, STATE_BACKUP, &at, &ignored) && at)
 		put_one(o, &backup, (double)(clock_now() - at) / 1000);
 	before = o->n;
-	if (w->product->measure && !w->product->measure(db, o, &ignored))
+	if (w->measure && !w->measure(db, o, &ignored))
 		o->n = before;
 }
 
-bool metrics_write(struct web *w, struct db *db, struct out *o, struct err *e)
+bool metrics_write(const struct metrics_of *w, struct db *db, struct out *o, struct err *e)
 {
 	struct health_facts f = watch_facts(w->watch);
 

@@ -6,10 +6,10 @@
  * A change is said in the log; systemd hears that the server lives while the
  * writer and the thread that reads do.
  */
-#ifndef PEIL_SERVER_WATCH_H
-#define PEIL_SERVER_WATCH_H
+#ifndef PEIL_WATCH_WATCH_H
+#define PEIL_WATCH_WATCH_H
 
-#include "server/health.h"
+#include "watch/health.h"
 
 struct http_server;
 struct watch;
