@@ -32,7 +32,7 @@ struct watch {
 	pthread_t looker, pulse;
 	pthread_mutex_t lock;		/* of what follows */
 	pthread_cond_t wake;
-	bool is_stopping;
+	bool is_stopping, is_hurried;	/* is_hurried: a row is to be written now */
 	const struct http_server *http;	/* NULL: not there */
 	int64_t pulse_since, pulse_at;	/* clock_mono_ns(): waits since, done at; 0: not */
 	bool is_elsewhere;
@@ -41,6 +41,7 @@ struct watch {
 	enum health health;
 	enum clock_doubt doubt;
 	int64_t told_at;		/* systemd */
+	int64_t tried_at;		/* whether saving goes again */
 };
 
 /* --- what is seen ------------------------------------------------------------------ */
@@ -125,6 +126,15 @@ static const char *moment_text(int64_t ms, char ret[MOMENT_TEXT])
 	return ret;
 }
 
+/* Another time holds from now on: whoever starts next must know. */
+static void hurry(struct watch *w)
+{
+	must(pthread_mutex_lock(&w->lock) == 0);
+	w->is_hurried = true;
+	(void)pthread_cond_broadcast(&w->wake);
+	must(pthread_mutex_unlock(&w->lock) == 0);
+}
+
 static void say_doubt(struct watch *w, enum clock_doubt doubt)
 {
 	char machine[MOMENT_TEXT], held[MOMENT_TEXT];
@@ -134,6 +144,7 @@ static void say_doubt(struct watch *w, enum clock_doubt doubt)
 	w->doubt = doubt;
 	(void)moment_text(clock_machine(), machine);
 	(void)moment_text(clock_now(), held);
+	hurry(w);
 	if (doubt == CLOCK_BELIEVED)
 		fprintf(stderr, "%s: clock: believed again: %s\n", w->config.program, machine);
 	else
@@ -174,19 +185,33 @@ static void tell_systemd(struct watch *w)
 
 /* --- the two threads ---------------------------------------------------------------- */
 
-/* False when the watch stops. */
-static bool sleep_for(struct watch *w, int64_t seconds)
+/* False when the watch stops.  `hurried`: ends the sleep, and is off then; NULL: nothing. */
+static bool sleep_for(struct watch *w, int64_t seconds, bool *hurried)
 {
 	int64_t until_ns = clock_mono_ns() + seconds * SECOND_NS;
 	struct timespec until = { until_ns / SECOND_NS, until_ns % SECOND_NS };
 	bool is_stopping;
 
 	must(pthread_mutex_lock(&w->lock) == 0);
-	while (!w->is_stopping && clock_mono_ns() < until_ns)
+	while (!w->is_stopping && !(hurried && *hurried) && clock_mono_ns() < until_ns)
 		(void)pthread_cond_timedwait(&w->wake, &w->lock, &until);
 	is_stopping = w->is_stopping;
+	if (hurried)
+		*hurried = false;
 	must(pthread_mutex_unlock(&w->lock) == 0);
 	return !is_stopping;
+}
+
+/* After somebody's write failed: the row that says that it goes again does not wait for
+ * its minute. */
+static void try_again(struct watch *w, const struct health_facts *f)
+{
+	int64_t now = clock_mono_ns();
+
+	if (!f->is_failing || now - w->tried_at < AGAIN_S * SECOND_NS)
+		return;
+	w->tried_at = now;
+	hurry(w);
 }
 
 static void *look(void *ctx)
@@ -201,8 +226,9 @@ static void *look(void *ctx)
 		f = watch_facts(w);
 		say_health(w, &f);
 		say_doubt(w, f.doubt);
+		try_again(w, &f);
 		tell_systemd(w);
-	} while (sleep_for(w, LOOK_S));
+	} while (sleep_for(w, LOOK_S, NULL));
 	return NULL;
 }
 
@@ -232,7 +258,7 @@ static void *pulse(void *ctx)
 		set_pulse(w, clock_mono_ns(), false);
 		is_done = writer_run(w->config.writer, put_seen, NULL, &e);
 		set_pulse(w, 0, is_done);
-	} while (sleep_for(w, is_done ? HEALTH_PULSE_S : AGAIN_S));
+	} while (sleep_for(w, is_done ? HEALTH_PULSE_S : AGAIN_S, &w->is_hurried));
 	return NULL;
 }
 
