@@ -14,6 +14,7 @@
 #include "round/model_cache.h"
 #include "server/form.h"
 #include "server/web.h"
+#include "watch/act.h"
 
 enum {
 	ACTION, TOPIC, SCREEN, AT, STEP, TURN, MINUTES, DONT_KNOW, COUNT,
@@ -413,6 +414,8 @@ static bool live_run(struct call *c, struct err *e)
 		return show_again(c, 409, &ch, NULL, question, e);
 	if (!call_write(c, run_change, &ch, &failed))
 		return explain(c, &ch, &failed, e);
+	if (forgets_phones(&ch))
+		act_say("turn ended", "meeting %lld; which phones voted is destroyed", (long long)m.id);
 	if (forgets_phones(&ch) && !writer_empty_log(c->web->writer, &failed))
 		fprintf(stderr, "peil: %s\n", failed.text);
 	live_step(live_of(c), m.id);

@@ -11,6 +11,7 @@
 #include "round/lead.h"
 #include "round/model_cache.h"
 #include "server/web.h"
+#include "watch/act.h"
 
 enum { SCREEN };
 
@@ -106,6 +107,7 @@ static bool live_stop_run(struct call *c, struct err *e)
 		*e = failed;
 		return false;
 	}
+	act_say("meeting ended", "meeting %lld; which phones voted is destroyed", (long long)m.id);
 	/* What was forgotten must not stay in the log either. */
 	if (!writer_empty_log(c->web->writer, &failed))
 		fprintf(stderr, "peil: %s\n", failed.text);

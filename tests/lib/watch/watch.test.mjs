@@ -6,6 +6,7 @@ import { mkdtempSync, renameSync, rmSync, copyFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { until } from '../../play/patience.mjs';
 import { answer, makeRound } from '../../play/round.mjs';
@@ -180,7 +181,9 @@ test('a disk that is full: told before and during, nothing lost, and it goes on 
 		const own = await makeRound(small), code = own.codes.Groen[0];
 
 		assert.equal(await firstLine(small), 'ok');
-		assert.equal((await small.visitor().post(`/s/${code}/1`, { nu: 2, straks: 3 })).status, 303);
+		const who = small.visitor();
+
+		assert.equal((await who.post(`/s/${code}/1`, { nu: 2, straks: 3 })).status, 303);
 		assert.equal(fill('fallocate', '-l', '40m', join(disk, 'filler')).status, 0);
 		await becomes('disk-short', small);
 		assert.match((await own.lead.get('/rondes')).body_text, /De schijf van de server is bijna vol/);
@@ -192,7 +195,7 @@ test('a disk that is full: told before and during, nothing lost, and it goes on 
 		assert.equal(status, 503);
 		await becomes('write-failed', small);
 		await until(() => /peil: health: write-failed /.test(small.log));
-		assert.match((await small.visitor().get(`/s/${code}/1`)).body_text, /value="2" checked/, 'what was saved is there');
+		assert.match((await who.get(`/s/${code}/1`)).body_text, /name="nu" value="2" checked/, 'what was saved is there');
 		rmSync(join(disk, 'rest'));
 		rmSync(join(disk, 'filler'));
 		await becomes('ok', small);
@@ -211,7 +214,7 @@ test('systemd hears that it is ready, that it lives, and that it stops', async (
 		+ 'print("bound",flush=True)\nwhile True: print(s.recv(4096).decode(),flush=True)', at], { stdio: ['ignore', 'pipe', 'inherit'] });
 	const heard = [];
 
-	listener.stdout.setEncoding('utf8').on('data', (text) => heard.push(...text.trim().split('\n')));
+	createInterface(listener.stdout).on('line', (line) => heard.push(line));
 	try {
 		await until(() => heard.includes('bound'));
 		const child = spawn(peil, ['serve', '--db', join(folder, 'other.db'), '--listen', '127.0.0.1:0'],
