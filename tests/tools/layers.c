@@ -44,6 +44,14 @@ static const struct trial built[] = {
 	  { { "src/round/meson.build", "room_c = files('round.c')	# 'round.sql'\n" } } },
 	{ "lib/http/a.js:1: is not in the build", 0,
 	  { { "lib/http/meson.build", "\n" }, { "lib/http/a.js", "\n" } } },
+	/* A test that nobody names never runs. */
+	{ "tests/round/a.c:1: is not in the build; name it in tests/round/meson.build", 0,
+	  { { "tests/round/meson.build", "foreach name : ['b', 'c']\n" }, { "tests/round/a.c", "\n" } } },
+	{ .files = { { "tests/round/meson.build", "foreach name : ['a']\ntest('b.c')\n" },
+		     { "tests/round/a.c", "\n" }, { "tests/round/b.c", "\n" } } },
+	{ .files = { { "tests/meson.build", "x('round/a.c')\n" }, { "tests/round/a.c", "\n" },
+		     { "tests/round/meson.build", "\n" } } },
+	{ .files = { { "fuzz/meson.build", "'form': [http]\n" }, { "fuzz/fuzz_form.c", "\n" } } },
 };
 
 static const struct trial includes[] = {
