@@ -23,7 +23,6 @@ static bool health_run(struct call *c, struct err *e)
 const struct page health_page = {
 	.method = "GET",
 	.path = "/healthz",
-	.kind = PAGE_ANONYMOUS,
 	.is_at_once = true,
 	.run = health_run,
 };

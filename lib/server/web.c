@@ -127,7 +127,7 @@ static enum request_class class_of(const struct page *page, bool is_file)
 		return CLASS_SLOW;
 	if (page->needs)
 		return CLASS_LEAD;
-	return page->kind == PAGE_ANONYMOUS && !page->is_at_once ? CLASS_RESPONDENT : CLASS_OTHER;
+	return page->kind == PAGE_ANONYMOUS ? CLASS_RESPONDENT : CLASS_OTHER;
 }
 
 static void handle(void *ctx, struct http_request *q, struct http_reply *r)

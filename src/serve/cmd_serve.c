@@ -50,6 +50,7 @@ const struct command serve_command = {
 		   "--tls-cert\tserve TLS with this certificate\n"
 		   "--tls-key\tand this key of it\n"
 		   "--base-url\tthe address as people type it: cards and links are made of it\n"
+		   "--metrics\tanswer /metrics there, for this machine only\n"
 		   "--quiet\tno line per request on standard error",
 	.run = cmd_serve_run,
 };
