@@ -39,7 +39,7 @@ const struct lib_room lib_rooms[] = {
 	{ "plan",	" base " },
 	{ "store",	" base " },
 	{ "http",	" base " },
-	{ "watch",	" base store http " },
+	{ "watch",	" base json store http " },
 	{ "html",	" base " },
 	{ "chart",	" base html method " },
 	{ "document",	" base html " },
@@ -52,6 +52,9 @@ const struct lib_room lib_rooms[] = {
 const struct engine engines[] = {
 	{ "sqlite3.h",		"store" },
 	{ "microhttpd.h",	"http" },
+	{ "gnutls/gnutls.h",	"http" },
+	{ "gnutls/abstract.h",	"http" },
+	{ "gnutls/x509.h",	"http" },
 	{ "jansson.h",		"json" },
 	{ "libdeflate.h",	"base" },
 	{ "qrencode.h",		"chart" },

@@ -23,6 +23,7 @@ static void stop_listening(struct http_server *s)
 {
 	MHD_socket fd = MHD_quiesce_daemon(s->daemon);
 
+	unix_file_remove(&s->unix_file);
 	if (fd != MHD_INVALID_SOCKET)
 		(void)close(fd);
 }

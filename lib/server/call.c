@@ -58,6 +58,8 @@ bool call_redirect(struct call *c, struct url to, struct err *e)
 {
 	if (arena_overflowed(c->a))
 		return err_set(e, ERR_LIMIT, "out of memory");
+	if (to.text.n == 0 || to.text.n > LOCATION_MAX)
+		return err_set(e, ERR_LIMIT, "no address of a page, or too long for one");
 	c->r->status = 303;
 	http_reply_header(c->r, STR("Location"), to.text);
 	return true;

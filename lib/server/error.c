@@ -70,13 +70,16 @@ static void to_sign_in(struct call *c)
 	struct err ignored = { 0 };
 	bool is_get = !str_is(c->q->method, "POST");
 	struct str letter = is_get ? (struct str){ 0 } : return_letter(c);
-	struct out to = out_new(c->a, 4000);
+	struct out to = out_new(c->a, LOCATION_MAX);
 
 	if (letter.p && c->web->product->sign_in_again(c, letter, &ignored))
 		return;
 	c->r->header_count = 0;
 	out_c(&to, c->web->product->sign_in);
-	out_str(&to, is_get ? url_make(c->a, "?naar=%s", c->q->path).text : STR("?verlopen=1"));
+	if (!is_get)
+		out_c(&to, "?verlopen=1");
+	else if (c->q->path.n <= RETURN_PATH_MAX)
+		out_str(&to, url_make(c->a, "?naar=%s", c->q->path).text);
 	(void)call_redirect(c, (struct url){ out_done(&to) }, &ignored);
 }
 
@@ -91,7 +94,7 @@ static void to_page(struct call *c)
 			path.n--;
 		path.n -= path.n > 1;
 	}
-	(void)call_redirect(c, (struct url){ path }, &ignored);
+	(void)call_redirect(c, (struct url){ path.n && path.n <= LOCATION_MAX ? path : STR("/") }, &ignored);
 }
 
 /* What people wrote in fields that have a name for them. */

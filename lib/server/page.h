@@ -140,7 +140,9 @@ bool call_names(const struct call *c, const struct rate_limit *limit, struct err
 bool call_count(struct call *c, const struct rate_limit *limit, struct str key, struct err *e);
 void call_count_back(struct call *c, const struct rate_limit *limit, struct str key);
 
-/* 303 See other.  The format takes %s-free pieces: use url_… builders. */
+/* 303 See other.  The format takes %s-free pieces: use url_… builders.  ERR_LIMIT when it
+ * is empty or longer than LOCATION_MAX: a cut address leads elsewhere. */
+enum { LOCATION_MAX = 2000 };
 bool call_redirect(struct call *c, struct url to, struct err *e);
 
 /* Bytes of another type; name is the proposed file name, may be empty. */

@@ -2,14 +2,15 @@
 /* Starting, stopping, and the way of one request. */
 #include "server/web.h"
 
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock_held.h"
 #include "base/must.h"
 #include "base/squeeze.h"
 #include "server/guesses.h"
 #include "watch/metrics.h"
+#include "watch/log.h"
 #include "server/site.h"
 #include "server/static.h"
 #include "watch/watch.h"
@@ -41,16 +42,30 @@ bool rate_allow(struct web *w, const struct rate_limit *limit, struct str key)
 	return rate_take(w->rate, limit, key, clock_mono_ns());
 }
 
-/* A line per request: method, status, hour, and the page's own pattern, never
- * the path itself (it can hold a ticket) and never an address. */
-static void log_line(const struct call *c)
+/* What somebody who has signed in did: each form of a page that needs a right.  By the
+ * number of the account, and without what was in the form. */
+static void log_act(const struct call *c)
 {
-	struct moment m = clock_local(clock_now());
+	struct log_line l = log_event(LEVEL_NOTICE, "act");
+	struct str name = str_from(c->page->path), rest;
 
+	log_number(&l, "account", c->who.id);
+	log_text(&l, "page", name);
+	(void)str_split(name, '{', &rest);
+	if (rest.p && c->id[0])
+		log_number(&l, str_cstr(c->a, str_split(rest, '}', &rest)), c->id[0]);
+	log_number(&l, "status", c->r->status);
+	log_from(&l, c->q->address);
+	log_end(&l);
+}
+
+/* The page's own pattern, never the path itself: it can hold a code. */
+static void log_it(const struct call *c)
+{
 	if (c->web->is_logging)
-		fprintf(stderr, STR_FMT " %d %04d-%02d-%02dT%02d %s\n", STR_ARG(c->q->method),
-			c->r->status, m.date.year, m.date.month, m.date.day, m.hour,
-			c->page ? c->page->path : "-");
+		log_request(c->q->method, c->r->status, c->page ? c->page->path : "-");
+	if (c->page && c->page->needs && c->who.id && str_is(c->q->method, "POST"))
+		log_act(c);
 }
 
 /* ?taal=en wins, then the cookie of the last choice (not when answering), then
@@ -142,14 +157,13 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 	c.lang = request_lang(q);
 	if (!is_static && !answer(&c, &e)) {
 		if (e.kind == ERR_STORE || e.kind == ERR_UNSAVED || e.kind == ERR_SYSTEM || e.kind == ERR_LIMIT)
-			fprintf(stderr, "%s: %s: %s\n", w->product->name,
-				c.page ? c.page->path : "-", e.text);
+			log_failed(c.page ? c.page->path : "-", &e);
 		error_reply(&c, &e);
 	}
 	if (!is_static)
 		compress_reply(&c);
 	headers_add(w, r, is_static);
-	log_line(&c);
+	log_it(&c);
 	metrics_count(w->metrics, class_of(c.page, is_static), r->status, clock_mono_ns() - q->began);
 }
 
@@ -166,7 +180,7 @@ static bool at_once(void *ctx, const struct http_request *q, struct http_reply *
 	if (!c.page->run(&c, &e))
 		error_reply(&c, &e);
 	headers_add(w, r, false);
-	log_line(&c);
+	log_it(&c);
 	metrics_count(w->metrics, CLASS_OTHER, r->status, clock_mono_ns() - q->began);
 	return true;
 }
@@ -176,6 +190,9 @@ static bool read_site(struct web *w, const struct web_config *config, struct err
 	struct str typed = str_from(config->base_url);
 	const char *fault;
 
+	if (!config->base_url && strncmp(config->listen, HTTP_UNIX, sizeof(HTTP_UNIX) - 1) == 0)
+		return err_set(e, ERR_USAGE, "a Unix socket has no address that people can open: "
+			       "say with --base-url which one they use");
 	if (!config->base_url)
 		return true;
 	fault = site_fault(typed, config->tls_cert);
@@ -184,6 +201,26 @@ static bool read_site(struct web *w, const struct web_config *config, struct err
 			       tr(config->lang, fault),
 			       tr(config->lang, N_("Voorbeeld: https://peil.gemeente.nl")));
 	w->base_url = site_read(w->a, typed);
+	return true;
+}
+
+/* Each of them may be a list with commas. */
+static bool read_proxies(struct web *w, const char *const *lists, struct err *e)
+{
+	size_t max = 0;
+
+	for (size_t i = 0; lists && lists[i]; i++)
+		for (const char *p = lists[i]; p; p = strchr(p + 1, ','))
+			max++;
+	w->trusted = ARENA_ARRAY(w->a, struct http_range, max + 1);
+	for (size_t i = 0; lists && lists[i]; i++) {
+		struct str rest = str_from(lists[i]);
+
+		while (rest.p)
+			if (!http_range_read(str_trim(str_split(rest, ',', &rest)),
+					     &w->trusted[w->trusted_count++], e))
+				return false;
+	}
 	return true;
 }
 
@@ -209,7 +246,7 @@ static void forget(void *ctx, unsigned worker)
 	struct db *db = worker < w->workers ? w->readers[worker] : w->gate_reader;
 
 	if (!db_forget(db, &e))
-		fprintf(stderr, "%s: forgetting: %s\n", w->product->name, e.text);
+		log_failed("forgetting", &e);
 }
 
 /* On the writer's thread; http/ is there when pages can be asked. */
@@ -259,7 +296,7 @@ static bool hold_clock(struct db *db, struct err *e)
 
 static bool start_watch(struct web *w, const struct web_config *config, struct err *e)
 {
-	struct watch_config watch = { .program = w->product->name, .db = config->db,
+	struct watch_config watch = { .tell = log_tell, .db = config->db,
 				      .writer = w->writer };
 
 	return watch_start(&watch, &w->watch, e);
@@ -277,19 +314,19 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 	struct writer_config writer = { .where = config->db,
 					.sync_delay_ms = config->sync_delay_ms,
 					.owes_rewrite = db_log_is_left(config->db),
-					.tell = db_say, .rewritten = rewritten, .ctx = w };
+					.tell = log_tell, .rewritten = rewritten, .ctx = w };
 	struct http_config http = {
 		.listen = config->listen, .tls_cert = config->tls_cert,
 		.tls_key = config->tls_key, .workers = WORKERS,
 		.arena_cap = REQUEST_ARENA, .ctx = w,
 		.terms = refuse_terms, .is_slow = refuse_is_slow, .at_once = at_once, .handle = handle, .refuse = refuse_reply,
-		.forget = forget,
+		.forget = forget, .trusted = w->trusted, .trusted_count = w->trusted_count,
 	};
 	SCOPED(db_closep) struct db *first = NULL;
 
 	if (!db_open(config->db, DB_WRITE, &first, e))
 		return false;
-	db_tell(first, db_say);
+	db_tell(first, log_tell);
 	if (!db_migrate(first, e) || !hold_clock(first, e) ||
 	    (w->product->seal_key && !w->product->seal_key(first, w->seal.key, e)) ||
 	    !writer_start(&writer, &w->writer, e))
@@ -315,12 +352,12 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	w->guesses = guesses_new();
 	w->metrics = metrics_new();
 	w->product = config->product;
-	w->services = services_new(w->product->services, w->product->name);
+	w->services = services_new(w->product->services);
 	w->readers = calloc(READERS, sizeof(*w->readers));
 	w->squeezers = calloc(READERS, sizeof(*w->squeezers));
 	must(w->readers && w->squeezers);
 	w->is_logging = config->is_logging;
-	if (!read_site(w, config, e)) {
+	if (!read_site(w, config, e) || !read_proxies(w, config->trusted_proxies, e)) {
 		web_stop(w);
 		return false;
 	}
@@ -337,6 +374,29 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	w->is_for_others = site_is_for_others(w->base_url);
 	*ret = w;
 	return true;
+}
+
+void web_reload(struct web *w)
+{
+	struct err e = { 0 };
+	struct log_line l;
+	char day[20];
+	struct out o = out_over(day, sizeof(day));
+	int64_t until;
+
+	if (http_reload(w->http, &until, &e)) {
+		out_date_iso(&o, clock_local(until).date);
+		l = log_event(LEVEL_NOTICE, "certificate");
+		log_text(&l, "result", STR("read again"));
+		if (until)
+			log_text(&l, "ends", out_done(&o));
+		log_end(&l);
+	} else if (e.kind == ERR_ABSENT) {
+		log_say(LEVEL_NOTICE, "SIGHUP: %s", e.text);
+	} else {
+		log_say(LEVEL_ERROR, "certificate and key were read again and are no good; the old "
+			"ones stay: %s", e.text);
+	}
 }
 
 void web_stop(struct web *w)

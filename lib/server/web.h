@@ -14,6 +14,7 @@
 
 #include <pthread.h>
 
+#include "watch/log.h"
 #include "server/page.h"
 #include "server/seal.h"
 #include "server/service.h"
@@ -30,7 +31,7 @@ struct error_words {
 
 /* What this server serves; must outlive it. */
 struct product {
-	const char *name;		/* of the program, in its log and in the session's cookie */
+	const char *name;		/* of the program, in the session's cookie */
 	const struct page *const *pages;		/* both end with NULL; */
 	const struct service *const *services;		/* tools/list makes them */
 	/* Whose session has this cookie; ERR_ABSENT: nobody's.  For large bodies also on
@@ -56,16 +57,20 @@ struct web_config {
 	const char *listen;
 	const char *metrics;		/* where they are asked for; NULL: nowhere */
 	const char *tls_cert, *tls_key;
+	const char *const *trusted_proxies;	/* lists as somebody typed them; NULL ends, or NULL */
 	const char *base_url;		/* as people type it; NULL: from the socket */
 	enum lang lang;			/* of who starts it: for what is wrong with base_url */
 	unsigned sync_delay_ms;		/* for benches: a slower disk */
-	bool is_logging;		/* a line per request on stderr */
+	bool is_logging;		/* a line per request; others are always there */
+	enum log_format log_format;
 };
 
 /* Opens the database (migrating it), starts the writer, the product's services
  * and the workers. */
 bool web_start(const struct web_config *config, struct web **ret, struct err *e);
 void web_stop(struct web *w);
+/* Reads certificate and key again (http_reload), and says in the log what came of it. */
+void web_reload(struct web *w);
 unsigned web_metrics_port(const struct web *w);	/* 0: none */
 struct str web_base_url(const struct web *w);	/* site.h; pages use call_address */
 
@@ -85,6 +90,8 @@ struct web {
 	unsigned workers;
 	struct db *gate_reader;		/* refuse.c's */
 	struct str base_url;
+	struct http_range *trusted;	/* proxies */
+	size_t trusted_count;
 	const char *cookie;		/* name of the session's */
 	const char *mark_cookie;	/* of browsers that signed in here */
 	struct seal seal;

@@ -144,11 +144,6 @@ static bool say_and_destroy(struct db *db, const char *path, struct err *e)
 	return true;
 }
 
-void db_say(const char *line)
-{
-	fprintf(stderr, "peil: %s\n", line);
-}
-
 bool copies_remove(struct db *db, struct err *e)
 {
 	SCOPED(str_freep) char *where = strdup(db->where);

@@ -47,7 +47,6 @@ bool db_migrate(struct db *db, struct err *e);
 
 /* Who hears, in a line of English, what is done with files beside the database. */
 void db_tell(struct db *db, void (*tell)(const char *line));
-void db_say(const char *line);		/* on standard error */
 
 /* Takes what was read and written out of this connection's memory: it is opened anew.
  * Not while rows are open.  On failure it stays as it was. */

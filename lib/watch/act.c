@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "watch/log.h"
+
 void act_say(const char *act, const char *numbers, ...)
 {
 	char text[200];
@@ -12,5 +14,5 @@ void act_say(const char *act, const char *numbers, ...)
 	va_start(args, numbers);
 	(void)vsnprintf(text, sizeof(text), numbers, args);
 	va_end(args);
-	fprintf(stderr, "peil: %s: %s\n", act, text);
+	log_say(LEVEL_NOTICE, "%s: %s", act, text);
 }

@@ -2,6 +2,7 @@
 #include "watch/watch.h"
 
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -96,6 +97,19 @@ void watch_sizes(struct watch *w, int64_t *ret_database, int64_t *ret_log)
 
 /* --- saying it --------------------------------------------------------------------- */
 
+static void tell(struct watch *w, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void tell(struct watch *w, const char *format, ...)
+{
+	char line[1200];
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(line, sizeof(line), format, args);
+	va_end(args);
+	w->config.tell(line);
+}
+
 static void say_health(struct watch *w, const struct health_facts *f)
 {
 	enum health is = health_of(f);
@@ -111,10 +125,9 @@ static void say_health(struct watch *w, const struct health_facts *f)
 	for (size_t i = 0; i < said.n; i++)
 		if (text[i] == '\n')
 			text[i] = ' ';
-	fprintf(stderr, "%s: health: " STR_FMT "\n", w->config.program, STR_ARG(said));
+	tell(w, "health: " STR_FMT, STR_ARG(said));
 	if (is == HEALTH_WRITE_FAILED)
-		fprintf(stderr, "%s: health: %s\n", w->config.program,
-			writer_state(w->config.writer).why.text);
+		tell(w, "health: %s", writer_state(w->config.writer).why.text);
 }
 
 static const char *moment_text(int64_t ms, char ret[MOMENT_TEXT])
@@ -146,12 +159,11 @@ static void say_doubt(struct watch *w, enum clock_doubt doubt)
 	(void)moment_text(clock_now(), held);
 	hurry(w);
 	if (doubt == CLOCK_BELIEVED)
-		fprintf(stderr, "%s: clock: believed again: %s\n", w->config.program, machine);
+		tell(w, "clock: believed again: %s", machine);
 	else
-		fprintf(stderr, "%s: clock: the machine says %s, by what was seen last it is %s; "
-			"nothing is closed or removed by itself until leads confirm it, or an hour "
-			"has passed and the machine says that it is synchronised\n",
-			w->config.program, machine, held);
+		tell(w, "clock: the machine says %s, by what was seen last it is %s; nothing is closed "
+		     "or removed by itself until leads confirm it, or an hour has passed and the "
+		     "machine says that it is synchronised", machine, held);
 }
 
 void watch_http(struct watch *w, const struct http_server *http)

@@ -15,7 +15,7 @@ struct http_server;
 struct watch;
 
 struct watch_config {
-	const char *program;		/* begins every line in the log */
+	void (*tell)(const char *line);	/* into the log */
 	const char *db;			/* path */
 	struct writer *writer;		/* must outlive the watch */
 };

@@ -208,6 +208,8 @@ bool account_check(struct db *db, struct arena *a, struct str typed, struct str 
 	struct account found = { 0 };
 	const char *hash = nobody;
 
+	*ret = found;
+
 	must(sodium_init() >= 0);
 	if (login_read(a, typed, &login, &old) &&
 	    (!account_find(db, a, login, &is_known, &found, &hash, e) ||
@@ -216,8 +218,7 @@ bool account_check(struct db *db, struct arena *a, struct str typed, struct str 
 	if (password.n > PASSWORD_BYTES_MAX)
 		password.n = 0;
 	is_right = crypto_pwhash_str_verify(hash, password.p ? password.p : "", password.n) == 0;
-	if (!is_known || !is_right)
-		return err_set(e, ERR_INPUT, "login and password do not belong together");
 	*ret = found;
-	return true;
+	return (is_known && is_right) ||
+	       err_set(e, ERR_INPUT, "login and password do not belong together");
 }

@@ -43,7 +43,8 @@ bool account_list(struct db *db, struct arena *a, struct account_list *ret, stru
 struct str account_login(struct arena *a, struct str typed);
 
 /* Checks login and password in constant time whether or not the login exists.
- * ERR_INPUT when they do not belong together. */
+ * ERR_INPUT when they do not belong together; *ret is then the account of the login, or
+ * has id 0. */
 bool account_check(struct db *db, struct arena *a, struct str login, struct str password,
 		   struct account *ret, struct err *e);
 

@@ -9,6 +9,7 @@
 #include "account/organisation.h"
 #include "base/rng.h"
 #include "cli/command.h"
+#include "watch/log.h"
 
 const struct command account_command;
 
@@ -98,8 +99,9 @@ static int list(struct db *db, struct arena *a)
 	if (!account_list(db, a, &accounts, &e))
 		return command_failed(&account_command, &e);
 	for (size_t i = 0; i < accounts.count; i++)
-		printf(STR_FMT "\t" STR_FMT "\t" STR_FMT "\n", STR_ARG(accounts.at[i].login),
-		       STR_ARG(accounts.at[i].name), STR_ARG(accounts.at[i].organisation_name));
+		printf(STR_FMT "\t" STR_FMT "\t" STR_FMT "\t%lld\n", STR_ARG(accounts.at[i].login),
+		       STR_ARG(accounts.at[i].name), STR_ARG(accounts.at[i].organisation_name),
+		       (long long)accounts.at[i].id);	/* as the log has it */
 	return EXIT_DONE;
 }
 
@@ -126,7 +128,7 @@ static int cmd_account_run(int argc, char **argv)
 	}
 	if (!db_open(o[DB].value, DB_WRITE, &db, &e))
 		return command_failed(&account_command, &e);
-	db_tell(db, db_say);
+	db_tell(db, log_tell);
 	if (!db_migrate(db, &e))
 		return command_failed(&account_command, &e);
 	if (strcmp(argv[1], "add") == 0)

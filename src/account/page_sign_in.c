@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Signing in: the form, and what it sends. */
+#include <string.h>
+
 #include "account/account.h"
 #include "account/sign_in_view.h"
 #include "account/views.h"
 #include "account/visitor.h"
+#include "watch/log.h"
 #include "server/web.h"
 
 enum { LOGIN, PASSWORD, BACK, EXPIRED, LETTER, MARK_DAYS = 30 };
@@ -11,7 +14,7 @@ enum { LOGIN, PASSWORD, BACK, EXPIRED, LETTER, MARK_DAYS = 30 };
 static const struct field fields[] = {
 	[LOGIN] = { "login", FIELD_LINE, 1, 200 },
 	[PASSWORD] = { "wachtwoord", FIELD_SECRET, 1, 500 },
-	[BACK] = { "naar", FIELD_LINE, 1, 500 },
+	[BACK] = { "naar", FIELD_LINE, 1, RETURN_PATH_MAX },
 	[EXPIRED] = { "verlopen", FIELD_FLAG, 0, 0 },
 	[LETTER] = { "brief", FIELD_LINE, 1, LETTER_BYTES_MAX },
 	{ 0 },
@@ -180,28 +183,53 @@ static bool give_back(struct call *c, const struct account *who, const struct se
 	return call_page(c, 200, e);
 }
 
+/* Whose account, never what was typed: many type their password there once. */
+static void log_sign_in(const struct call *c, const struct account *who, const char *result)
+{
+	bool is_right = strcmp(result, "right") == 0;
+	struct log_line l = log_event(is_right ? LEVEL_NOTICE : LEVEL_WARNING, "sign-in");
+
+	log_text(&l, "result", str_from(result));
+	log_number(&l, "account", who->id);
+	log_from(&l, c->q->address);
+	log_end(&l);
+}
+
+/* False with *e empty: they do not belong together. */
+static bool check(struct call *c, struct account *found, struct err *e)
+{
+	struct err wrong = { 0 };
+
+	if (account_check(c->db, c->a, c->in[LOGIN].text, c->in[PASSWORD].text, found, &wrong))
+		return true;
+	if (wrong.kind != ERR_INPUT)
+		*e = wrong;
+	log_sign_in(c, found, wrong.kind == ERR_INPUT ? "wrong" : "failed");
+	return false;
+}
+
 static bool sign_in_run(struct call *c, struct err *e)
 {
 	struct try try = try_of(c);
-	struct account found;
+	struct account found = { 0 };
 	struct session_new s;
-	struct err wrong = { 0 };
 	struct str back = safe_path(&c->in[BACK]);
 
 	if (!c->in[LOGIN].is_valid || !c->in[PASSWORD].is_valid)
 		return show(c, 422, true, e);
-	if (!try_take(c, &try, e))
-		return false;
-	if (!account_check(c->db, c->a, c->in[LOGIN].text, c->in[PASSWORD].text, &found, &wrong)) {
-		if (wrong.kind == ERR_INPUT)
-			return show(c, 422, true, e);
-		*e = wrong;
+	if (!try_take(c, &try, e)) {
+		log_sign_in(c, &found, "too many tries");
 		return false;
 	}
+	if (!check(c, &found, e))
+		return e->kind == ERR_NONE && show(c, 422, true, e);
 	try_was_right(c, &try);
 	session_make(&s, found.id);
-	if (!call_write(c, add_session, &s, e))
+	if (!call_write(c, add_session, &s, e)) {
+		log_sign_in(c, &found, "failed");
 		return false;
+	}
+	log_sign_in(c, &found, "right");
 	set_cookie(c, &s);
 	set_mark(c);
 	if (c->in[LETTER].is_given)

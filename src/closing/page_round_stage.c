@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Opening, extending and closing: each asks first, and says what will happen. */
-#include <stdio.h>
-
 #include "account/account.h"
 #include "account/save.h"
 #include "closing/closing.h"
@@ -9,6 +7,7 @@
 #include "closing/views.h"
 #include "round/lead.h"
 #include "scan/sheet.h"
+#include "watch/log.h"
 #include "server/web.h"
 
 enum { DATE, SEEN, CLOSING_HOUR = 17, CHANGE_ARENA = 1 << 30, SEEN_BYTES_MAX = 8 << 20 };
@@ -283,7 +282,7 @@ static bool round_close_run(struct call *c, struct err *e)
 	round_closed_say(&ch.closed, "by a lead");
 	/* The round is closed, whatever comes of this; the sweep tries again. */
 	if (!writer_vacuum(c->web->writer, &later))
-		fprintf(stderr, "peil: rewriting the file: %s\n", later.text);
+		log_failed("rewriting the file", &later);
 	return back_to_round(c, &r, e);
 }
 

@@ -9,6 +9,7 @@
 #include "cli/command.h"
 #include "demo/demo.h"
 #include "serve/serve.h"
+#include "watch/log.h"
 
 const struct command demo_command;
 
@@ -46,7 +47,7 @@ static bool prepare(const char *file, struct err *e)
 
 	if (!db_open(file, DB_WRITE, &db, e))
 		return false;
-	db_tell(db, db_say);
+	db_tell(db, log_tell);
 	if (!db_migrate(db, e) || !is_filled(db, &has_data, e))
 		return false;
 	if (has_data)

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "scan/cards_send.h"
 
-#include <stdio.h>
-
 #include "chart/chart.h"
 #include "round/model_cache.h"
 #include "scan/card_words.h"
 #include "scan/views.h"
+#include "watch/log.h"
 #include "server/web.h"
 
 void card_lot_add(struct arena *a, struct card_batch *b, size_t unit, size_t count, size_t spare)
@@ -31,7 +30,7 @@ static bool keep(struct call *c, struct card_batch *b, struct err *e)
 	if (b->save ? !save_form(b->save, e) : !call_write(c, b->write, b, e))
 		return false;
 	if (b->is_late && !writer_vacuum(c->web->writer, &later))
-		fprintf(stderr, "peil: rewriting the file: %s\n", later.text);
+		log_failed("rewriting the file", &later);
 	return true;
 }
 

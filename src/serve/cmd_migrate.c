@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "watch/log.h"
 #include "store/db.h"
 
 const struct command migrate_command;
@@ -17,7 +18,7 @@ static int cmd_migrate_run(int argc, char **argv)
 		return command_usage(&migrate_command);
 	if (!db_open(options[0].value, DB_WRITE, &db, &e))
 		return command_failed(&migrate_command, &e);
-	db_tell(db, db_say);
+	db_tell(db, log_tell);
 	if (!db_migrate(db, &e))
 		return command_failed(&migrate_command, &e);
 	printf("%s is up to date\n", options[0].value);

@@ -12,6 +12,7 @@
 #include "base/wipe.h"
 #include "serve/measure.h"
 #include "watch/notify.h"
+#include "watch/log.h"
 
 extern const struct page *const pages[];
 extern const struct service *const services[];
@@ -72,32 +73,51 @@ static void share_heaps(void)
 	(void)mallopt(M_ARENA_MAX, 2);
 }
 
+/* Who reads a log of JSON finds it there. */
+static void say_ready(struct str url)
+{
+	struct log_line l = log_event(LEVEL_NOTICE, "listening");
+
+	if (log_format_now() == LOG_JSON) {
+		log_text(&l, "address", url);
+		log_end(&l);
+		return;
+	}
+	printf("Peil luistert op " STR_FMT "\n", STR_ARG(url));
+	(void)fflush(stdout);
+}
+
 bool serve_run(struct web_config *config, void (*ready)(const struct web *w, void *ctx),
 	       void *ctx, struct err *e)
 {
 	struct web *w = NULL;
-	sigset_t stops;
-	int got;
+	sigset_t signals;
+	int got = 0;
 
-	(void)sigemptyset(&stops);
-	(void)sigaddset(&stops, SIGTERM);
-	(void)sigaddset(&stops, SIGINT);
-	(void)pthread_sigmask(SIG_BLOCK, &stops, NULL);
+	(void)sigemptyset(&signals);
+	(void)sigaddset(&signals, SIGTERM);
+	(void)sigaddset(&signals, SIGINT);
+	(void)sigaddset(&signals, SIGHUP);
+	(void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	(void)signal(SIGPIPE, SIG_IGN);
 	config->product = &peil;
+	log_begin(config->log_format);
 	keep_memory_private();
 	allow_files();
 	share_heaps();
 	if (!web_start(config, &w, e))
 		return false;
-	printf("Peil luistert op " STR_FMT "\n", STR_ARG(web_base_url(w)));
+	say_ready(web_base_url(w));
 	if (config->metrics)
-		printf("Meetwaarden op %s, poort %u\n", config->metrics, web_metrics_port(w));
-	(void)fflush(stdout);
+		log_say(LEVEL_NOTICE, "metrics: %s, port %u", config->metrics, web_metrics_port(w));
 	if (ready)
 		ready(w, ctx);
 	notify_say("READY=1");
-	(void)sigwait(&stops, &got);
+	while (got != SIGTERM && got != SIGINT) {
+		(void)sigwait(&signals, &got);
+		if (got == SIGHUP)
+			web_reload(w);
+	}
 	notify_say("STOPPING=1");
 	web_stop(w);
 	return true;

@@ -38,7 +38,7 @@ export function addAccount(db, login = 'lotte', organisation = 'Gemeente Voorbee
 }
 
 // Starts `peil serve`; with `args` more options, or another `program`.  Give `db` to
-// serve an existing file.  `log` collects what it says on stderr, `said` the lines on stdout.
+// serve an existing file.  `log` collects what it says on stderr.
 export async function serve({ args = [], db, command = 'serve', program = peil } = {}) {
 	const folder = db ? null : mkdtempSync(join(tmpdir(), 'peil-test-'));
 	const file = db ?? join(folder, 'peil.db');
@@ -49,7 +49,7 @@ export async function serve({ args = [], db, command = 'serve', program = peil }
 		child.on('error', (e) => done({ code: e.message, signal: null }));
 	});
 	const server = {
-		db: file, child, log: '', said: [], ended,
+		db: file, child, log: '', ended,
 		// Waits until what is being answered is finished; the exit code.
 		async stop() {
 			child.kill('SIGTERM');
@@ -81,10 +81,16 @@ export async function serve({ args = [], db, command = 'serve', program = peil }
 		},
 	};
 
-	child.stderr.setEncoding('utf8').on('data', (text) => { server.log += text; });
 	server.url = await new Promise((found, failed) => {
+		child.stderr.setEncoding('utf8').on('data', (text) => {
+			server.log += text;
+			// With --log-format json.
+			const match = server.log.match(/"event":"listening",.*"address":"([^"]+)"/);
+
+			if (match)
+				found(match[1]);
+		});
 		createInterface(child.stdout).on('line', (line) => {
-			server.said.push(line);
 			const match = line.match(/^Peil luistert op (https?:\/\/\S+)/);
 
 			if (match)

@@ -109,7 +109,7 @@ static const struct trial includes[] = {
 static const struct trial engines[] = {
 	{ .files = { { "lib/store/a.c", "#include <sqlite3.h>\n#include \"store/sqlite.h\"\n" },
 		     { "lib/json/a.c", "#include <jansson.h>\n" },
-		     { "lib/server/a.c", "#include <libdeflate.h>\n" },
+		     { "lib/base/a.c", "#include <libdeflate.h>\n" },
 		     { "lib/chart/a.c", "#include <qrencode.h>\n" },
 		     { "src/round/a.c", "#include <sodium.h>\n/* <sqlite3.h> */\n" } } },
 	{ "src/round/a.c:2: only lib/store may include sqlite3.h; ask a function of store", 0,

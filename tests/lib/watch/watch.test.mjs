@@ -34,10 +34,9 @@ before(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'peil-watch-'));
 	db = join(folder, 'peil.db');
 	addAccount(db);
-	// The port is said on standard output, which serve() reads the address from.
 	server = await serve({ db, args: ['--metrics', '127.0.0.1:0'] });
-	await until(() => server.said.some((line) => /poort \d+$/.test(line)));
-	metricsPort = Number(server.said.join('\n').match(/poort (\d+)/)[1]);
+	await until(() => /peil: metrics: /.test(server.log));
+	metricsPort = Number(server.log.match(/peil: metrics: \S+, port (\d+)/)[1]);
 	round = await makeRound(server, { name: 'Geheime naam' });
 	lead = round.lead;
 	await answer(server, round.codes.Burgerzaken.pop());
