@@ -125,7 +125,7 @@ static void close_round(const struct model *m, const char *path)
 	    !lay_round(db, a, m, &e) || !db_commit(db, &e))
 		stop(&e);
 	start = clock_mono_ns();
-	if (!db_begin(db, &e) || !round_close(db, a, (struct round_key){ 1, 1 }, &e) ||
+	if (!db_begin(db, &e) || !round_close(db, a, (struct round_key){ 1, 1 }, NULL, &e) ||
 	    !db_commit(db, &e))
 		stop(&e);
 	closed = clock_mono_ns();

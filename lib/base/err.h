@@ -27,6 +27,7 @@ enum err_kind {
 	ERR_RATE,	/* too many tries: 429 */
 	ERR_LIMIT,	/* a limit of ours, memory for one: 503 */
 	ERR_BUSY,	/* too much at once: 503 */
+	ERR_UNSAVED,	/* what was sent could not be written: 503 */
 	ERR_STORE,	/* database: 500 */
 	ERR_SYSTEM,	/* operating system: 500 */
 };

@@ -2,9 +2,23 @@
 /* What pages use to answer. */
 #include <stdarg.h>
 
+#include "watch/watch.h"
 #include "server/web.h"
 
 enum { PAGE_BYTES_MAX = 12 * 1024 * 1024 };	/* the picture of 1,000 groups */
+
+/* What is wrong with the server, for who is signed in; mostly nothing. */
+static struct str notice_for(const struct call *c)
+{
+	struct health_facts f;
+	const char *notice;
+
+	if (!c->web || !c->web->watch)
+		return (struct str){ 0 };
+	f = watch_facts(c->web->watch);
+	notice = health_notice(&f);
+	return notice ? str_from(tr(c->lang, notice)) : (struct str){ 0 };
+}
 
 struct view *call_view(struct call *c)
 {
@@ -21,6 +35,7 @@ struct view *call_view(struct call *c)
 	if (c->who.id) {
 		c->view.page.person = c->who.name;
 		c->view.page.csrf = c->who.csrf;
+		c->view.page.notice = notice_for(c);
 		if (c->view.page.organisation.n == 0)
 			c->view.page.organisation = c->who.organisation_name;
 	}
@@ -130,7 +145,11 @@ bool call_write(struct call *c, write_fn fn, void *ctx, struct err *e)
 		return err_set(e, ERR_AGAIN, "a form that is shown again writes nothing");
 	if (c->web->before_write)
 		c->web->before_write(c);
-	return writer_run(c->web->writer, write_it, &w, e);
+	if (writer_run(c->web->writer, write_it, &w, e))
+		return true;
+	if (e->kind == ERR_STORE)
+		e->kind = ERR_UNSAVED;
+	return false;
 }
 
 void out_percent(struct out *o, struct str s)

@@ -120,6 +120,9 @@ struct page {
 	/* Hashes, or makes a large file: has few workers of its own (http.h), so that
 	 * answering never waits for it. */
 	bool is_slow;
+	/* Is answered on the thread that reads, before any queue: it asks the database
+	 * nothing, and waits for nothing. */
+	bool is_at_once;
 	bool is_strict;			/* unknown or out-of-range fields: 400 */
 	bool (*run)(struct call *c, struct err *e);
 };

@@ -14,7 +14,7 @@
 
 #include <pthread.h>
 
-#include "server/log.h"
+#include "watch/log.h"
 #include "server/page.h"
 #include "server/seal.h"
 #include "server/service.h"
@@ -47,6 +47,8 @@ struct product {
 	bool (*sign_in_again)(struct call *c, struct str letter, struct err *e);
 	/* The key of this installation; made the first time. */
 	bool (*seal_key)(struct db *db, uint8_t ret[SEAL_KEY_BYTES], struct err *e);
+	/* What only the product can measure, in the text of the metrics. */
+	bool (*measure)(struct db *db, struct out *o, struct err *e);
 	/* Kinds of error that only the product can explain, or explains better than
 	 * error.c; ends with status 0. */
 	const struct error_words *words;
@@ -57,6 +59,7 @@ struct web_config {
 	const char *db;			/* file */
 	bool makes_db;			/* when there is none */
 	const char *listen;		/* NULL: nowhere; requests come by web_answer */
+	const char *metrics;		/* where they are asked for; NULL: nowhere */
 	const char *tls_cert, *tls_key;
 	const char *const *trusted_proxies;	/* lists as somebody typed them; NULL ends, or NULL */
 	const char *base_url;		/* as people type it; NULL: from the socket */
@@ -72,6 +75,7 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 void web_stop(struct web *w);
 /* Reads certificate and key again (http_reload), and says in the log what came of it. */
 void web_reload(struct web *w);
+unsigned web_metrics_port(const struct web *w);	/* 0: none */
 struct str web_base_url(const struct web *w);	/* site.h; pages use call_address */
 
 /* One whole request, answered on the thread that asks: q->worker is its reading
@@ -88,6 +92,9 @@ struct web {
 	struct http_server *http;
 	int hold;			/* of the database, as long as the server lives; -1: none */
 	struct writer *writer;
+	struct watch *watch;
+	struct metrics *metrics;
+	struct metrics_server *metrics_server;
 	struct db **readers;		/* one per worker */
 	unsigned workers;
 	struct db *gate_reader;		/* refuse.c's */

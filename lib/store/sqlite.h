@@ -4,6 +4,7 @@
 #define PEIL_STORE_SQLITE_H
 
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include "store/db.h"
 #include "store/text.h"
@@ -18,6 +19,11 @@ struct db {
 	sqlite3 *c;
 	char *where;
 	enum db_mode mode;
+	dev_t device;		/* which file it is */
+	ino_t inode;
+	unsigned wait_ms;
+	void (*pulse)(void *ctx);	/* NULL: nobody */
+	void *pulse_ctx;
 	int64_t changed;
 	void (*tell)(const char *line);	/* NULL: nobody */
 	struct prepared *prepared;	/* by the number of the statement */

@@ -7,9 +7,11 @@
 
 #include <pthread.h>
 #include <semaphore.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/clock.h"
 #include "base/must.h"
 #include "base/wipe.h"
 
@@ -36,17 +38,34 @@ struct writer {
 	pthread_mutex_t lock;	/* of all below */
 	pthread_cond_t is_queued;
 	struct job *first, **last;
-	bool is_stopping, owes_rewrite;
+	bool is_stopping;
 	struct writer_counts counts;
+	struct writer_state state;
+	_Atomic int64_t alive_at;	/* 0: nothing to do */
 };
+
+static const double batch_bounds[] = { 1, 2, 4, 8, 16, 32, 64 };
+static const double sync_bounds[] = { 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5 };
+
+static void show_life(void *ctx)
+{
+	struct writer *w = ctx;
+
+	atomic_store(&w->alive_at, clock_mono_ns());
+}
 
 /* --- a batch ------------------------------------------------------------------ */
 
-static void count_commit(struct writer *w, size_t jobs)
+static void count_commit(struct writer *w, size_t jobs, int64_t began)
 {
+	int64_t now = clock_mono_ns();
+
 	must(pthread_mutex_lock(&w->lock) == 0);
 	w->counts.commits++;
 	w->counts.jobs += jobs;
+	w->state.saved_at = now;
+	buckets_add(&w->counts.batch, (double)jobs);
+	buckets_add(&w->counts.sync, (double)(now - began) / 1e9);
 	must(pthread_mutex_unlock(&w->lock) == 0);
 }
 
@@ -54,6 +73,7 @@ static bool commit(struct writer *w, size_t jobs, struct err *e)
 {
 	struct timespec delay = { .tv_sec = w->sync_delay_ms / 1000,
 				  .tv_nsec = (long)(w->sync_delay_ms % 1000) * 1000000 };
+	int64_t began = clock_mono_ns();
 
 	if (!db_commit(w->db, e)) {
 		db_rollback(w->db);
@@ -61,8 +81,15 @@ static bool commit(struct writer *w, size_t jobs, struct err *e)
 	}
 	if (w->sync_delay_ms)
 		(void)nanosleep(&delay, NULL);
-	count_commit(w, jobs);
+	if (!db_is_in_place(w->db, e))
+		return false;
+	count_commit(w, jobs, began);
 	return true;
+}
+
+static bool begin(struct writer *w, struct err *e)
+{
+	return db_is_in_place(w->db, e) && db_begin(w->db, e);
 }
 
 /* A job that fails leaves nothing; the others of the transaction stay. */
@@ -78,7 +105,7 @@ static bool run_inside(struct writer *w, struct job *j)
 
 static void run_alone(struct writer *w, struct job *j)
 {
-	j->is_ok = db_begin(w->db, j->e);
+	j->is_ok = begin(w, j->e);
 	if (!j->is_ok)
 		return;
 	j->is_ok = j->fn(w->db, j->ctx, j->e);
@@ -109,7 +136,7 @@ static bool run_together(struct writer *w, struct job *first)
 
 	for (struct job *j = first; j; j = j->next)
 		j->is_ok = true;
-	if (!db_begin(w->db, &e)) {
+	if (!begin(w, &e)) {
 		fail_all(first, &e);
 		return true;
 	}
@@ -134,6 +161,27 @@ static void run_batch(struct writer *w, struct job *first)
 	}
 }
 
+/* A job that changes its mind says nothing of the disk. */
+static void judge(struct writer *w, const struct job *first)
+{
+	const struct job *failed = NULL;
+	bool is_saved = false;
+
+	for (const struct job *j = first; j; j = j->next) {
+		is_saved |= j->is_ok;
+		if (!j->is_ok && j->e->kind == ERR_STORE)
+			failed = j;
+	}
+	if (!is_saved && !failed)
+		return;
+	must(pthread_mutex_lock(&w->lock) == 0);
+	w->counts.failed += failed != NULL;
+	w->state.is_failing = !is_saved;
+	if (failed)
+		w->state.why = *failed->e;
+	must(pthread_mutex_unlock(&w->lock) == 0);
+}
+
 /* --- the thread --------------------------------------------------------------- */
 
 static struct job *take_all(struct writer *w)
@@ -141,11 +189,14 @@ static struct job *take_all(struct writer *w)
 	struct job *first;
 
 	must(pthread_mutex_lock(&w->lock) == 0);
+	atomic_store(&w->alive_at, 0);
 	while (!w->first && !w->is_stopping)
 		must(pthread_cond_wait(&w->is_queued, &w->lock) == 0);
+	show_life(w);
 	first = w->first;
 	w->first = NULL;
 	w->last = &w->first;
+	w->counts.waiting = 0;
 	must(pthread_mutex_unlock(&w->lock) == 0);
 	return first;
 }
@@ -181,6 +232,42 @@ static void wake(struct job *first)
 	}
 }
 
+static void set_owes(struct writer *w, enum writer_owes owes)
+{
+	must(pthread_mutex_lock(&w->lock) == 0);
+	if (w->state.owes == OWES_NOTHING && owes != OWES_NOTHING)
+		w->state.owes_since = clock_mono_ns();
+	w->state.owes = owes;
+	must(pthread_mutex_unlock(&w->lock) == 0);
+}
+
+/* Whoever reads the log keeps it from being emptied; the file is rewritten then
+ * all the same, and not again for it. */
+static bool rewrite_whole(struct writer *w, struct err *e)
+{
+	set_owes(w, OWES_REWRITE);
+	if (!db_rewrite(w->db, e))
+		return false;
+	set_owes(w, OWES_EMPTYING);
+	if (!db_forget(w->db, e))
+		return false;
+	if (w->rewritten)
+		w->rewritten(w->ctx);
+	return true;
+}
+
+static bool empty_log(struct writer *w, struct err *e)
+{
+	enum writer_owes owes = writer_state(w).owes;
+
+	if (!db_empty_log(w->db, e)) {
+		set_owes(w, owes == OWES_REWRITE ? OWES_REWRITE : OWES_EMPTYING);
+		return false;
+	}
+	set_owes(w, owes == OWES_REWRITE ? OWES_REWRITE : OWES_NOTHING);
+	return true;
+}
+
 static void rewrite(struct writer *w, struct job *first)
 {
 	struct err e = { 0 };
@@ -190,12 +277,7 @@ static void rewrite(struct writer *w, struct job *first)
 		is_whole |= j->kind == JOB_REWRITE;
 	if (!first)
 		return;
-	is_ok = is_whole ? db_vacuum(w->db, &e) && db_forget(w->db, &e) : db_empty_log(w->db, &e);
-	if (is_whole && is_ok && w->rewritten)
-		w->rewritten(w->ctx);
-	must(pthread_mutex_lock(&w->lock) == 0);
-	w->owes_rewrite = !is_ok || (w->owes_rewrite && !is_whole);
-	must(pthread_mutex_unlock(&w->lock) == 0);
+	is_ok = db_is_in_place(w->db, &e) && (!is_whole || rewrite_whole(w, &e)) && empty_log(w, &e);
 	for (struct job *j = first; j; j = j->next) {
 		j->is_ok = is_ok;
 		if (!is_ok)
@@ -214,6 +296,7 @@ static void *writer_thread(void *context)
 			return NULL;
 		rewrites = split_rewrites(&batch);
 		run_batch(w, batch);
+		judge(w, batch);
 		wake(batch);
 		rewrite(w, rewrites);
 		wake(rewrites);
@@ -233,7 +316,11 @@ bool writer_start(const struct writer_config *config, struct writer **ret, struc
 	}
 	w->commits_each = config->commits_each;
 	w->sync_delay_ms = config->sync_delay_ms;
-	w->owes_rewrite = config->owes_rewrite;
+	w->state.owes = config->owes_rewrite ? OWES_REWRITE : OWES_NOTHING;
+	w->state.owes_since = clock_mono_ns();
+	w->counts.batch = (struct buckets){ .bounds = batch_bounds, .n = ARRAY_LEN(batch_bounds) };
+	w->counts.sync = (struct buckets){ .bounds = sync_bounds, .n = ARRAY_LEN(sync_bounds) };
+	db_pulse(w->db, show_life, w);
 	w->rewritten = config->rewritten;
 	w->ctx = config->ctx;
 	db_tell(w->db, config->tell);
@@ -274,6 +361,7 @@ static bool queue(struct writer *w, struct job j, struct err *e)
 	must(!w->is_stopping);
 	*w->last = &j;
 	w->last = &j.next;
+	w->counts.waiting++;
 	must(pthread_mutex_unlock(&w->lock) == 0);
 	must(pthread_cond_signal(&w->is_queued) == 0);
 	while (sem_wait(&j.done) != 0)
@@ -298,14 +386,30 @@ bool writer_vacuum(struct writer *w, struct err *e)
 	return queue(w, (struct job){ .kind = JOB_REWRITE }, e);
 }
 
-bool writer_owes_rewrite(struct writer *w)
+struct writer_state writer_state(struct writer *w)
 {
-	bool owes;
+	struct writer_state state;
 
 	must(pthread_mutex_lock(&w->lock) == 0);
-	owes = w->owes_rewrite;
+	state = w->state;
 	must(pthread_mutex_unlock(&w->lock) == 0);
-	return owes;
+	return state;
+}
+
+bool writer_settle(struct writer *w, struct err *e)
+{
+	enum writer_owes owes = writer_state(w).owes;
+
+	if (owes == OWES_NOTHING)
+		return true;
+	return owes == OWES_REWRITE ? writer_vacuum(w, e) : writer_empty_log(w, e);
+}
+
+int64_t writer_silence(struct writer *w)
+{
+	int64_t alive_at = atomic_load(&w->alive_at);
+
+	return alive_at ? clock_mono_ns() - alive_at : 0;
 }
 
 struct writer_counts writer_counts(struct writer *w)

@@ -9,8 +9,8 @@
 #include "base/rng.h"
 #include "base/tr.h"
 #include "cli/command.h"
-#include "server/log.h"
 #include "store/hold.h"
+#include "watch/log.h"
 
 const struct command account_command;
 

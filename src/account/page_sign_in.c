@@ -6,7 +6,7 @@
 #include "account/sign_in_view.h"
 #include "account/views.h"
 #include "account/visitor.h"
-#include "server/log.h"
+#include "watch/log.h"
 #include "server/web.h"
 
 enum { LOGIN, PASSWORD, BACK, EXPIRED, LETTER, MARK_DAYS = 30 };

@@ -10,6 +10,7 @@
 #include "round/sql.h"
 #include "scan/sql.h"
 #include "scan/volunteer.h"
+#include "store/state.h"
 
 struct closing {
 	struct db *db;
@@ -107,9 +108,31 @@ static bool prepare(struct closing *c, struct err *e)
 	return true;
 }
 
-bool round_close(struct db *db, struct arena *a, struct round_key key, struct err *e)
+static bool destroy(struct db *db, struct round_closed *ret, struct err *e)
+{
+	if (!db_exec(db, SQL_TICKET_REMOVE_ALL, e, ret->key.id))
+		return false;
+	ret->cards = db_changed(db);
+	if (!db_exec(db, SQL_SHEET_REMOVE_ALL, e, ret->key.id))
+		return false;
+	ret->sheets = db_changed(db);
+	return db_exec(db, SQL_NOTE_SLOT_REMOVE_ALL, e, ret->key.id);
+}
+
+static int64_t counted(const struct closing *c)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < c->tree.count; i++)
+		sum += c->sheets[i];
+	return sum;
+}
+
+bool round_close(struct db *db, struct arena *a, struct round_key key, struct round_closed *ret,
+		 struct err *e)
 {
 	struct closing c = { .db = db, .a = a };
+	struct round_closed done = { .key = key };
 	struct round round;
 
 	if (!round_get(db, a, key.organisation, key.id, &round, e))
@@ -120,13 +143,17 @@ bool round_close(struct db *db, struct arena *a, struct round_key key, struct er
 		return false;
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_CONFLICT, "the round is not open");
-	return prepare(&c, e) && count_sheets(&c, e) && keep_pieces(&c, e) && keep_counts(&c, e) &&
-	       remark_keep(db, a, &(struct remark_source){ &round, &c.model, &c.tree, c.sheets },
-			    e) &&
-	       offers_keep(db, a, key, e) && closed_tickets_keep(db, a, key, e) &&
-	       db_exec(db, SQL_TICKET_REMOVE_ALL, e, key.id) &&
-	       db_exec(db, SQL_SHEET_REMOVE_ALL, e, key.id) &&
-	       db_exec(db, SQL_NOTE_SLOT_REMOVE_ALL, e, key.id);
+	if (!prepare(&c, e) || !count_sheets(&c, e))
+		return false;
+	done.counted = counted(&c);
+	if (!keep_pieces(&c, e) || !keep_counts(&c, e) ||
+	    !remark_keep(db, a, &(struct remark_source){ &round, &c.model, &c.tree, c.sheets }, e) ||
+	    !offers_keep(db, a, key, e) || !closed_tickets_keep(db, a, key, e) ||
+	    !destroy(db, &done, e))
+		return false;
+	if (ret)
+		*ret = done;
+	return state_put_seen(db, e);
 }
 
 /* --- on its date -------------------------------------------------------------------- */
@@ -143,14 +170,14 @@ bool round_due_list(struct db *db, struct arena *a, int64_t now, struct round_du
 }
 
 bool round_close_due(struct db *db, struct arena *a, struct round_key key, int64_t now,
-		     bool *ret_is_closed, struct err *e)
+		     struct round_closed *ret, struct err *e)
 {
 	struct round r;
 
-	*ret_is_closed = false;
+	*ret = (struct round_closed){ 0 };
 	if (!round_get(db, a, key.organisation, key.id, &r, e))
 		return false;
 	if (r.stage != STAGE_OPEN || r.closes > now)
 		return true;
-	return *ret_is_closed = round_close(db, a, key, e);
+	return round_close(db, a, key, ret, e);
 }

@@ -2,10 +2,16 @@
 /*
  * Once a minute: closes the rounds whose closing date has passed, and rewrites
  * the database file afterwards so that no bytes of the sheets remain.  Also
- * when that did not succeed at a closing, or a server was killed before it.
+ * when that did not succeed at a closing, or a server was killed before it.  While
+ * the machine's clock is in doubt no round closes by itself (base/clock_held.h).
  */
+#include <stdlib.h>
+
+#include "base/must.h"
+#include "closing/clock_card.h"
 #include "closing/closing.h"
-#include "server/log.h"
+#include "watch/act.h"
+#include "watch/log.h"
 #include "server/web.h"
 
 enum {
@@ -14,12 +20,26 @@ enum {
 	LIST_ARENA = 1 << 24,
 };
 
+struct sweep {
+	struct writer *writer;
+	struct clock_words *words;
+};
+
+extern const struct service closing_service;
+
+struct clock_words *clock_words_of(const struct call *c)
+{
+	const struct sweep *s = web_service(c->web, &closing_service);
+
+	return s->words;
+}
+
 /* --- one round ------------------------------------------------------------------------- */
 
 struct due {
 	struct round_key round;
 	int64_t now;
-	bool is_closed;
+	struct round_closed closed;
 };
 
 static bool close_one(struct db *db, void *ctx, struct err *e)
@@ -27,7 +47,7 @@ static bool close_one(struct db *db, void *ctx, struct err *e)
 	SCOPED(arena_freep) struct arena *a = arena_new(CLOSING_ARENA);
 	struct due *due = ctx;
 
-	return round_close_due(db, a, due->round, due->now, &due->is_closed, e);
+	return round_close_due(db, a, due->round, due->now, &due->closed, e);
 }
 
 /* --- all of them ------------------------------------------------------------------------ */
@@ -54,6 +74,8 @@ static bool close_due(struct writer *writer, bool *ret_is_any, struct err *e)
 	size_t failed = 0;
 
 	*ret_is_any = false;
+	if (clock_doubt() != CLOCK_BELIEVED)
+		return true;
 	if (!writer_run(writer, read_due, &l, e))
 		return false;
 	for (size_t i = 0; i < l.due.count; i++) {
@@ -64,8 +86,10 @@ static bool close_due(struct writer *writer, bool *ret_is_any, struct err *e)
 			log_say(LEVEL_ERROR, "round %lld cannot be closed: %s",
 				(long long)due.round.id, why.text);
 			failed++;
+		} else if (due.closed.key.id) {
+			round_closed_say(&due.closed, "on its date");
+			*ret_is_any = true;
 		}
-		*ret_is_any |= due.is_closed;
 	}
 	return failed == 0 || err_set(e, ERR_STORE, "%zu of %zu rounds stay open; tried again in a minute",
 				      failed, l.due.count);
@@ -75,11 +99,11 @@ static bool close_due(struct writer *writer, bool *ret_is_any, struct err *e)
  * rewritten; when both fail, the first is said. */
 static bool closing_tick(void *self, struct err *e)
 {
-	struct writer *writer = self;
+	struct writer *writer = ((const struct sweep *)self)->writer;
 	struct err rewriting = { 0 };
 	bool is_any, is_done = close_due(writer, &is_any, e);
 
-	if ((!is_any && !writer_owes_rewrite(writer)) || writer_vacuum(writer, &rewriting))
+	if (is_any ? writer_vacuum(writer, &rewriting) : writer_settle(writer, &rewriting))
 		return is_done;
 	return is_done && err_set(e, rewriting.kind, "rewriting the file; tried again in a "
 				  "minute: %.180s", rewriting.text);
@@ -87,14 +111,28 @@ static bool closing_tick(void *self, struct err *e)
 
 static bool closing_start(struct web *w, void **ret, struct err *e)
 {
+	struct sweep *s = calloc(1, sizeof(*s));
+
 	(void)e;
-	*ret = w->writer;
+	must(s);
+	s->writer = w->writer;
+	s->words = clock_words_new();
+	*ret = s;
 	return true;
+}
+
+static void closing_stop(void *self)
+{
+	struct sweep *s = self;
+
+	clock_words_free(s->words);
+	free(s);
 }
 
 const struct service closing_service = {
 	.name = "closing",
 	.start = closing_start,
+	.stop = closing_stop,
 	.every_s = EVERY_SECONDS,
 	.tick = closing_tick,
 };

@@ -9,7 +9,7 @@
 #include "cli/command.h"
 #include "demo/demo.h"
 #include "serve/serve.h"
-#include "server/log.h"
+#include "watch/log.h"
 
 const struct command demo_command;
 

@@ -6,6 +6,7 @@
 #include "finding/views.h"
 #include "scan/sheet.h"
 #include "server/web.h"
+#include "watch/act.h"
 
 enum { MEETING, BUTTON, SURE };
 
@@ -134,8 +135,12 @@ static bool fact_list_change_run(struct call *c, struct err *e)
 		return false;
 	if (is_there && !c->in[SURE].is_given)
 		return ask(c, &fr, is_stop, e);
-	return call_write(c, is_stop ? stop_it : start_it, &ch, e) &&
-	       call_redirect(c, url_make(c->a, "/rondes/%d/feitcheck", fr.closed.round.id), e);
+	if (!call_write(c, is_stop ? stop_it : start_it, &ch, e))
+		return false;
+	if (is_there)
+		act_say("fact check ended", "meeting %lld, its link works no more",
+			(long long)ch.meeting);
+	return call_redirect(c, url_make(c->a, "/rondes/%d/feitcheck", fr.closed.round.id), e);
 }
 
 const struct page fact_list_page = {

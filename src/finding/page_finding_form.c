@@ -9,6 +9,7 @@
 #include "finding/views.h"
 #include "server/form.h"
 #include "server/web.h"
+#include "watch/act.h"
 
 enum {
 	START_SUBJECT, START_LAYER, START_NOTE,
@@ -444,6 +445,9 @@ static bool finding_remove_run(struct call *c, struct err *e)
 	s.places[0] = url_make(c->a, "/rondes/%d/bevindingen/%d", fr.closed.round.id, c->id[1]).text;
 	if (!save_form(&s, e))
 		return false;
+	if (!s.show)
+		act_say("finding removed", "finding %lld of round %lld", (long long)ch.f.id,
+			(long long)ch.f.round.id);
 	return s.show ? show_remove(c, s.show, s.form, e)
 		      : call_redirect(c, url_make(c->a, "/rondes/%d/bevindingen", fr.closed.round.id), e);
 }

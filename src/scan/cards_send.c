@@ -5,7 +5,7 @@
 #include "round/model_cache.h"
 #include "scan/card_words.h"
 #include "scan/views.h"
-#include "server/log.h"
+#include "watch/log.h"
 #include "server/web.h"
 
 void card_lot_add(struct arena *a, struct card_batch *b, size_t unit, size_t count, size_t spare)

@@ -3,8 +3,8 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "server/log.h"
 #include "store/hold.h"
+#include "watch/log.h"
 
 const struct command migrate_command;
 

@@ -10,7 +10,9 @@
 #include "account/edit.h"
 #include "account/visitor.h"
 #include "base/wipe.h"
-#include "server/log.h"
+#include "serve/measure.h"
+#include "watch/notify.h"
+#include "watch/log.h"
 
 extern const struct page *const pages[];
 extern const struct service *const services[];
@@ -40,6 +42,7 @@ const struct product serve_product = {
 	.sign_in = "/aanmelden",
 	.sign_in_again = sign_in_again,
 	.seal_key = seal_key_get,
+	.measure = measure_rounds,
 	.words = words,
 };
 
@@ -109,13 +112,17 @@ bool serve_run(struct web_config *config, void (*ready)(const struct web *w, voi
 	if (!web_start(config, &w, e))
 		return false;
 	say_ready(web_base_url(w));
+	if (config->metrics)
+		log_say(LEVEL_NOTICE, "metrics: %s, port %u", config->metrics, web_metrics_port(w));
 	if (ready)
 		ready(w, ctx);
+	notify_say("READY=1");
 	while (got != SIGTERM && got != SIGINT) {
 		(void)sigwait(&signals, &got);
 		if (got == SIGHUP)
 			web_reload(w);
 	}
+	notify_say("STOPPING=1");
 	web_stop(w);
 	return true;
 }

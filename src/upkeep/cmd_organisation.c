@@ -6,7 +6,7 @@
 #include "account/organisation.h"
 #include "base/must.h"
 #include "cli/command.h"
-#include "server/log.h"
+#include "watch/log.h"
 #include "store/hold.h"
 #include "upkeep/keep.h"
 #include "upkeep/say.h"

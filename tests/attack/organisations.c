@@ -334,7 +334,7 @@ static bool play_round(struct play *p, int64_t id, bool is_closing, struct err *
 	if (!db_begin(p->db, e))
 		return false;
 	if (lay(p, id, e) &&
-	    (!is_closing || round_close(p->db, p->a, p->round.key, e)) &&
+	    (!is_closing || round_close(p->db, p->a, p->round.key, NULL, e)) &&
 	    db_commit(p->db, e))
 		return true;
 	db_rollback(p->db);

@@ -199,7 +199,7 @@ static const char *go_on(struct db *db, const struct laid *l, struct arena *a, s
 	struct err e = { 0 };
 	struct round r;
 	struct round_due_list due;
-	bool is_closed = false;
+	struct round_closed closed = { 0 };
 
 	if (!round_get(db, a, 1, 7, &r, &e))
 		return failed("the file", &e);
@@ -208,9 +208,9 @@ static const char *go_on(struct db *db, const struct laid *l, struct arena *a, s
 	wrong = r.stage == STAGE_OPEN ? check_codes(db, a, codes) : NULL;
 	if (wrong)
 		return wrong;
-	if (!round_due_list(db, a, FAR, &due, &e) || (due.count && !round_close_due(db, a, due.at[0], FAR, &is_closed, &e)))
+	if (!round_due_list(db, a, FAR, &due, &e) || (due.count && !round_close_due(db, a, due.at[0], FAR, &closed, &e)))
 		return failed("it cannot be closed", &e);
-	if (is_closed != (r.stage == STAGE_OPEN))
+	if ((closed.key.id != 0) != (r.stage == STAGE_OPEN))
 		return "it was not closed on its date";
 	return NULL;
 }

@@ -24,7 +24,7 @@ const asks = (visitor, page, path, more) => ask(visitor, world.url, page.method,
 const signInOf = (page, path) => (isGet(page) ? `/aanmelden?naar=${path.replaceAll('/', '%2f')}` : '/aanmelden?verlopen=1');
 const isOfOrganisation = (page) => page.needs.length > 0 && page.path.includes('{');
 // Everything but who is signed in.
-const kept = () => sql(world.db, '.dump').split('\n').filter((line) => !/^INSERT INTO session/.test(line)).join('\n');
+const kept = () => sql(world.db, '.dump').split('\n').filter((line) => !/^INSERT INTO (session|state)\b/.test(line)).join('\n');
 
 test('what a page needs is a right, or it is for everybody', () => {
 	assert.ok(pages.filter(({ needs }) => needs.length).length > 60);
