@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "account/edit.h"
 #include "account/visitor.h"
@@ -77,6 +78,18 @@ static void share_heaps(void)
 	(void)mallopt(M_ARENA_MAX, 2);
 }
 
+/* It works, but whoever finds a hole in it then has the whole machine. */
+static void warn_of_root(void)
+{
+	struct log_line l;
+
+	if (geteuid() != 0)
+		return;
+	l = log_event(LEVEL_WARNING, "root");
+	log_text(&l, "cure", STR("a user of its own is safer, see docs/admin/install.md"));
+	log_end(&l);
+}
+
 /* Who reads a log of JSON finds it there. */
 static void say_ready(struct str url)
 {
@@ -106,6 +119,7 @@ bool serve_run(struct web_config *config, void (*ready)(const struct web *w, voi
 	(void)signal(SIGPIPE, SIG_IGN);
 	config->product = &serve_product;
 	log_begin(config->log_format);
+	warn_of_root();
 	keep_memory_private();
 	allow_files();
 	share_heaps();
