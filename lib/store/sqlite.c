@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/must.h"
@@ -453,11 +452,14 @@ void db_rollback(struct db *db)
 
 bool db_savepoint(struct db *db, struct err *e)
 {
-	return sqlite_run(db, "SAVEPOINT job", e);
+	db->wants_alone = false;
+	db->is_inside = sqlite_run(db, "SAVEPOINT job", e);
+	return db->is_inside;
 }
 
 bool db_release(struct db *db, struct err *e)
 {
+	db->is_inside = false;
 	return sqlite_run(db, "RELEASE job", e);
 }
 
@@ -465,48 +467,43 @@ void db_rollback_savepoint(struct db *db)
 {
 	struct err ignored;
 
+	db->is_inside = false;
 	if (db_is_in_transaction(db))
 		(void)sqlite_run(db, "ROLLBACK TO job; RELEASE job", &ignored);
 }
 
+bool db_alone(struct db *db, struct err *e)
+{
+	db->wants_alone = db->is_inside;
+	return !db->is_inside || err_set(e, ERR_STORE, "wants a transaction of its own");
+}
+
+bool db_wants_alone(const struct db *db)
+{
+	return db->wants_alone;
+}
+
 /* --- the whole file ---------------------------------------------------------- */
 
-static void str_freep(char **p)
-{
-	free(*p);
-}
-
-bool db_log_is_left(const char *where)
-{
-	SCOPED(str_freep) char *log = NULL;
-	struct stat s;
-
-	must(asprintf(&log, "%s-wal", where) > 0);
-	return stat(log, &s) == 0 && s.st_size > 0;
-}
-
-/* Readers may keep it waiting. */
-bool db_empty_log(struct db *db, struct err *e)
+bool sqlite_empty_log(struct db *db, int patience_ms, struct err *e)
 {
 	int64_t is_busy;
+	bool is_asked;
 
-	if (!sqlite_number(db, "PRAGMA wal_checkpoint(TRUNCATE)", &is_busy, e))
+	(void)sqlite3_busy_timeout(db->c, patience_ms);
+	is_asked = sqlite_number(db, "PRAGMA wal_checkpoint(TRUNCATE)", &is_busy, e);
+	(void)sqlite3_busy_timeout(db->c, BUSY_MS);
+	if (!is_asked)
 		return false;
 	if (is_busy)
 		return err_set(e, ERR_STORE, "the log is still being read; old pages remain in it");
 	return true;
 }
 
-/* VACUUM goes through the log; only the checkpoint that empties the log takes
- * the old pages away from the disk. */
-bool db_vacuum(struct db *db, struct err *e)
+/* Readers may keep it waiting. */
+bool db_empty_log(struct db *db, struct err *e)
 {
-	bool is_gone;
-
-	if (!sqlite_run(db, "VACUUM", e))
-		return false;
-	is_gone = copies_remove(db, e);		/* whoever still reads the log */
-	return db_empty_log(db, e) && is_gone;
+	return sqlite_empty_log(db, BUSY_MS, e);
 }
 
 /* A connection keeps pages, and pieces of the last rows that it wrote. */

@@ -19,6 +19,7 @@ struct db {
 	char *where;
 	enum db_mode mode;
 	int64_t changed;
+	bool is_inside, wants_alone;	/* a savepoint; db_alone */
 	void (*tell)(const char *line);	/* NULL: nobody */
 	struct prepared *prepared;	/* by the number of the statement */
 };
@@ -35,6 +36,9 @@ bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct 
 
 /* Makes a file that only its owner can read, when there is none. */
 bool sqlite_create_file(const char *where, struct err *e);
+
+/* db_empty_log, with another patience with readers. */
+bool sqlite_empty_log(struct db *db, int patience_ms, struct err *e);
 
 /* copy.c: overwrites and removes all copies beside the file; is there one? */
 bool copies_remove(struct db *db, struct err *e);

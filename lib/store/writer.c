@@ -12,8 +12,9 @@
 
 #include "base/must.h"
 #include "base/wipe.h"
+#include "store/scrub.h"
 
-enum job_kind { JOB_WRITE, JOB_EMPTY_LOG, JOB_REWRITE };
+enum job_kind { JOB_WRITE, JOB_EMPTY_LOG, JOB_SCRUB };
 
 /* A job lies on the stack of the thread that waits for it. */
 struct job {
@@ -22,7 +23,7 @@ struct job {
 	write_fn fn;		/* of JOB_WRITE, with its ctx */
 	void *ctx;
 	struct err *e;
-	bool is_ok;
+	bool is_ok, is_alone;	/* is_alone: asked for a transaction of its own */
 	sem_t done;
 };
 
@@ -30,13 +31,15 @@ struct writer {
 	struct db *db;
 	bool commits_each;
 	unsigned sync_delay_ms;
-	void (*rewritten)(void *ctx);
+	void (*scrubbed)(void *ctx);
 	void *ctx;
+	struct scrub *scrub;	/* of the thread: in progress, for those who wait for it */
+	struct job *scrubbing, *asked;	/* and who asked for one since it began */
 	pthread_t thread;
 	pthread_mutex_t lock;	/* of all below */
 	pthread_cond_t is_queued;
 	struct job *first, **last;
-	bool is_stopping, owes_rewrite;
+	bool is_stopping, owes_scrub;
 	struct writer_counts counts;
 };
 
@@ -72,6 +75,7 @@ static bool run_inside(struct writer *w, struct job *j)
 		return false;
 	if (j->fn(w->db, j->ctx, j->e) && db_release(w->db, j->e))
 		return true;
+	j->is_alone = db_wants_alone(w->db);
 	db_rollback_savepoint(w->db);
 	return false;
 }
@@ -126,9 +130,11 @@ static bool run_together(struct writer *w, struct job *first)
 
 static void run_batch(struct writer *w, struct job *first)
 {
-	if (first && first->next && !w->commits_each && run_together(w, first))
-		return;
+	bool is_done = first && first->next && !w->commits_each && run_together(w, first);
+
 	for (struct job *j = first; j; j = j->next) {
+		if (is_done && !j->is_alone)
+			continue;
 		*j->e = (struct err){ 0 };
 		run_alone(w, j);
 	}
@@ -136,12 +142,13 @@ static void run_batch(struct writer *w, struct job *first)
 
 /* --- the thread --------------------------------------------------------------- */
 
+/* What is queued.  NULL: there is nothing, and somebody stops it or a scrub goes on. */
 static struct job *take_all(struct writer *w)
 {
 	struct job *first;
 
 	must(pthread_mutex_lock(&w->lock) == 0);
-	while (!w->first && !w->is_stopping)
+	while (!w->first && !w->is_stopping && !w->scrubbing)
 		must(pthread_cond_wait(&w->is_queued, &w->lock) == 0);
 	first = w->first;
 	w->first = NULL;
@@ -150,24 +157,23 @@ static struct job *take_all(struct writer *w)
 	return first;
 }
 
-/* Takes what cannot be done in a transaction out of a batch, to be done behind
- * it: emptying the log and rewriting the file. */
-static struct job *split_rewrites(struct job **batch)
+/* Takes the jobs of one kind out of a batch. */
+static struct job *split(struct job **batch, enum job_kind kind)
 {
-	struct job *rewrites = NULL;
+	struct job *taken = NULL;
 
 	for (struct job **at = batch; *at;) {
 		struct job *j = *at;
 
-		if (j->kind == JOB_WRITE) {
+		if (j->kind != kind) {
 			at = &j->next;
 		} else {
 			*at = j->next;
-			j->next = rewrites;
-			rewrites = j;
+			j->next = taken;
+			taken = j;
 		}
 	}
-	return rewrites;
+	return taken;
 }
 
 /* The job is gone as soon as its waiter wakes, so its next is read before. */
@@ -181,26 +187,74 @@ static void wake(struct job *first)
 	}
 }
 
-static void rewrite(struct writer *w, struct job *first)
+static void finish(struct job *first, bool is_ok, const struct err *e)
 {
-	struct err e = { 0 };
-	bool is_whole = false, is_ok;
-
-	for (struct job *j = first; j; j = j->next)
-		is_whole |= j->kind == JOB_REWRITE;
-	if (!first)
-		return;
-	is_ok = is_whole ? db_vacuum(w->db, &e) && db_forget(w->db, &e) : db_empty_log(w->db, &e);
-	if (is_whole && is_ok && w->rewritten)
-		w->rewritten(w->ctx);
-	must(pthread_mutex_lock(&w->lock) == 0);
-	w->owes_rewrite = !is_ok || (w->owes_rewrite && !is_whole);
-	must(pthread_mutex_unlock(&w->lock) == 0);
 	for (struct job *j = first; j; j = j->next) {
 		j->is_ok = is_ok;
 		if (!is_ok)
-			*j->e = e;
+			*j->e = *e;
 	}
+	wake(first);
+}
+
+static void set_owes(struct writer *w, bool owes)
+{
+	must(pthread_mutex_lock(&w->lock) == 0);
+	w->owes_scrub = owes;
+	must(pthread_mutex_unlock(&w->lock) == 0);
+}
+
+static void empty_log(struct writer *w, struct job *first)
+{
+	struct err e = { 0 };
+	bool is_ok = !first || db_empty_log(w->db, &e);
+
+	if (!is_ok)
+		set_owes(w, true);
+	finish(first, is_ok, &e);
+}
+
+/* --- scrubbing, a piece between two batches ------------------------------------- */
+
+static void scrub_over(struct writer *w, bool is_ok, struct err *e)
+{
+	struct job *waited = w->scrubbing;
+
+	scrub_end(w->scrub);
+	w->scrub = NULL;
+	is_ok = is_ok && db_forget(w->db, e);
+	if (is_ok && w->scrubbed)
+		w->scrubbed(w->ctx);
+	set_owes(w, !is_ok);
+	w->scrubbing = w->asked;
+	w->asked = NULL;
+	finish(waited, is_ok, e);
+}
+
+/* Who asks while one goes on gets one of its own: what they destroyed may lie in
+ * front of where it is. */
+static void scrub_ask(struct writer *w, struct job *jobs)
+{
+	struct job **list = w->scrub ? &w->asked : &w->scrubbing;
+
+	while (*list)
+		list = &(*list)->next;
+	*list = jobs;
+}
+
+static void scrub_some(struct writer *w)
+{
+	struct err e = { 0 };
+	enum scrub_state state = SCRUB_MORE;
+
+	if (!w->scrubbing)
+		return;
+	if (!w->scrub && !scrub_begin(w->db, &w->scrub, &e))
+		state = SCRUB_FAILED;
+	if (state == SCRUB_MORE)
+		state = scrub_step(w->scrub, &e);
+	if (state != SCRUB_MORE)
+		scrub_over(w, state == SCRUB_DONE, &e);
 }
 
 static void *writer_thread(void *context)
@@ -208,19 +262,21 @@ static void *writer_thread(void *context)
 	struct writer *w = context;
 
 	for (;;) {
-		struct job *batch = take_all(w), *rewrites;
+		struct job *batch = take_all(w), *logs, *scrubs;
 
-		if (!batch)
+		if (!batch && !w->scrubbing)
 			return NULL;
-		rewrites = split_rewrites(&batch);
+		logs = split(&batch, JOB_EMPTY_LOG);
+		scrubs = split(&batch, JOB_SCRUB);
 		run_batch(w, batch);
 		wake(batch);
-		rewrite(w, rewrites);
-		wake(rewrites);
-		if (rewrites)
-			wipe_stack();
+		empty_log(w, logs);
+		scrub_ask(w, scrubs);
+		scrub_some(w);
 	}
 }
+
+/* --- starting and stopping ------------------------------------------------------ */
 
 bool writer_start(const struct writer_config *config, struct writer **ret, struct err *e)
 {
@@ -233,8 +289,7 @@ bool writer_start(const struct writer_config *config, struct writer **ret, struc
 	}
 	w->commits_each = config->commits_each;
 	w->sync_delay_ms = config->sync_delay_ms;
-	w->owes_rewrite = config->owes_rewrite;
-	w->rewritten = config->rewritten;
+	w->scrubbed = config->scrubbed;
 	w->ctx = config->ctx;
 	db_tell(w->db, config->tell);
 	w->last = &w->first;
@@ -293,17 +348,17 @@ bool writer_empty_log(struct writer *w, struct err *e)
 	return queue(w, (struct job){ .kind = JOB_EMPTY_LOG }, e);
 }
 
-bool writer_vacuum(struct writer *w, struct err *e)
+bool writer_scrub(struct writer *w, struct err *e)
 {
-	return queue(w, (struct job){ .kind = JOB_REWRITE }, e);
+	return queue(w, (struct job){ .kind = JOB_SCRUB }, e);
 }
 
-bool writer_owes_rewrite(struct writer *w)
+bool writer_owes_scrub(struct writer *w)
 {
 	bool owes;
 
 	must(pthread_mutex_lock(&w->lock) == 0);
-	owes = w->owes_rewrite;
+	owes = w->owes_scrub;
 	must(pthread_mutex_unlock(&w->lock) == 0);
 	return owes;
 }

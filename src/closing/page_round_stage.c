@@ -280,8 +280,8 @@ static bool round_close_run(struct call *c, struct err *e)
 	if (s.show)
 		return show_close(c, s.show, s.form, e);
 	/* The round is closed, whatever comes of this; the sweep tries again. */
-	if (!writer_vacuum(c->web->writer, &later))
-		fprintf(stderr, "peil: rewriting the file: %s\n", later.text);
+	if (!writer_scrub(c->web->writer, &later))
+		fprintf(stderr, "peil: scrubbing the file: %s\n", later.text);
 	return back_to_round(c, &r, e);
 }
 

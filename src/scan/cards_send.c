@@ -22,7 +22,7 @@ void card_lot_add(struct arena *a, struct card_batch *b, size_t unit, size_t cou
 	*LIST_ADD(a, b) = lot;
 }
 
-/* The file is rewritten when codes came in after opening (spare.h); the sweep
+/* The file is scrubbed when codes came in after opening (spare.h); the sweep
  * tries again when that fails. */
 static bool keep(struct call *c, struct card_batch *b, struct err *e)
 {
@@ -30,8 +30,8 @@ static bool keep(struct call *c, struct card_batch *b, struct err *e)
 
 	if (b->save ? !save_form(b->save, e) : !call_write(c, b->write, b, e))
 		return false;
-	if (b->is_late && !writer_vacuum(c->web->writer, &later))
-		fprintf(stderr, "peil: rewriting the file: %s\n", later.text);
+	if (b->is_late && !writer_scrub(c->web->writer, &later))
+		fprintf(stderr, "peil: scrubbing the file: %s\n", later.text);
 	return true;
 }
 

@@ -117,6 +117,8 @@ bool round_open(struct db *db, struct arena *a, struct round_key round,
 				      OFFER_BYTES, .has_no_unit = true };
 	struct slots notes = { TICKET_SLOT, SQL_NOTE_SLOT_LAST_ID, SQL_NOTE_SLOT_ADD, 0 };
 
+	if (!db_alone(db, e))
+		return false;
 	if (!db_exec(db, SQL_ROUND_OPEN, e, STAGE_OPEN, clock_now(), round.organisation,
 		     round.id, STAGE_PREPARE))
 		return false;

@@ -188,7 +188,7 @@ static void a_single_failing_job_leaves_nothing(void **state)
 	assert_int_equal(task_count(d->db), 0);
 }
 
-static void a_rewrite_waits_its_turn(void **state)
+static void a_scrub_waits_its_turn(void **state)
 {
 	struct database *d = *state;
 	struct writer *w = start(d, (struct writer_config){ 0 });
@@ -197,7 +197,7 @@ static void a_rewrite_waits_its_turn(void **state)
 	char log[128];
 
 	assert_true(writer_run(w, work_write, &work, &d->e));
-	database_ok(d, writer_vacuum(w, &d->e));
+	database_ok(d, writer_scrub(w, &d->e));
 	(void)snprintf(log, sizeof(log), "%s-wal", d->path);
 	assert_int_equal(stat(log, &s), 0);
 	assert_int_equal(s.st_size, 0);
@@ -206,7 +206,7 @@ static void a_rewrite_waits_its_turn(void **state)
 }
 
 /* Somebody reads on, as a copy that is being made does. */
-static void a_rewrite_that_fails_stays_owed(void **state)
+static void a_scrub_that_fails_stays_owed(void **state)
 {
 	struct database *d = *state;
 	struct writer *w = start(d, (struct writer_config){ 0 });
@@ -221,15 +221,15 @@ static void a_rewrite_that_fails_stays_owed(void **state)
 	assert_true(rows_next(rows, &d->e));
 	work.first = 10;
 	assert_true(writer_run(w, work_write, &work, &d->e));
-	assert_false(writer_owes_rewrite(w));
-	assert_false(writer_vacuum(w, &d->e));
-	assert_true(writer_owes_rewrite(w));
+	assert_false(writer_owes_scrub(w));
+	assert_false(writer_scrub(w, &d->e));
+	assert_true(writer_owes_scrub(w));
 	rows_free(rows);
 	d->e = (struct err){ 0 };
 	database_ok(d, writer_empty_log(w, &d->e));
-	assert_true(writer_owes_rewrite(w));
-	database_ok(d, writer_vacuum(w, &d->e));
-	assert_false(writer_owes_rewrite(w));
+	assert_true(writer_owes_scrub(w));
+	database_ok(d, writer_scrub(w, &d->e));
+	assert_false(writer_owes_scrub(w));
 	writer_stop(w);
 }
 
@@ -316,8 +316,8 @@ int main(void)
 		TEST(each_save_its_own_commit),
 		TEST(a_failing_job_leaves_the_others),
 		TEST(a_single_failing_job_leaves_nothing),
-		TEST(a_rewrite_waits_its_turn),
-		TEST(a_rewrite_that_fails_stays_owed),
+		TEST(a_scrub_waits_its_turn),
+		TEST(a_scrub_that_fails_stays_owed),
 		TEST(a_full_disk_leaves_nothing_half_written),
 		TEST(a_job_too_large_fails_alone),
 	};
