@@ -251,7 +251,7 @@ static int64_t indexes_that_tell_order(struct database *d)
 		assert_int_equal(fseek(f, (sqlite3_column_int(st, 0) - 1) * PAGE, SEEK_SET), 0);
 		assert_int_equal(fread(page, 1, PAGE, f), PAGE);
 		assert_int_equal(page[0], LEAF);
-		for (unsigned i = 0; i < (page[3] << 8 | page[4]); i++) {
+		for (unsigned i = 0; i < ((unsigned)page[3] << 8 | page[4]); i++) {
 			unsigned at = (unsigned)(page[HEAD + 2 * i] << 8 | page[HEAD + 2 * i + 1]);
 
 			is_telling |= at > last;
