@@ -12,8 +12,8 @@ static bool is_plain(unsigned char c)
 
 struct str http_attachment(struct arena *a, struct str typed)
 {
-	struct out o = out_new(a, 4000);
 	struct str name = name_of_file(a, typed);
+	struct out o = out_new(a, 4 * name.n + 100);	/* a byte plain, and as %xx */
 
 	out_c(&o, "attachment; filename=\"");
 	for (size_t i = 0; i < name.n; i++)

@@ -65,7 +65,7 @@ static void lay(struct scene *s, size_t nth, int64_t model)
 	const char *times = getenv("PEIL_TEST_ROUNDS");
 
 	c->key = key_of(1, r.id);
-	c->group = GROUP_LEAST * (size_t)(times ? atoi(times) : 1);
+	c->group = GROUP_LEAST * (times ? (size_t)strtol(times, NULL, 10) : 1);
 	c->count = c->group * GROUPS;
 	c->codes = calloc(c->count, sizeof(*c->codes));
 	must(c->codes);

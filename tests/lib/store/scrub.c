@@ -30,7 +30,7 @@ static int rounds(int least)
 {
 	const char *said = getenv("PEIL_TEST_ROUNDS");
 
-	return said ? least * atoi(said) : least;
+	return said ? least * (int)strtol(said, NULL, 10) : least;
 }
 
 static void run(struct database *d, const char *format, ...)
