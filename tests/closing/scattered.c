@@ -62,10 +62,11 @@ static void lay(struct scene *s, size_t nth, int64_t model)
 		.purpose = STR("Waarom"), .words = STR("{}"), .k = 5, .languages = 3,
 		.closes = clock_now() + CLOCK_DAY_MS, .created = 1,
 	};
-	const char *times = getenv("PEIL_TEST_ROUNDS");
+	int64_t many = 1;
 
+	(void)str_i64(str_from(getenv("PEIL_TEST_ROUNDS")), 1, 1000, &many);
 	c->key = key_of(1, r.id);
-	c->group = GROUP_LEAST * (times ? (size_t)strtol(times, NULL, 10) : 1);
+	c->group = GROUP_LEAST * (size_t)many;
 	c->count = c->group * GROUPS;
 	c->codes = calloc(c->count, sizeof(*c->codes));
 	must(c->codes);

@@ -28,9 +28,10 @@ static const char stays[] = "woord-dat-blijft";
 
 static int rounds(int least)
 {
-	const char *said = getenv("PEIL_TEST_ROUNDS");
+	int64_t times = 1;
 
-	return said ? least * (int)strtol(said, NULL, 10) : least;
+	(void)str_i64(str_from(getenv("PEIL_TEST_ROUNDS")), 1, 100000, &times);
+	return least * (int)times;
 }
 
 static void run(struct database *d, const char *format, ...)
