@@ -76,7 +76,6 @@ build-clang/build.ninja: | node_modules/.package-lock.json
 check: need-test build-test/build.ninja build-clang/build.ninja
 	ninja -C build-test
 	ninja -C build-clang
-	build-test/tools/layers .
 	node tools/check.mjs build-test build-clang
 
 reuse:

@@ -75,6 +75,17 @@ void command_show(FILE *to, const struct command *c, const char *before)
 	}
 }
 
+void command_show_options(FILE *to, const struct command *c)
+{
+	for (const char *line = c->options; line && *line;) {
+		int name = (int)strcspn(line, "\t"), n = (int)strcspn(line, "\n");
+
+		fprintf(to, "%s  %-18.*s %.*s\n", line == c->options ? "\n" : "", name, line,
+			n - name - 1, line + name + 1);
+		line += n + (line[n] == '\n');
+	}
+}
+
 int command_usage(const struct command *c)
 {
 	command_show(stderr, c, "Usage: ");

@@ -45,6 +45,11 @@ bool address_is_loopback(const struct sockaddr *from)
 	return is_loopback;
 }
 
+bool address_text_is_loopback(struct str text)
+{
+	return str_starts(text, STR("127.")) || str_is(text, "::");	/* the /64 of ::1 */
+}
+
 static struct str key_text(struct arena *a, const uint8_t key[16])
 {
 	char *text = arena_alloc(a, INET6_ADDRSTRLEN);

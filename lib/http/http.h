@@ -15,6 +15,8 @@
 #include "base/err.h"
 #include "base/str.h"
 
+struct http_server;
+
 struct http_header {
 	struct str name, value;
 };
@@ -31,6 +33,7 @@ struct http_request {
 	struct str address;
 	const struct http_header *headers;
 	size_t header_count;
+	struct http_server *server;	/* that it came to; NULL: none */
 	unsigned worker;		/* 0 .. workers + HTTP_SLOW_WORKERS - 1: which thread answers */
 };
 
@@ -44,9 +47,10 @@ bool http_coding_is_accepted(const struct http_request *q, const char *coding);
 
 struct http_reply {
 	int status;			/* 0 is answered as 500 */
-	struct str body;		/* lives as long as the request's arena, or static */
+	struct str body;		/* lives as long as the request */
 	struct http_header headers[24];
 	size_t header_count;
+	bool is_lasting;		/* the body lives as long as the program */
 	struct http_stream *stream;	/* instead of a body; NULL: none */
 };
 
@@ -54,12 +58,30 @@ void http_reply_header(struct http_reply *r, struct str name, struct str value);
 
 enum {
 	HTTP_DRAIN_BYTES = 2 * 1024 * 1024,	/* at most read and dropped of one body */
+	HTTP_KEY_BYTES = 16,
+	HTTP_BODY_FREE = 1024,		/* of every connection: votes, buttons, an answer without words */
+	HTTP_BODIES_BYTES = 64 * 1024 * 1024,	/* of all that are being sent, at once */
+	HTTP_BODIES_RESERVE = 16 * 1024 * 1024,	/* beside it, for what comes first */
 	HTTP_SLOW_WORKERS = 2,			/* beside the others */
 	HTTP_SLOW_WAITING = 32,
 };
-#define HTTP_RETRY_AFTER "5"			/* seconds; goes with every 503 of ours */
+#define HTTP_RETRY_AFTER "5"			/* seconds; goes with every 503 of ours, and 429 */
 
 #define HTTP_THAT_READS	(~0u)		/* in the place of a worker: the thread that reads */
+
+/* What a request may send, and on whose account.  A body that is too much is refused with
+ * 413; one of more than HTTP_BODY_FREE for which there is no room now with 503, or 429
+ * when its own address or key holds too much already (budget.h). */
+struct http_terms {
+	size_t body_max;		/* bytes; 0: no body */
+	/* What is larger is dropped before it is refused, up to HTTP_DRAIN_BYTES, so that a
+	 * browser that is still sending gets to see the answer.  What there is no room
+	 * for always is. */
+	bool reads_out;
+	bool has_key;			/* who sends is known, and this is whose account it is: */
+	uint8_t key[HTTP_KEY_BYTES];	/* any bytes that nobody else has */
+	bool is_first;			/* goes on when the room for others is taken */
+};
 
 struct http_config {
 	const char *listen;		/* "127.0.0.1:8080", "[::1]:0"; port 0: any free */
@@ -72,12 +94,9 @@ struct http_config {
 	bool (*is_slow)(void *ctx, const struct http_request *q);
 	size_t arena_cap;		/* per request; 0: 16 MiB */
 	void *ctx;
-	/* How many bytes of body this request may have; 0: none.  The request has
-	 * no body yet.  A larger one is refused before it is read; with *ret_reads_out
-	 * (false at first) one of at most HTTP_DRAIN_BYTES is read and dropped before,
-	 * so that a browser that is still sending gets to see the answer.
-	 * On the thread that reads: must not wait. */
-	size_t (*body_max)(void *ctx, const struct http_request *q, bool *ret_reads_out);
+	/* Fills *ret, which is zeroed, for a request that has no body yet.  On the thread
+	 * that reads: must not wait. */
+	void (*terms)(void *ctx, const struct http_request *q, struct http_terms *ret);
 	/* Runs on a worker thread.  Must fill the reply. */
 	void (*handle)(void *ctx, struct http_request *q, struct http_reply *r);
 	/* What this thread holds of earlier requests goes: `worker` as in the request, or
@@ -90,7 +109,6 @@ struct http_config {
 	void (*refuse)(void *ctx, const struct http_request *q, int status, struct http_reply *r);
 };
 
-struct http_server;
 struct sockaddr;
 
 bool http_start(const struct http_config *config, struct http_server **ret, struct err *e);
@@ -117,8 +135,10 @@ struct http_source {
 };
 
 /* Makes the reply a stream; the request's arena is given back at once.  When
- * the reply is never sent, closed() is called too. */
-struct http_stream *http_stream_new(struct http_reply *r, const struct http_source *source);
+ * the reply is never sent, closed() is called too.  NULL: there is no room, and the
+ * reply's status says for whom: 429, its address has too many; 503, there are too many. */
+struct http_stream *http_stream_new(const struct http_request *q, struct http_reply *r,
+				    const struct http_source *source);
 
 /* There is something to read.  From any thread, but not once closed() has
  * begun.  True when it slept: then http_streams_woken must follow, once for

@@ -22,9 +22,17 @@ const struct http_tuning http_tuning_default = {
 	.idle_ms = 15 * 1000,
 	.body_ms = 60 * 1000,
 	.reply_ms = 60 * 1000,
-	.connections = 12288,	/* 10,000 screens; with MEMORY_PER_CONNECTION at most 144 MiB */
+	.connections = CONNECTIONS,
 	.per_address = 4096,	/* a congress hall may come from one address */
 	.spares_loopback = true,
+	.budget = {
+		.body_bytes = HTTP_BODIES_BYTES,
+		.body_per_address = 32 * MIB, .body_per_key = 32 * MIB,	/* two large files */
+		.body_strangers = 32 * MIB, .body_strangers_per_address = 8 * MIB,
+		.body_reserve = HTTP_BODIES_RESERVE, .body_reserve_per_key = 512 * KIB,
+		.streams = CONNECTIONS - CONNECTIONS_RESERVE,
+		.streams_per_address = 4096,
+	},
 };
 
 /* --- callbacks -------------------------------------------------------------- */
@@ -42,6 +50,7 @@ static void on_connection(void *ctx, struct MHD_Connection *c, void **socket_con
 {
 	struct http_server *s = ctx;
 	const union MHD_ConnectionInfo *fd, *from;
+	struct peer *p;
 
 	if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
 		peer_remove(&s->deadlines, *socket_context);
@@ -50,8 +59,9 @@ static void on_connection(void *ctx, struct MHD_Connection *c, void **socket_con
 	}
 	fd = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
 	from = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	*socket_context = peer_add(&s->deadlines, fd->connect_fd, from->client_addr,
-				   s->tuning.head_ms);
+	p = peer_add(&s->deadlines, fd->connect_fd, from->client_addr, s->tuning.head_ms);
+	p->server = s;
+	*socket_context = p;
 }
 
 /* The first the library tells of a request; what is returned becomes *job. */
@@ -157,6 +167,7 @@ static void server_free(struct http_server *s)
 		arena_free(s->arenas[--s->arena_count]);
 	(void)pthread_mutex_destroy(&s->lock);
 	(void)pthread_cond_destroy(&s->answered);
+	budget_stop(&s->budget);
 	free(s->cert);
 	free(s->key);
 	free(s);
@@ -227,6 +238,7 @@ bool http_start_tuned(const struct http_config *config, const struct http_tuning
 		s->config.workers = WORKERS_DEFAULT;
 	if (!s->config.arena_cap)
 		s->config.arena_cap = ARENA_CAP_DEFAULT;
+	budget_start(&s->budget, &tuning->budget);
 	(void)pthread_mutex_init(&s->lock, NULL);
 	(void)pthread_condattr_init(&attr);
 	(void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);

@@ -8,8 +8,7 @@
 #include <semaphore.h>
 #include <stdatomic.h>
 
-#include "base/out.h"
-#include "http/http.h"
+#include "http/budget.h"
 
 enum {
 	STACK_BYTES = 256 * 1024,	/* handlers keep their data in arenas */
@@ -18,6 +17,9 @@ enum {
 	ARENAS_KEPT = 8,		/* reset and ready; more are given back */
 	MEMORY_PER_CONNECTION = 12 * 1024,	/* a head with the largest cookie, kept twice */
 	STOP_SECONDS = 10,
+	KIB = 1024, MIB = 1024 * 1024,
+	CONNECTIONS = 12288,
+	CONNECTIONS_RESERVE = 1536,	/* never streams: 10,000 screens fit, and all else goes on */
 };
 
 /* Limits with a time or a count, apart so that tests can shorten them. */
@@ -29,6 +31,7 @@ struct http_tuning {
 	unsigned connections;
 	unsigned per_address;	/* a whole town hall may come from one address */
 	bool spares_loopback;	/* a proxy on this machine brings everyone */
+	struct budget_limits budget;
 };
 extern const struct http_tuning http_tuning_default;
 
@@ -45,6 +48,7 @@ int listen_on(const char *where, unsigned *ret_port, struct err *e);
 /* One connection, from accepting to closing. */
 struct peer {
 	struct peer *next, *prev;
+	struct http_server *server;
 	int fd;
 	int64_t at;		/* when it is shut, clock_mono_ns(); 0: not now */
 	uint8_t address[16];	/* IPv4 mapped; of IPv6 the /64 */
@@ -71,6 +75,7 @@ bool peer_may_connect(struct deadlines *d, const struct http_tuning *t,
 /* IPv4 as ::ffff:a.b.c.d; of IPv6 the first 64 bits, which one subscriber has. */
 void address_key(const struct sockaddr *from, uint8_t key[16], bool *ret_is_loopback);
 bool address_is_loopback(const struct sockaddr *from);
+bool address_text_is_loopback(struct str text);	/* of address_of_… */
 /* The key as text; of text that is no address the text itself. */
 struct str address_of_peer(struct arena *a, const struct sockaddr *from);
 struct str address_of_text(struct arena *a, struct str text);
@@ -80,12 +85,12 @@ struct str address_of_text(struct arena *a, struct str text);
 enum job_state {
 	JOB_HEAD,	/* the head has not been looked at */
 	JOB_BODY,	/* reading the body */
-	JOB_TOO_LARGE,	/* reading and dropping a body that is too large */
+	JOB_DROPPING,	/* reading and dropping a body that is refused */
 	JOB_QUEUED,	/* suspended; a worker has it or will have it */
 	JOB_ANSWERED,	/* resumed; the reply can be sent */
 };
 
-/* One request, in its own arena. */
+/* One request.  Its arena begins when its head is whole, and ends with the reply. */
 struct job {
 	struct http_server *server;
 	struct MHD_Connection *connection;
@@ -93,13 +98,18 @@ struct job {
 	struct job *next;
 	enum job_state state;
 	const char *target_at;		/* where the target lay in the head */
-	struct str target;		/* a copy of it */
-	struct out body;
+	struct str target;		/* a copy of it, behind the job */
+	char *body;			/* room for all that was announced: */
+	size_t body_room, body_size;
+	struct budget_hold hold;	/* for it */
+	int refusal;			/* of JOB_DROPPING */
 	size_t dropped;
 	bool is_counted;
 	bool is_streaming;		/* its stream lives on without it */
 	struct http_request q;
 	struct http_reply r;
+	struct MHD_Response *response;	/* made of r, not sent yet */
+	size_t reply_bytes;
 };
 
 struct worker {
@@ -158,13 +168,25 @@ void stream_end(void *stream);
 
 enum MHD_Result request_run(struct job *j, const char *method, const char *version,
 			    const char *data, size_t *size);
+struct str request_account(const struct http_server *s, const struct http_request *q);
 struct job *request_new(struct http_server *s, struct MHD_Connection *c, const char *target);
+/* Those that have come so far, in the arena of q; at most GATE_HEADERS_MAX.  How many came. */
+size_t request_headers(struct MHD_Connection *c, struct http_request *q);
 void request_done(struct job *j);
+void request_let_go(struct job *j);	/* of its arena and body: the reply stands by itself */
 
 /* --- reply.c ---------------------------------------------------------------- */
 
+bool reply_make(struct job *j);		/* j->response; on any thread */
 enum MHD_Result reply_send(struct job *j);
-void reply_refuse(struct job *j, int status);	/* fills j->r */
+void reply_refuse(struct http_server *s, const struct http_request *q, int status,
+		  struct http_reply *ret);
+
+/* --- library.c -------------------------------------------------------------- */
+
+/* The library's MHD_queue_response: that name is ours here. */
+enum MHD_Result library_queue(struct MHD_Connection *c, unsigned status,
+			      struct MHD_Response *response);
 
 /* --- thread.c --------------------------------------------------------------- */
 
@@ -179,6 +201,7 @@ struct http_server {
 	char *cert, *key;
 	struct loop loop;
 	struct deadlines deadlines;
+	struct budget budget;
 	struct workers workers, slow;
 	pthread_mutex_t lock;		/* of what follows */
 	pthread_cond_t answered;

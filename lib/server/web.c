@@ -2,11 +2,11 @@
 /* Starting, stopping, and the way of one request. */
 #include "server/web.h"
 
-#include <libdeflate.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/must.h"
+#include "base/squeeze.h"
 #include "server/guesses.h"
 #include "server/site.h"
 #include "server/static.h"
@@ -197,7 +197,7 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 		.listen = config->listen, .tls_cert = config->tls_cert,
 		.tls_key = config->tls_key, .workers = WORKERS,
 		.arena_cap = REQUEST_ARENA, .ctx = w,
-		.body_max = refuse_body_max, .is_slow = refuse_is_slow, .handle = handle, .refuse = refuse_reply,
+		.terms = refuse_terms, .is_slow = refuse_is_slow, .handle = handle, .refuse = refuse_reply,
 		.forget = forget,
 	};
 	SCOPED(db_closep) struct db *first = NULL;
@@ -232,8 +232,8 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	w->product = config->product;
 	w->services = services_new(w->product->services, w->product->name);
 	w->readers = calloc(READERS, sizeof(*w->readers));
-	w->compressors = calloc(READERS, sizeof(*w->compressors));
-	must(w->readers && w->compressors);
+	w->squeezers = calloc(READERS, sizeof(*w->squeezers));
+	must(w->readers && w->squeezers);
 	w->is_logging = config->is_logging;
 	if (!read_site(w, config, e)) {
 		web_stop(w);
@@ -269,9 +269,9 @@ void web_stop(struct web *w)
 		db_close(w->readers[i]);
 	db_close(w->gate_reader);
 	for (unsigned i = 0; i < READERS; i++)
-		libdeflate_free_compressor(w->compressors[i]);
+		squeezer_free(w->squeezers[i]);
 	free(w->readers);
-	free(w->compressors);
+	free(w->squeezers);
 	must(pthread_mutex_destroy(&w->lock) == 0);
 	rate_free(w->rate);
 	guesses_free(w->guesses);

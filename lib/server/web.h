@@ -89,7 +89,7 @@ struct web {
 	struct rate *rate;
 	struct guesses *guesses;
 	struct services *services;
-	struct libdeflate_compressor **compressors;	/* one per worker, when it has used it */
+	struct squeezer **squeezers;	/* one per worker, when it has used it */
 	struct arena *a;		/* for what lives as long as the server */
 };
 
@@ -100,7 +100,7 @@ const struct page *route_find(const struct page *const *pages, struct str method
 
 /* refuse.c, on the thread that reads requests. */
 bool refuse_is_slow(void *ctx, const struct http_request *q);
-size_t refuse_body_max(void *ctx, const struct http_request *q, bool *ret_reads_out);
+void refuse_terms(void *ctx, const struct http_request *q, struct http_terms *ret);
 void refuse_reply(void *ctx, const struct http_request *q, int status, struct http_reply *r);
 
 /* web.c.  ?taal= wins, then the cookie of the last choice, then the browser. */

@@ -14,10 +14,11 @@
 #include "base/err.h"
 #include "base/list.h"
 #include "base/str.h"
+#include "store/takes.h"
 
 struct db;
 struct rows;
-struct sql;	/* a named statement */
+struct sql;	/* a named statement, as SQL_NAME */
 
 enum db_mode { DB_READ, DB_WRITE };
 
@@ -80,8 +81,11 @@ static inline struct bind bind_blob(struct blob v) { return (struct bind){ .kind
 #define BIND_12(a, ...) BIND(a), BIND_11(__VA_ARGS__)
 #define BIND_13(a, ...) BIND(a), BIND_12(__VA_ARGS__)
 #define BIND_14(a, ...) BIND(a), BIND_13(__VA_ARGS__)
-#define BIND_PICK(_1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13, _14, n, ...) BIND_##n
-#define BIND_LIST(...) BIND_PICK(__VA_ARGS__, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)(__VA_ARGS__)
+#define BIND_PICK(_1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13, _14, n, ...) n
+#define BIND_COUNT(...) BIND_PICK(__VA_ARGS__, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)
+#define BIND_JOIN_(a, b) a##b
+#define BIND_JOIN(a, b) BIND_JOIN_(a, b)
+#define BIND_LIST(...) BIND_JOIN(BIND_, BIND_COUNT(__VA_ARGS__))(__VA_ARGS__)
 
 /*
  *	db_query(db, SQL_GROUP_BY_ID, e, organisation, round, id)
@@ -89,21 +93,18 @@ static inline struct bind bind_blob(struct blob v) { return (struct bind){ .kind
  *	db_query0, db_exec0: statements without parameters
  *	db_number(db, SQL_NOTE_COUNT, &n, e, meeting): of a statement -> number
  *
- * The number of parameters is checked against the statement (must).  Text and
+ * The number of parameters is checked when this compiles (store/takes.h).  Text and
  * blobs must stay until the rows are freed or the exec has returned.
  */
-#define db_query(db, st, e, ...) db_query_list((db), (st), (e), \
-	(const struct bind[]){ BIND_LIST(__VA_ARGS__) }, \
-	sizeof((const struct bind[]){ BIND_LIST(__VA_ARGS__) }) / sizeof(struct bind))
-#define db_exec(db, st, e, ...) db_exec_list((db), (st), (e), \
-	(const struct bind[]){ BIND_LIST(__VA_ARGS__) }, \
-	sizeof((const struct bind[]){ BIND_LIST(__VA_ARGS__) }) / sizeof(struct bind))
-#define db_number(db, st, ret, e, ...) db_number_list((db), (st), (ret), (e), \
-	(const struct bind[]){ BIND_LIST(__VA_ARGS__) }, \
-	sizeof((const struct bind[]){ BIND_LIST(__VA_ARGS__) }) / sizeof(struct bind))
-#define db_query0(db, st, e) db_query_list((db), (st), (e), NULL, 0)
-#define db_number0(db, st, ret, e) db_number_list((db), (st), (ret), (e), NULL, 0)
-#define db_exec0(db, st, e)  db_exec_list((db), (st), (e), NULL, 0)
+#define db_query(db, st, e, ...) db_query_list((db), SQL_WITH(BIND_COUNT(__VA_ARGS__), st, #st), (e), \
+	(const struct bind[]){ BIND_LIST(__VA_ARGS__) }, BIND_COUNT(__VA_ARGS__))
+#define db_exec(db, st, e, ...) db_exec_list((db), SQL_WITH(BIND_COUNT(__VA_ARGS__), st, #st), (e), \
+	(const struct bind[]){ BIND_LIST(__VA_ARGS__) }, BIND_COUNT(__VA_ARGS__))
+#define db_number(db, st, ret, e, ...) db_number_list((db), SQL_WITH(BIND_COUNT(__VA_ARGS__), st, #st), \
+	(ret), (e), (const struct bind[]){ BIND_LIST(__VA_ARGS__) }, BIND_COUNT(__VA_ARGS__))
+#define db_query0(db, st, e) db_query_list((db), SQL_WITH(0, st, #st), (e), NULL, 0)
+#define db_number0(db, st, ret, e) db_number_list((db), SQL_WITH(0, st, #st), (ret), (e), NULL, 0)
+#define db_exec0(db, st, e)  db_exec_list((db), SQL_WITH(0, st, #st), (e), NULL, 0)
 
 /* A value that is unique and exists already gives ERR_CONFLICT, all other
  * failures ERR_STORE.

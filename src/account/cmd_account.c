@@ -144,5 +144,11 @@ const struct command account_command = {
 		 "reset --db FILE --login LOGIN [--password-stdin]\n"
 		 "list --db FILE",
 	.help = "accounts of people who run rounds",
+	.options = "--db\tthe database; it is made when it is not there\n"
+		   "--organisation\tfor whom the account is; it is made when it is not there\n"
+		   "--login\tthe name to sign in with\n"
+		   "--name\tthe name that colleagues see\n"
+		   "--new-organisation\tanother organisation, although there is one whose letters look alike\n"
+		   "--password-stdin\ttake the password from standard input, twelve characters or more; else one is made and printed once",
 	.run = cmd_account_run,
 };

@@ -106,5 +106,7 @@ const struct command demo_command = {
 	.name = "demo",
 	.usage = "[--listen ADDR:PORT] [--data FOLDER]",
 	.help = "fill an example organisation and serve it",
+	.options = "--listen\tthe address to listen on; 127.0.0.1:8080 unless said\n"
+		   "--data\twhere the example is kept; demo-data unless said",
 	.run = cmd_demo_run,
 };

@@ -428,7 +428,7 @@ static bool live_stream_run(struct call *c, struct err *e)
 		return false;
 	if (m.stage != MEETING_RUNNING)
 		return err_set(e, ERR_ABSENT, "the meeting is not running");
-	return live_join(live_of(c), m.id, SCREEN_IN_ROOM, c->r, e);
+	return live_join(live_of(c), m.id, SCREEN_IN_ROOM, c->q, c->r, e);
 }
 
 const struct page live_form_page = {

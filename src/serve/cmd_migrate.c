@@ -28,5 +28,6 @@ const struct command migrate_command = {
 	.name = "migrate",
 	.usage = "--db FILE",
 	.help = "bring a database up to date (serve does this too)",
+	.options = "--db\tthe database",
 	.run = cmd_migrate_run,
 };

@@ -39,5 +39,11 @@ const struct command serve_command = {
 	.usage = "--db FILE [--listen ADDR:PORT] [--tls-cert FILE --tls-key FILE] "
 		 "[--base-url URL] [--quiet]",
 	.help = "serve the web pages",
+	.options = "--db\tthe database; it is made, and brought up to date at each start\n"
+		   "--listen\tthe address to listen on; 127.0.0.1:8080 unless said\n"
+		   "--tls-cert\tserve TLS with this certificate\n"
+		   "--tls-key\tand this key of it\n"
+		   "--base-url\tthe address as people type it: cards and links are made of it\n"
+		   "--quiet\tno line per request on standard error",
 	.run = cmd_serve_run,
 };

@@ -58,7 +58,7 @@ static int run_and_kill(const char *path, int64_t after_ns)
 
 /* --- what is there afterwards ----------------------------------------------------- */
 
-static int64_t count_rows(struct database *d, struct db *db, const struct sql *st)
+static int64_t count_rows(struct database *d, struct db *db, const struct sql_2 *st)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, st, &d->e, INT64_C(1),
 							INT64_C(7));

@@ -33,6 +33,7 @@ test('so do refusals before a page is looked for', async () => {
 		'POST /aanmelden HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n'
 			+ 'Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
 		'POST /aanmelden HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n',
+		'POST /aanmelden HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;aaaa',
 	]) {
 		const answer = await server.raw(bytes);
 
