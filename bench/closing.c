@@ -129,9 +129,9 @@ static void close_round(const struct model *m, const char *path)
 	    !db_commit(db, &e))
 		stop(&e);
 	closed = clock_mono_ns();
-	if (!db_vacuum(db, &e))
+	if (!db_scrub(db, &e))
 		stop(&e);
-	printf("closing a round of %d sheets in %d groups: %.0f ms, rewriting the file %.0f ms\n",
+	printf("closing a round of %d sheets in %d groups: %.0f ms, scrubbing the file %.0f ms\n",
 	       TEAMS * TEAM, TEAMS, (double)(closed - start) / 1e6,
 	       (double)(clock_mono_ns() - closed) / 1e6);
 }

@@ -57,6 +57,7 @@ const struct engine engines[] = {
 	{ "gnutls/x509.h",	"http" },
 	{ "jansson.h",		"json" },
 	{ "libdeflate.h",	"base" },
+	{ "zlib.h",		"base" },
 	{ "qrencode.h",		"chart" },
 	{ "unicode/unorm2.h",	"base" },
 	{ "unicode/uspoof.h",	"base" },

@@ -4,6 +4,7 @@
 
 #include "watch/watch.h"
 #include "server/web.h"
+#include "watch/log.h"
 
 enum { PAGE_BYTES_MAX = 12 * 1024 * 1024 };	/* the picture of 1,000 groups */
 
@@ -150,6 +151,14 @@ bool call_write(struct call *c, write_fn fn, void *ctx, struct err *e)
 	if (e->kind == ERR_STORE)
 		e->kind = ERR_UNSAVED;
 	return false;
+}
+
+void call_scrub(struct call *c)
+{
+	struct err e = { 0 };
+
+	if (!writer_scrub(c->web->writer, &e))
+		log_failed("scrubbing the file", &e);
 }
 
 void out_percent(struct out *o, struct str s)

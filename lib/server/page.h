@@ -157,6 +157,9 @@ bool call_bytes(struct call *c, struct str type, struct str file_name,
  * transaction it is looked at before whether who asks is still signed in (ERR_SIGN_IN),
  * and whether all is as call_rest says.  ERR_AGAIN when the form is only shown again. */
 bool call_write(struct call *c, write_fn fn, void *ctx, struct err *e);
+/* What was destroyed goes from the file too (writer_scrub).  When that fails it is said in
+ * the log, and the sweep tries again. */
+void call_scrub(struct call *c);
 
 /* What this request goes out from and does not hold fast: it takes its time between
  * reading and writing.  c->still_of is `of`. */

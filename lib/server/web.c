@@ -274,7 +274,7 @@ static void forget(void *ctx, unsigned worker)
 }
 
 /* On the writer's thread; http/ is there when pages can be asked. */
-static void rewritten(void *ctx)
+static void scrubbed(void *ctx)
 {
 	struct web *w = ctx;
 
@@ -339,8 +339,7 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 {
 	struct writer_config writer = { .where = config->db,
 					.sync_delay_ms = config->sync_delay_ms,
-					.owes_rewrite = db_log_is_left(config->db),
-					.tell = log_tell, .rewritten = rewritten, .ctx = w };
+					.tell = log_tell, .scrubbed = scrubbed, .ctx = w };
 	struct http_config http = {
 		.listen = config->listen, .tls_cert = config->tls_cert,
 		.tls_key = config->tls_key, .workers = WORKERS,

@@ -225,21 +225,12 @@ void db_closep(struct db **db)
 
 /* --- the whole file ---------------------------------------------------------- */
 
-bool db_log_is_left(const char *where)
-{
-	SCOPED(path_freep) char *log = path_with(where, "-wal");
-	struct stat s;
-
-	return stat(log, &s) == 0 && s.st_size > 0;
-}
-
-/* Whoever reads would keep it waiting, and all who save behind it. */
-bool db_empty_log(struct db *db, struct err *e)
+bool sqlite_empty_log(struct db *db, int patience_ms, struct err *e)
 {
 	int64_t is_busy = 0;
 	bool is_done;
 
-	(void)sqlite3_busy_timeout(db->c, 0);
+	(void)sqlite3_busy_timeout(db->c, patience_ms);
 	is_done = sqlite_number(db, "PRAGMA wal_checkpoint(TRUNCATE)", &is_busy, e);
 	db_wait(db, db->wait_ms);
 	if (!is_done)
@@ -249,21 +240,10 @@ bool db_empty_log(struct db *db, struct err *e)
 	return true;
 }
 
-bool db_rewrite(struct db *db, struct err *e)
+/* Whoever reads would keep it waiting, and all who save behind it. */
+bool db_empty_log(struct db *db, struct err *e)
 {
-	return sqlite_run(db, "VACUUM", e) && copies_remove(db, e);
-}
-
-/* VACUUM goes through the log; only the checkpoint that empties the log takes
- * the old pages away from the disk. */
-bool db_vacuum(struct db *db, struct err *e)
-{
-	bool is_gone;
-
-	if (!sqlite_run(db, "VACUUM", e))
-		return false;
-	is_gone = copies_remove(db, e);		/* whoever still reads the log */
-	return db_empty_log(db, e) && is_gone;
+	return sqlite_empty_log(db, 0, e);
 }
 
 /* A connection keeps pages, and pieces of the last rows that it wrote. */

@@ -170,14 +170,17 @@ bool db_savepoint(struct db *db, struct err *e);
 bool db_release(struct db *db, struct err *e);
 void db_rollback_savepoint(struct db *db);
 
-/* Rewrites the file without free pages and removes copies beside it; what was deleted is
- * still in the log then.  Not inside a transaction. */
-bool db_rewrite(struct db *db, struct err *e);
-/* Both: deleted rows leave no bytes. */
-bool db_vacuum(struct db *db, struct err *e);
-/* Did somebody who wrote in this file end without closing it?  Ask before it
- * is opened: then pages of before may still stand in the file. */
-bool db_log_is_left(const char *where);
+/*
+ * For a write that touches more than fits in memory, before it changes anything: a
+ * savepoint remembers each page as it was.  False inside one; the writer then runs the
+ * job again in a transaction of its own.
+ */
+bool db_alone(struct db *db, struct err *e);
+bool db_wants_alone(const struct db *db);	/* was that asked since the savepoint? */
+
+/* Overwrites in the file what no row uses, empties the log and removes copies beside it,
+ * so that deleted rows leave no bytes (scrub.h).  Not inside a transaction. */
+bool db_scrub(struct db *db, struct err *e);
 /* Only empties the log: what secure_delete has overwritten in the file is then
  * nowhere else.  Waits for nobody: it fails when somebody reads the log. */
 bool db_empty_log(struct db *db, struct err *e);

@@ -344,11 +344,14 @@ void db_rollback(struct db *db)
 
 bool db_savepoint(struct db *db, struct err *e)
 {
-	return sqlite_run(db, "SAVEPOINT job", e);
+	db->wants_alone = false;
+	db->is_inside = sqlite_run(db, "SAVEPOINT job", e);
+	return db->is_inside;
 }
 
 bool db_release(struct db *db, struct err *e)
 {
+	db->is_inside = false;
 	return sqlite_run(db, "RELEASE job", e);
 }
 
@@ -356,6 +359,18 @@ void db_rollback_savepoint(struct db *db)
 {
 	struct err ignored;
 
+	db->is_inside = false;
 	if (db_is_in_transaction(db))
 		(void)sqlite_run(db, "ROLLBACK TO job; RELEASE job", &ignored);
+}
+
+bool db_alone(struct db *db, struct err *e)
+{
+	db->wants_alone = db->is_inside;
+	return !db->is_inside || err_set(e, ERR_STORE, "wants a transaction of its own");
+}
+
+bool db_wants_alone(const struct db *db)
+{
+	return db->wants_alone;
 }

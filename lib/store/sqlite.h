@@ -25,6 +25,7 @@ struct db {
 	void (*pulse)(void *ctx);	/* NULL: nobody */
 	void *pulse_ctx;
 	int64_t changed;
+	bool is_inside, wants_alone;	/* a savepoint; db_alone */
 	void (*tell)(const char *line);	/* NULL: nobody */
 	struct prepared *prepared;	/* by the number of the statement */
 };
@@ -38,6 +39,9 @@ bool sqlite_run(struct db *db, const char *sql, struct err *e);
 /* The first column of the first row; 0 and "" when there is none. */
 bool sqlite_number(struct db *db, const char *sql, int64_t *ret, struct err *e);
 bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct err *e);
+
+/* db_empty_log, with some patience with readers. */
+bool sqlite_empty_log(struct db *db, int patience_ms, struct err *e);
 
 /* copy.c: overwrites and removes all copies beside the file; is there one? */
 bool copies_remove(struct db *db, struct err *e);

@@ -14,8 +14,9 @@
 #include "base/clock.h"
 #include "base/must.h"
 #include "base/wipe.h"
+#include "store/scrub.h"
 
-enum job_kind { JOB_WRITE, JOB_EMPTY_LOG, JOB_REWRITE };
+enum job_kind { JOB_WRITE, JOB_EMPTY_LOG, JOB_SCRUB };
 
 /* A job lies on the stack of the thread that waits for it. */
 struct job {
@@ -24,7 +25,7 @@ struct job {
 	write_fn fn;		/* of JOB_WRITE, with its ctx */
 	void *ctx;
 	struct err *e;
-	bool is_ok;
+	bool is_ok, is_alone;	/* is_alone: asked for a transaction of its own */
 	sem_t done;
 };
 
@@ -32,8 +33,10 @@ struct writer {
 	struct db *db;
 	bool commits_each;
 	unsigned sync_delay_ms;
-	void (*rewritten)(void *ctx);
+	void (*scrubbed)(void *ctx);
 	void *ctx;
+	struct scrub *scrub;	/* of the thread: in progress, for those who wait for it */
+	struct job *scrubbing, *asked;	/* and who asked for one since it began */
 	pthread_t thread;
 	pthread_mutex_t lock;	/* of all below */
 	pthread_cond_t is_queued;
@@ -99,6 +102,7 @@ static bool run_inside(struct writer *w, struct job *j)
 		return false;
 	if (j->fn(w->db, j->ctx, j->e) && db_release(w->db, j->e))
 		return true;
+	j->is_alone = db_wants_alone(w->db);
 	db_rollback_savepoint(w->db);
 	return false;
 }
@@ -153,9 +157,11 @@ static bool run_together(struct writer *w, struct job *first)
 
 static void run_batch(struct writer *w, struct job *first)
 {
-	if (first && first->next && !w->commits_each && run_together(w, first))
-		return;
+	bool is_done = first && first->next && !w->commits_each && run_together(w, first);
+
 	for (struct job *j = first; j; j = j->next) {
+		if (is_done && !j->is_alone)
+			continue;
 		*j->e = (struct err){ 0 };
 		run_alone(w, j);
 	}
@@ -184,13 +190,14 @@ static void judge(struct writer *w, const struct job *first)
 
 /* --- the thread --------------------------------------------------------------- */
 
+/* What is queued.  NULL: there is nothing, and somebody stops it or a scrub goes on. */
 static struct job *take_all(struct writer *w)
 {
 	struct job *first;
 
 	must(pthread_mutex_lock(&w->lock) == 0);
 	atomic_store(&w->alive_at, 0);
-	while (!w->first && !w->is_stopping)
+	while (!w->first && !w->is_stopping && !w->scrubbing)
 		must(pthread_cond_wait(&w->is_queued, &w->lock) == 0);
 	show_life(w);
 	first = w->first;
@@ -201,24 +208,23 @@ static struct job *take_all(struct writer *w)
 	return first;
 }
 
-/* Takes what cannot be done in a transaction out of a batch, to be done behind
- * it: emptying the log and rewriting the file. */
-static struct job *split_rewrites(struct job **batch)
+/* Takes the jobs of one kind out of a batch. */
+static struct job *split(struct job **batch, enum job_kind kind)
 {
-	struct job *rewrites = NULL;
+	struct job *taken = NULL;
 
 	for (struct job **at = batch; *at;) {
 		struct job *j = *at;
 
-		if (j->kind == JOB_WRITE) {
+		if (j->kind != kind) {
 			at = &j->next;
 		} else {
 			*at = j->next;
-			j->next = rewrites;
-			rewrites = j;
+			j->next = taken;
+			taken = j;
 		}
 	}
-	return rewrites;
+	return taken;
 }
 
 /* The job is gone as soon as its waiter wakes, so its next is read before. */
@@ -241,48 +247,79 @@ static void set_owes(struct writer *w, enum writer_owes owes)
 	must(pthread_mutex_unlock(&w->lock) == 0);
 }
 
-/* Whoever reads the log keeps it from being emptied; the file is rewritten then
- * all the same, and not again for it. */
-static bool rewrite_whole(struct writer *w, struct err *e)
+static void finish(struct job *first, bool is_ok, const struct err *e)
 {
-	set_owes(w, OWES_REWRITE);
-	if (!db_rewrite(w->db, e))
-		return false;
-	set_owes(w, OWES_EMPTYING);
-	if (!db_forget(w->db, e))
-		return false;
-	if (w->rewritten)
-		w->rewritten(w->ctx);
-	return true;
-}
-
-static bool empty_log(struct writer *w, struct err *e)
-{
-	enum writer_owes owes = writer_state(w).owes;
-
-	if (!db_empty_log(w->db, e)) {
-		set_owes(w, owes == OWES_REWRITE ? OWES_REWRITE : OWES_EMPTYING);
-		return false;
-	}
-	set_owes(w, owes == OWES_REWRITE ? OWES_REWRITE : OWES_NOTHING);
-	return true;
-}
-
-static void rewrite(struct writer *w, struct job *first)
-{
-	struct err e = { 0 };
-	bool is_whole = false, is_ok;
-
-	for (struct job *j = first; j; j = j->next)
-		is_whole |= j->kind == JOB_REWRITE;
-	if (!first)
-		return;
-	is_ok = db_is_in_place(w->db, &e) && (!is_whole || rewrite_whole(w, &e)) && empty_log(w, &e);
 	for (struct job *j = first; j; j = j->next) {
 		j->is_ok = is_ok;
 		if (!is_ok)
-			*j->e = e;
+			*j->e = *e;
 	}
+	wake(first);
+}
+
+static bool try_emptying(struct writer *w, struct err *e)
+{
+	enum writer_owes owes = writer_state(w).owes;
+	bool is_ok = db_is_in_place(w->db, e) && db_empty_log(w->db, e);
+
+	if (owes != OWES_SCRUB)
+		set_owes(w, is_ok ? OWES_NOTHING : OWES_EMPTYING);
+	return is_ok;
+}
+
+static void empty_log(struct writer *w, struct job *first)
+{
+	struct err e = { 0 };
+
+	if (first)
+		finish(first, try_emptying(w, &e), &e);
+}
+
+/* --- scrubbing, a piece between two batches ------------------------------------- */
+
+/* Whoever reads the log keeps it from being emptied; the file has been scrubbed then all
+ * the same, and is not again for it. */
+static void scrub_over(struct writer *w, enum scrub_state state, struct err *e)
+{
+	struct job *waited = w->scrubbing;
+	bool is_clean = state == SCRUB_DONE || state == SCRUB_LOG_IS_READ;
+
+	scrub_end(w->scrub);
+	w->scrub = NULL;
+	is_clean = is_clean && db_forget(w->db, e);
+	if (is_clean && w->scrubbed)
+		w->scrubbed(w->ctx);
+	set_owes(w, !is_clean ? OWES_SCRUB : state == SCRUB_DONE ? OWES_NOTHING : OWES_EMPTYING);
+	w->scrubbing = w->asked;
+	w->asked = NULL;
+	finish(waited, is_clean && state == SCRUB_DONE, e);
+}
+
+/* Who asks while one goes on gets one of its own: what they destroyed may lie in
+ * front of where it is. */
+static void scrub_ask(struct writer *w, struct job *jobs)
+{
+	struct job **list = w->scrub ? &w->asked : &w->scrubbing;
+
+	while (*list)
+		list = &(*list)->next;
+	*list = jobs;
+}
+
+static void scrub_some(struct writer *w)
+{
+	struct err e = { 0 };
+	enum scrub_state state = SCRUB_MORE;
+
+	if (!w->scrubbing)
+		return;
+	show_life(w);
+	if (!w->scrub && !scrub_begin(w->db, &w->scrub, &e))
+		state = SCRUB_FAILED;
+	if (state == SCRUB_MORE)
+		state = scrub_step(w->scrub, &e);
+	if (state != SCRUB_MORE)
+		scrub_over(w, state, &e);
 }
 
 static void *writer_thread(void *context)
@@ -290,20 +327,22 @@ static void *writer_thread(void *context)
 	struct writer *w = context;
 
 	for (;;) {
-		struct job *batch = take_all(w), *rewrites;
+		struct job *batch = take_all(w), *logs, *scrubs;
 
-		if (!batch)
+		if (!batch && !w->scrubbing)
 			return NULL;
-		rewrites = split_rewrites(&batch);
+		logs = split(&batch, JOB_EMPTY_LOG);
+		scrubs = split(&batch, JOB_SCRUB);
 		run_batch(w, batch);
 		judge(w, batch);
 		wake(batch);
-		rewrite(w, rewrites);
-		wake(rewrites);
-		if (rewrites)
-			wipe_stack();
+		empty_log(w, logs);
+		scrub_ask(w, scrubs);
+		scrub_some(w);
 	}
 }
+
+/* --- starting and stopping ------------------------------------------------------ */
 
 bool writer_start(const struct writer_config *config, struct writer **ret, struct err *e)
 {
@@ -316,12 +355,11 @@ bool writer_start(const struct writer_config *config, struct writer **ret, struc
 	}
 	w->commits_each = config->commits_each;
 	w->sync_delay_ms = config->sync_delay_ms;
-	w->state.owes = config->owes_rewrite ? OWES_REWRITE : OWES_NOTHING;
 	w->state.owes_since = clock_mono_ns();
 	w->counts.batch = (struct buckets){ .bounds = batch_bounds, .n = ARRAY_LEN(batch_bounds) };
 	w->counts.sync = (struct buckets){ .bounds = sync_bounds, .n = ARRAY_LEN(sync_bounds) };
 	db_pulse(w->db, show_life, w);
-	w->rewritten = config->rewritten;
+	w->scrubbed = config->scrubbed;
 	w->ctx = config->ctx;
 	db_tell(w->db, config->tell);
 	w->last = &w->first;
@@ -381,9 +419,9 @@ bool writer_empty_log(struct writer *w, struct err *e)
 	return queue(w, (struct job){ .kind = JOB_EMPTY_LOG }, e);
 }
 
-bool writer_vacuum(struct writer *w, struct err *e)
+bool writer_scrub(struct writer *w, struct err *e)
 {
-	return queue(w, (struct job){ .kind = JOB_REWRITE }, e);
+	return queue(w, (struct job){ .kind = JOB_SCRUB }, e);
 }
 
 struct writer_state writer_state(struct writer *w)
@@ -402,7 +440,7 @@ bool writer_settle(struct writer *w, struct err *e)
 
 	if (owes == OWES_NOTHING)
 		return true;
-	return owes == OWES_REWRITE ? writer_vacuum(w, e) : writer_empty_log(w, e);
+	return owes == OWES_SCRUB ? writer_scrub(w, e) : writer_empty_log(w, e);
 }
 
 int64_t writer_silence(struct writer *w)

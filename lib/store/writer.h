@@ -25,11 +25,10 @@ struct writer_config {
 	const char *where;
 	bool commits_each;	/* for the bench: a transaction a job */
 	unsigned sync_delay_ms;	/* for the bench: a slower disk */
-	bool owes_rewrite;	/* db_log_is_left: who wrote before had no time for it */
 	void (*tell)(const char *line);		/* db_tell */
 	/* What was deleted is gone from the disk: who holds it in memory forgets it too.
 	 * On the writer's thread; must not wait for it.  May be NULL. */
-	void (*rewritten)(void *ctx);
+	void (*scrubbed)(void *ctx);
 	void *ctx;
 };
 
@@ -43,7 +42,7 @@ struct writer_counts {
 enum writer_owes {
 	OWES_NOTHING,
 	OWES_EMPTYING,		/* of the log: somebody reads it, or did */
-	OWES_REWRITE,		/* of the file, which empties the log too */
+	OWES_SCRUB,		/* of the file, which empties the log too */
 };
 
 /* How the last write that did anything ended. */
@@ -61,14 +60,14 @@ void writer_stop(struct writer *w);	/* finishes what is queued */
 /* Returns when the job is on the disk, or has failed. */
 bool writer_run(struct writer *w, write_fn fn, void *ctx, struct err *e);
 
-/* Rewrites the file (db_vacuum) between two batches. */
-bool writer_vacuum(struct writer *w, struct err *e);
+/* Scrubs the file (db_scrub), piece by piece: others save between two pieces. */
+bool writer_scrub(struct writer *w, struct err *e);
 
 /* Takes what was overwritten or removed out of the log (db_empty_log), between
  * two batches. */
 bool writer_empty_log(struct writer *w, struct err *e);
 
-/* Does what is owed, if anything: a rewrite or an emptying that failed because somebody
+/* Does what is owed, if anything: a scrub or an emptying that failed because somebody
  * reads for long, such as a copy that is being made.  To be called now and then. */
 bool writer_settle(struct writer *w, struct err *e);
 

@@ -135,7 +135,7 @@ bool round_close(struct db *db, struct arena *a, struct round_key key, struct ro
 	struct round_closed done = { .key = key };
 	struct round round;
 
-	if (!round_get(db, a, key.organisation, key.id, &round, e))
+	if (!db_alone(db, e) || !round_get(db, a, key.organisation, key.id, &round, e))
 		return false;
 	c.round = &round;
 	if (!db_exec(db, SQL_ROUND_CLOSE, e, STAGE_CLOSED, clock_now(), key.organisation,

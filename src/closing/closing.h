@@ -3,7 +3,7 @@
  * Closing: sheets are counted in pieces of at least k (method/pieces), the
  * histograms kept, the sheets destroyed; one transaction, so that a crash at
  * any point leaves the round either open with all its sheets or closed with
- * all its pieces.  Afterwards the file is rewritten (writer_vacuum).
+ * all its pieces.  Afterwards the file is scrubbed (writer_scrub).
  */
 #ifndef PEIL_CLOSING_CLOSING_H
 #define PEIL_CLOSING_CLOSING_H

@@ -270,7 +270,6 @@ static bool round_close_run(struct call *c, struct err *e)
 	struct change ch = { .round = &r };
 	struct save s = { .c = c, .form = form_start(c, open_fields), .now = put_closes_now,
 			  .write = close_it, .ctx = &ch };
-	struct err later = { 0 };
 
 	if (!lead_round(c, c->id[0], &r, e))
 		return false;
@@ -280,9 +279,7 @@ static bool round_close_run(struct call *c, struct err *e)
 	if (s.show)
 		return show_close(c, s.show, s.form, e);
 	round_closed_say(&ch.closed, "by a lead");
-	/* The round is closed, whatever comes of this; the sweep tries again. */
-	if (!writer_vacuum(c->web->writer, &later))
-		log_failed("rewriting the file", &later);
+	call_scrub(c);
 	return back_to_round(c, &r, e);
 }
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Once a minute: closes the rounds whose closing date has passed, and rewrites
- * the database file afterwards so that no bytes of the sheets remain.  Also
- * when that did not succeed at a closing, or a server was killed before it.  While
- * the machine's clock is in doubt no round closes by itself (base/clock_held.h).
+ * Once a minute: closes the rounds whose closing date has passed, and scrubs the
+ * database file afterwards so that no bytes of the sheets remain.  Also when that did
+ * not succeed at a closing, and once after the start: a server that was killed, or a
+ * command after it, may not have come to it.  While the machine's clock is in doubt no
+ * round closes by itself (base/clock_held.h).
  */
 #include <stdlib.h>
 
@@ -22,6 +23,7 @@ enum {
 
 struct sweep {
 	struct writer *writer;
+	bool has_scrubbed;
 	struct clock_words *words;
 };
 
@@ -95,18 +97,26 @@ static bool close_due(struct writer *writer, bool *ret_is_any, struct err *e)
 				      failed, l.due.count);
 }
 
+static bool scrub(struct sweep *s, bool is_any, struct err *e)
+{
+	if (s->has_scrubbed && !is_any)
+		return writer_settle(s->writer, e);
+	s->has_scrubbed = writer_scrub(s->writer, e) || writer_state(s->writer).owes == OWES_EMPTYING;
+	return s->has_scrubbed;
+}
+
 /* What keeps rounds from being closed does not keep the file from being
- * rewritten; when both fail, the first is said. */
+ * scrubbed; when both fail, the first is said. */
 static bool closing_tick(void *self, struct err *e)
 {
-	struct writer *writer = ((const struct sweep *)self)->writer;
-	struct err rewriting = { 0 };
-	bool is_any, is_done = close_due(writer, &is_any, e);
+	struct sweep *s = self;
+	struct err scrubbing = { 0 };
+	bool is_any, is_done = close_due(s->writer, &is_any, e);
 
-	if (is_any ? writer_vacuum(writer, &rewriting) : writer_settle(writer, &rewriting))
+	if (scrub(s, is_any, &scrubbing))
 		return is_done;
-	return is_done && err_set(e, rewriting.kind, "rewriting the file; tried again in a "
-				  "minute: %.180s", rewriting.text);
+	return is_done && err_set(e, scrubbing.kind, "scrubbing the file; tried again in a "
+				  "minute: %.180s", scrubbing.text);
 }
 
 static bool closing_start(struct web *w, void **ret, struct err *e)

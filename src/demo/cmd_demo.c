@@ -37,7 +37,7 @@ static bool fill(struct db *db, struct err *e)
 	if (!db_begin(db, e))
 		return false;
 	if (demo_fill(db, a, e) && db_commit(db, e))
-		return db_vacuum(db, e);
+		return db_scrub(db, e);
 	db_rollback(db);
 	return false;
 }

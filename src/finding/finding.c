@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/alike.h"
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "finding/sql.h"
@@ -32,7 +33,7 @@ static struct finding finding_row(struct rows *rows, struct arena *a, struct rou
 		.note = rows_i64(rows, FINDING_NOTE),
 		.file = rows_i64(rows, FINDING_FILE),
 		.created = rows_i64(rows, FINDING_CREATED),
-		.file_name = rows_str(rows, FINDING_FILE_NAME, a),
+		.file_name = name_of_file(a, rows_str(rows, FINDING_FILE_NAME, a)),
 	};
 }
 

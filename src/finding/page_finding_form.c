@@ -2,6 +2,7 @@
 /* Writing a finding down, changing it, and taking it away. */
 #include "account/account.h"
 #include "account/save.h"
+#include "base/alike.h"
 #include "base/rng.h"
 #include "base/tr.h"
 #include "base/utf8.h"
@@ -217,18 +218,37 @@ static struct str whole_link(struct call *c, const struct value *v)
 	return out_done(&o);
 }
 
-static void check_file(struct form *f)
+static const char *const not_taken[] = {
+	[EVIDENCE_IS_OTHER] = N_("Dit bestand nemen we niet aan. Kies een pdf, odt, docx, xlsx, ods, png, jpg, csv of txt. Naam en inhoud moeten bij elkaar horen."),
+	[EVIDENCE_IS_OLD] = N_("Dit bestand is van een oude soort, zoals doc, xls of msg, of er zit een wachtwoord op. Bewaar het als docx, xlsx of pdf zonder wachtwoord, en kies dat."),
+	[EVIDENCE_HAS_MACROS] = N_("In dit bestand zitten macro’s. Bewaar het zonder macro’s of als pdf, en kies dat."),
+	[EVIDENCE_HAS_FILES] = N_("In dit bestand zit een ander bestand, en daar kunnen we niet in kijken. Haal het eruit of bewaar het geheel als pdf, en kies dat."),
+};
+
+/* What was chosen, with a name in which all is seen. */
+static struct evidence chosen(struct call *c)
+{
+	const struct value *v = &c->in[FINDING_FIELD_FILE];
+
+	return (struct evidence){ name_of_file(c->a, v->text), v->bytes };
+}
+
+static void check_file(struct call *c, struct form *f)
 {
 	const struct value *v = &f->in[FINDING_FIELD_FILE];
+	struct evidence_is is;
+	struct str name;
 
 	if (!v->is_given)
 		return;
+	name = name_of_file(c->a, v->text);
+	is = evidence_look(name, v->bytes);
 	if (v->bytes.n > EVIDENCE_BYTES_MAX)
 		form_fault_add(f, FINDING_FIELD_FILE, N_("Het bestand is groter dan %1 MB. Kies een kleiner bestand of geef een link."));
-	else if (!v->is_valid || utf8_count(v->text) > EVIDENCE_NAME_CHARS_MAX)
+	else if (!v->is_valid || name.n == 0 || utf8_count(name) > EVIDENCE_NAME_CHARS_MAX)
 		form_fault_add_number(f, FINDING_FIELD_FILE, N_("Dit bestand is leeg of heeft een te lange naam. Gebruik hoogstens %1 tekens."), EVIDENCE_NAME_CHARS_MAX);
-	else if (evidence_type_of(v->text, v->bytes) == EVIDENCE_UNKNOWN)
-		form_fault_add(f, FINDING_FIELD_FILE, N_("Dit bestand nemen we niet aan. Kies een pdf, odt, docx, xlsx, ods, png, jpg, csv of txt. Naam en inhoud moeten bij elkaar horen."));
+	else if (is.why != EVIDENCE_IS_FINE)
+		form_fault_add(f, FINDING_FIELD_FILE, not_taken[is.why]);
 }
 
 static const char choose_again[] = N_("Kies het bestand opnieuw. De browser bewaart je keuze niet.");
@@ -239,7 +259,7 @@ static bool check(struct call *c, struct form *f)
 
 	if (link->is_valid && !finding_link_ok(whole_link(c, link)))
 		form_fault_add(f, FINDING_FIELD_LINK, fields[FINDING_FIELD_LINK].fault);
-	check_file(f);
+	check_file(c, f);
 	if (form_check(f))
 		return true;
 	if (f->in[FINDING_FIELD_FILE].is_given)
@@ -313,7 +333,7 @@ static bool finding_new_run(struct call *c, struct err *e)
 	struct finding_round fr;
 	struct finding_form_view m = { 0 };
 	struct change ch = { .fr = &fr, .f = { .id = rng_id() } };
-	struct evidence file = { c->in[FINDING_FIELD_FILE].text, c->in[FINDING_FIELD_FILE].bytes };
+	struct evidence file = chosen(c);
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
@@ -351,7 +371,7 @@ static bool finding_change_run(struct call *c, struct err *e)
 	struct finding_round fr;
 	struct finding_form_view m = { 0 };
 	struct change ch = { .fr = &fr };
-	struct evidence file = { c->in[FINDING_FIELD_FILE].text, c->in[FINDING_FIELD_FILE].bytes };
+	struct evidence file = chosen(c);
 	struct save s = { .c = c, .now = put_now, .write = change_it, .ctx = &ch, .show = 422 };
 
 	if (!finding_round_get(c, &fr, e))

@@ -118,6 +118,8 @@ bool round_open(struct db *db, struct arena *a, struct round_key round,
 				      .add_loose = SQL_OFFER_SLOT_ADD, .size = OFFER_BYTES };
 	struct slots notes = { TICKET_SLOT, SQL_NOTE_SLOT_LAST_ID, .add = SQL_NOTE_SLOT_ADD };
 
+	if (!db_alone(db, e))
+		return false;
 	if (!db_exec(db, SQL_ROUND_OPEN, e, STAGE_OPEN, clock_now(), round.organisation,
 		     round.id, STAGE_PREPARE))
 		return false;

@@ -67,3 +67,6 @@ INSERT INTO closed_ticket (hash, round) VALUES ($1, $2);
 
 -- name: closed_ticket_round (hash) -> round_key
 SELECT r.organisation, r.id FROM closed_ticket t JOIN round r ON r.id = t.round WHERE t.hash = $1;
+
+-- name: ticket_index_anew ()
+REINDEX ticket;

@@ -119,7 +119,7 @@ static bool is_sure(const struct job *j, const struct kept *k, struct err *e)
 static bool forget(struct job *j, struct err *e)
 {
 	if (db_is_alone(j->held))
-		return db_vacuum(j->db, e);
+		return db_scrub(j->db, e);
 	for (int i = 0; i < TRIES; i++)
 		if (db_empty_log(j->db, e))
 			return true;

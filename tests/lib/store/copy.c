@@ -108,7 +108,7 @@ static void what_others_left_goes_too(void **state)
 	}
 	for (size_t i = 0; i < ARRAY_LEN(left); i++)
 		lay(db, left[i]);
-	database_ok(d, db_vacuum(db, &d->e));		/* what a closing does */
+	database_ok(d, db_scrub(db, &d->e));		/* what a closing does */
 	for (size_t i = 0; i < ARRAY_LEN(left); i++)
 		assert_false(is_there(db, left[i]));
 }

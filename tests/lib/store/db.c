@@ -363,7 +363,7 @@ static bool file_has(const char *path, const char *marker)
 	return has;
 }
 
-static void a_vacuum_leaves_no_bytes(void **state)
+static void a_scrub_leaves_no_bytes(void **state)
 {
 	struct database *d = *state;
 	static const char marker[] = "woorden-die-weg-moeten";
@@ -378,10 +378,10 @@ static void a_vacuum_leaves_no_bytes(void **state)
 				       str_from(marker), STR("")));
 	assert_int_equal(task_count(reader), 3000);
 	assert_true(file_has(log, marker));
-	database_ok(d, db_vacuum(d->db, &d->e));
+	database_ok(d, db_scrub(d->db, &d->e));
 	assert_true(file_has(d->path, marker));		/* now it is in the file */
 	database_ok(d, db_exec(d->db, SQL_TASK_REMOVE_ALL, &d->e, (int64_t)1));
-	database_ok(d, db_vacuum(d->db, &d->e));
+	database_ok(d, db_scrub(d->db, &d->e));
 	assert_false(file_has(d->path, marker));
 	assert_false(file_has(log, marker));
 	assert_int_equal(task_count(reader), 0);
@@ -411,7 +411,7 @@ int main(void)
 		TEST(another_programs_file_is_refused),
 		TEST(a_step_that_fails_leaves_nothing),
 		TEST(a_copy_is_whole),
-		TEST(a_vacuum_leaves_no_bytes),
+		TEST(a_scrub_leaves_no_bytes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

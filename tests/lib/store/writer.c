@@ -188,7 +188,7 @@ static void a_single_failing_job_leaves_nothing(void **state)
 	assert_int_equal(task_count(d->db), 0);
 }
 
-static void a_rewrite_waits_its_turn(void **state)
+static void a_scrub_waits_its_turn(void **state)
 {
 	struct database *d = *state;
 	struct writer *w = start(d, (struct writer_config){ 0 });
@@ -197,7 +197,7 @@ static void a_rewrite_waits_its_turn(void **state)
 	char log[128];
 
 	assert_true(writer_run(w, work_write, &work, &d->e));
-	database_ok(d, writer_vacuum(w, &d->e));
+	database_ok(d, writer_scrub(w, &d->e));
 	(void)snprintf(log, sizeof(log), "%s-wal", d->path);
 	assert_int_equal(stat(log, &s), 0);
 	assert_int_equal(s.st_size, 0);
@@ -214,9 +214,8 @@ static rlim_t log_size(const struct database *d)
 	return stat(log, &s) == 0 ? (rlim_t)s.st_size : 0;
 }
 
-/* Somebody reads on, as a copy that is being made does: the file is rewritten, and only
- * the log is still to be emptied. */
-static void an_emptying_that_fails_stays_owed(void **state)
+/* Somebody reads on, as a copy that is being made does. */
+static void a_scrub_that_fails_stays_owed(void **state)
 {
 	struct database *d = *state;
 	struct writer *w = start(d, (struct writer_config){ 0 });
@@ -232,8 +231,10 @@ static void an_emptying_that_fails_stays_owed(void **state)
 	work.first = 10;
 	assert_true(writer_run(w, work_write, &work, &d->e));
 	assert_int_equal(writer_state(w).owes, OWES_NOTHING);
-	assert_false(writer_vacuum(w, &d->e));
+	assert_false(writer_empty_log(w, &d->e));
 	assert_int_equal(writer_state(w).owes, OWES_EMPTYING);
+	assert_false(writer_scrub(w, &d->e));
+	assert_int_equal(writer_state(w).owes, OWES_SCRUB);
 	assert_false(writer_settle(w, &d->e));
 	work.first = 20;
 	assert_true(writer_run(w, work_write, &work, &d->e));	/* saving goes on */
@@ -243,19 +244,6 @@ static void an_emptying_that_fails_stays_owed(void **state)
 	database_ok(d, writer_settle(w, &d->e));
 	assert_int_equal(writer_state(w).owes, OWES_NOTHING);
 	assert_int_equal(log_size(d), 0);
-	writer_stop(w);
-}
-
-static void a_rewrite_that_the_one_before_owed_is_done(void **state)
-{
-	struct database *d = *state;
-	struct writer *w = start(d, (struct writer_config){ .owes_rewrite = true });
-
-	assert_int_equal(writer_state(w).owes, OWES_REWRITE);
-	database_ok(d, writer_empty_log(w, &d->e));
-	assert_int_equal(writer_state(w).owes, OWES_REWRITE);
-	database_ok(d, writer_settle(w, &d->e));
-	assert_int_equal(writer_state(w).owes, OWES_NOTHING);
 	writer_stop(w);
 }
 
@@ -278,14 +266,14 @@ static void a_file_that_is_moved_is_not_written(void **state)
 	assert_false(writer_run(w, work_write, &work, &d->e));
 	assert_int_equal(d->e.kind, ERR_STORE);
 	assert_true(writer_state(w).is_failing);
-	assert_false(writer_vacuum(w, &d->e));
+	assert_false(writer_scrub(w, &d->e));
 	assert_false(writer_empty_log(w, &d->e));
 	assert_int_not_equal(stat(d->path, &s), 0);
 	assert_int_equal(rename(away, d->path), 0);
 	d->e = (struct err){ 0 };
 	assert_true(writer_run(w, work_write, &work, &d->e));
 	assert_false(writer_state(w).is_failing);
-	database_ok(d, writer_vacuum(w, &d->e));
+	database_ok(d, writer_scrub(w, &d->e));
 	writer_stop(w);
 	assert_int_equal(task_count(d->db), 2);
 }
@@ -377,9 +365,8 @@ int main(void)
 		TEST(each_save_its_own_commit),
 		TEST(a_failing_job_leaves_the_others),
 		TEST(a_single_failing_job_leaves_nothing),
-		TEST(a_rewrite_waits_its_turn),
-		TEST(an_emptying_that_fails_stays_owed),
-		TEST(a_rewrite_that_the_one_before_owed_is_done),
+		TEST(a_scrub_waits_its_turn),
+		TEST(a_scrub_that_fails_stays_owed),
 		TEST(a_file_that_is_moved_is_not_written),
 		TEST(a_job_that_changes_its_mind_is_no_failing_disk),
 		TEST(a_full_disk_leaves_nothing_half_written),
