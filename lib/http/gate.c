@@ -7,6 +7,7 @@
 
 enum {
 	BAD_REQUEST = 400,
+	LENGTH_REQUIRED = 411,
 	HEAD_TOO_LARGE = 431,
 };
 
@@ -132,7 +133,7 @@ struct framing {
 };
 
 static int check_framing(const struct http_header *header, struct framing *f,
-			 struct gate_body *body)
+			 int64_t *length)
 {
 	struct str value = str_trim(header->value);
 
@@ -145,22 +146,18 @@ static int check_framing(const struct http_header *header, struct framing *f,
 		/* Digits only: no sign, no list. */
 		if (value.n == 0 || value.p[0] < '0' || value.p[0] > '9')
 			return BAD_REQUEST;
-		return str_i64(value, 0, INT64_MAX, &body->length) ? 0 : BAD_REQUEST;
+		return str_i64(value, 0, INT64_MAX, length) ? 0 : BAD_REQUEST;
 	}
-	if (is_named(header, "Transfer-Encoding")) {
-		f->encodings++;
-		body->is_chunked = true;
-		return value.n == 7 && strncasecmp(value.p, "chunked", 7) == 0 ? 0 : BAD_REQUEST;
-	}
+	f->encodings += is_named(header, "Transfer-Encoding");
 	return 0;
 }
 
-int gate_check(const struct gate_head *h, struct gate_body *ret)
+int gate_check(const struct gate_head *h, int64_t *ret_length)
 {
 	struct framing f = { 0 };
 	bool is_old = str_is(h->version, "HTTP/1.0");
 
-	*ret = (struct gate_body){ 0 };
+	*ret_length = 0;
 	if (h->count > GATE_HEADERS_MAX)
 		return HEAD_TOO_LARGE;
 	if (!is_token(h->method) || !is_target(h->target))
@@ -168,16 +165,19 @@ int gate_check(const struct gate_head *h, struct gate_body *ret)
 	if (!is_old && !str_is(h->version, "HTTP/1.1"))
 		return BAD_REQUEST;
 	for (size_t i = 0; i < h->count; i++) {
-		int status = check_framing(&h->headers[i], &f, ret);
+		int status = check_framing(&h->headers[i], &f, ret_length);
 
 		if (!is_token(h->headers[i].name) || !is_value(h->headers[i].value))
 			return BAD_REQUEST;
 		if (status)
 			return status;
 	}
-	if (f.hosts != 1 || f.lengths + f.encodings > 1 || (is_old && ret->is_chunked))
+	/* Who watches a server asks in the old version, which needs no host (RFC 9112, section 3.2). */
+	if (f.hosts > 1 || (f.hosts == 0 && !is_old))
+		return BAD_REQUEST;
+	if (f.lengths > 1 || (f.lengths && f.encodings))
 		return BAD_REQUEST;
 	if (h->is_in_place && !fills_head(h))
 		return BAD_REQUEST;
-	return 0;
+	return f.encodings ? LENGTH_REQUIRED : 0;
 }

@@ -44,12 +44,9 @@ struct gate_target {
 
 struct gate_target gate_target_read(struct str target);
 
-struct gate_body {
-	bool is_chunked;
-	int64_t length;		/* 0 without one, or when chunked */
-};
-
-/* 0 when the head is good, otherwise the status to refuse it with. */
-int gate_check(const struct gate_head *h, struct gate_body *ret);
+/* 0 when the head is good, otherwise the status to refuse it with.  *ret_length: of the
+ * body, 0 without one.  Only a length frames a body: no browser sends chunks, and two
+ * programs may read them differently, so any Transfer-Encoding is a 411. */
+int gate_check(const struct gate_head *h, int64_t *ret_length);
 
 #endif

@@ -15,6 +15,8 @@
 #include "base/err.h"
 #include "base/str.h"
 
+struct http_server;
+
 struct http_header {
 	struct str name, value;
 };
@@ -25,12 +27,15 @@ struct http_request {
 	struct str path;		/* raw, still percent-encoded; starts with '/' */
 	struct str query;		/* raw, without '?' */
 	struct str body;
-	/* Of the peer, or what a proxy on this machine says last in
-	 * X-Forwarded-For; of IPv6 the first 64 bits, which one subscriber has, written as
-	 * "2001:db8::".  For rate limits, never for logs. */
+	/* Of the peer, or for whom the proxies that we trust ask (proxy.c); of IPv6 the
+	 * first 64 bits, which one subscriber has, written as "2001:db8::".  "unix": nobody
+	 * said it on a Unix socket.  For rate limits; a log has it shortened. */
 	struct str address;
+	bool is_of_proxy;		/* the address is that of a proxy that we trust, or of this machine */
 	const struct http_header *headers;
 	size_t header_count;
+	int64_t began;			/* clock_mono_ns() when the request was whole */
+	struct http_server *server;	/* that it came to; NULL: none */
 	unsigned worker;		/* 0 .. workers + HTTP_SLOW_WORKERS - 1: which thread answers */
 };
 
@@ -44,9 +49,10 @@ bool http_coding_is_accepted(const struct http_request *q, const char *coding);
 
 struct http_reply {
 	int status;			/* 0 is answered as 500 */
-	struct str body;		/* lives as long as the request's arena, or static */
+	struct str body;		/* lives as long as the request */
 	struct http_header headers[24];
 	size_t header_count;
+	bool is_lasting;		/* the body lives as long as the program */
 	struct http_stream *stream;	/* instead of a body; NULL: none */
 };
 
@@ -54,30 +60,63 @@ void http_reply_header(struct http_reply *r, struct str name, struct str value);
 
 enum {
 	HTTP_DRAIN_BYTES = 2 * 1024 * 1024,	/* at most read and dropped of one body */
+	HTTP_KEY_BYTES = 16,
+	HTTP_BODY_FREE = 1024,		/* of every connection: votes, buttons, an answer without words */
+	HTTP_BODIES_BYTES = 64 * 1024 * 1024,	/* of all that are being sent, at once */
+	HTTP_BODIES_RESERVE = 16 * 1024 * 1024,	/* beside it, for what comes first */
 	HTTP_SLOW_WORKERS = 2,			/* beside the others */
 	HTTP_SLOW_WAITING = 32,
 };
-#define HTTP_RETRY_AFTER "5"			/* seconds; goes with every 503 of ours */
+#define HTTP_RETRY_AFTER "5"			/* seconds; goes with every 503 of ours, and 429 */
 
 #define HTTP_THAT_READS	(~0u)		/* in the place of a worker: the thread that reads */
 
+/* "10.0.0.7", "2001:db8::/64": the addresses that begin with these bits. */
+struct http_range {
+	uint8_t address[16];		/* IPv4 mapped */
+	unsigned bits;			/* of all 128 */
+};
+bool http_range_read(struct str text, struct http_range *ret, struct err *e);	/* ERR_USAGE */
+
+#define HTTP_UNIX "unix:"
+
+/* What a request may send, and on whose account.  A body that is too much is refused with
+ * 413; one of more than HTTP_BODY_FREE for which there is no room now with 503, or 429
+ * when its own address or key holds too much already (budget.h). */
+struct http_terms {
+	size_t body_max;		/* bytes; 0: no body */
+	/* What is larger is dropped before it is refused, up to HTTP_DRAIN_BYTES, so that a
+	 * browser that is still sending gets to see the answer.  What there is no room
+	 * for always is. */
+	bool reads_out;
+	bool has_key;			/* who sends is known, and this is whose account it is: */
+	uint8_t key[HTTP_KEY_BYTES];	/* any bytes that nobody else has */
+	bool is_first;			/* goes on when the room for others is taken */
+};
+
 struct http_config {
-	const char *listen;		/* "127.0.0.1:8080", "[::1]:0"; port 0: any free */
-	const char *tls_cert, *tls_key;	/* files; both or neither */
+	/* "127.0.0.1:8080", "[::1]:0"; port 0: any free; HTTP_UNIX and the path of a socket */
+	const char *listen;
+	const char *tls_cert, *tls_key;	/* files; both or neither; read again by http_reload */
+	/* Proxies, beside those on this machine, whose X-Forwarded-For is believed; lives
+	 * as long as the server. */
+	const struct http_range *trusted;
+	size_t trusted_count;
 	unsigned workers;		/* 0: the default, 32 */
 	/* A request whose answer takes long, such as hashing a password, has few
 	 * workers and a short queue of its own: others never wait for it, and as many
 	 * as have room wait.  Beyond that 503 with Retry-After.  On the thread that
 	 * reads: must not wait.  NULL: none is slow. */
 	bool (*is_slow)(void *ctx, const struct http_request *q);
+	/* Answers at once what must not wait for a worker, on the thread that reads; false: it
+	 * goes to a worker.  NULL: nothing. */
+	bool (*at_once)(void *ctx, const struct http_request *q, struct http_reply *r);
+	bool is_for_machine;		/* listens where only this machine can reach it, or refuses */
 	size_t arena_cap;		/* per request; 0: 16 MiB */
 	void *ctx;
-	/* How many bytes of body this request may have; 0: none.  The request has
-	 * no body yet.  A larger one is refused before it is read; with *ret_reads_out
-	 * (false at first) one of at most HTTP_DRAIN_BYTES is read and dropped before,
-	 * so that a browser that is still sending gets to see the answer.
-	 * On the thread that reads: must not wait. */
-	size_t (*body_max)(void *ctx, const struct http_request *q, bool *ret_reads_out);
+	/* Fills *ret, which is zeroed, for a request that has no body yet.  On the thread
+	 * that reads: must not wait. */
+	void (*terms)(void *ctx, const struct http_request *q, struct http_terms *ret);
 	/* Runs on a worker thread.  Must fill the reply. */
 	void (*handle)(void *ctx, struct http_request *q, struct http_reply *r);
 	/* What this thread holds of earlier requests goes: `worker` as in the request, or
@@ -90,10 +129,13 @@ struct http_config {
 	void (*refuse)(void *ctx, const struct http_request *q, int status, struct http_reply *r);
 };
 
-struct http_server;
 struct sockaddr;
 
 bool http_start(const struct http_config *config, struct http_server **ret, struct err *e);
+/* Reads certificate and key again, for connections from now on; when the new certificate
+ * ends in ms, or 0.  The old ones stay when anything is wrong with the new, or when there are
+ * none (ERR_ABSENT). */
+bool http_reload(struct http_server *s, int64_t *ret_until, struct err *e);
 unsigned http_port(const struct http_server *s);
 const struct sockaddr *http_bound(const struct http_server *s);	/* where it listens */
 /* Each thread that answers or reads forgets, as soon as it is between two requests: the
@@ -102,6 +144,17 @@ void http_forget(struct http_server *s);
 /* Refuses new connections, lets what is being answered finish (10 s at most).
  * Whoever owns event streams has ended them before: one that sleeps is not woken. */
 void http_stop(struct http_server *s);
+
+/* How busy it is now. */
+struct http_counts {
+	unsigned in_flight;		/* being answered, or waiting for it */
+	unsigned waiting;		/* for a worker */
+	unsigned streams;
+};
+
+struct http_counts http_counts(struct http_server *s);
+/* For how long the thread that reads has shown no sign of life, ns. */
+int64_t http_silence(const struct http_server *s);
 
 /* --- event streams (stream.c) --------------------------------------------- */
 
@@ -117,8 +170,10 @@ struct http_source {
 };
 
 /* Makes the reply a stream; the request's arena is given back at once.  When
- * the reply is never sent, closed() is called too. */
-struct http_stream *http_stream_new(struct http_reply *r, const struct http_source *source);
+ * the reply is never sent, closed() is called too.  NULL: there is no room, and the
+ * reply's status says for whom: 429, its address has too many; 503, there are too many. */
+struct http_stream *http_stream_new(const struct http_request *q, struct http_reply *r,
+				    const struct http_source *source);
 
 /* There is something to read.  From any thread, but not once closed() has
  * begun.  True when it slept: then http_streams_woken must follow, once for

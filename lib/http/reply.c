@@ -2,9 +2,12 @@
 /* From our reply to the library's. */
 #include "http/server.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/must.h"
+
+enum { SMALL_BYTES = 64 * 1024 };
 
 void http_reply_header(struct http_reply *r, struct str name, struct str value)
 {
@@ -26,56 +29,112 @@ static bool add_headers(struct MHD_Response *response, const struct http_reply *
 	return true;
 }
 
-static struct MHD_Response *response_new(struct str body)
+/* The library only reads it; its type is older than const. */
+static struct MHD_Response *response_of(const char *bytes, size_t n, enum MHD_ResponseMemoryMode mode)
 {
-	/* The library only reads it; its type is older than const. */
 	union {
 		const char *from;
 		void *to;
-	} bytes = { .from = body.n ? body.p : "" };
+	} p = { .from = n ? bytes : "" };
 
-	return MHD_create_response_from_buffer(body.n, bytes.to, MHD_RESPMEM_PERSISTENT);
+	return MHD_create_response_from_buffer(n, p.to, mode);
+}
+
+/* Does the reply leave more behind than it takes along?  Then a copy of it goes, and
+ * what its request had is given back before a slow reader has read it. */
+static bool is_worth_a_copy(const struct job *j)
+{
+	return j->r.body.n <= SMALL_BYTES || j->r.body.n < arena_used(j->q.a) / 2 ||
+	       j->r.body.n < j->body_size;
+}
+
+static struct MHD_Response *response_copied(struct str body)
+{
+	struct MHD_Response *response;
+	char *copy = malloc(body.n);
+
+	if (!copy)
+		return NULL;
+	memcpy(copy, body.p, body.n);
+	response = response_of(copy, body.n, MHD_RESPMEM_MUST_FREE);
+	if (!response)
+		free(copy);
+	return response;
+}
+
+static struct MHD_Response *response_new(struct job *j, bool *ret_is_alone)
+{
+	const struct http_reply *r = &j->r;
+
+	*ret_is_alone = r->stream || r->is_lasting || r->body.n == 0 || is_worth_a_copy(j);
+	if (r->stream)
+		return stream_response(j);
+	if (*ret_is_alone && !r->is_lasting && r->body.n)
+		return response_copied(r->body);
+	return response_of(r->body.p, r->body.n, MHD_RESPMEM_PERSISTENT);
+}
+
+/* With every refusal that is for now; whoever knows better said so. */
+static void say_when(struct http_reply *r)
+{
+	bool is_for_now = r->status == 503 || r->status == 429;
+
+	for (size_t i = 0; i < r->header_count; i++)
+		is_for_now &= !str_is(r->headers[i].name, "Retry-After");
+	if (is_for_now)
+		http_reply_header(r, STR("Retry-After"), STR(HTTP_RETRY_AFTER));
+}
+
+bool reply_make(struct job *j)
+{
+	bool is_alone;
+
+	say_when(&j->r);
+	j->response = response_new(j, &is_alone);
+	if (!j->response)
+		return false;
+	j->reply_bytes = j->r.body.n;
+	if (!add_headers(j->response, &j->r, j->q.a)) {
+		MHD_destroy_response(j->response);
+		j->r.stream = NULL;	/* it ended with the response */
+		j->r.status = 0;
+		j->response = response_of("", 0, MHD_RESPMEM_PERSISTENT);
+	}
+	if (j->response && is_alone)
+		request_let_go(j);
+	return j->response;
 }
 
 enum MHD_Result reply_send(struct job *j)
 {
 	const struct http_tuning *t = &j->server->tuning;
-	struct MHD_Response *response = j->r.stream ? stream_response(j) : response_new(j->r.body);
-	unsigned status = j->r.status ? (unsigned)j->r.status : 500;
 	enum MHD_Result result;
 
-	if (!response)
+	if (!j->response && !reply_make(j))
 		return MHD_NO;
 	j->is_streaming = j->r.stream != NULL;
 	j->r.stream = NULL;	/* the response has it, and ends it */
-	if (!add_headers(response, &j->r, j->q.a)) {
-		j->is_streaming = false;
-		MHD_destroy_response(response);
-		response = response_new(STR(""));
-		if (!response)
-			return MHD_NO;
-		status = 500;
-	}
 	if (atomic_load(&j->server->is_stopping))
-		(void)MHD_add_response_header(response, "Connection", "close");
+		(void)MHD_add_response_header(j->response, "Connection", "close");
 	peer_deadline(&j->server->deadlines, j->peer, j->is_streaming ? 0
-		      : t->reply_ms + (int64_t)(j->r.body.n / 16));
-	result = MHD_queue_response(j->connection, status, response);
-	MHD_destroy_response(response);
+		      : t->reply_ms + (int64_t)(j->reply_bytes / 16));
+	result = library_queue(j->connection, j->r.status ? (unsigned)j->r.status : 500,
+			       j->response);
+	MHD_destroy_response(j->response);
+	j->response = NULL;
 	return result;
 }
 
-void reply_refuse(struct job *j, int status)
+void reply_refuse(struct http_server *s, const struct http_request *q, int status,
+		  struct http_reply *ret)
 {
-	const struct http_config *config = &j->server->config;
+	const struct http_config *config = &s->config;
 
-	j->r = (struct http_reply){ .status = status };
+	*ret = (struct http_reply){ .status = status };
 	if (config->refuse) {
-		config->refuse(config->ctx, &j->q, status, &j->r);
+		config->refuse(config->ctx, q, status, ret);
 	} else {
-		j->r.body = STR("Refused.\n");
-		http_reply_header(&j->r, STR("Content-Type"), STR("text/plain"));
+		ret->body = STR("Refused.\n");
+		http_reply_header(ret, STR("Content-Type"), STR("text/plain"));
 	}
-	if (j->r.status == 503)
-		http_reply_header(&j->r, STR("Retry-After"), STR(HTTP_RETRY_AFTER));
 }

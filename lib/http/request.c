@@ -6,11 +6,12 @@
  */
 #include "http/server.h"
 
-#include <netinet/in.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/socket.h>
 
+#include "base/clock.h"
+#include "base/must.h"
 #include "http/gate.h"
 
 /* From version 1 on the library is strict itself and copies what it hands out. */
@@ -66,20 +67,42 @@ static void arena_give_back(struct http_server *s, struct arena *a)
 	arena_free(a);
 }
 
+/* Whose share of what all hold a request takes; p == NULL: nobody's, it came from a proxy
+ * that does not say for whom. */
+struct str request_account(const struct http_server *s, const struct http_request *q)
+{
+	bool is_spared = s->tuning.spares_proxies && q->is_of_proxy;
+
+	return is_spared ? (struct str){ NULL, 0 } : q->address;
+}
+
 struct job *request_new(struct http_server *s, struct MHD_Connection *c, const char *target)
 {
 	const union MHD_ConnectionInfo *info =
 		MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-	struct arena *a = arena_take(s);
-	struct job *j = ARENA_NEW(a, struct job);
+	size_t n = strlen(target);
+	struct job *j = calloc(1, sizeof(*j) + n + 1);
+	char *copy;
 
+	must(j);
+	copy = (char *)(j + 1);
+	memcpy(copy, target, n);
 	j->server = s;
 	j->connection = c;
 	j->peer = info->socket_context;
-	j->q.a = a;
 	j->target_at = target;
-	j->target = str_dup(a, str_from(target));
+	j->target = (struct str){ copy, n };
 	return j;
+}
+
+void request_let_go(struct job *j)
+{
+	budget_give(&j->server->budget, &j->hold);
+	free(j->body);
+	j->body = NULL;
+	if (j->q.a)
+		arena_give_back(j->server, j->q.a);
+	j->q = (struct http_request){ 0 };
 }
 
 void request_done(struct job *j)
@@ -88,7 +111,9 @@ void request_done(struct job *j)
 
 	if (!j->is_streaming)
 		peer_deadline(&s->deadlines, j->peer, s->tuning.idle_ms + s->tuning.head_ms);
-	if (j->r.stream)
+	if (j->response)
+		MHD_destroy_response(j->response);	/* a stream of it ends */
+	else if (j->r.stream)
 		stream_end(j->r.stream);
 	if (j->is_counted) {
 		(void)pthread_mutex_lock(&s->lock);
@@ -96,7 +121,8 @@ void request_done(struct job *j)
 		(void)pthread_cond_signal(&s->answered);
 		(void)pthread_mutex_unlock(&s->lock);
 	}
-	arena_give_back(s, j->q.a);
+	request_let_go(j);
+	free(j);
 }
 
 struct collect {
@@ -118,66 +144,59 @@ static enum MHD_Result collect_header(void *ctx, enum MHD_ValueKind kind, const 
 	return MHD_YES;
 }
 
-static bool is_address(struct str s)
+size_t request_headers(struct MHD_Connection *c, struct http_request *q)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == '\0' || !strchr("0123456789abcdefABCDEF.:", s.p[i]))
-			return false;
-	return s.n > 0 && s.n < INET6_ADDRSTRLEN;
+	int count = MHD_get_connection_values_n(c, MHD_HEADER_KIND, NULL, NULL);
+	struct collect to = { .max = count < GATE_HEADERS_MAX ? (size_t)count : GATE_HEADERS_MAX };
+
+	to.headers = ARENA_ARRAY(q->a, struct http_header, to.max);
+	(void)MHD_get_connection_values_n(c, MHD_HEADER_KIND, collect_header, &to);
+	q->headers = to.headers;
+	q->header_count = to.max;
+	return to.count;
 }
 
-/* A proxy on this machine says last in X-Forwarded-For who it speaks for.  What
- * stands before it was sent by the client and is not believed; from any other
- * machine the header is not looked at. */
-static struct str forwarded_for(const struct http_request *q)
-{
-	struct str list = http_header_get(q, "X-Forwarded-For"), last = { NULL, 0 };
-
-	while (list.p)
-		last = str_trim(str_split(list, ',', &list));
-	return is_address(last) ? last : (struct str){ NULL, 0 };
-}
-
-static struct str address_text(struct job *j)
+static void find_client(struct job *j)
 {
 	const union MHD_ConnectionInfo *info =
 		MHD_get_connection_info(j->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	const struct sockaddr *from = info->client_addr;
-	struct str forwarded = forwarded_for(&j->q);
 
-	if (forwarded.p && address_is_loopback(from))
-		return address_of_text(j->q.a, forwarded);
-	return address_of_peer(j->q.a, from);
+	proxy_client(&j->server->config, info->client_addr, &j->q);
 }
 
 /* What the client says in Host is ignored when the target names the host
  * (RFC 9112, section 3.2.2).  The gate has looked at both. */
-static void host_replace(struct http_header *headers, size_t count, struct str host)
+static void host_replace(struct http_request *q, struct str host)
 {
-	for (size_t i = 0; i < count; i++)
-		if (headers[i].name.n == 4 && strncasecmp(headers[i].name.p, "Host", 4) == 0)
-			headers[i].value = host;
+	struct http_header *headers = ARENA_ARRAY(q->a, struct http_header, q->header_count);
+
+	for (size_t i = 0; i < q->header_count; i++) {
+		const struct str name = q->headers[i].name;
+		bool is_host = name.n == 4 && strncasecmp(name.p, "Host", 4) == 0;
+
+		headers[i] = is_host ? (struct http_header){ name, host } : q->headers[i];
+	}
+	q->headers = headers;
 }
 
 static int check_head(struct job *j, const char *method, const char *version,
-		      struct gate_body *body)
+		      int64_t *ret_length)
 {
 	const union MHD_ConnectionInfo *info =
 		MHD_get_connection_info(j->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
-	struct collect c = { .max = GATE_HEADERS_MAX };
 	struct gate_target target = gate_target_read(j->target);
 	struct gate_head head;
+	size_t count;
 	int status;
 
-	c.headers = ARENA_ARRAY(j->q.a, struct http_header, c.max);
-	(void)MHD_get_connection_values_n(j->connection, MHD_HEADER_KIND, collect_header, &c);
+	count = request_headers(j->connection, &j->q);
 	head = (struct gate_head){
 		.method = str_from(method),
 		.target = j->target,
 		.target_at = j->target_at,
 		.version = str_from(version),
-		.headers = c.headers,
-		.count = c.count,
+		.headers = j->q.headers,
+		.count = count,
 		.size = info ? info->header_size : 0,
 		.is_in_place = is_in_place,
 	};
@@ -185,55 +204,83 @@ static int check_head(struct job *j, const char *method, const char *version,
 	/* Of the copy: the library cuts the original at '?'. */
 	j->q.path = target.path;
 	j->q.query = target.query;
-	j->q.headers = c.headers;
-	j->q.header_count = c.count < c.max ? c.count : c.max;
-	status = gate_check(&head, body);
+	status = gate_check(&head, ret_length);
 	if (status == 0 && target.host.p)
-		host_replace(c.headers, c.count, target.host);
+		host_replace(&j->q, target.host);
 	return status;
+}
+
+/* Room for a body on the account of who sends it; the status to refuse it with. */
+static int take_room(struct job *j, const struct http_terms *terms, size_t length)
+{
+	struct http_server *s = j->server;
+	const struct budget_ask ask = {
+		.address = request_account(s, &j->q),
+		.key = terms->has_key ? terms->key : NULL,
+		.is_first = terms->is_first,
+		.bytes = length,
+	};
+	enum budget_answer answer = BUDGET_HELD;
+
+	if (length > HTTP_BODY_FREE)
+		answer = budget_take(&s->budget, &ask, &j->hold);
+	if (answer != BUDGET_HELD)
+		return answer == BUDGET_OWN_FULL ? 429 : 503;
+	j->body_room = length;
+	j->body = malloc(length);
+	return j->body ? 0 : 503;
+}
+
+/* Reads what is refused, when it is not too much, so that its sender sees why. */
+static int drop(struct job *j, int status, bool reads_out, int64_t length)
+{
+	if (!reads_out || length > HTTP_DRAIN_BYTES)
+		return status;
+	j->state = JOB_DROPPING;
+	j->refusal = status;
+	return 0;
 }
 
 static int look_at_head(struct job *j, const char *method, const char *version)
 {
 	const struct http_config *config = &j->server->config;
-	struct gate_body body;
-	int status = check_head(j, method, version, &body);
-	bool reads_out = false;
-	size_t max;
+	struct http_terms terms = { 0 };
+	int64_t length;
+	int status;
 
+	j->q.server = j->server;
+	j->q.a = arena_take(j->server);
+	status = check_head(j, method, version, &length);
 	if (status)
 		return status;
-	j->q.address = address_text(j);
-	max = config->body_max ? config->body_max(config->ctx, &j->q, &reads_out) : 0;
-	if (body.is_chunked && max == 0)
-		return 413;
+	find_client(j);
+	if (config->terms)
+		config->terms(config->ctx, &j->q, &terms);
 	j->state = JOB_BODY;
-	if ((uint64_t)body.length > max) {
-		if (!reads_out || body.length > HTTP_DRAIN_BYTES)
-			return 413;
-		j->state = JOB_TOO_LARGE;
-	}
-	j->body = out_new(j->q.a, max);
-	return 0;
+	if ((uint64_t)length > terms.body_max)
+		return drop(j, 413, terms.reads_out, length);
+	status = length ? take_room(j, &terms, (size_t)length) : 0;
+	return status ? drop(j, status, true, length) : 0;
 }
 
-/* The library accepts a reply before the body or after it, not in between. */
+/* The library accepts a reply before the body or after it, not in between.  It hands
+ * out no more than was announced. */
 static enum MHD_Result take_body(struct job *j, const char *data, size_t *size)
 {
 	if (j->state == JOB_BODY) {
-		out_bytes(&j->body, data, *size);
-		if (j->body.is_failed)
-			j->state = JOB_TOO_LARGE;
-	}
-	if (j->state == JOB_TOO_LARGE)
+		must(*size <= j->body_room - j->body_size);
+		memcpy(j->body + j->body_size, data, *size);
+		j->body_size += *size;
+	} else {
 		j->dropped += *size;
+	}
 	*size = 0;
 	return j->dropped <= HTTP_DRAIN_BYTES ? MHD_YES : MHD_NO;
 }
 
 static enum MHD_Result refuse(struct job *j, int status)
 {
-	reply_refuse(j, status);
+	reply_refuse(j->server, &j->q, status, &j->r);
 	http_reply_header(&j->r, STR("Connection"), STR("close"));
 	j->state = JOB_ANSWERED;
 	return reply_send(j);
@@ -260,9 +307,14 @@ static enum MHD_Result hand_over(struct job *j)
 	bool is_slow = s->config.is_slow && s->config.is_slow(s->config.ctx, &j->q);
 	struct workers *w = is_slow ? &s->slow : &s->workers;
 
+	j->q.began = clock_mono_ns();
+	if (s->config.at_once && s->config.at_once(s->config.ctx, &j->q, &j->r)) {
+		j->state = JOB_ANSWERED;
+		return reply_send(j);
+	}
 	if (!begin(j) || !workers_have_room(w))
 		return refuse(j, 503);
-	j->q.body = out_done(&j->body);
+	j->q.body = (struct str){ j->body ? j->body : "", j->body_size };
 	j->state = JOB_QUEUED;
 	peer_deadline(&s->deadlines, j->peer, 0);
 	MHD_suspend_connection(j->connection);
@@ -283,11 +335,11 @@ enum MHD_Result request_run(struct job *j, const char *method, const char *versi
 		peer_deadline(&j->server->deadlines, j->peer, j->server->tuning.body_ms);
 		return MHD_YES;
 	case JOB_BODY:
-	case JOB_TOO_LARGE:
+	case JOB_DROPPING:
 		if (*size)
 			return take_body(j, data, size);
-		if (j->state == JOB_TOO_LARGE)
-			return refuse(j, 413);
+		if (j->state == JOB_DROPPING)
+			return refuse(j, j->refusal);
 		return hand_over(j);
 	case JOB_ANSWERED:
 		return reply_send(j);

@@ -22,13 +22,32 @@ struct http_stream {
 	struct MHD_Connection *connection;
 	struct MHD_Response *response;	/* until its head is sent */
 	atomic_bool is_asleep, is_woken;
+	struct budget_hold hold;
 };
 
-struct http_stream *http_stream_new(struct http_reply *r, const struct http_source *source)
+static bool take_room(struct http_stream *st, const struct http_request *q, struct http_reply *r)
+{
+	const struct budget_ask ask = { .address = request_account(st->server, q),
+					.streams = 1 };
+	enum budget_answer answer = budget_take(&st->server->budget, &ask, &st->hold);
+
+	if (answer != BUDGET_HELD)
+		r->status = answer == BUDGET_OWN_FULL ? 429 : 503;
+	return answer == BUDGET_HELD;
+}
+
+struct http_stream *http_stream_new(const struct http_request *q, struct http_reply *r,
+				    const struct http_source *source)
 {
 	struct http_stream *st = calloc(1, sizeof(*st));
 
 	must(st);
+	st->server = q->server;
+	if (!take_room(st, q, r)) {
+		free(st);
+		return NULL;
+	}
+	atomic_fetch_add(&st->server->streams, 1);
 	st->source = *source;
 	atomic_init(&st->is_asleep, false);
 	atomic_init(&st->is_woken, false);
@@ -103,7 +122,9 @@ void stream_end(void *ctx)
 {
 	struct http_stream *st = ctx;
 
+	atomic_fetch_sub(&st->server->streams, 1);
 	st->source.closed(st->source.ctx);
+	budget_give(&st->server->budget, &st->hold);
 	free(st);
 }
 
@@ -111,7 +132,6 @@ struct MHD_Response *stream_response(struct job *j)
 {
 	struct http_stream *st = j->r.stream;
 
-	st->server = j->server;
 	st->connection = j->connection;
 	st->response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE_BYTES, on_read, st,
 							 stream_end);

@@ -48,7 +48,8 @@ static void answer(struct http_server *s, const struct worker *me, struct job *j
 	j->q.worker = me->index;
 	s->config.handle(s->config.ctx, &j->q, &j->r);
 	if (arena_overflowed(j->q.a) && !j->r.stream)
-		reply_refuse(j, 503);
+		reply_refuse(s, &j->q, 503, &j->r);
+	(void)reply_make(j);
 	j->state = JOB_ANSWERED;
 	loop_resume(s, j->connection);
 }

@@ -5,6 +5,9 @@
  * thread that reads requests, so it is short, and has a connection to the
  * database of its own.
  */
+#include <sodium.h>
+#include <string.h>
+
 #include "base/tr.h"
 #include "server/guess.h"
 #include "server/guesses.h"
@@ -35,31 +38,53 @@ static bool knows(struct web *w, const struct http_request *q, const struct page
 	return is_known;
 }
 
-/* A large body is only taken from somebody who has signed in, or did before, or who
- * has the code that its page asks: a stranger cannot fill our memory. */
-static bool may_send_much(struct web *w, const struct http_request *q, const struct page *page,
-			  struct str code)
+/* Whose account it goes on: in memory only as long as the body is on its way. */
+static void be_known(struct http_terms *terms, const char *kind, struct str who)
 {
-	if (page->asks_known_browser)
-		return guard_is_known_browser(w, q);
-	if (page->needs)
-		return is_signed_in(w, q) || guard_is_known_browser(w, q);
-	if (!page->knows)
-		return true;
-	return guesses_may(w->guesses, &guess_codes, q, code) && knows(w, q, page, code);
+	crypto_generichash_state state;
+
+	(void)crypto_generichash_init(&state, NULL, 0, sizeof(terms->key));
+	(void)crypto_generichash_update(&state, (const unsigned char *)kind, strlen(kind) + 1);
+	if (who.n)
+		(void)crypto_generichash_update(&state, (const unsigned char *)who.p, who.n);
+	(void)crypto_generichash_final(&state, terms->key, sizeof(terms->key));
+	terms->has_key = true;
 }
 
-size_t refuse_body_max(void *ctx, const struct http_request *q, bool *ret_reads_out)
+/* A large body is only taken from somebody who has signed in, or did before, or who
+ * has the code that its page asks: a stranger cannot fill our memory. */
+static void find_sender(struct web *w, const struct http_request *q, const struct page *page,
+			struct str code, struct http_terms *terms)
+{
+	bool may_sign_in = page->needs && !page->asks_known_browser;
+
+	if (may_sign_in && is_signed_in(w, q))
+		be_known(terms, "session", http_cookie_get(q, w->cookie));
+	else if ((page->needs || page->asks_known_browser) && guard_is_known_browser(w, q))
+		be_known(terms, "browser", http_cookie_get(q, w->mark_cookie));
+	else if (!page->needs && page->knows && guesses_may(w->guesses, &guess_codes, q, code) &&
+		 knows(w, q, page, code))
+		be_known(terms, "code", code);
+	/* Who answers about themselves, which nobody else can do for them. */
+	terms->is_first = terms->has_key && page->kind == PAGE_ANONYMOUS;
+}
+
+void refuse_terms(void *ctx, const struct http_request *q, struct http_terms *ret)
 {
 	struct str arg[4] = { { 0 } };
 	const struct page *page = page_of(ctx, q, arg);
+	bool is_open_to_all;
 
 	if (!page || !str_is(q->method, "POST"))
-		return 0;
-	*ret_reads_out = page->reads_out;
+		return;
+	ret->reads_out = page->reads_out;
+	ret->body_max = page->body_max ? page->body_max : PAGE_BODY_DEFAULT;
 	if (page->body_max <= PAGE_BODY_DEFAULT)
-		return page->body_max ? page->body_max : PAGE_BODY_DEFAULT;
-	return may_send_much(ctx, q, page, arg[0]) ? page->body_max : PAGE_BODY_DEFAULT;
+		return;
+	find_sender(ctx, q, page, arg[0], ret);
+	is_open_to_all = !page->needs && !page->asks_known_browser && !page->knows;
+	if (!ret->has_key && !is_open_to_all)
+		ret->body_max = PAGE_BODY_DEFAULT;
 }
 
 bool refuse_is_slow(void *ctx, const struct http_request *q)
@@ -84,10 +109,13 @@ void refuse_reply(void *ctx, const struct http_request *q, int status, struct ht
 	struct call c = { .web = w, .a = q->a, .q = q, .r = r, .lang = request_lang(q) };
 	struct err e = { 0 };
 
-	if (status == 413 || status == 503) {
-		(void)err_set(&e, status == 503 ? ERR_BUSY
-			      : needs_sign_in(w, q) ? ERR_SIGN_IN : ERR_TOO_LARGE, "refused");
+	if (status == 413) {
+		(void)err_set(&e, needs_sign_in(w, q) ? ERR_SIGN_IN : ERR_TOO_LARGE, "refused");
 		error_reply(&c, &e);
+	} else if (status == 503 || status == 429) {
+		(void)err_set(&e, ERR_BUSY, "refused");
+		error_reply(&c, &e);
+		r->status = status;
 	} else {
 		r->body = str_from(tr(c.lang, "Dit verzoek kan niet worden verwerkt. "
 					      "Ververs de pagina en probeer het nog eens."));

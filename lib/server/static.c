@@ -42,6 +42,7 @@ bool static_reply(const struct http_request *q, struct http_reply *r)
 		if (!str_is(q->path, f->path))
 			continue;
 		r->status = 200;
+		r->is_lasting = true;
 		http_reply_header(r, STR("Content-Type"), str_from(f->type));
 		http_reply_header(r, STR("Cache-Control"),
 				  STR("public, max-age=31536000, immutable"));

@@ -187,37 +187,54 @@ static void on_closed(void *ctx)
 	free(s);
 }
 
-bool live_join(struct live *l, int64_t meeting, enum live_screen where, struct http_reply *r,
-	       struct err *e)
+/* Under the lock. */
+static bool has_place(struct live *l, int64_t meeting, enum live_screen where)
 {
-	struct screen *s;
+	const struct room *r = *place_of(l, meeting);
 
-	(void)pthread_mutex_lock(&l->lock);
-	if (l->is_over || l->screens >= LIVE_STREAMS_MAX) {
-		(void)pthread_mutex_unlock(&l->lock);
-		return err_set(e, ERR_LIMIT, "no more screens");
-	}
-	s = calloc(1, sizeof(*s));
-	must(s);
-	s->live = l;
-	s->room = room_of(l, meeting);
-	s->where = where;
-	s->next = s->room->first;
+	if (l->is_over)
+		return false;
+	return where == SCREEN_IN_ROOM || !r || r->now.phones < LIVE_PHONES_MAX;
+}
+
+static void enter(struct live *l, struct screen *s, int64_t meeting)
+{
+	struct room *r = room_of(l, meeting);
+
+	s->room = r;
+	s->next = r->first;
 	if (s->next)
 		s->next->prev = s;
-	s->room->first = s;
-	s->room->screens++;
-	s->room->now.phones += where == SCREEN_OF_PHONE;
-	if (s->room->now.phones > s->room->now.most)
-		s->room->now.most = s->room->now.phones;
-	s->room->now.count++;
+	r->first = s;
+	r->screens++;
+	r->now.phones += s->where == SCREEN_OF_PHONE;
+	if (r->now.phones > r->now.most)
+		r->now.most = r->now.phones;
+	r->now.count++;
 	l->screens++;
-	become_due(l, s->room);
+	become_due(l, r);
+}
+
+bool live_join(struct live *l, int64_t meeting, enum live_screen where,
+	       const struct http_request *q, struct http_reply *r, struct err *e)
+{
+	struct screen *s = calloc(1, sizeof(*s));
+
+	must(s);
+	s->live = l;
+	s->where = where;
+	(void)pthread_mutex_lock(&l->lock);
 	/* The page was made before this: whatever happened in between, it must
 	 * look again.  So `step` begins at 0, which no room has. */
-	s->stream = http_stream_new(r, &(struct http_source){ on_read, on_closed, s });
+	if (has_place(l, meeting, where))
+		s->stream = http_stream_new(q, r, &(struct http_source){ on_read, on_closed, s });
+	if (s->stream)
+		enter(l, s, meeting);
 	(void)pthread_mutex_unlock(&l->lock);
-	return true;
+	if (s->stream)
+		return true;
+	free(s);
+	return err_set(e, r->status == 429 ? ERR_RATE : ERR_BUSY, "no more screens");
 }
 
 /* --- the thread that goes round ------------------------------------------------------ */

@@ -19,7 +19,10 @@
 
 #include "http/http.h"
 
-enum { LIVE_GAP_MS = 250, LIVE_BEAT_MS = 15000, LIVE_STREAMS_MAX = 20000 };
+enum {
+	LIVE_GAP_MS = 250, LIVE_BEAT_MS = 15000,
+	LIVE_PHONES_MAX = 10240,	/* that follow one meeting; screens in the room always may */
+};
 
 struct live;
 
@@ -35,9 +38,10 @@ void live_stop(struct live *l);
 void live_free(struct live *l);
 
 /* The reply becomes an event stream of that meeting, which begins with `stap`.
- * Only a screen in the room gets `stand`.  ERR_LIMIT over LIVE_STREAMS_MAX. */
-bool live_join(struct live *l, int64_t meeting, enum live_screen where, struct http_reply *r,
-	       struct err *e);
+ * Only a screen in the room gets `stand`.  ERR_BUSY over LIVE_PHONES_MAX or when all
+ * streams are taken, ERR_RATE when too many are of this address. */
+bool live_join(struct live *l, int64_t meeting, enum live_screen where,
+	       const struct http_request *q, struct http_reply *r, struct err *e);
 
 /* After the change is on the disk. */
 void live_step(struct live *l, int64_t meeting);

@@ -12,7 +12,9 @@
 	const announce = document.querySelector('[data-announce]');
 	let source = null;
 	const behind = document.querySelector('[data-behind]');
-	const gone = [404, 429];	// guessing is what a code that has ended looks like
+	// Guessing is what a code that has ended looks like; a busy server asks for a few seconds.
+	const isGone = (answer) => answer.status === 404
+		|| (answer.status === 429 && Number(answer.headers.get('Retry-After')) >= 60);
 	const told = [409, 410, 422];	// a page that says what is wrong with a vote
 	let later = 0;
 	let busy = null;
@@ -100,7 +102,7 @@
 	const take = async (answer) => {
 		if (answer.redirected && new URL(answer.url).pathname !== location.pathname)
 			location.assign(answer.url);
-		else if (gone.includes(answer.status))
+		else if (isGone(answer))
 			end();
 		else if (!answer.ok)
 			throw new Error(String(answer.status));
@@ -132,9 +134,13 @@
 		return busy;
 	};
 
+	let pause = 2000;
 	const follow = () => {
 		source = new EventSource(main().dataset.live);
-		source.addEventListener('open', () => setLost(false));
+		source.addEventListener('open', () => {
+			setLost(false);
+			pause = 2000;
+		});
 		source.addEventListener('stap', refresh);
 		// A phone that asked for its page again would look as if it guessed codes.
 		source.addEventListener('einde', () => (main().querySelector('template[data-over]') ? end() : refresh()));
@@ -161,7 +167,8 @@
 					await refresh();
 				if (main()?.dataset.live)
 					follow();
-			}, 2000);
+			}, pause * (1 + Math.random()));
+			pause = Math.min(2 * pause, 30000);	// no room: the page itself is still asked for
 		});
 	};
 

@@ -217,7 +217,7 @@ static bool phone_stream_run(struct call *c, struct err *e)
 
 	if (!find(c, &m, &r, &is_answered, e))
 		return is_answered && e->kind == ERR_NONE;
-	return live_join(live_of(c), m.id, SCREEN_OF_PHONE, c->r, e);
+	return live_join(live_of(c), m.id, SCREEN_OF_PHONE, c->q, c->r, e);
 }
 
 const struct page phone_join_form_page = {

@@ -26,7 +26,7 @@ const warning = /Anderen kunnen Peil nu niet openen/;
 
 test('what is wrong with --base-url is said before anything is made, in the language of who starts it', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'peil-address-'));
-	const start = (url, lang) => spawnSync(peil, ['serve', '--db', join(folder, 'peil.db'), '--listen', '127.0.0.1:0', '--base-url', url],
+	const start = (url, lang) => spawnSync(peil, ['serve', '--create', '--db', join(folder, 'peil.db'), '--listen', '127.0.0.1:0', '--base-url', url],
 		{ encoding: 'utf8', timeout: 20000, env: { ...process.env, LC_ALL: lang } });
 
 	try {
@@ -146,6 +146,7 @@ test('one function makes addresses', () => {
 	const users = execFileSync('grep', ['-rl', '--include=*.[ch]', 'base_url', 'lib', 'src'], { encoding: 'utf8' }).trim().split('\n').sort();
 
 	assert.deepEqual(users, ['lib/server/call.c', 'lib/server/web.c', 'lib/server/web.h',
-		'src/demo/cmd_demo.c', 'src/serve/cmd_serve.c', 'src/serve/serve.c'], 'pages use call_address');
+		'src/demo/cmd_demo.c', 'src/serve/cmd_serve.c', 'src/serve/serve.c',
+		'src/upkeep/cmd_doctor.c', 'src/upkeep/doctor.h', 'src/upkeep/doctor_address.c'], 'pages use call_address');
 	assert.match(readFileSync('lib/server/page.h', 'utf8'), /call_address/);
 });

@@ -29,8 +29,17 @@ struct http_stream {
 
 static atomic_int rounds;
 
-struct http_stream *http_stream_new(struct http_reply *r, const struct http_source *source)
+/* Not 0: the seam has no room, and says so with this status. */
+static int no_room;
+
+struct http_stream *http_stream_new(const struct http_request *q, struct http_reply *r,
+				    const struct http_source *source)
 {
+	(void)q;
+	if (no_room) {
+		r->status = no_room;
+		return NULL;
+	}
 	r->stream = calloc(1, sizeof(*r->stream));
 	assert_non_null(r->stream);
 	r->stream->source = *source;
@@ -76,7 +85,7 @@ static struct http_stream *look(struct live *l, int64_t meeting, enum live_scree
 	struct http_reply r = { 0 };
 	struct err e = { 0 };
 
-	assert_true(live_join(l, meeting, where, &r, &e));
+	assert_true(live_join(l, meeting, where, NULL, &r, &e));
 	return r.stream;
 }
 
@@ -335,30 +344,56 @@ static void stopping_wakes_and_ends_every_stream(void **state)
 		assert_true(ask(st[i]));
 		leave(st[i]);
 	}
-	assert_false(live_join(l, 1, SCREEN_OF_PHONE, &r, &e));
-	assert_int_equal(e.kind, ERR_LIMIT);
+	assert_false(live_join(l, 1, SCREEN_OF_PHONE, NULL, &r, &e));
+	assert_int_equal(e.kind, ERR_BUSY);
 	assert_null(r.stream);
 	live_free(l);
 }
 
-static void there_is_a_limit_to_screens(void **state)
+static void there_is_a_limit_to_phones_of_a_meeting(void **state)
 {
-	struct http_stream **st = calloc(LIVE_STREAMS_MAX, sizeof(*st));
+	struct http_stream **st = calloc(LIVE_PHONES_MAX + 2, sizeof(*st));
 	struct live *l = begin();
 	struct http_reply r = { 0 };
 	struct err e = { 0 };
 
 	(void)state;
 	assert_non_null(st);
-	for (int i = 0; i < LIVE_STREAMS_MAX; i++)
-		st[i] = look(l, i % 3, i % 2 ? SCREEN_IN_ROOM : SCREEN_OF_PHONE);
-	assert_false(live_join(l, 1, SCREEN_OF_PHONE, &r, &e));
-	assert_int_equal(e.kind, ERR_LIMIT);
+	for (int i = 0; i < LIVE_PHONES_MAX; i++)
+		st[i] = look(l, 1, SCREEN_OF_PHONE);
+	assert_false(live_join(l, 1, SCREEN_OF_PHONE, NULL, &r, &e));
+	assert_int_equal(e.kind, ERR_BUSY);
+	st[LIVE_PHONES_MAX] = look(l, 1, SCREEN_IN_ROOM);
+	st[LIVE_PHONES_MAX + 1] = look(l, 2, SCREEN_OF_PHONE);
 	leave(st[0]);
 	st[0] = look(l, 1, SCREEN_OF_PHONE);
-	for (int i = 0; i < LIVE_STREAMS_MAX; i++)
+	for (int i = 0; i < LIVE_PHONES_MAX + 2; i++)
 		leave(st[i]);
 	free(st);
+	live_stop(l);
+	live_free(l);
+}
+
+/* Nobody is counted who did not get in. */
+static void who_finds_no_room_is_not_there(void **state)
+{
+	static const struct { int status; enum err_kind kind; } cases[] = {
+		{ 429, ERR_RATE }, { 503, ERR_BUSY },
+	};
+	struct live *l = begin();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct http_reply r = { 0 };
+		struct err e = { 0 };
+
+		no_room = cases[i].status;
+		assert_false(live_join(l, 1, SCREEN_OF_PHONE, NULL, &r, &e));
+		assert_int_equal(e.kind, cases[i].kind);
+		assert_int_equal(live_phones(l, 1).now, 0);
+	}
+	no_room = 0;
+	leave(look(l, 1, SCREEN_OF_PHONE));
 	live_stop(l);
 	live_free(l);
 }
@@ -374,7 +409,8 @@ int main(void)
 		cmocka_unit_test(who_leaves_is_not_woken_and_not_counted),
 		cmocka_unit_test(a_meeting_that_ends_says_so_and_closes_its_streams_only),
 		cmocka_unit_test(stopping_wakes_and_ends_every_stream),
-		cmocka_unit_test(there_is_a_limit_to_screens),
+		cmocka_unit_test(there_is_a_limit_to_phones_of_a_meeting),
+		cmocka_unit_test(who_finds_no_room_is_not_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

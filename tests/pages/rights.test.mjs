@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addressOf, answered, everything, needsKey, secret } from '../play/everything.mjs';
-import { ask, emptyForm, isGet, nameOf, pages } from '../play/table.mjs';
+import { ask, emptyForm, isGet, isProbe, nameOf, pages } from '../play/table.mjs';
 import { sql } from '../play/server.mjs';
 
 let world, respondent;
@@ -24,14 +24,14 @@ const asks = (visitor, page, path, more) => ask(visitor, world.url, page.method,
 const signInOf = (page, path) => (isGet(page) ? `/aanmelden?naar=${path.replaceAll('/', '%2f')}` : '/aanmelden?verlopen=1');
 const isOfOrganisation = (page) => page.needs.length > 0 && page.path.includes('{');
 // Everything but who is signed in.
-const kept = () => sql(world.db, '.dump').split('\n').filter((line) => !/^INSERT INTO session/.test(line)).join('\n');
+const kept = () => sql(world.db, '.dump').split('\n').filter((line) => !/^INSERT INTO (session|state)\b/.test(line)).join('\n');
 
 test('what a page needs is a right, or it is for everybody', () => {
 	assert.ok(pages.filter(({ needs }) => needs.length).length > 60);
 	for (const page of pages) {
 		assert.ok(page.kind !== 'anonymous' || page.needs.length === 0, nameOf(page));
-		assert.equal(page.needs.length > 0, /^\/(rondes|sessies|afmelden)/.test(page.path),
-			`${nameOf(page)}: pages of a round need a right, others none; give another one its place here`);
+		assert.equal(page.needs.length > 0, /^\/(rondes|sessies|account|afmelden)/.test(page.path),
+			`${nameOf(page)}: pages of a round or an account need a right, others none; give another one its place here`);
 	}
 });
 
@@ -50,7 +50,7 @@ for (const [who, visitor] of [['nobody', () => null], ['somebody who answers', (
 	});
 
 test('a page without a right is there for everybody, signed in or not', async () => {
-	for (const page of pages.filter(({ needs }) => !needs.length).filter(isGet).filter((p) => !needsKey(p)))
+	for (const page of pages.filter(({ needs }) => !needs.length).filter(isGet).filter((p) => !needsKey(p) && !isProbe(p)))
 		for (const visitor of [null, respondent, world.lead, world.stranger]) {
 			const answer = await asks(visitor, page, pathOf(page));
 			// Who has signed in has no business at the door.
@@ -71,7 +71,7 @@ test('what needs the key of a sheet is there for who has it, and for no lead', a
 });
 
 test('who leads the round gets every page but those', async () => {
-	for (const page of pages.filter(isGet).filter((p) => p.path !== '/aanmelden' && !needsKey(p)))
+	for (const page of pages.filter(isGet).filter((p) => p.path !== '/aanmelden' && !needsKey(p) && !isProbe(p)))
 		assert.equal((await asks(world.lead, page, pathOf(page))).status, 200, nameOf(page));
 });
 

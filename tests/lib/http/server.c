@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "base/out.h"
 #include "wire.h"
 
 enum { BODY_MAX = 1000 };
@@ -48,13 +49,13 @@ static void gate_set(bool is_open)
 /* While it is set, the thread that reads waits at a POST of /pause. */
 static atomic_bool is_paused;
 
-static size_t body_max(void *ctx, const struct http_request *q, bool *ret_reads_out)
+static void terms(void *ctx, const struct http_request *q, struct http_terms *ret)
 {
-	*ret_reads_out = str_is(q->path, "/patient");
+	ret->reads_out = str_is(q->path, "/patient");
 	(void)ctx;
 	while (str_is(q->path, "/pause") && atomic_load(&is_paused))
 		(void)usleep(1000);
-	return str_is(q->method, "POST") ? BODY_MAX : 0;
+	ret->body_max = str_is(q->method, "POST") ? BODY_MAX : 0;
 }
 
 static void handle(void *ctx, struct http_request *q, struct http_reply *r)
@@ -95,7 +96,7 @@ static struct http_server *start_with(const struct http_tuning *tuning, const ch
 {
 	const struct http_config config = {
 		.listen = where, .workers = 8, .arena_cap = 1024 * 1024,
-		.body_max = body_max, .handle = handle, .refuse = refuse,
+		.terms = terms, .handle = handle, .refuse = refuse,
 	};
 	struct http_server *s = NULL;
 	struct err e = { 0 };
@@ -142,41 +143,18 @@ static void requests_reach_the_handler(void **state)
 	http_stop(s);
 }
 
-/* Only the last, which the proxy itself wrote, and only when it is an address. */
+/* proxy.c has tests of its own; here is one that came over a socket, in two lines. */
 static void a_proxy_says_for_whom(void **state)
 {
 	struct http_server *s = start();
 
 	(void)state;
-	assert_int_equal(ask(s, "GET / HTTP/1.1\r\nHost: a\r\n"
-				"X-Forwarded-For: 192.0.2.1, 2001:db8::7\r\n\r\n"), 200);
+	assert_int_equal(ask(s, "GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.1\r\n"
+				"x-forwarded-for: 192.0.2.2, 2001:db8::7\r\n\r\n"), 200);
 	assert_non_null(strstr(answer, "GET /? 2001:db8:: "));
 	assert_int_equal(ask(s, "GET / HTTP/1.1\r\nHost: a\r\n"
 				"X-Forwarded-For: 192.0.2.1, nobody\r\n\r\n"), 200);
 	assert_non_null(strstr(answer, "GET /? 127.0.0.1 "));
-	http_stop(s);
-}
-
-/* One key for all that one subscriber has, however it is written. */
-static void an_address_is_that_of_a_subscriber(void **state)
-{
-	static const char *const said[][2] = {
-		{ "192.0.2.1", "192.0.2.1" }, { "::ffff:192.0.2.1", "192.0.2.1" },
-		{ "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::" }, { "2001:DB8:1:2::9", "2001:db8:1:2::" },
-		{ "2001:0db8:0001:0002:ffff:ffff:ffff:ffff", "2001:db8:1:2::" },
-		{ "2001:db8:1:3::9", "2001:db8:1:3::" },
-	};
-	struct http_server *s = start();
-	char head[200], want[80];
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++) {
-		(void)snprintf(head, sizeof(head), "GET / HTTP/1.1\r\nHost: a\r\n"
-			       "X-Forwarded-For: %s\r\n\r\n", said[i][0]);
-		(void)snprintf(want, sizeof(want), "GET /? %s ", said[i][1]);
-		assert_int_equal(ask(s, head), 200);
-		assert_non_null(strstr(answer, want));
-	}
 	http_stop(s);
 }
 
@@ -296,7 +274,6 @@ static void a_large_body_can_be_read_out_before_it_is_refused(void **state)
 static void large_bodies_are_refused(void **state)
 {
 	struct http_server *s = start();
-	int fd;
 
 	(void)state;
 	/* Before a byte of the body is sent. */
@@ -305,15 +282,6 @@ static void large_bodies_are_refused(void **state)
 	assert_non_null(strstr(answer, "Geweigerd"));
 	assert_int_equal(ask(s, "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx"), 413);
 
-	fd = wire_open(http_port(s));
-	assert_true(wire_send(fd, "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
-			      strlen("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")));
-	for (int i = 0; i < 101; i++)
-		assert_true(wire_send(fd, "a\r\n0123456789\r\n", 15));
-	assert_true(wire_send(fd, "0\r\n\r\n", 5));
-	assert_int_equal(wire_answer(fd, answer, sizeof(answer)), 413);
-	assert_true(wire_is_closed(fd));
-	(void)close(fd);
 	http_stop(s);
 }
 
@@ -321,18 +289,16 @@ static void an_endless_body_is_cut_off(void **state)
 {
 	struct http_server *s = start();
 	int fd = wire_open(http_port(s));
-	static char chunk[6 + 0x1000 + 2];
+	static char piece[4096];
+	static const char head[] = "POST /patient HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n";
 	size_t sent = 0;
 
 	(void)state;
-	memset(chunk, 'x', sizeof(chunk));
-	memcpy(chunk, "1000\r\n", 6);
-	memcpy(chunk + sizeof(chunk) - 2, "\r\n", 2);
-	assert_true(wire_send(fd, "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n",
-			      strlen("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")));
+	memset(piece, 'x', sizeof(piece));
+	assert_true(wire_send(fd, head, sizeof(head) - 1));
 	/* Far more than the socket's own buffers hold. */
-	while (sent < 64 * 1024 * 1024 && wire_send(fd, chunk, sizeof(chunk)))
-		sent += sizeof(chunk);
+	while (sent < 64 * 1024 * 1024 && wire_send(fd, piece, sizeof(piece)))
+		sent += sizeof(piece);
 	assert_true(sent < 64 * 1024 * 1024);
 	(void)close(fd);
 	http_stop(s);
@@ -418,7 +384,7 @@ static void one_address_has_a_share(void **state)
 
 	(void)state;
 	few.per_address = 2;
-	few.spares_loopback = false;
+	few.spares_proxies = false;
 	s = start_with(&few, "127.0.0.1:0");
 	for (size_t i = 0; i < ARRAY_LEN(fds); i++)
 		fds[i] = wire_open(http_port(s));
@@ -435,7 +401,7 @@ static void addresses_are_checked(void **state)
 {
 	const char *bad[] = { "", "8080", "localhost", "::1:80", "127.0.0.1:", "127.0.0.1:99999",
 			      "[::1]", "127.0.0.1:8080x", ":80" };
-	struct http_config config = { .body_max = body_max, .handle = handle };
+	struct http_config config = { .terms = terms, .handle = handle };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
@@ -453,7 +419,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(requests_reach_the_handler),
 		cmocka_unit_test(a_proxy_says_for_whom),
-		cmocka_unit_test(an_address_is_that_of_a_subscriber),
 		cmocka_unit_test(head_has_no_body),
 		cmocka_unit_test(connections_are_kept),
 		cmocka_unit_test(a_hundred_at_once_are_answered),

@@ -24,12 +24,11 @@ static sem_t begun, released;
 static atomic_int most, now;
 static char answer[8192];
 
-static size_t body_max(void *ctx, const struct http_request *q, bool *ret_reads_out)
+static void terms(void *ctx, const struct http_request *q, struct http_terms *ret)
 {
 	(void)ctx;
 	(void)q;
-	(void)ret_reads_out;
-	return 100;
+	ret->body_max = 100;
 }
 
 static bool is_slow(void *ctx, const struct http_request *q)
@@ -80,7 +79,7 @@ static int status_of(int fd)
 static struct http_server *start(void)
 {
 	const struct http_config config = {
-		.listen = "127.0.0.1:0", .workers = 1, .body_max = body_max,
+		.listen = "127.0.0.1:0", .workers = 1, .terms = terms,
 		.handle = handle, .is_slow = is_slow,
 	};
 	struct http_server *s = NULL;

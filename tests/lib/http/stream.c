@@ -59,23 +59,22 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 		return;
 	}
 	(void)pthread_mutex_lock(&feed.lock);
-	feed.stream = http_stream_new(r, &(struct http_source){ on_read, on_closed, &feed });
+	feed.stream = http_stream_new(q, r, &(struct http_source){ on_read, on_closed, &feed });
 	feed.opened++;
 	(void)pthread_mutex_unlock(&feed.lock);
 }
 
-static size_t body_max(void *ctx, const struct http_request *q, bool *ret_reads_out)
+static void terms(void *ctx, const struct http_request *q, struct http_terms *ret)
 {
-	*ret_reads_out = str_is(q->path, "/patient");
+	ret->reads_out = str_is(q->path, "/patient");
 	(void)ctx;
 	(void)q;
-	return 0;
 }
 
 static struct http_server *start(void)
 {
 	const struct http_config config = {
-		.listen = "127.0.0.1:0", .workers = 2, .body_max = body_max, .handle = handle,
+		.listen = "127.0.0.1:0", .workers = 2, .terms = terms, .handle = handle,
 	};
 	struct http_server *s = NULL;
 	struct err e = { 0 };

@@ -86,3 +86,20 @@ test('a key without its certificate is refused', () => {
 		assert.equal(attempt(['serve', '--db', server.db, '--listen', '127.0.0.1:0', ...args]).code,
 			code, args.join(' '));
 });
+
+test('what the library refuses has our headers here too, and one head', async () => {
+	const text = await new Promise((done, failed) => {
+		const socket = connect({ port: server.port, host: '127.0.0.1', rejectUnauthorized: false });
+		let got = '';
+
+		socket.setEncoding('latin1');
+		socket.on('data', (part) => { got += part; });
+		socket.on('error', failed);
+		socket.on('close', () => done(got));
+		socket.write('GET / HTTP/1.1\r\nHost: a\r\nX\r\n\r\n');
+	});
+
+	assert.equal(text.match(/HTTP\/1\.1 400 /g)?.length, 1);
+	checkHeaders(new Headers(text.split('\r\n\r\n')[0].split('\r\n').slice(1)
+		.map((l) => l.split(/: (.*)/s).slice(0, 2))), 'refused', { isSecure: true });
+});
