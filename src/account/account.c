@@ -3,6 +3,8 @@
 #include "account/account.h"
 
 #include <sodium.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "account/sql.h"
 #include "base/alike.h"
@@ -16,7 +18,7 @@
  */
 enum {
 	HASH_PASSES = 8,
-	HASH_KIB = 19456,
+	HASH_BYTES = 32,
 	PASSWORD_BYTES_MAX = 1000,	/* far above any pass phrase */
 	LOGIN_MIN = 3, LOGIN_MAX = 254,	/* the length of a mail address */
 	NAME_BYTES_MAX = 300,
@@ -37,8 +39,8 @@ bool account_hash_password(struct arena *a, struct str password, struct str *ret
 		return err_set(e, ERR_INPUT, "the password is too long or no text");
 	if (utf8_count(password) < PASSWORD_MIN)
 		return err_set(e, ERR_INPUT, "a password has at least %d characters", PASSWORD_MIN);
-	if (crypto_pwhash_str(hash, password.p, password.n, HASH_PASSES, HASH_KIB * 1024) != 0)
-		return err_set(e, ERR_LIMIT, "no memory to hash a password");
+	if (crypto_pwhash_str(hash, password.p, password.n, HASH_PASSES, ACCOUNT_HASH_KIB * 1024) != 0)
+		return err_set(e, ERR_BUSY, "no memory to hash a password");
 	*ret = str_from(hash);
 	return true;
 }
@@ -198,13 +200,61 @@ static bool account_find(struct db *db, struct arena *a, struct str login, bool 
 	return !rows_failed(rows);
 }
 
+enum verdict { RIGHT, WRONG, NOT_JUDGED, UNREADABLE };
+
+/* What a hash says of itself. */
+struct hashed {
+	unsigned kib, passes;
+	unsigned char salt[crypto_pwhash_SALTBYTES], hash[HASH_BYTES];
+};
+
+/* The text up to the next '$', as bytes without padding. */
+static bool read_bytes(const char **at, unsigned char *to, size_t n)
+{
+	size_t got = 0;
+	const char *end = *at;
+
+	if (sodium_base642bin(to, n, *at, strlen(*at), NULL, &got, &end,
+			      sodium_base64_VARIANT_ORIGINAL_NO_PADDING) != 0 || got != n)
+		return false;
+	*at = end + (*end == '$');
+	return *end == '$' || *end == '\0';
+}
+
+static bool read_hash(const char *text, struct hashed *ret)
+{
+	int n = 0;
+
+	if (sscanf(text, "$argon2id$v=19$m=%9u,t=%9u,p=1$%n", &ret->kib, &ret->passes, &n) != 2 || !n)
+		return false;
+	text += n;
+	return read_bytes(&text, ret->salt, sizeof(ret->salt)) &&
+	       read_bytes(&text, ret->hash, sizeof(ret->hash)) && *text == '\0';
+}
+
+/* Not crypto_pwhash_str_verify: that says the same of a wrong password and of memory
+ * that was not there.  Short memory is never taken for a wrong password. */
+static enum verdict judge(const char *text, struct str password)
+{
+	struct hashed h;
+	unsigned char got[HASH_BYTES];
+
+	if (!read_hash(text, &h))
+		return UNREADABLE;
+	if (crypto_pwhash(got, sizeof(got), password.p ? password.p : "", password.n, h.salt, h.passes,
+			  (size_t)h.kib * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0)
+		return NOT_JUDGED;
+	return sodium_memcmp(got, h.hash, sizeof(got)) == 0 ? RIGHT : WRONG;
+}
+
 /* The hash of an unknown login is checked too, so that the time taken does not
  * tell which logins exist. */
 bool account_check(struct db *db, struct arena *a, struct str typed, struct str password,
 		   struct account *ret, struct err *e)
 {
 	struct str login, old;
-	bool is_known = false, is_right;
+	bool is_known = false;
+	enum verdict verdict;
 	struct account found = { 0 };
 	const char *hash = nobody;
 
@@ -215,8 +265,12 @@ bool account_check(struct db *db, struct arena *a, struct str typed, struct str 
 		return false;
 	if (password.n > PASSWORD_BYTES_MAX)
 		password.n = 0;
-	is_right = crypto_pwhash_str_verify(hash, password.p ? password.p : "", password.n) == 0;
-	if (!is_known || !is_right)
+	verdict = judge(hash, password);
+	if (verdict == NOT_JUDGED)
+		return err_set(e, ERR_BUSY, "no memory to hash a password");
+	if (verdict == UNREADABLE)
+		return err_set(e, ERR_STORE, "the hash of a password is none");
+	if (!is_known || verdict != RIGHT)
 		return err_set(e, ERR_INPUT, "login and password do not belong together");
 	*ret = found;
 	return true;

@@ -28,9 +28,13 @@ struct account {
 
 struct account_list { LIST_OF(struct account); };
 
-enum { SESSION_HOURS = 12, PASSWORD_MIN = 12 };
+enum {
+	SESSION_HOURS = 12, PASSWORD_MIN = 12,
+	ACCOUNT_HASH_KIB = 19456,	/* memory that one hash takes while it is made */
+};
 
 /* Hashing takes 50-100 ms by design: call it on a worker, not in the writer. */
+/* ERR_BUSY: no memory for it now. */
 bool account_hash_password(struct arena *a, struct str password, struct str *ret, struct err *e);
 
 bool organisation_add(struct db *db, int64_t id, struct str name, struct err *e);
@@ -43,7 +47,8 @@ bool account_list(struct db *db, struct arena *a, struct account_list *ret, stru
 struct str account_login(struct arena *a, struct str typed);
 
 /* Checks login and password in constant time whether or not the login exists.
- * ERR_INPUT when they do not belong together. */
+ * ERR_INPUT when they do not belong together; ERR_BUSY when no memory was there to find
+ * out: then nothing is known of the password. */
 bool account_check(struct db *db, struct arena *a, struct str login, struct str password,
 		   struct account *ret, struct err *e);
 

@@ -138,13 +138,19 @@ static bool try_take(struct call *c, const struct try *t, struct err *e)
 		call_count(c, &per_address, c->q->address, e));
 }
 
-static void try_was_right(struct call *c, const struct try *t)
+/* It was no guess: right, or not judged. */
+static void try_give_back(struct call *c, const struct try *t)
 {
 	call_count_back(c, &per_pair, t->pair);
 	if (!t->is_known) {
 		call_count_back(c, &per_login, t->login);
 		call_count_back(c, &per_address, c->q->address);
 	}
+}
+
+static void try_was_right(struct call *c, const struct try *t)
+{
+	try_give_back(c, t);
 	rate_empty(c->web->rate, &known, t->pair, clock_mono_ns());
 }
 
@@ -195,6 +201,7 @@ static bool sign_in_run(struct call *c, struct err *e)
 	if (!account_check(c->db, c->a, c->in[LOGIN].text, c->in[PASSWORD].text, &found, &wrong)) {
 		if (wrong.kind == ERR_INPUT)
 			return show(c, 422, true, e);
+		try_give_back(c, &try);
 		*e = wrong;
 		return false;
 	}
