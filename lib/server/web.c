@@ -126,6 +126,7 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 	if (!is_static)
 		compress_reply(&c);
 	headers_add(w, r, is_static);
+	turn_end(&c);
 	log_line(&c);
 }
 
@@ -228,6 +229,7 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	must(w);
 	w->a = arena_new(1 << 20);
 	must(pthread_mutex_init(&w->lock, NULL) == 0);
+	must(sem_init(&w->large, 0, LARGE_AT_ONCE) == 0);
 	w->rate = rate_new();
 	w->guesses = guesses_new();
 	w->product = config->product;
@@ -273,6 +275,7 @@ void web_stop(struct web *w)
 		libdeflate_free_compressor(w->compressors[i]);
 	free(w->readers);
 	free(w->compressors);
+	must(sem_destroy(&w->large) == 0);
 	must(pthread_mutex_destroy(&w->lock) == 0);
 	rate_free(w->rate);
 	guesses_free(w->guesses);
