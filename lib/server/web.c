@@ -11,10 +11,7 @@
 #include "server/site.h"
 #include "server/static.h"
 
-enum {
-	WORKERS = 32,				/* group commit pays when many wait at once */
-	READERS = WORKERS + HTTP_SLOW_WORKERS,
-};
+enum { READERS = HTTP_WORKERS + HTTP_SLOW_WORKERS };
 
 struct str web_base_url(const struct web *w)
 {
@@ -197,7 +194,7 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 					.tell = db_say, .rewritten = rewritten, .ctx = w };
 	struct http_config http = {
 		.listen = config->listen, .tls_cert = config->tls_cert,
-		.tls_key = config->tls_key, .workers = WORKERS,
+		.tls_key = config->tls_key, .workers = HTTP_WORKERS,
 		.arena_cap = REQUEST_ARENA, .ctx = w,
 		.terms = refuse_terms, .is_slow = refuse_is_slow, .handle = handle, .refuse = refuse_reply,
 		.forget = forget,

@@ -10,6 +10,7 @@
 #include "account/edit.h"
 #include "account/visitor.h"
 #include "base/wipe.h"
+#include "serve/memory.h"
 
 extern const struct page *const pages[];
 extern const struct service *const services[];

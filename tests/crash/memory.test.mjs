@@ -49,7 +49,6 @@ before(async () => {
 after(async () => {
 	for (const socket of sockets)
 		socket.destroy();
-	if (process.env.SAY) console.error(server.log.slice(-600), server.child.exitCode, server.child.signalCode, group.killed?.(), group.peak?.());
 	if (server && server.child.exitCode === null)
 		await server.stop();
 	if (group && !group.why)
@@ -143,6 +142,12 @@ function checkStatuses(what, statuses, right) {
 function peakOfProcess() {
 	return Number(readFileSync(`/proc/${server.child.pid}/status`, 'latin1').match(/^VmHWM:\s+(\d+)/m)[1]) * 1024;
 }
+
+test('the sum in the program is that of the unit', () => {
+	assert.match(readFileSync('src/serve/memory.h', 'utf8'), new RegExp(`MEMORY_UNIT = ${limit / MIB} \\* 1024,`));
+	for (const line of ['RestartSec=2', 'StartLimitIntervalSec=0', 'MemorySwapMax=0'])
+		assert.ok(unit.includes(`\n${line}\n`), line);
+});
 
 test(`the worst mix fits into the unit's memory, and answering goes on`, { skip, timeout: 120000 + 60000 * rounds }, async (t) => {
 	const until = { isOver: false };
