@@ -21,6 +21,7 @@
 #include "base/clock.h"
 #include "base/must.h"
 #include "base/rng.h"
+#include "model/model_base.h"
 #include "model/model_store.h"
 #include "scan/sheet.h"
 #include "store/writer.h"
@@ -142,12 +143,12 @@ static bool lay_round(struct db *db, struct arena *a, const struct ticket_code *
 {
 	struct unit units[] = { { .own_name = STR("x") }, { .id = 2, .own_name = STR("y"), .size = SHEETS } };
 	struct unit_tree tree = { units, ARRAY_LEN(units) };
-	struct round r = { .id = 1, .organisation = 1, .name = STR("x"), .k = K_MIN,
+	struct round r = { .id = 1, .organisation = 1, .name = STR("x"), .words = STR("{}"), .k = K_MIN,
 			   .languages = 1u << LANG_NL,
 			   .closes = clock_now() + INT64_C(30) * 24 * 3600 * 1000 };
 
 	return db_exec(db, SQL_ORGANISATION_ADD, e, (int64_t)1, STR("x"), clock_now()) &&
-	       model_store(db, STR("{\"id\":\"x\",\"version\":\"1\"}"), &r.model, e) &&
+	       model_store(db, model_base_document(), &r.model, e) &&
 	       round_add(db, &r, e) && unit_tree_put(db, (struct round_key){ 1, r.id }, &tree, e) &&
 	       ticket_issue(db, (struct round_key){ 1, r.id }, 2, codes, SHEETS, e) &&
 	       round_open(db, a, (struct round_key){ 1, r.id }, SHEET_BYTES, e);
@@ -159,7 +160,7 @@ static void lay(const char *path, const struct ticket_code *codes)
 	SCOPED(db_closep) struct db *db = NULL;
 	struct err e = { 0 };
 
-	if (!db_open(path, DB_WRITE, &db, &e) || !db_migrate(db, &e) || !db_begin(db, &e) ||
+	if (!db_open(path, DB_CREATE, &db, &e) || !db_migrate(db, &e) || !db_begin(db, &e) ||
 	    !lay_round(db, a, codes, &e) || !db_commit(db, &e))
 		stop(&e);
 }

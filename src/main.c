@@ -4,17 +4,16 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/usage.h"
 
-extern const struct command *const commands[];
-extern const size_t command_count;
 
 static int help(FILE *to, int code)
 {
 	fprintf(to, "Peil: where we stand in working with data, and what we do next.\n\n"
 		    "Usage: peil COMMAND …\n\n");
 	for (size_t i = 0; i < command_count; i++) {
-		fprintf(to, "  %-9s %s\n", commands[i]->name, commands[i]->help);
-		command_show(to, commands[i], "            ");
+		fprintf(to, "  %-10s %s\n", commands[i]->name, commands[i]->help);
+		command_show(to, commands[i], "             ");
 	}
 	return code;
 }
@@ -31,6 +30,7 @@ static int help_of(const struct command *c)
 {
 	printf("peil %s: %s\n\n", c->name, c->help);
 	command_show(stdout, c, "Usage: ");
+	command_show_options(stdout, c);
 	return EXIT_DONE;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * layers [ROOT]
+ * layers [ROOT], layers --stamp FILE DEPFILE ROOT
  *
  * Checks what a reader of this repository may rely on.  In the house, which is
  * lib/ and src/ with the rooms of src/rooms:
@@ -13,6 +13,7 @@
  *	  statements of its own and earlier rooms;
  *	- libraries with an owner below are included by it only;
  *	- files do not go in circles;
+ *	- a file, also a unit test, is in the lists of the build;
  *	- a room has at most 40 files and 4,000 lines of C.
  * In every source file below ROOT:
  *	- at most 600 lines, and a median below 200;
@@ -20,7 +21,8 @@
  *	- no C file reads a column of a row by a bare number;
  *	- one of the first lines names the licence.
  * Prints what is wrong, with the place and what to do, and ends with 1; prints
- * the figures.
+ * the figures.  As a step of the build the figures go to the stamp, and only when
+ * nothing is wrong.
  */
 #include "layers_house.h"
 
@@ -37,11 +39,12 @@ const struct lib_room lib_rooms[] = {
 	{ "plan",	" base " },
 	{ "store",	" base " },
 	{ "http",	" base " },
+	{ "watch",	" base json store http " },
 	{ "html",	" base " },
 	{ "chart",	" base html method " },
 	{ "document",	" base html " },
 	{ "cli",	" base " },
-	{ "server",	" base store http html json " },
+	{ "server",	" base store http watch html json " },
 	{ NULL,		NULL },
 };
 
@@ -49,8 +52,12 @@ const struct lib_room lib_rooms[] = {
 const struct engine engines[] = {
 	{ "sqlite3.h",		"store" },
 	{ "microhttpd.h",	"http" },
+	{ "gnutls/gnutls.h",	"http" },
+	{ "gnutls/abstract.h",	"http" },
+	{ "gnutls/x509.h",	"http" },
 	{ "jansson.h",		"json" },
-	{ "libdeflate.h",	"server" },
+	{ "libdeflate.h",	"base" },
+	{ "zlib.h",		"base" },
 	{ "qrencode.h",		"chart" },
 	{ "unicode/unorm2.h",	"base" },
 	{ "unicode/uspoof.h",	"base" },
@@ -100,18 +107,10 @@ static void check_licence(const struct source *s)
 	complain(s->path, 1, "the line SPDX-License-" "Identifier: EUPL-1.2 is missing");
 }
 
-int main(int argc, char **argv)
+static void check(struct house *h, struct text *figures)
 {
-	struct house h = { 0 };
-
-	if (argc > 2) {
-		fputs("usage: layers [ROOT]\n", stderr);
-		return 2;
-	}
-	if (!house_read(&h, argc == 2 ? argv[1] : "."))
-		return 1;
-	for (size_t i = 0; i < h.all.count; i++) {
-		const struct source *s = &h.all.files[i];
+	for (size_t i = 0; i < h->all.count; i++) {
+		const struct source *s = &h->all.files[i];
 
 		check_licence(s);
 		if (source_is(s, ".c") || source_is(s, ".h")) {
@@ -119,11 +118,51 @@ int main(int argc, char **argv)
 			check_columns(s);
 		}
 	}
-	built_check(&h);
-	include_check(&h);
-	kind_check(&h);
-	key_check(&h);
-	sql_check(&h);
-	size_check(&h, circle_check(&h));
+	built_check(h);
+	include_check(h);
+	kind_check(h);
+	key_check(h);
+	sql_check(h);
+	size_check(h, circle_check(h), figures);
+}
+
+/* For ninja: looked at again when a file changes, or a folder, which a new file
+ * does. */
+static void write_stamp(const struct house *h, const struct text *figures, const char *stamp,
+			const char *depfile)
+{
+	struct text depends = { 0 };
+
+	text_add(&depends, "%s:", stamp);
+	for (size_t i = 0; i < h->all.folder_count; i++)
+		text_dependency(&depends, h->all.folders[i]);
+	for (size_t i = 0; i < h->all.count; i++) {
+		struct text path = { 0 };
+
+		text_add(&path, "%s/%s", h->root, h->all.files[i].path);
+		text_dependency(&depends, path.p);
+	}
+	text_add(&depends, "\n");
+	if (!file_write(depfile, &depends) || !file_write(stamp, figures))
+		complain(stamp, 0, "cannot be written");
+}
+
+int main(int argc, char **argv)
+{
+	struct house h = { 0 };
+	struct text figures = { 0 };
+	bool is_step = argc == 5 && strcmp(argv[1], "--stamp") == 0;
+
+	if (argc > 2 && !is_step) {
+		fputs("usage: layers [ROOT]\n       layers --stamp FILE DEPFILE ROOT\n", stderr);
+		return 2;
+	}
+	if (!house_read(&h, argc > 1 ? argv[argc - 1] : "."))
+		return 1;
+	check(&h, &figures);
+	if (is_step && complaints() == 0)
+		write_stamp(&h, &figures, argv[2], argv[3]);
+	else if (!is_step)
+		fputs(figures.p, stdout);
 	return complaints() > 0;
 }

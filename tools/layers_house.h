@@ -22,6 +22,7 @@
 #define PEIL_TOOLS_LAYERS_HOUSE_H
 
 #include "source.h"
+#include "text.h"
 
 /* The rooms of lib/ and what each may include besides itself; ends with a row
  * without name. */
@@ -124,6 +125,6 @@ size_t circle_check(const struct house *h);	/* how many there are */
 void kind_check(const struct house *h);
 void key_check(const struct house *h);
 void sql_check(const struct house *h);
-void size_check(const struct house *h, size_t circles);	/* prints the figures */
+void size_check(const struct house *h, size_t circles, struct text *figures);
 
 #endif

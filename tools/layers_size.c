@@ -76,7 +76,7 @@ static int median_of(const struct sources *all)
 	return median;
 }
 
-void size_check(const struct house *h, size_t circles)
+void size_check(const struct house *h, size_t circles, struct text *figures)
 {
 	const struct source *largest = NULL;
 	size_t count = 0, c_count = 0, long_count = 0;
@@ -103,7 +103,7 @@ void size_check(const struct house *h, size_t circles)
 	if (median >= LINES_MEDIAN)
 		complain(".", 0, "the median file has %d lines; it must stay below %d: split the "
 			 "longest by topic", median, LINES_MEDIAN);
-	printf("%zu files, %zu of C; median %d lines, %zu above %d, the largest %s with %d; "
-	       "circles: %zu\n", count, c_count, median, long_count, LINES_MEDIAN,
-	       largest ? largest->path : "none", largest ? largest->line_count : 0, circles);
+	text_add(figures, "%zu files, %zu of C; median %d lines, %zu above %d, the largest %s with %d; "
+		 "circles: %zu\n", count, c_count, median, long_count, LINES_MEDIAN,
+		 largest ? largest->path : "none", largest ? largest->line_count : 0, circles);
 }

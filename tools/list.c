@@ -10,6 +10,9 @@
  * OUT becomes C: the table KINDs[] with a pointer to each descriptor, in the
  * order of the files, and KIND_count.  KIND_files[] has the file of each, with
  * its folder: "finding/page_finding.c".
+ *
+ * Two descriptors with one .method and one .path, whatever stands between the braces
+ * of the path, are refused: one of them would never be found.
  */
 #include "text.h"
 
@@ -19,6 +22,7 @@
 
 struct names {
 	char **names, **files;
+	char **ways;		/* "GET /rondes/{}"; NULL: not said */
 	size_t count;
 };
 
@@ -38,18 +42,20 @@ static const char *path_end(const char *path)
 	return end;
 }
 
-static void names_add(struct names *all, const char *path, int line, const char *name, size_t n)
+static bool names_add(struct names *all, const char *path, int line, const char *name, size_t n)
 {
 	for (size_t i = 0; i < all->count; i++) {
 		if (strlen(all->names[i]) == n && strncmp(all->names[i], name, n) == 0) {
 			complain(path, line, "%.*s exists already", (int)n, name);
-			return;
+			return false;
 		}
 	}
 	all->names = need_memory(all->names, (all->count + 1) * sizeof(*all->names));
 	all->files = need_memory(all->files, (all->count + 1) * sizeof(*all->files));
 	all->files[all->count] = copy_text(path_end(path), strlen(path_end(path)));
+	all->ways = need_memory(all->ways, (all->count + 1) * sizeof(*all->ways));
 	all->names[all->count++] = copy_text(name, n);
+	return true;
 }
 
 /* Returns the length of the name that this line defines, or 0. */
@@ -69,6 +75,47 @@ static size_t line_name(const char *line, const char *kind, const char **ret_nam
 	return strncmp(name + n, " =", 2) == 0 ? n : 0;
 }
 
+/* The text in quotes behind `field` in front of `end`; NULL when it is not there. */
+static char *field_text(const char *p, const char *end, const char *field)
+{
+	const char *at = strstr(p, field);
+
+	if (!at || at > end)
+		return NULL;
+	at += strlen(field);
+	return copy_text(at, strcspn(at, "\"\n"));
+}
+
+/* "GET /rondes/{}" of the descriptor that starts at p. */
+static char *way_of(const char *p)
+{
+	const char *end = strstr(p, "\n};");
+	char *method, *path;
+	struct text way = { 0 };
+
+	end = end ? end : p + strlen(p);
+	method = field_text(p, end, ".method = \"");
+	path = field_text(p, end, ".path = \"");
+	if (!method || !path)
+		return NULL;
+	text_add(&way, "%s ", method);
+	for (size_t n; *path; path += n) {
+		n = *path == '{' ? strcspn(path, "}") : 1;
+		text_bytes(&way, path, 1);
+	}
+	return way.p;
+}
+
+static void way_check(const struct names *all, const char *path, int line)
+{
+	const char *way = all->ways[all->count - 1];
+
+	for (size_t i = 0; way && i + 1 < all->count; i++)
+		if (all->ways[i] && strcmp(all->ways[i], way) == 0)
+			complain(path, line, "%s is there already, %s of %s; give one of them "
+				 "another path", way, all->names[i], all->files[i]);
+}
+
 static void scan_file(struct names *all, const char *path, const char *kind)
 {
 	const char *source = file_read(path, NULL);
@@ -83,8 +130,10 @@ static void scan_file(struct names *all, const char *path, const char *kind)
 		const char *name, *next = strchr(p, '\n');
 		size_t n = line_name(p, kind, &name);
 
-		if (n > 0)
-			names_add(all, path, line, name, n);
+		if (n > 0 && names_add(all, path, line, name, n)) {
+			all->ways[all->count - 1] = way_of(p);
+			way_check(all, path, line);
+		}
 		p = next ? next + 1 : NULL;
 	}
 	if (all->count == before && complaints() == 0)

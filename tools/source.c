@@ -52,6 +52,11 @@ static int visit(const char *path, const struct stat *st, int type, struct FTW *
 	if (type == FTW_D && at->level > 0 &&
 	    (name[0] == '.' || strncmp(name, "build", 5) == 0 || strcmp(name, "node_modules") == 0))
 		return FTW_SKIP_SUBTREE;
+	if (type == FTW_D) {
+		found->folders = need_memory(found->folders,
+					     (found->folder_count + 1) * sizeof(*found->folders));
+		found->folders[found->folder_count++] = copy_text(path, strlen(path));
+	}
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		is_wanted |= ends_with(name, kinds[i]);
 	if (type != FTW_F || !is_wanted)

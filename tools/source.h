@@ -19,6 +19,8 @@ struct source {
 struct sources {
 	struct source *files;
 	size_t count;
+	char **folders;		/* that were looked in, as they were opened */
+	size_t folder_count;
 };
 
 /* Every .c .h .html .css .js .mjs .sql file below the root, by path; without

@@ -152,7 +152,7 @@ static char *source_read(struct program *g, const char *path)
 	size_t n = 0;
 	char *text = file_read(path, &n);
 
-	text_add(&g->dependencies, " %s", path);
+	text_dependency(&g->dependencies, path);
 	if (!text)
 		complain(path, 1, "cannot be read; check its rights");
 	else if (strlen(text) != n)
@@ -239,7 +239,7 @@ static void schema_read(struct program *g, const char *folder)
 	struct dirent **found = NULL;
 	int count = scandir(folder, &found, is_sql_file, alphasort);
 
-	text_add(&g->dependencies, " %s", folder);
+	text_dependency(&g->dependencies, folder);
 	if (count <= 0)
 		complain(folder, 1, "no .sql files here; is it the right folder?");
 	for (int i = 0; i < count; i++) {
@@ -334,8 +334,8 @@ static void add_statement(struct text *t, struct values *v, const struct stateme
 	text_add(t, "extern const struct sql sql_%s;\t/*", st->name);
 	for (int k = 0; k < st->parameters.count; k++)
 		text_add(t, " %s", st->parameters.name[k]);
-	text_add(t, " */\n#define %s (&sql_%s)\n", value_new(v, st->file, st->line, "sql", st->name),
-		 st->name);
+	text_add(t, " */\n#define %s SQL_TAKES(%d, sql_%s)\n",
+		 value_new(v, st->file, st->line, "sql", st->name), st->parameters.count, st->name);
 }
 
 /* "…/finding/sql.h" is guarded by PEIL_FINDING_SQL_H. */
@@ -365,7 +365,7 @@ static struct text header_make(const struct program *g, const char *path)
 	char *guard = guard_of(path);
 
 	text_add(&t, "/* Made from files of named statements by tools/statements.c. */\n"
-		 "#ifndef %s\n#define %s\n\nstruct sql;\n\n", guard, guard);
+		 "#ifndef %s\n#define %s\n\n#include \"store/takes.h\"\n\n", guard, guard);
 	for (size_t i = 0; i < g->statement_count; i++)
 		add_statement(&t, &v, &g->statements[i]);
 	text_add(&t, "\n/* The columns of rows, then those of one statement. */\n");

@@ -81,6 +81,18 @@ void text_c_string(struct text *t, const char *s)
 	text_bytes(t, "\"", 1);
 }
 
+void text_dependency(struct text *t, const char *path)
+{
+	text_bytes(t, " ", 1);
+	for (; *path; path++) {
+		if (*path == ' ' || *path == '#')
+			text_bytes(t, "\\", 1);
+		else if (*path == '$')
+			text_bytes(t, "$", 1);
+		text_bytes(t, path, 1);
+	}
+}
+
 char *file_read(const char *path, size_t *ret_size)
 {
 	FILE *f = fopen(path, "rb");

@@ -18,6 +18,9 @@ struct text {
 void text_bytes(struct text *t, const char *p, size_t n);
 void text_add(struct text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* A path in a list of dependencies, with a blank in front. */
+void text_dependency(struct text *t, const char *path);
+
 /* As a C string literal with its quotes. */
 void text_c_string(struct text *t, const char *s);
 

@@ -26,12 +26,15 @@ struct command {
 	/* After the name: "--db FILE [--listen ADDR:PORT]"; one line for each way. */
 	const char *usage;
 	const char *help;	/* one line */
+	/* Of each option its name, a tab and what it does, one line each; NULL: not said. */
+	const char *options;
 	int (*run)(int argc, char **argv);
 };
 
 /* --- options (options.c) --------------------------------------------------- */
 
-/* One option a command knows.  A flag has is_flag, and value "" when given. */
+/* One option a command knows.  A flag has is_flag, and value "" when given.  What may be
+ * given n times stands n times in the list. */
 struct option_spec {
 	const char *name;	/* "--db"; NULL ends the list */
 	bool is_flag;
@@ -52,5 +55,7 @@ int command_failed(const struct command *c, const struct err *e);
 int command_usage(const struct command *c);
 /* A line "peil NAME …" for each way: the first behind `before`, the others below it. */
 void command_show(FILE *to, const struct command *c, const char *before);
+/* A line for each option, when they are said. */
+void command_show_options(FILE *to, const struct command *c);
 
 #endif

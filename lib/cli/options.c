@@ -10,13 +10,13 @@ static struct option_spec *find(struct option_spec *specs, const char *word, con
 {
 	const char *equals = strchr(word, '=');
 	size_t n = equals ? (size_t)(equals - word) : strlen(word);
+	struct option_spec *found = NULL;
 
-	for (; specs->name; specs++)
-		if (strlen(specs->name) == n && strncmp(specs->name, word, n) == 0) {
-			*value = equals ? equals + 1 : NULL;
-			return specs;
-		}
-	return NULL;
+	*value = equals ? equals + 1 : NULL;
+	for (; specs->name && !(found && !found->value); specs++)
+		if (strlen(specs->name) == n && strncmp(specs->name, word, n) == 0)
+			found = specs;
+	return found;
 }
 
 static bool take_one(struct option_spec *specs, int *at, int argc, char **argv)
@@ -72,6 +72,17 @@ void command_show(FILE *to, const struct command *c, const char *before)
 		fprintf(to, "%*s", (int)strlen(before), is_first ? before : "");
 		fprintf(to, "peil %s%s%.*s\n", c->name, n ? " " : "", n, way);
 		way += n + (way[n] == '\n');
+	}
+}
+
+void command_show_options(FILE *to, const struct command *c)
+{
+	for (const char *line = c->options; line && *line;) {
+		int name = (int)strcspn(line, "\t"), n = (int)strcspn(line, "\n");
+
+		fprintf(to, "%s  %-18.*s %.*s\n", line == c->options ? "\n" : "", name, line,
+			n - name - 1, line + name + 1);
+		line += n + (line[n] == '\n');
 	}
 }
 

@@ -5,9 +5,7 @@
  * token (the BREACH attack).  So it is for people without an account, most of
  * whom are on a phone, and for files to download, which hold no token.
  */
-#include <libdeflate.h>
-
-#include "base/must.h"
+#include "base/squeeze.h"
 #include "server/web.h"
 
 enum {
@@ -36,7 +34,7 @@ static bool may_compress(const struct call *c)
 
 void compress_reply(struct call *c)
 {
-	struct libdeflate_compressor **own = &c->web->compressors[c->q->worker];
+	struct squeezer **own = &c->web->squeezers[c->q->worker];
 	struct str *body = &c->r->body;
 	size_t room, n;
 	char *to;
@@ -47,13 +45,12 @@ void compress_reply(struct call *c)
 	if (!http_coding_is_accepted(c->q, "gzip"))
 		return;
 	if (!*own)
-		*own = libdeflate_alloc_compressor(LEVEL);
-	must(*own);
-	room = libdeflate_gzip_compress_bound(*own, body->n);
+		*own = squeezer_new(LEVEL);
+	room = squeeze_gzip_room(*own, body->n);
 	if (arena_used(c->a) + 2 * room > REQUEST_ARENA)
 		return;
 	to = arena_alloc(c->a, room);
-	n = libdeflate_gzip_compress(*own, body->p, body->n, to, room);
+	n = squeeze_gzip(*own, *body, to, room);
 	if (n == 0 || n >= body->n)
 		return;
 	*body = (struct str){ to, n };

@@ -14,17 +14,36 @@
 #include "base/err.h"
 #include "base/list.h"
 #include "base/str.h"
+#include "store/takes.h"
 
 struct db;
 struct rows;
-struct sql;	/* a named statement */
+struct sql;	/* a named statement, as SQL_NAME */
 
-enum db_mode { DB_READ, DB_WRITE };
+enum db_mode {
+	DB_READ,
+	DB_WRITE,
+	DB_CREATE,	/* as DB_WRITE; makes the file when there is none: nothing else does */
+	DB_LOOK,	/* writes and makes nothing, in the file or beside it */
+	DB_APART,	/* a copy that nobody else knows of: no log, no syncs */
+};
 
-/* `where` is a file's path.  DB_WRITE creates it.  Neither migrates. */
+/* `where` is a file's path.  None migrates.  What cannot be opened is explained, with the
+ * cure. */
 bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *e);
 void db_close(struct db *db);
 void db_closep(struct db **db);
+
+/* How long a statement waits for a lock that somebody else has; 5 s when not said.  Whoever
+ * must answer at once waits for nobody: 0. */
+void db_wait(struct db *db, unsigned ms);
+
+/* Is the file at `where` still the one that was opened?  It is looked at by name
+ * only: opening it beside the engine would drop the engine's locks. */
+bool db_is_in_place(const struct db *db, struct err *e);
+
+/* Called now and then while a statement runs, on its thread: it is alive. */
+void db_pulse(struct db *db, void (*pulse)(void *ctx), void *ctx);
 
 /* Brings the schema up to date: forward only, one transaction a step, a copy
  * of the file beside it first (not for a new one).  The copy goes when the file was
@@ -35,7 +54,6 @@ bool db_migrate(struct db *db, struct err *e);
 
 /* Who hears, in a line of English, what is done with files beside the database. */
 void db_tell(struct db *db, void (*tell)(const char *line));
-void db_say(const char *line);		/* on standard error */
 
 /* Takes what was read and written out of this connection's memory: it is opened anew.
  * Not while rows are open.  On failure it stays as it was. */
@@ -80,8 +98,11 @@ static inline struct bind bind_blob(struct blob v) { return (struct bind){ .kind
 #define BIND_12(a, ...) BIND(a), BIND_11(__VA_ARGS__)
 #define BIND_13(a, ...) BIND(a), BIND_12(__VA_ARGS__)
 #define BIND_14(a, ...) BIND(a), BIND_13(__VA_ARGS__)
-#define BIND_PICK(_1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13, _14, n, ...) BIND_##n
-#define BIND_LIST(...) BIND_PICK(__VA_ARGS__, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)(__VA_ARGS__)
+#define BIND_PICK(_1, _2, _3, _4, _5, _6, _7, _8, _9, _10, _11, _12, _13, _14, n, ...) n
+#define BIND_COUNT(...) BIND_PICK(__VA_ARGS__, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)
+#define BIND_JOIN_(a, b) a##b
+#define BIND_JOIN(a, b) BIND_JOIN_(a, b)
+#define BIND_LIST(...) BIND_JOIN(BIND_, BIND_COUNT(__VA_ARGS__))(__VA_ARGS__)
 
 /*
  *	db_query(db, SQL_GROUP_BY_ID, e, organisation, round, id)
@@ -89,21 +110,18 @@ static inline struct bind bind_blob(struct blob v) { return (struct bind){ .kind
  *	db_query0, db_exec0: statements without parameters
  *	db_number(db, SQL_NOTE_COUNT, &n, e, meeting): of a statement -> number
  *
- * The number of parameters is checked against the statement (must).  Text and
+ * The number of parameters is checked when this compiles (store/takes.h).  Text and
  * blobs must stay until the rows are freed or the exec has returned.
  */
-#define db_query(db, st, e, ...) db_query_list((db), (st), (e), \
-	(const struct bind[]){ BIND_LIST(__VA_ARGS__) }, \
-	sizeof((const struct bind[]){ BIND_LIST(__VA_ARGS__) }) / sizeof(struct bind))
-#define db_exec(db, st, e, ...) db_exec_list((db), (st), (e), \
-	(const struct bind[]){ BIND_LIST(__VA_ARGS__) }, \
-	sizeof((const struct bind[]){ BIND_LIST(__VA_ARGS__) }) / sizeof(struct bind))
-#define db_number(db, st, ret, e, ...) db_number_list((db), (st), (ret), (e), \
-	(const struct bind[]){ BIND_LIST(__VA_ARGS__) }, \
-	sizeof((const struct bind[]){ BIND_LIST(__VA_ARGS__) }) / sizeof(struct bind))
-#define db_query0(db, st, e) db_query_list((db), (st), (e), NULL, 0)
-#define db_number0(db, st, ret, e) db_number_list((db), (st), (ret), (e), NULL, 0)
-#define db_exec0(db, st, e)  db_exec_list((db), (st), (e), NULL, 0)
+#define db_query(db, st, e, ...) db_query_list((db), SQL_WITH(BIND_COUNT(__VA_ARGS__), st, #st), (e), \
+	(const struct bind[]){ BIND_LIST(__VA_ARGS__) }, BIND_COUNT(__VA_ARGS__))
+#define db_exec(db, st, e, ...) db_exec_list((db), SQL_WITH(BIND_COUNT(__VA_ARGS__), st, #st), (e), \
+	(const struct bind[]){ BIND_LIST(__VA_ARGS__) }, BIND_COUNT(__VA_ARGS__))
+#define db_number(db, st, ret, e, ...) db_number_list((db), SQL_WITH(BIND_COUNT(__VA_ARGS__), st, #st), \
+	(ret), (e), (const struct bind[]){ BIND_LIST(__VA_ARGS__) }, BIND_COUNT(__VA_ARGS__))
+#define db_query0(db, st, e) db_query_list((db), SQL_WITH(0, st, #st), (e), NULL, 0)
+#define db_number0(db, st, ret, e) db_number_list((db), SQL_WITH(0, st, #st), (ret), (e), NULL, 0)
+#define db_exec0(db, st, e)  db_exec_list((db), SQL_WITH(0, st, #st), (e), NULL, 0)
 
 /* A value that is unique and exists already gives ERR_CONFLICT, all other
  * failures ERR_STORE.
@@ -152,20 +170,22 @@ bool db_savepoint(struct db *db, struct err *e);
 bool db_release(struct db *db, struct err *e);
 void db_rollback_savepoint(struct db *db);
 
-/* Rewrites the file without free pages, empties the WAL and removes copies beside
- * it, so that deleted rows leave no bytes.  Not inside a transaction. */
-bool db_vacuum(struct db *db, struct err *e);
-/* Did somebody who wrote in this file end without closing it?  Ask before it
- * is opened: then pages of before may still stand in the file. */
-bool db_log_is_left(const char *where);
+/*
+ * For a write that touches more than fits in memory, before it changes anything: a
+ * savepoint remembers each page as it was.  False inside one; the writer then runs the
+ * job again in a transaction of its own.
+ */
+bool db_alone(struct db *db, struct err *e);
+bool db_wants_alone(const struct db *db);	/* was that asked since the savepoint? */
+
+/* Overwrites in the file what no row uses, empties the log and removes copies beside it,
+ * so that deleted rows leave no bytes (scrub.h).  Not inside a transaction. */
+bool db_scrub(struct db *db, struct err *e);
 /* Only empties the log: what secure_delete has overwritten in the file is then
- * nowhere else. */
+ * nowhere else.  Waits for nobody: it fails when somebody reads the log. */
 bool db_empty_log(struct db *db, struct err *e);
 /* Writes a copy of the whole database to a file of its own, on the disk when
  * this returns; a file of that name is replaced. */
 bool db_copy_to(struct db *db, const char *path, struct err *e);
-
-/* For what watches over the server: the file answers. */
-bool db_answers(struct db *db, struct err *e);
 
 #endif

@@ -3,7 +3,6 @@
 #include "account/account.h"
 
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "account/sql.h"
@@ -19,8 +18,7 @@
 enum {
 	HASH_PASSES = 8,
 	HASH_BYTES = 32,
-	PASSWORD_BYTES_MAX = 1000,	/* far above any pass phrase */
-	LOGIN_MIN = 3, LOGIN_MAX = 254,	/* the length of a mail address */
+	LOGIN_MIN = 3,
 	NAME_BYTES_MAX = 300,
 	LOGIN_ARENA = 1 << 24,
 };
@@ -35,8 +33,9 @@ bool account_hash_password(struct arena *a, struct str password, struct str *ret
 	char *hash = arena_alloc(a, crypto_pwhash_STRBYTES);
 
 	must(sodium_init() >= 0);
-	if (password.n > PASSWORD_BYTES_MAX || !utf8_ok(password))
-		return err_set(e, ERR_INPUT, "the password is too long or no text");
+	if (password.n > PASSWORD_BYTES_MAX || !utf8_text_ok(password))
+		return err_set(e, ERR_INPUT, "the password is longer than %d bytes or no text",
+			       PASSWORD_BYTES_MAX);
 	if (utf8_count(password) < PASSWORD_MIN)
 		return err_set(e, ERR_INPUT, "a password has at least %d characters", PASSWORD_MIN);
 	if (crypto_pwhash_str(hash, password.p, password.n, HASH_PASSES, ACCOUNT_HASH_KIB * 1024) != 0)
@@ -53,7 +52,7 @@ static bool login_read(struct arena *a, struct str typed, struct str *ret, struc
 	char *old = arena_alloc(a, typed.n + 1);
 
 	typed = str_trim(typed);
-	if (typed.n < LOGIN_MIN || typed.n > LOGIN_MAX || !utf8_text_ok(typed))
+	if (typed.n < LOGIN_MIN || typed.n > LOGIN_BYTES_MAX || !utf8_text_ok(typed))
 		return false;
 	for (size_t i = 0; i < typed.n; i++) {
 		char c = typed.p[i];
@@ -84,14 +83,18 @@ static bool name_ok(struct str name)
 	return str_trim(name).n > 0 && name.n <= NAME_BYTES_MAX && utf8_text_ok(name);
 }
 
+bool organisation_name_check(struct str name, struct err *e)
+{
+	return name_ok(name) || err_set(e, ERR_INPUT, "an organisation needs a name of at most %d bytes, "
+					"on one line", NAME_BYTES_MAX);
+}
+
 bool organisation_add(struct db *db, int64_t id, struct str name, struct err *e)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(LOGIN_ARENA);
 
-	if (!name_ok(name))
-		return err_set(e, ERR_INPUT, "an organisation needs a name of at most %d bytes, on one line",
-			       NAME_BYTES_MAX);
-	return db_exec(db, SQL_ORGANISATION_ADD, e, id, name_tidy(a, name), clock_now());
+	return organisation_name_check(name, e) &&
+	       db_exec(db, SQL_ORGANISATION_ADD, e, id, name_tidy(a, name), clock_now());
 }
 
 unsigned role_may(enum role role)
@@ -119,50 +122,41 @@ static bool login_is_taken(struct db *db, struct arena *a, struct str login, boo
 	return !rows_failed(rows);
 }
 
+bool account_login_check(struct db *db, struct arena *a, struct str typed, struct str *ret,
+			 struct err *e)
+{
+	struct str old;
+	bool is_taken;
+
+	if (!login_read(a, typed, ret, &old))
+		return err_set(e, ERR_INPUT, "a login has %d to %d characters and no blanks",
+			       LOGIN_MIN, LOGIN_BYTES_MAX);
+	if (!login_is_taken(db, a, *ret, &is_taken, e))
+		return false;
+	return !is_taken || err_set(e, ERR_INPUT, "this login exists already, or one that looks the same");
+}
+
+bool account_name_check(struct str name, struct err *e)
+{
+	return name_ok(name) || err_set(e, ERR_INPUT, "an account needs a name of at most %d bytes, on "
+					"one line", NAME_BYTES_MAX);
+}
+
 bool account_add(struct db *db, const struct account *account, struct str password_hash,
 		 struct err *e)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(LOGIN_ARENA);
-	struct str login, old;
-	bool is_taken;
+	struct str login;
 
-	if (!login_read(a, account->login, &login, &old))
-		return err_set(e, ERR_INPUT, "a login has %d to %d characters and no blanks",
-			       LOGIN_MIN, LOGIN_MAX);
-	if (!name_ok(account->name))
-		return err_set(e, ERR_INPUT, "an account needs a name of at most %d bytes, on one line",
-			       NAME_BYTES_MAX);
 	if (account->role <= ROLE_NONE || account->role >= ROLE_COUNT)
 		return err_set(e, ERR_INPUT, "no such role");
-	if (!login_is_taken(db, a, login, &is_taken, e))
+	if (!account_login_check(db, a, account->login, &login, e) ||
+	    !account_name_check(account->name, e))
 		return false;
-	if (is_taken)
-		return err_set(e, ERR_INPUT, "this login exists already, or one that looks the same");
 	if (!db_exec(db, SQL_ACCOUNT_ADD, e, account->id, account->organisation, login,
 		     account->name, (int64_t)account->role, password_hash, clock_now()))
 		return false;
 	return db_changed(db) == 1 ? true : err_set(e, ERR_INPUT, "this login exists already");
-}
-
-/* A new password ends every sign-in that was made with the old one. */
-bool account_set_password(struct db *db, struct str typed, struct str password_hash,
-			  struct err *e)
-{
-	SCOPED(arena_freep) struct arena *a = arena_new(LOGIN_ARENA);
-	struct str login, old;
-
-	if (!login_read(a, typed, &login, &old))
-		return err_set(e, ERR_ABSENT, "no such login");
-	if (!db_exec(db, SQL_ACCOUNT_SET_PASSWORD, e, password_hash, login))
-		return false;
-	if (db_changed(db) == 0) {
-		login = old;
-		if (!db_exec(db, SQL_ACCOUNT_SET_PASSWORD, e, password_hash, login))
-			return false;
-	}
-	if (db_changed(db) == 0)
-		return err_set(e, ERR_ABSENT, "no such login");
-	return db_exec(db, SQL_SESSION_END_ALL, e, login);
 }
 
 static struct account account_row(struct rows *rows, struct arena *a)
@@ -174,6 +168,7 @@ static struct account account_row(struct rows *rows, struct arena *a)
 		.login = rows_str(rows, ACCOUNT_LOGIN, a),
 		.organisation_name = rows_str(rows, ACCOUNT_ORGANISATION_NAME, a),
 		.role = (enum role)rows_i64(rows, ACCOUNT_ROLE),
+		.is_disabled = rows_i64(rows, ACCOUNT_IS_DISABLED) != 0,
 	};
 }
 
@@ -204,32 +199,39 @@ enum verdict { RIGHT, WRONG, NOT_JUDGED, UNREADABLE };
 
 /* What a hash says of itself. */
 struct hashed {
-	unsigned kib, passes;
+	int64_t kib, passes;
 	unsigned char salt[crypto_pwhash_SALTBYTES], hash[HASH_BYTES];
 };
 
-/* The text up to the next '$', as bytes without padding. */
-static bool read_bytes(const char **at, unsigned char *to, size_t n)
+static bool read_bytes(struct str text, unsigned char *to, size_t n)
 {
 	size_t got = 0;
-	const char *end = *at;
 
-	if (sodium_base642bin(to, n, *at, strlen(*at), NULL, &got, &end,
-			      sodium_base64_VARIANT_ORIGINAL_NO_PADDING) != 0 || got != n)
-		return false;
-	*at = end + (*end == '$');
-	return *end == '$' || *end == '\0';
+	return text.n && sodium_base642bin(to, n, text.p, text.n, NULL, &got, NULL,
+					   sodium_base64_VARIANT_ORIGINAL_NO_PADDING) == 0 && got == n;
 }
 
-static bool read_hash(const char *text, struct hashed *ret)
+/* "m=19456,t=8,p=1" */
+static bool read_costs(struct str text, struct hashed *ret)
 {
-	int n = 0;
+	struct str kib = str_split(text, ',', &text), passes = str_split(text, ',', &text);
 
-	if (sscanf(text, "$argon2id$v=19$m=%9u,t=%9u,p=1$%n", &ret->kib, &ret->passes, &n) != 2 || !n)
+	return str_starts(kib, STR("m=")) && str_starts(passes, STR("t=")) && str_is(text, "p=1") &&
+	       str_i64(str_cut(kib, 2, kib.n), 1, UINT32_MAX, &ret->kib) &&
+	       str_i64(str_cut(passes, 2, passes.n), 1, UINT32_MAX, &ret->passes);
+}
+
+static bool read_hash(struct str text, struct hashed *ret)
+{
+	struct str start = STR("$argon2id$v=19$"), costs, salt;
+
+	if (!str_starts(text, start))
 		return false;
-	text += n;
-	return read_bytes(&text, ret->salt, sizeof(ret->salt)) &&
-	       read_bytes(&text, ret->hash, sizeof(ret->hash)) && *text == '\0';
+	text = str_cut(text, start.n, text.n);
+	costs = str_split(text, '$', &text);
+	salt = str_split(text, '$', &text);
+	return read_costs(costs, ret) && read_bytes(salt, ret->salt, sizeof(ret->salt)) &&
+	       read_bytes(text, ret->hash, sizeof(ret->hash));
 }
 
 /* Not crypto_pwhash_str_verify: that says the same of a wrong password and of memory
@@ -239,12 +241,54 @@ static enum verdict judge(const char *text, struct str password)
 	struct hashed h;
 	unsigned char got[HASH_BYTES];
 
-	if (!read_hash(text, &h))
+	if (!read_hash(str_from(text), &h))
 		return UNREADABLE;
-	if (crypto_pwhash(got, sizeof(got), password.p ? password.p : "", password.n, h.salt, h.passes,
-			  (size_t)h.kib * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0)
+	if (crypto_pwhash(got, sizeof(got), password.p ? password.p : "", password.n, h.salt,
+			  (unsigned long long)h.passes, (size_t)h.kib * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0)
 		return NOT_JUDGED;
 	return sodium_memcmp(got, h.hash, sizeof(got)) == 0 ? RIGHT : WRONG;
+}
+
+/* Is anything known of the password? */
+static bool judged(enum verdict verdict, struct err *e)
+{
+	if (verdict == NOT_JUDGED)
+		return err_set(e, ERR_BUSY, "no memory to hash a password");
+	return verdict != UNREADABLE || err_set(e, ERR_STORE, "the hash of a password is none");
+}
+
+bool account_check_own(struct db *db, struct arena *a, int64_t account, struct str password,
+		       struct str *ret_old, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ACCOUNT_PASSWORD, e, account);
+	enum verdict verdict;
+
+	must(sodium_init() >= 0);
+	if (!rows_one(rows, "account", e))
+		return false;
+	*ret_old = rows_str(rows, ACCOUNT_PASSWORD_PASSWORD, a);
+	verdict = password.n && password.n <= PASSWORD_BYTES_MAX ? judge(ret_old->p, password) : WRONG;
+	return judged(verdict, e) &&
+	       (verdict == RIGHT || err_set(e, ERR_INPUT, "not the password of the account"));
+}
+
+bool account_kept_login(struct db *db, struct arena *a, struct str typed, struct str *ret,
+			struct err *e)
+{
+	struct str login, old;
+	struct account found;
+	bool is_known = false;
+	const char *hash;
+
+	if (!login_read(a, typed, &login, &old))
+		return err_set(e, ERR_ABSENT, "no such login");
+	if (!account_find(db, a, login, &is_known, &found, &hash, e) ||
+	    (!is_known && !account_find(db, a, old, &is_known, &found, &hash, e)))
+		return false;
+	if (!is_known)
+		return err_set(e, ERR_ABSENT, "no such login");
+	*ret = found.login;
+	return true;
 }
 
 /* The hash of an unknown login is checked too, so that the time taken does not
@@ -258,6 +302,8 @@ bool account_check(struct db *db, struct arena *a, struct str typed, struct str 
 	struct account found = { 0 };
 	const char *hash = nobody;
 
+	*ret = found;
+
 	must(sodium_init() >= 0);
 	if (login_read(a, typed, &login, &old) &&
 	    (!account_find(db, a, login, &is_known, &found, &hash, e) ||
@@ -266,12 +312,11 @@ bool account_check(struct db *db, struct arena *a, struct str typed, struct str 
 	if (password.n > PASSWORD_BYTES_MAX)
 		password.n = 0;
 	verdict = judge(hash, password);
-	if (verdict == NOT_JUDGED)
-		return err_set(e, ERR_BUSY, "no memory to hash a password");
-	if (verdict == UNREADABLE)
-		return err_set(e, ERR_STORE, "the hash of a password is none");
-	if (!is_known || verdict != RIGHT)
-		return err_set(e, ERR_INPUT, "login and password do not belong together");
+	if (!judged(verdict, e))
+		return false;
+	is_known = is_known && !found.is_disabled;
 	*ret = found;
-	return true;
+	ret->password = str_from(hash);
+	return (is_known && verdict == RIGHT) ||
+	       err_set(e, ERR_INPUT, "login and password do not belong together");
 }

@@ -236,5 +236,7 @@ const struct command model_command = {
 	.name = "model",
 	.usage = "check [--json] FILE…\nshow [--lang nl|en] FILE",
 	.help = "check a maturity model, or print it",
+	.options = "--json\tprint the faults as JSON\n"
+		   "--lang\tin which language: nl or en",
 	.run = cmd_model_run,
 };

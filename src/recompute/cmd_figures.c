@@ -29,5 +29,6 @@ const struct command figures_command = {
 	.name = "figures",
 	.usage = "[--levels K] [FILE]",
 	.help = "every statistic of histograms: JSON lines in, JSON lines out",
+	.options = "--levels\thow many levels an answer can have",
 	.run = cmd_figures_run,
 };

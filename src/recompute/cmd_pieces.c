@@ -20,5 +20,6 @@ const struct command pieces_command = {
 	.name = "pieces",
 	.usage = "[--attack] [FILE.json]",
 	.help = "at which group answers are counted; or what published groups give away",
+	.options = "--attack\tsay what published groups give away",
 	.run = cmd_pieces_run,
 };

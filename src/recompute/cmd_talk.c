@@ -25,5 +25,7 @@ const struct command talk_command = {
 	.name = "talk",
 	.usage = "[--k N] [--english] [FILE.csv]",
 	.help = "where to begin the conversation: values, ranks, questions",
+	.options = "--k\tthe smallest number of people that is shown\n"
+		   "--english\tprint the questions in English",
 	.run = cmd_talk_run,
 };

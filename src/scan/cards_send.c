@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "scan/cards_send.h"
 
-#include <stdio.h>
-
 #include "chart/chart.h"
 #include "round/model_cache.h"
 #include "scan/card_words.h"
@@ -22,16 +20,14 @@ void card_lot_add(struct arena *a, struct card_batch *b, size_t unit, size_t cou
 	*LIST_ADD(a, b) = lot;
 }
 
-/* The file is rewritten when codes came in after opening (spare.h); the sweep
+/* The file is scrubbed when codes came in after opening (spare.h); the sweep
  * tries again when that fails. */
 static bool keep(struct call *c, struct card_batch *b, struct err *e)
 {
-	struct err later = { 0 };
-
 	if (b->save ? !save_form(b->save, e) : !call_write(c, b->write, b, e))
 		return false;
-	if (b->is_late && !writer_vacuum(c->web->writer, &later))
-		fprintf(stderr, "peil: rewriting the file: %s\n", later.text);
+	if (b->is_late)
+		call_scrub(c);
 	return true;
 }
 

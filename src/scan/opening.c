@@ -76,9 +76,10 @@ static bool lay_reserve(struct db *db, struct arena *a, struct round_key round, 
 /* For which tickets, in which table, how many zero bytes. */
 struct slots {
 	enum ticket_purpose purpose;
-	const struct sql *last, *add;
+	const struct sql_0 *last;
+	const struct sql_5 *add;	/* NULL: tied to the round only, */
+	const struct sql_4 *add_loose;	/* with this one */
 	size_t size;
-	bool has_no_unit;	/* tied to the round only */
 };
 
 static bool add_slots(struct db *db, struct arena *a, struct round_key round, const struct slots *s,
@@ -97,8 +98,8 @@ static bool add_slots(struct db *db, struct arena *a, struct round_key round, co
 		const struct ticket_row *row = &t.at[order[i]];
 		struct blob hash = { row->hash, sizeof(row->hash) };
 
-		if (s->has_no_unit
-			    ? !db_exec(db, s->add, e, base + 1 + (int64_t)i, round.id, hash, zero)
+		if (s->add_loose
+			    ? !db_exec(db, s->add_loose, e, base + 1 + (int64_t)i, round.id, hash, zero)
 			    : !db_exec(db, s->add, e, base + 1 + (int64_t)i, round.id, row->unit,
 				       hash, zero))
 			return false;
@@ -111,12 +112,14 @@ bool round_open(struct db *db, struct arena *a, struct round_key round,
 {
 	struct round r;
 	struct model *m = ARENA_NEW(a, struct model);
-	const struct slots sheets = { TICKET_SHEET, SQL_SHEET_LAST_ID, SQL_SHEET_ADD,
-				      sheet_size };
-	const struct slots offers = { TICKET_OFFER, SQL_OFFER_SLOT_LAST_ID, SQL_OFFER_SLOT_ADD,
-				      OFFER_BYTES, .has_no_unit = true };
-	struct slots notes = { TICKET_SLOT, SQL_NOTE_SLOT_LAST_ID, SQL_NOTE_SLOT_ADD, 0 };
+	const struct slots sheets = { TICKET_SHEET, SQL_SHEET_LAST_ID, .add = SQL_SHEET_ADD,
+				      .size = sheet_size };
+	const struct slots offers = { TICKET_OFFER, SQL_OFFER_SLOT_LAST_ID,
+				      .add_loose = SQL_OFFER_SLOT_ADD, .size = OFFER_BYTES };
+	struct slots notes = { TICKET_SLOT, SQL_NOTE_SLOT_LAST_ID, .add = SQL_NOTE_SLOT_ADD };
 
+	if (!db_alone(db, e))
+		return false;
 	if (!db_exec(db, SQL_ROUND_OPEN, e, STAGE_OPEN, clock_now(), round.organisation,
 		     round.id, STAGE_PREPARE))
 		return false;
@@ -125,7 +128,8 @@ bool round_open(struct db *db, struct arena *a, struct round_key round,
 	if (!round_get(db, a, round.organisation, round.id, &r, e) || !round_model(db, a, &r, m, e))
 		return false;
 	notes.size = slot_size(m);
-	return lay_reserve(db, a, round, e) && add_slots(db, a, round, &sheets, e) && add_slots(db, a, round, &notes, e) &&
+	return db_exec(db, SQL_TICKET_REMOVE_LOST, e, round.id) &&
+	       lay_reserve(db, a, round, e) && add_slots(db, a, round, &sheets, e) && add_slots(db, a, round, &notes, e) &&
 	       add_slots(db, a, round, &offers, e) &&
 	       db_exec(db, SQL_TICKET_REMOVE_ISSUED, e, round.id);
 }

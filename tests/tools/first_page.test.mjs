@@ -82,8 +82,7 @@ test('its tests come first, and fail for the program as it is', async () => {
 test('with its files the house stands, and the pages are there in both languages', async () => {
 	steps.filter((s) => !isTest(s)).forEach(take);
 	await run('meson', ['setup', 'build', '-Dwerror=true', '-Doptimization=0', '-Ddebug=false']);
-	await run('ninja', ['-C', 'build', 'src/peil', 'tools/layers']);
-	await run('build/tools/layers', ['.']);
+	await run('ninja', ['-C', 'build', 'src/peil', 'tools/layers.stamp']);
 	for (const { path } of steps.filter(isTest))
 		await run('node', ['--test', path], { PEIL: join(copy, 'build/src/peil') });
 	await run('node', ['--test', '--test-name-pattern', 'every room|every path', 'tests/tools/docs.test.mjs']);

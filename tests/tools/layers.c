@@ -44,6 +44,14 @@ static const struct trial built[] = {
 	  { { "src/round/meson.build", "room_c = files('round.c')	# 'round.sql'\n" } } },
 	{ "lib/http/a.js:1: is not in the build", 0,
 	  { { "lib/http/meson.build", "\n" }, { "lib/http/a.js", "\n" } } },
+	/* A test that nobody names never runs. */
+	{ "tests/round/a.c:1: is not in the build; name it in tests/round/meson.build", 0,
+	  { { "tests/round/meson.build", "foreach name : ['b', 'c']\n" }, { "tests/round/a.c", "\n" } } },
+	{ .files = { { "tests/round/meson.build", "foreach name : ['a']\ntest('b.c')\n" },
+		     { "tests/round/a.c", "\n" }, { "tests/round/b.c", "\n" } } },
+	{ .files = { { "tests/meson.build", "x('round/a.c')\n" }, { "tests/round/a.c", "\n" },
+		     { "tests/round/meson.build", "\n" } } },
+	{ .files = { { "fuzz/meson.build", "'form': [http]\n" }, { "fuzz/fuzz_form.c", "\n" } } },
 };
 
 static const struct trial includes[] = {
@@ -101,7 +109,7 @@ static const struct trial includes[] = {
 static const struct trial engines[] = {
 	{ .files = { { "lib/store/a.c", "#include <sqlite3.h>\n#include \"store/sqlite.h\"\n" },
 		     { "lib/json/a.c", "#include <jansson.h>\n" },
-		     { "lib/server/a.c", "#include <libdeflate.h>\n" },
+		     { "lib/base/a.c", "#include <libdeflate.h>\n" },
 		     { "lib/chart/a.c", "#include <qrencode.h>\n" },
 		     { "src/round/a.c", "#include <sodium.h>\n/* <sqlite3.h> */\n" } } },
 	{ "src/round/a.c:2: only lib/store may include sqlite3.h; ask a function of store", 0,

@@ -54,6 +54,23 @@ static void refuses_double(void **state)
 	play_said("b.c:2: one_page exists already");
 }
 
+/* One of two pages with one method and one path would never be found. */
+static void refuses_a_doubled_path(void **state)
+{
+	(void)state;
+	play_file("src/b/a.c", "const struct page one_page = {\n\t.method = \"GET\",\n"
+			       "\t.path = \"/a/{one}/b/{two}\",\n};\n");
+	play_file("b.c", "\nconst struct page two_page = {\n"
+			 "\t.path = \"/a/{x}/b/{y}\", .method = \"GET\",\n};\n");
+	assert_int_equal(list("src/b/a.c b.c"), 1);
+	play_said("b.c:2: GET /a/{}/b/{} is there already, one_page of b/a.c; give one");
+	play_file("b.c", "const struct page two_page = {\n"
+			 "\t.path = \"/a/{x}/b/{y}\", .method = \"POST\",\n};\n"
+			 "const struct page three_page = {\n"
+			 "\t.path = \"/a/{x}/b/c\", .method = \"GET\",\n};\n");
+	assert_int_equal(list("src/b/a.c b.c"), 0);
+}
+
 static void refuses_absent_file(void **state)
 {
 	(void)state;
@@ -79,6 +96,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(says_the_folder_of_each, play_begin, play_end),
 		cmocka_unit_test_setup_teardown(refuses_file_without, play_begin, play_end),
 		cmocka_unit_test_setup_teardown(refuses_double, play_begin, play_end),
+		cmocka_unit_test_setup_teardown(refuses_a_doubled_path, play_begin, play_end),
 		cmocka_unit_test_setup_teardown(refuses_absent_file, play_begin, play_end),
 		cmocka_unit_test_setup_teardown(keeps_unchanged_file, play_begin, play_end),
 	};

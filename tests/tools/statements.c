@@ -31,11 +31,11 @@ static void makes_names_and_texts(void **state)
 			       "-- name: a_quote (x)\nDELETE FROM c WHERE d = 'a;--$9' OR e = $1;");
 	assert_int_equal(compile(), 0);
 	play_wrote("out.h", "extern const struct sql sql_a_quote;\t/* x */\n"
-			    "#define SQL_A_QUOTE (&sql_a_quote)\n"
+			    "#define SQL_A_QUOTE SQL_TAKES(1, sql_a_quote)\n"
 			    "extern const struct sql sql_b_put;\t/* x y */\n"
-			    "#define SQL_B_PUT (&sql_b_put)\n"
+			    "#define SQL_B_PUT SQL_TAKES(2, sql_b_put)\n"
 			    "extern const struct sql sql_c_list;\t/* */\n"
-			    "#define SQL_C_LIST (&sql_c_list)\n");
+			    "#define SQL_C_LIST SQL_TAKES(0, sql_c_list)\n");
 	play_wrote("out.c", "sql_c_list = { \"c_list\", 0, \"\",\n\t\t\"DELETE FROM b\", 2 };");
 	play_wrote("out.c", "{ \"a_quote\", 1, \"\",\n"
 			    "\t\t\"DELETE FROM c WHERE d = 'a;--$9' OR e = $1\", 0 };");
