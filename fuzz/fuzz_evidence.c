@@ -5,7 +5,7 @@
 
 #include "base/must.h"
 #include "finding/evidence.h"
-#include "finding/inflate.h"
+#include "base/inflate.h"
 #include "http/http.h"
 
 enum { UNPACKED = 100000 };

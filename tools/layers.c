@@ -39,11 +39,12 @@ const struct lib_room lib_rooms[] = {
 	{ "plan",	" base " },
 	{ "store",	" base " },
 	{ "http",	" base " },
+	{ "watch",	" base json store http " },
 	{ "html",	" base " },
 	{ "chart",	" base html method " },
 	{ "document",	" base html " },
 	{ "cli",	" base " },
-	{ "server",	" base store http html json " },
+	{ "server",	" base store http watch html json " },
 	{ NULL,		NULL },
 };
 
@@ -51,8 +52,12 @@ const struct lib_room lib_rooms[] = {
 const struct engine engines[] = {
 	{ "sqlite3.h",		"store" },
 	{ "microhttpd.h",	"http" },
+	{ "gnutls/gnutls.h",	"http" },
+	{ "gnutls/abstract.h",	"http" },
+	{ "gnutls/x509.h",	"http" },
 	{ "jansson.h",		"json" },
 	{ "libdeflate.h",	"base" },
+	{ "zlib.h",		"base" },
 	{ "qrencode.h",		"chart" },
 	{ "unicode/unorm2.h",	"base" },
 	{ "unicode/uspoof.h",	"base" },

@@ -2,23 +2,33 @@
 /*
  * Comfort, never a condition: every page works without this file.
  * A form with data-autosave is saved on each change; the line at the top says
- * when, or that the network is gone.  Texts come from the page.
+ * when, or that the network is gone: then it tries again until it is stored.  Texts come
+ * from the page.
  */
 (() => {
 	'use strict';
+
+	// What a server says that is busy, starting, or has a proxy before it that misses it.
+	const isLater = (status) => status >= 500 || [408, 425, 429].includes(status);
+	const TRY_MS = 1000;
+	const TRY_MAX_MS = 20000;
+	const ANSWER_MS = 15000;
 
 	const autosave = (form) => {
 		const status = document.querySelector('[data-saved]');
 		const text = status?.querySelector('span');
 		const tick = status?.querySelector('svg');
 		let timer = 0;
+		let tries = 0;
 		let isDirty = false;
 		let sending = null;
 		let isLost = false;
+		let isLeaving = false;
 		let mayGo = false;
 
+		// Words that stand there already are not read out again.
 		const say = (words, isSaved) => {
-			if (text)
+			if (text && text.textContent !== words)
 				text.textContent = words;
 			tick?.toggleAttribute('hidden', !isSaved);
 			status?.classList.toggle('warn', !isSaved);
@@ -30,28 +40,46 @@
 				fields.append(name, value);
 			return fields;
 		};
-		const send = async () => {
-			isDirty = false;
+		// Ever less often, and not all at the same moment.
+		const tryAgain = () => {
+			const wait = Math.min(TRY_MAX_MS, TRY_MS * 2 ** tries);
+
+			tries++;
+			clearTimeout(timer);
+			timer = setTimeout(save, wait * (0.5 + Math.random() / 2));
+		};
+		// The answer; null when there was none, or none that means anything.
+		const post = async () => {
 			try {
 				const answer = await fetch(form.action, {
 					method: 'POST', body: body(), headers: { 'X-Peil-Autosave': '1' },
+					signal: AbortSignal.timeout?.(ANSWER_MS),
 				});
-				const words = await answer.text();
 
-				isLost = false;
-				if (!answer.ok)
-					throw new Error(String(answer.status));
+				return isLater(answer.status) ? null : { answer, words: await answer.text() };
+			} catch {
+				return null;
+			}
+		};
+		const send = async () => {
+			isDirty = false;
+			const got = await post();
+
+			isLost = !got;
+			if (got?.answer.ok) {
+				tries = 0;
 				// From now on the page shows what it sent.
 				if (form.elements.was)
-					form.elements.was.value = answer.headers.get('X-Peil-Was') ?? '';
+					form.elements.was.value = got.answer.headers.get('X-Peil-Was') ?? '';
 				if (!isDirty)
-					say(words, true);
-			} catch (fault) {
-				isLost = fault instanceof TypeError;
-				isDirty = true;
-				say((!isLost && form.dataset.refused) || form.dataset.offline
-				|| status?.dataset.offline || '', false);
+					say(got.words, true);
+				return;
 			}
+			isDirty = true;
+			say((!isLost && form.dataset.refused) || form.dataset.offline
+				|| status?.dataset.offline || '', false);
+			if (isLost)
+				tryAgain();
 		};
 		const save = () => {
 			sending ??= send().finally(() => { sending = null; });
@@ -68,19 +96,27 @@
 			if (e.target.matches('textarea, input[type="text"]'))
 				later(1500);
 		});
-		// Leaving the page without a network would lose what is in the form:
-		// first save, and go on when that worked.
+		// Leaving the page without a network would lose what is in the form: first save
+		// what is not stored yet, and go on when that worked or the server says why not.
 		form.addEventListener('submit', async (e) => {
-			clearTimeout(timer);
-			if (mayGo || (navigator.onLine && !isLost)) {
-				isDirty = false;
+			if (mayGo || (!isDirty && !sending && !isLost && navigator.onLine)) {
+				mayGo = false;
 				return;
 			}
 			e.preventDefault();
-			await save();
+			if (isLeaving)
+				return;
+			isLeaving = true;
+			clearTimeout(timer);
+			await sending;
+			if (isDirty || isLost)
+				await save();
+			isLeaving = false;
 			mayGo = !isLost;
-			if (mayGo)
-				form.requestSubmit(e.submitter);
+			if (!mayGo)
+				return;
+			isDirty = false;
+			form.requestSubmit(e.submitter);
 		});
 		addEventListener('online', () => isDirty && save());
 		addEventListener('beforeunload', (e) => isDirty && e.preventDefault());

@@ -3,6 +3,8 @@
 #ifndef PEIL_BASE_MUST_H
 #define PEIL_BASE_MUST_H
 
+/* Instead of on standard error; before threads start. */
+void must_tell(void (*how)(const char *line));
 _Noreturn void must_failed(const char *what, const char *file, int line);
 
 #define must(x) ((x) ? (void)0 : must_failed(#x, __FILE__, __LINE__))

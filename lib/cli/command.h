@@ -33,7 +33,8 @@ struct command {
 
 /* --- options (options.c) --------------------------------------------------- */
 
-/* One option a command knows.  A flag has is_flag, and value "" when given. */
+/* One option a command knows.  A flag has is_flag, and value "" when given.  What may be
+ * given n times stands n times in the list. */
 struct option_spec {
 	const char *name;	/* "--db"; NULL ends the list */
 	bool is_flag;

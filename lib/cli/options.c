@@ -10,13 +10,13 @@ static struct option_spec *find(struct option_spec *specs, const char *word, con
 {
 	const char *equals = strchr(word, '=');
 	size_t n = equals ? (size_t)(equals - word) : strlen(word);
+	struct option_spec *found = NULL;
 
-	for (; specs->name; specs++)
-		if (strlen(specs->name) == n && strncmp(specs->name, word, n) == 0) {
-			*value = equals ? equals + 1 : NULL;
-			return specs;
-		}
-	return NULL;
+	*value = equals ? equals + 1 : NULL;
+	for (; specs->name && !(found && !found->value); specs++)
+		if (strlen(specs->name) == n && strncmp(specs->name, word, n) == 0)
+			found = specs;
+	return found;
 }
 
 static bool take_one(struct option_spec *specs, int *at, int argc, char **argv)

@@ -79,12 +79,13 @@ void deadlines_stop(struct deadlines *d)
 struct peer *peer_add(struct deadlines *d, int fd, const struct sockaddr *from, int64_t ms)
 {
 	struct peer *p = calloc(1, sizeof(*p));
-	bool is_loopback;
+	uint8_t address[16];
 
 	must(p);
 	p->fd = fd;
 	p->at = clock_mono_ns() + ms * MS_NS;
-	address_key(from, p->address, &is_loopback);
+	(void)address_bytes(from, address);
+	address_key(address, p->address);
 	(void)pthread_mutex_lock(&d->lock);
 	p->next = d->first;
 	if (p->next)
@@ -116,19 +117,16 @@ void peer_deadline(struct deadlines *d, struct peer *p, int64_t ms)
 	(void)pthread_mutex_unlock(&d->lock);
 }
 
-bool peer_may_connect(struct deadlines *d, const struct http_tuning *t,
-		      const struct sockaddr *from)
+bool peer_may_connect(struct deadlines *d, unsigned max, const struct sockaddr *from)
 {
-	uint8_t key[16];
+	uint8_t address[16], key[16];
 	unsigned count = 0;
-	bool is_loopback;
 
-	address_key(from, key, &is_loopback);
-	if (is_loopback && t->spares_loopback)
-		return true;
+	(void)address_bytes(from, address);
+	address_key(address, key);
 	(void)pthread_mutex_lock(&d->lock);
 	for (const struct peer *p = d->first; p; p = p->next)
 		count += memcmp(p->address, key, sizeof(key)) == 0;
 	(void)pthread_mutex_unlock(&d->lock);
-	return count < t->per_address;
+	return count < max;
 }

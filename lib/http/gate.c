@@ -172,7 +172,10 @@ int gate_check(const struct gate_head *h, int64_t *ret_length)
 		if (status)
 			return status;
 	}
-	if (f.hosts != 1 || f.lengths > 1 || (f.lengths && f.encodings))
+	/* Who watches a server asks in the old version, which needs no host (RFC 9112, section 3.2). */
+	if (f.hosts > 1 || (f.hosts == 0 && !is_old))
+		return BAD_REQUEST;
+	if (f.lengths > 1 || (f.lengths && f.encodings))
 		return BAD_REQUEST;
 	if (h->is_in_place && !fills_head(h))
 		return BAD_REQUEST;

@@ -27,12 +27,14 @@ struct http_request {
 	struct str path;		/* raw, still percent-encoded; starts with '/' */
 	struct str query;		/* raw, without '?' */
 	struct str body;
-	/* Of the peer, or what a proxy on this machine says last in
-	 * X-Forwarded-For; of IPv6 the first 64 bits, which one subscriber has, written as
-	 * "2001:db8::".  For rate limits, never for logs. */
+	/* Of the peer, or for whom the proxies that we trust ask (proxy.c); of IPv6 the
+	 * first 64 bits, which one subscriber has, written as "2001:db8::".  "unix": nobody
+	 * said it on a Unix socket.  For rate limits; a log has it shortened. */
 	struct str address;
+	bool is_of_proxy;		/* the address is that of a proxy that we trust, or of this machine */
 	const struct http_header *headers;
 	size_t header_count;
+	int64_t began;			/* clock_mono_ns() when the request was whole */
 	struct http_server *server;	/* that it came to; NULL: none */
 	unsigned worker;		/* 0 .. workers + HTTP_SLOW_WORKERS - 1: which thread answers */
 };
@@ -69,6 +71,15 @@ enum {
 
 #define HTTP_THAT_READS	(~0u)		/* in the place of a worker: the thread that reads */
 
+/* "10.0.0.7", "2001:db8::/64": the addresses that begin with these bits. */
+struct http_range {
+	uint8_t address[16];		/* IPv4 mapped */
+	unsigned bits;			/* of all 128 */
+};
+bool http_range_read(struct str text, struct http_range *ret, struct err *e);	/* ERR_USAGE */
+
+#define HTTP_UNIX "unix:"
+
 /* What a request may send, and on whose account.  A body that is too much is refused with
  * 413; one of more than HTTP_BODY_FREE for which there is no room now with 503, or 429
  * when its own address or key holds too much already (budget.h). */
@@ -84,14 +95,23 @@ struct http_terms {
 };
 
 struct http_config {
-	const char *listen;		/* "127.0.0.1:8080", "[::1]:0"; port 0: any free */
-	const char *tls_cert, *tls_key;	/* files; both or neither */
+	/* "127.0.0.1:8080", "[::1]:0"; port 0: any free; HTTP_UNIX and the path of a socket */
+	const char *listen;
+	const char *tls_cert, *tls_key;	/* files; both or neither; read again by http_reload */
+	/* Proxies, beside those on this machine, whose X-Forwarded-For is believed; lives
+	 * as long as the server. */
+	const struct http_range *trusted;
+	size_t trusted_count;
 	unsigned workers;		/* 0: the default, 32 */
 	/* A request whose answer takes long, such as hashing a password, has few
 	 * workers and a short queue of its own: others never wait for it, and as many
 	 * as have room wait.  Beyond that 503 with Retry-After.  On the thread that
 	 * reads: must not wait.  NULL: none is slow. */
 	bool (*is_slow)(void *ctx, const struct http_request *q);
+	/* Answers at once what must not wait for a worker, on the thread that reads; false: it
+	 * goes to a worker.  NULL: nothing. */
+	bool (*at_once)(void *ctx, const struct http_request *q, struct http_reply *r);
+	bool is_for_machine;		/* listens where only this machine can reach it, or refuses */
 	size_t arena_cap;		/* per request; 0: 16 MiB */
 	void *ctx;
 	/* Fills *ret, which is zeroed, for a request that has no body yet.  On the thread
@@ -112,6 +132,10 @@ struct http_config {
 struct sockaddr;
 
 bool http_start(const struct http_config *config, struct http_server **ret, struct err *e);
+/* Reads certificate and key again, for connections from now on; when the new certificate
+ * ends in ms, or 0.  The old ones stay when anything is wrong with the new, or when there are
+ * none (ERR_ABSENT). */
+bool http_reload(struct http_server *s, int64_t *ret_until, struct err *e);
 unsigned http_port(const struct http_server *s);
 const struct sockaddr *http_bound(const struct http_server *s);	/* where it listens */
 /* Each thread that answers or reads forgets, as soon as it is between two requests: the
@@ -120,6 +144,17 @@ void http_forget(struct http_server *s);
 /* Refuses new connections, lets what is being answered finish (10 s at most).
  * Whoever owns event streams has ended them before: one that sleeps is not woken. */
 void http_stop(struct http_server *s);
+
+/* How busy it is now. */
+struct http_counts {
+	unsigned in_flight;		/* being answered, or waiting for it */
+	unsigned waiting;		/* for a worker */
+	unsigned streams;
+};
+
+struct http_counts http_counts(struct http_server *s);
+/* For how long the thread that reads has shown no sign of life, ns. */
+int64_t http_silence(const struct http_server *s);
 
 /* --- event streams (stream.c) --------------------------------------------- */
 

@@ -11,8 +11,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { BACKLOG = 512 };
-
 static void fd_closep(int *fd)
 {
 	if (*fd >= 0)
@@ -58,7 +56,7 @@ static int bind_socket(const struct addrinfo *at)
 	/* "[::]" takes IPv4 too, so that one address serves everybody. */
 	if (at->ai_family == AF_INET6)
 		(void)setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof(no));
-	if (bind(fd, at->ai_addr, at->ai_addrlen) != 0 || listen(fd, BACKLOG) != 0)
+	if (bind(fd, at->ai_addr, at->ai_addrlen) != 0 || listen(fd, LISTEN_BACKLOG) != 0)
 		return -1;
 	ret = fd;
 	fd = -1;
@@ -93,7 +91,7 @@ int listen_on(const char *where, unsigned *ret_port, struct err *e)
 
 	if (!split_address(a, where, &host, &port) || getaddrinfo(host, port, &hints, &list) != 0) {
 		(void)err_set(e, ERR_USAGE, "cannot listen on \"%s\": write ADDRESS:PORT, "
-			      "such as 127.0.0.1:8080 or [::1]:8080", where);
+			      "such as 127.0.0.1:8080 or [::1]:8080, or unix:PATH", where);
 		return -1;
 	}
 	fd = bind_socket(list);

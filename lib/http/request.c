@@ -6,12 +6,11 @@
  */
 #include "http/server.h"
 
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/socket.h>
 
+#include "base/clock.h"
 #include "base/must.h"
 #include "http/gate.h"
 
@@ -68,11 +67,11 @@ static void arena_give_back(struct http_server *s, struct arena *a)
 	arena_free(a);
 }
 
-/* Whose share of what all hold a request takes; p == NULL: nobody's, it came from this
- * machine and nothing says for whom. */
+/* Whose share of what all hold a request takes; p == NULL: nobody's, it came from a proxy
+ * that does not say for whom. */
 struct str request_account(const struct http_server *s, const struct http_request *q)
 {
-	bool is_spared = s->tuning.spares_loopback && address_text_is_loopback(q->address);
+	bool is_spared = s->tuning.spares_proxies && q->is_of_proxy;
 
 	return is_spared ? (struct str){ NULL, 0 } : q->address;
 }
@@ -157,36 +156,12 @@ size_t request_headers(struct MHD_Connection *c, struct http_request *q)
 	return to.count;
 }
 
-static bool is_address(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == '\0' || !strchr("0123456789abcdefABCDEF.:", s.p[i]))
-			return false;
-	return s.n > 0 && s.n < INET6_ADDRSTRLEN;
-}
-
-/* A proxy on this machine says last in X-Forwarded-For who it speaks for.  What
- * stands before it was sent by the client and is not believed; from any other
- * machine the header is not looked at. */
-static struct str forwarded_for(const struct http_request *q)
-{
-	struct str list = http_header_get(q, "X-Forwarded-For"), last = { NULL, 0 };
-
-	while (list.p)
-		last = str_trim(str_split(list, ',', &list));
-	return is_address(last) ? last : (struct str){ NULL, 0 };
-}
-
-static struct str address_text(struct job *j)
+static void find_client(struct job *j)
 {
 	const union MHD_ConnectionInfo *info =
 		MHD_get_connection_info(j->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	const struct sockaddr *from = info->client_addr;
-	struct str forwarded = forwarded_for(&j->q);
 
-	if (forwarded.p && address_is_loopback(from))
-		return address_of_text(j->q.a, forwarded);
-	return address_of_peer(j->q.a, from);
+	proxy_client(&j->server->config, info->client_addr, &j->q);
 }
 
 /* What the client says in Host is ignored when the target names the host
@@ -278,7 +253,7 @@ static int look_at_head(struct job *j, const char *method, const char *version)
 	status = check_head(j, method, version, &length);
 	if (status)
 		return status;
-	j->q.address = address_text(j);
+	find_client(j);
 	if (config->terms)
 		config->terms(config->ctx, &j->q, &terms);
 	j->state = JOB_BODY;
@@ -332,6 +307,11 @@ static enum MHD_Result hand_over(struct job *j)
 	bool is_slow = s->config.is_slow && s->config.is_slow(s->config.ctx, &j->q);
 	struct workers *w = is_slow ? &s->slow : &s->workers;
 
+	j->q.began = clock_mono_ns();
+	if (s->config.at_once && s->config.at_once(s->config.ctx, &j->q, &j->r)) {
+		j->state = JOB_ANSWERED;
+		return reply_send(j);
+	}
 	if (!begin(j) || !workers_have_room(w))
 		return refuse(j, 503);
 	j->q.body = (struct str){ j->body ? j->body : "", j->body_size };

@@ -2,19 +2,17 @@
 /* Starting and stopping, and the library's callbacks. */
 #include "http/server.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/must.h"
+#include "http/tls.h"
 
 enum {
 	INACTIVE_SECONDS = 30,	/* the library's own; ours are stricter per stage */
-	PEM_BYTES_MAX = 256 * 1024,
 };
 
 const struct http_tuning http_tuning_default = {
@@ -24,7 +22,7 @@ const struct http_tuning http_tuning_default = {
 	.reply_ms = 60 * 1000,
 	.connections = CONNECTIONS,
 	.per_address = 4096,	/* a congress hall may come from one address */
-	.spares_loopback = true,
+	.spares_proxies = true,
 	.budget = {
 		.body_bytes = HTTP_BODIES_BYTES,
 		.body_per_address = 32 * MIB, .body_per_key = 32 * MIB,	/* two large files */
@@ -42,7 +40,9 @@ static enum MHD_Result on_accept(void *ctx, const struct sockaddr *from, socklen
 	struct http_server *s = ctx;
 
 	(void)size;
-	return peer_may_connect(&s->deadlines, &s->tuning, from) ? MHD_YES : MHD_NO;
+	if (s->tuning.spares_proxies && proxy_is_peer(&s->config, from))
+		return MHD_YES;
+	return peer_may_connect(&s->deadlines, s->tuning.per_address, from) ? MHD_YES : MHD_NO;
 }
 
 static void on_connection(void *ctx, struct MHD_Connection *c, void **socket_context,
@@ -108,40 +108,17 @@ static size_t on_unescape(void *ctx, struct MHD_Connection *c, char *text)
 
 /* --- starting --------------------------------------------------------------- */
 
-static void file_closep(FILE **f)
-{
-	if (*f)
-		(void)fclose(*f);
-}
-
-static bool read_pem(const char *path, char **ret, struct err *e)
-{
-	SCOPED(file_closep) FILE *f = fopen(path, "re");
-	size_t n;
-
-	if (!f)
-		return err_set(e, ERR_INPUT, "cannot read %s: %s", path, strerror(errno));
-	*ret = calloc(1, PEM_BYTES_MAX + 1);
-	must(*ret);
-	n = fread(*ret, 1, PEM_BYTES_MAX, f);
-	if (n == 0 || n == PEM_BYTES_MAX)
-		return err_set(e, ERR_INPUT, "%s is not a PEM file", path);
-	return true;
-}
-
 static bool start_daemon(struct http_server *s, int fd, struct err *e)
 {
 	unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME;
 	char priorities[] = "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:%SERVER_PRECEDENCE";
 	struct MHD_OptionItem tls[] = {
-		{ MHD_OPTION_HTTPS_MEM_CERT, 0, s->cert },
-		{ MHD_OPTION_HTTPS_MEM_KEY, 0, s->key },
 		{ MHD_OPTION_HTTPS_PRIORITIES, 0, priorities },
 		{ MHD_OPTION_END, 0, NULL },
 	};
 	struct MHD_OptionItem none = { MHD_OPTION_END, 0, NULL };
 
-	if (s->cert)
+	if (s->tls)
 		flags |= MHD_USE_TLS;
 	s->daemon = MHD_start_daemon(flags, 0, on_accept, s, on_request, s,
 		MHD_OPTION_LISTEN_SOCKET, fd,
@@ -153,23 +130,22 @@ static bool start_daemon(struct http_server *s, int fd, struct err *e)
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)INACTIVE_SECONDS,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_PER_CONNECTION,
 		MHD_OPTION_STRICT_FOR_CLIENT, 1,
-		MHD_OPTION_ARRAY, s->cert ? tls : &none,
+		MHD_OPTION_ARRAY, s->tls ? tls : &none,
+		/* A pointer to a function fits no MHD_OptionItem.  Without TLS it ends the list. */
+		s->tls ? MHD_OPTION_HTTPS_CERT_CALLBACK : MHD_OPTION_END, tls_certificate,
 		MHD_OPTION_END);
-	if (!s->daemon)
-		return err_set(e, ERR_SYSTEM, "cannot start the HTTP server%s",
-			       s->cert ? " (do certificate and key belong together?)" : "");
-	return true;
+	return s->daemon || err_set(e, ERR_SYSTEM, "cannot start the HTTP server");
 }
 
 static void server_free(struct http_server *s)
 {
+	unix_file_remove(&s->unix_file);
 	while (s->arena_count)
 		arena_free(s->arenas[--s->arena_count]);
 	(void)pthread_mutex_destroy(&s->lock);
 	(void)pthread_cond_destroy(&s->answered);
 	budget_stop(&s->budget);
-	free(s->cert);
-	free(s->key);
+	tls_close(s->tls);
 	free(s);
 }
 
@@ -194,13 +170,20 @@ static void stop_workers(struct http_server *s)
 
 static bool start_all(struct http_server *s, struct err *e)
 {
-	int fd = listen_on(s->config.listen, &s->port, e);
-
+	const char *path = listen_unix_path(s->config.listen);
+	int fd = path ? listen_unix(path, &s->unix_file, e) : listen_on(s->config.listen, &s->port, e);
 	socklen_t size = sizeof(s->bound);
+	uint8_t address[16];
 
 	if (fd < 0)
 		return false;
 	(void)getsockname(fd, (struct sockaddr *)&s->bound, &size);
+	if (s->config.is_for_machine && address_bytes((const struct sockaddr *)&s->bound, address) &&
+	    !address_is_of_loopback(address)) {
+		(void)close(fd);
+		return err_set(e, ERR_USAGE, "%s: others can reach that; choose 127.0.0.1 or [::1]",
+			       s->config.listen);
+	}
 	if (!deadlines_start(&s->deadlines, e)) {
 		(void)close(fd);
 		return false;
@@ -244,8 +227,8 @@ bool http_start_tuned(const struct http_config *config, const struct http_tuning
 	(void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
 	(void)pthread_cond_init(&s->answered, &attr);
 	(void)pthread_condattr_destroy(&attr);
-	if ((config->tls_cert && (!read_pem(config->tls_cert, &s->cert, e) ||
-				  !read_pem(config->tls_key, &s->key, e))) || !start_all(s, e)) {
+	if ((config->tls_cert && !tls_open(config->tls_cert, config->tls_key, &s->tls, e)) ||
+	    !start_all(s, e)) {
 		server_free(s);
 		return false;
 	}
@@ -256,6 +239,13 @@ bool http_start_tuned(const struct http_config *config, const struct http_tuning
 bool http_start(const struct http_config *config, struct http_server **ret, struct err *e)
 {
 	return http_start_tuned(config, &http_tuning_default, ret, e);
+}
+
+bool http_reload(struct http_server *s, int64_t *ret_until, struct err *e)
+{
+	if (!s->tls)
+		return err_set(e, ERR_ABSENT, "there is no certificate to read again");
+	return tls_reload(s->tls, ret_until, e);
 }
 
 unsigned http_port(const struct http_server *s)

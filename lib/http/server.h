@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdatomic.h>
+#include <sys/types.h>
 
 #include "http/budget.h"
 
@@ -17,6 +18,7 @@ enum {
 	ARENAS_KEPT = 8,		/* reset and ready; more are given back */
 	MEMORY_PER_CONNECTION = 12 * 1024,	/* a head with the largest cookie, kept twice */
 	STOP_SECONDS = 10,
+	LISTEN_BACKLOG = 512,
 	KIB = 1024, MIB = 1024 * 1024,
 	CONNECTIONS = 12288,
 	CONNECTIONS_RESERVE = 1536,	/* never streams: 10,000 screens fit, and all else goes on */
@@ -30,7 +32,7 @@ struct http_tuning {
 	int64_t reply_ms;	/* sending, on top of a millisecond per 16 bytes */
 	unsigned connections;
 	unsigned per_address;	/* a whole town hall may come from one address */
-	bool spares_loopback;	/* a proxy on this machine brings everyone */
+	bool spares_proxies;	/* they bring everyone */
 	struct budget_limits budget;
 };
 extern const struct http_tuning http_tuning_default;
@@ -42,6 +44,19 @@ bool http_start_tuned(const struct http_config *config, const struct http_tuning
 
 /* "127.0.0.1:8080", "[::]:80".  Makes a listening socket; -1 on failure. */
 int listen_on(const char *where, unsigned *ret_port, struct err *e);
+
+/* --- listen_unix.c ---------------------------------------------------------- */
+
+/* The file of a Unix socket that is ours. */
+struct unix_file {
+	char *path;			/* NULL: none */
+	dev_t device;
+	ino_t inode;
+};
+
+const char *listen_unix_path(const char *where);	/* of "unix:/run/a.sock"; NULL: another kind */
+int listen_unix(const char *path, struct unix_file *ret, struct err *e);	/* -1 on failure */
+void unix_file_remove(struct unix_file *f);
 
 /* --- deadline.c ------------------------------------------------------------- */
 
@@ -67,18 +82,26 @@ void deadlines_stop(struct deadlines *d);
 struct peer *peer_add(struct deadlines *d, int fd, const struct sockaddr *from, int64_t ms);
 void peer_remove(struct deadlines *d, struct peer *p);
 void peer_deadline(struct deadlines *d, struct peer *p, int64_t ms);	/* 0: none */
-bool peer_may_connect(struct deadlines *d, const struct http_tuning *t,
-		      const struct sockaddr *from);
+/* Has this address fewer connections than `max`? */
+bool peer_may_connect(struct deadlines *d, unsigned max, const struct sockaddr *from);
 
 /* --- address.c -------------------------------------------------------------- */
 
-/* IPv4 as ::ffff:a.b.c.d; of IPv6 the first 64 bits, which one subscriber has. */
-void address_key(const struct sockaddr *from, uint8_t key[16], bool *ret_is_loopback);
-bool address_is_loopback(const struct sockaddr *from);
-bool address_text_is_loopback(struct str text);	/* of address_of_… */
-/* The key as text; of text that is no address the text itself. */
-struct str address_of_peer(struct arena *a, const struct sockaddr *from);
-struct str address_of_text(struct arena *a, struct str text);
+/* IPv4 as ::ffff:a.b.c.d.  False: it has none, as on a Unix socket. */
+bool address_bytes(const struct sockaddr *from, uint8_t ret[16]);
+bool address_is_of_loopback(const uint8_t address[16]);
+/* Of IPv6 the first 64 bits, which one subscriber has. */
+void address_key(const uint8_t address[16], uint8_t ret[16]);
+struct str address_text(struct arena *a, const uint8_t address[16]);	/* of its key */
+
+/* --- proxy.c ---------------------------------------------------------------- */
+
+/* On this machine, or in a range of the config. */
+bool proxy_is_trusted(const struct http_config *config, const uint8_t address[16]);
+bool proxy_is_peer(const struct http_config *config, const struct sockaddr *from);
+/* Who asks: fills address and is_of_proxy. */
+void proxy_client(const struct http_config *config, const struct sockaddr *from,
+		  struct http_request *q);
 
 /* --- worker.c --------------------------------------------------------------- */
 
@@ -151,6 +174,7 @@ struct loop {
 	int wake;			/* eventfd */
 	atomic_bool is_over, must_forget;
 	atomic_bool is_woken;		/* and has not looked yet: once is enough */
+	_Atomic int64_t alive_at;	/* clock_mono_ns() */
 };
 
 bool loop_start(struct http_server *s, struct err *e);
@@ -198,7 +222,8 @@ struct http_server {
 	struct MHD_Daemon *daemon;
 	unsigned port;
 	struct sockaddr_storage bound;
-	char *cert, *key;
+	struct unix_file unix_file;
+	struct tls *tls;		/* NULL: without */
 	struct loop loop;
 	struct deadlines deadlines;
 	struct budget budget;
@@ -209,6 +234,7 @@ struct http_server {
 	struct arena *arenas[ARENAS_KEPT];
 	size_t arena_count;
 	atomic_bool is_stopping;
+	atomic_uint streams;
 };
 
 #endif

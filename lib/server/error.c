@@ -35,6 +35,9 @@ static const struct error_words own_words[] = {
 	{ ERR_BUSY, 503, N_("Het is hier nu even druk"),
 		N_("Er wordt veel tegelijk gevraagd. Wat al bewaard was, is er nog. Wat je nu stuurde, is niet bewaard."),
 		N_("Wacht een paar tellen, ga terug en probeer het nog eens.") },
+	{ ERR_UNSAVED, 503, N_("Bewaren lukt nu niet"),
+		N_("Het ligt niet aan jou. Wat al bewaard was, is er nog. Wat je nu stuurde, is niet bewaard."),
+		N_("Wacht een paar minuten, ga terug en probeer het nog eens. Blijft het misgaan? Vertel het de beheerder.") },
 	{ ERR_STORE, 500, N_("Er ging iets mis bij ons"),
 		N_("Het ligt niet aan jou. Wat al bewaard was, is er nog."),
 		N_("Probeer het straks nog eens. Blijft het misgaan? Vertel het de beheerder.") },
@@ -67,13 +70,16 @@ static void to_sign_in(struct call *c)
 	struct err ignored = { 0 };
 	bool is_get = !str_is(c->q->method, "POST");
 	struct str letter = is_get ? (struct str){ 0 } : return_letter(c);
-	struct out to = out_new(c->a, 4000);
+	struct out to = out_new(c->a, LOCATION_MAX);
 
 	if (letter.p && c->web->product->sign_in_again(c, letter, &ignored))
 		return;
 	c->r->header_count = 0;
 	out_c(&to, c->web->product->sign_in);
-	out_str(&to, is_get ? url_make(c->a, "?naar=%s", c->q->path).text : STR("?verlopen=1"));
+	if (!is_get)
+		out_c(&to, "?verlopen=1");
+	else if (c->q->path.n <= RETURN_PATH_MAX)
+		out_str(&to, url_make(c->a, "?naar=%s", c->q->path).text);
 	(void)call_redirect(c, (struct url){ out_done(&to) }, &ignored);
 }
 
@@ -88,7 +94,7 @@ static void to_page(struct call *c)
 			path.n--;
 		path.n -= path.n > 1;
 	}
-	(void)call_redirect(c, (struct url){ path }, &ignored);
+	(void)call_redirect(c, (struct url){ path.n && path.n <= LOCATION_MAX ? path : STR("/") }, &ignored);
 }
 
 /* What people wrote in fields that have a name for them. */
@@ -132,6 +138,8 @@ void error_reply(struct call *c, const struct err *e)
 		http_reply_header(c->r, STR("Allow"), c->allow);
 	if (e->kind == ERR_RATE)
 		http_reply_header(c->r, STR("Retry-After"), STR("60"));
+	if (e->kind == ERR_UNSAVED)
+		http_reply_header(c->r, STR("Retry-After"), STR(HTTP_RETRY_AFTER));
 	if (e->kind == ERR_SIGN_IN) {
 		to_sign_in(c);
 		return;

@@ -11,7 +11,8 @@
 
 #include "server/page.h"
 
-enum { LETTER_BYTES_MAX = 4 * 1024 * 1024, LETTER_DAYS = 7 };
+/* RETURN_PATH_MAX: of the page that follows signing in; longer ones are none of ours. */
+enum { RETURN_PATH_MAX = 500, LETTER_BYTES_MAX = 4 * 1024 * 1024, LETTER_DAYS = 7 };
 
 /* What was typed, to be sent again. */
 struct returned {

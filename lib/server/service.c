@@ -3,11 +3,11 @@
 
 #include <pthread.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
 #include "base/must.h"
+#include "watch/log.h"
 
 #define SECOND_NS INT64_C(1000000000)
 
@@ -18,7 +18,6 @@ struct running {
 };
 
 struct services {
-	const char *program;
 	struct running *list;
 	size_t count, started, opened;
 	pthread_t thread;
@@ -27,13 +26,12 @@ struct services {
 	bool is_ticking, is_stopping;	/* is_stopping: under the lock */
 };
 
-struct services *services_new(const struct service *const *list, const char *program)
+struct services *services_new(const struct service *const *list)
 {
 	struct services *s = calloc(1, sizeof(*s));
 	pthread_condattr_t attr;
 
 	must(s);
-	s->program = program;
 	while (list[s->count])
 		s->count++;
 	s->list = calloc(s->count + 1, sizeof(*s->list));
@@ -59,12 +57,12 @@ void *services_self(const struct services *s, const struct service *of)
 
 /* --- ticking -------------------------------------------------------------------- */
 
-static void tick(const struct services *s, struct running *r)
+static void tick(struct running *r)
 {
 	struct err e = { 0 };
 
 	if (!r->service->tick(r->self, &e))
-		fprintf(stderr, "%s: %s: %s\n", s->program, r->service->name, e.text);
+		log_failed(r->service->name, &e);
 	r->due = clock_mono_ns() + r->service->every_s * SECOND_NS;
 }
 
@@ -89,7 +87,7 @@ static int64_t tick_due(struct services *s)
 		if (!r->service->every_s)
 			continue;
 		if (r->due <= clock_mono_ns())
-			tick(s, r);
+			tick(r);
 		if (r->due < next)
 			next = r->due;
 	}

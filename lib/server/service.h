@@ -57,8 +57,8 @@ void *web_service(const struct web *w, const struct service *of);
 
 struct services;
 
-/* `list` ends with NULL; `program` begins every line in the log. */
-struct services *services_new(const struct service *const *list, const char *program);
+/* `list` ends with NULL. */
+struct services *services_new(const struct service *const *list);
 bool services_start(struct services *s, struct web *w, struct err *e);
 bool services_open(struct services *s, struct http_server *http, struct err *e);
 void services_close(struct services *s);

@@ -2,23 +2,36 @@
 /* Starting, stopping, and the way of one request. */
 #include "server/web.h"
 
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/clock_held.h"
 #include "base/must.h"
 #include "base/squeeze.h"
 #include "server/guesses.h"
+#include "watch/metrics.h"
+#include "watch/log.h"
 #include "server/site.h"
 #include "server/static.h"
+#include "store/hold.h"
+#include "watch/watch.h"
+#include "store/state.h"
 
 enum {
 	WORKERS = 32,				/* group commit pays when many wait at once */
 	READERS = WORKERS + HTTP_SLOW_WORKERS,
+	READERS_INSIDE = 2,			/* when it listens nowhere */
+	READER_WAIT_MS = 250,			/* for whoever holds the file from outside */
 };
 
 struct str web_base_url(const struct web *w)
 {
 	return w->base_url;
+}
+
+unsigned web_metrics_port(const struct web *w)
+{
+	return w->metrics_server ? metrics_port(w->metrics_server) : 0;
 }
 
 void *web_service(const struct web *w, const struct service *of)
@@ -31,16 +44,30 @@ bool rate_allow(struct web *w, const struct rate_limit *limit, struct str key)
 	return rate_take(w->rate, limit, key, clock_mono_ns());
 }
 
-/* A line per request: method, status, hour, and the page's own pattern, never
- * the path itself (it can hold a ticket) and never an address. */
-static void log_line(const struct call *c)
+/* What somebody who has signed in did: each form of a page that needs a right.  By the
+ * number of the account, and without what was in the form. */
+static void log_act(const struct call *c)
 {
-	struct moment m = clock_local(clock_now());
+	struct log_line l = log_event(LEVEL_NOTICE, "act");
+	struct str name = str_from(c->page->path), rest;
 
+	log_number(&l, "account", c->who.id);
+	log_text(&l, "page", name);
+	(void)str_split(name, '{', &rest);
+	if (rest.p && c->id[0])
+		log_number(&l, str_cstr(c->a, str_split(rest, '}', &rest)), c->id[0]);
+	log_number(&l, "status", c->r->status);
+	log_from(&l, c->q->address);
+	log_end(&l);
+}
+
+/* The page's own pattern, never the path itself: it can hold a code. */
+static void log_it(const struct call *c)
+{
 	if (c->web->is_logging)
-		fprintf(stderr, STR_FMT " %d %04d-%02d-%02dT%02d %s\n", STR_ARG(c->q->method),
-			c->r->status, m.date.year, m.date.month, m.date.day, m.hour,
-			c->page ? c->page->path : "-");
+		log_request(c->q->method, c->r->status, c->page ? c->page->path : "-");
+	if (c->page && c->page->needs && c->who.id && str_is(c->q->method, "POST"))
+		log_act(c);
 }
 
 /* ?taal=en wins, then the cookie of the last choice (not when answering), then
@@ -94,6 +121,23 @@ static bool decode_args(struct call *c, struct err *e)
 	return true;
 }
 
+static bool write_used(struct db *db, void *ctx, struct err *e)
+{
+	const struct call *c = ctx;
+
+	return c->web->product->visitor_used(db, http_cookie_get(c->q, c->web->cookie), e);
+}
+
+/* What is answered does not depend on it. */
+static void tell_used(struct call *c)
+{
+	struct err e = { 0 };
+
+	if (c->who.id && c->who.is_due && c->web->product->visitor_used &&
+	    !writer_run(c->web->writer, write_used, c, &e))
+		log_failed("session", &e);
+}
+
 static bool answer(struct call *c, struct err *e)
 {
 	c->page = route_find(c->web->product->pages, c->q->method, c->q->path, c->arg, &c->allow);
@@ -104,12 +148,25 @@ static bool answer(struct call *c, struct err *e)
 	if (!decode_args(c, e) || !guard_check(c, e) || !input_read(c, e) || !c->page->run(c, e))
 		return false;
 	keep_lang(c);
+	tell_used(c);
 	return true;
 }
 
-static void handle(void *ctx, struct http_request *q, struct http_reply *r)
+static enum request_class class_of(const struct page *page, bool is_file)
 {
-	struct web *w = ctx;
+	if (is_file)
+		return CLASS_FILE;
+	if (!page)
+		return CLASS_OTHER;
+	if (page->is_slow)
+		return CLASS_SLOW;
+	if (page->needs)
+		return CLASS_LEAD;
+	return page->kind == PAGE_ANONYMOUS ? CLASS_RESPONDENT : CLASS_OTHER;
+}
+
+void web_answer(struct web *w, struct http_request *q, struct http_reply *r)
+{
 	struct err e = { 0 };
 	struct call c = {
 		.web = w, .db = w->readers[q->worker], .a = q->a, .q = q, .r = r,
@@ -118,15 +175,38 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 
 	c.lang = request_lang(q);
 	if (!is_static && !answer(&c, &e)) {
-		if (e.kind == ERR_STORE || e.kind == ERR_SYSTEM || e.kind == ERR_LIMIT)
-			fprintf(stderr, "%s: %s: %s\n", w->product->name,
-				c.page ? c.page->path : "-", e.text);
+		if (e.kind == ERR_STORE || e.kind == ERR_UNSAVED || e.kind == ERR_SYSTEM || e.kind == ERR_LIMIT)
+			log_failed(c.page ? c.page->path : "-", &e);
 		error_reply(&c, &e);
 	}
 	if (!is_static)
 		compress_reply(&c);
 	headers_add(w, r, is_static);
-	log_line(&c);
+	log_it(&c);
+	metrics_count(w->metrics, class_of(c.page, is_static), r->status, clock_mono_ns() - q->began);
+}
+
+static bool at_once(void *ctx, const struct http_request *q, struct http_reply *r)
+{
+	struct web *w = ctx;
+	struct call c = { .web = w, .a = q->a, .q = q, .r = r };
+	struct err e = { 0 };
+
+	c.page = route_find(w->product->pages, q->method, q->path, c.arg, &c.allow);
+	if (!c.page || !c.page->is_at_once)
+		return false;
+	c.lang = request_lang(q);
+	if (!c.page->run(&c, &e))
+		error_reply(&c, &e);
+	headers_add(w, r, false);
+	log_it(&c);
+	metrics_count(w->metrics, CLASS_OTHER, r->status, clock_mono_ns() - q->began);
+	return true;
+}
+
+static void handle(void *ctx, struct http_request *q, struct http_reply *r)
+{
+	web_answer(ctx, q, r);
 }
 
 static bool read_site(struct web *w, const struct web_config *config, struct err *e)
@@ -134,6 +214,9 @@ static bool read_site(struct web *w, const struct web_config *config, struct err
 	struct str typed = str_from(config->base_url);
 	const char *fault;
 
+	if (!config->base_url && strncmp(config->listen, HTTP_UNIX, sizeof(HTTP_UNIX) - 1) == 0)
+		return err_set(e, ERR_USAGE, "a Unix socket has no address that people can open: "
+			       "say with --base-url which one they use");
 	if (!config->base_url)
 		return true;
 	fault = site_fault(typed, config->tls_cert);
@@ -142,6 +225,26 @@ static bool read_site(struct web *w, const struct web_config *config, struct err
 			       tr(config->lang, fault),
 			       tr(config->lang, N_("Voorbeeld: https://peil.gemeente.nl")));
 	w->base_url = site_read(w->a, typed);
+	return true;
+}
+
+/* Each of them may be a list with commas. */
+static bool read_proxies(struct web *w, const char *const *lists, struct err *e)
+{
+	size_t max = 0;
+
+	for (size_t i = 0; lists && lists[i]; i++)
+		for (const char *p = lists[i]; p; p = strchr(p + 1, ','))
+			max++;
+	w->trusted = ARENA_ARRAY(w->a, struct http_range, max + 1);
+	for (size_t i = 0; lists && lists[i]; i++) {
+		struct str rest = str_from(lists[i]);
+
+		while (rest.p)
+			if (!http_range_read(str_trim(str_split(rest, ',', &rest)),
+					     &w->trusted[w->trusted_count++], e))
+				return false;
+	}
 	return true;
 }
 
@@ -167,7 +270,7 @@ static void forget(void *ctx, unsigned worker)
 	struct db *db = worker < w->workers ? w->readers[worker] : w->gate_reader;
 
 	if (!db_forget(db, &e))
-		fprintf(stderr, "%s: forgetting: %s\n", w->product->name, e.text);
+		log_failed("forgetting", &e);
 }
 
 /* On the writer's thread; http/ is there when pages can be asked. */
@@ -178,6 +281,8 @@ static void scrubbed(void *ctx)
 	must(pthread_mutex_lock(&w->lock) == 0);
 	if (w->is_serving)
 		http_forget(w->http);
+	if (w->is_serving)
+		metrics_forget(w->metrics_server);
 	must(pthread_mutex_unlock(&w->lock) == 0);
 }
 
@@ -188,33 +293,78 @@ static void set_serving(struct web *w, bool is_serving)
 	must(pthread_mutex_unlock(&w->lock) == 0);
 }
 
+/* Those that answer: whoever holds the file, they say so soon. */
+static bool open_readers(struct web *w, const struct web_config *config, struct err *e)
+{
+	const unsigned count = config->listen ? READERS : READERS_INSIDE;
+
+	for (; w->workers < count; w->workers++) {
+		if (!db_open(config->db, DB_READ, &w->readers[w->workers], e))
+			return false;
+		db_wait(w->readers[w->workers], READER_WAIT_MS);
+	}
+	if (!db_open(config->db, DB_READ, &w->gate_reader, e))
+		return false;
+	db_wait(w->gate_reader, 0);
+	return true;
+}
+
+/* The last time seen, before anything is done by the clock. */
+static bool hold_clock(struct db *db, struct err *e)
+{
+	int64_t seen;
+
+	if (!state_get(db, STATE_SEEN, &seen, e))
+		return false;
+	clock_hold(seen);
+	return true;
+}
+
+static bool start_watch(struct web *w, const struct web_config *config, struct err *e)
+{
+	struct watch_config watch = { .tell = log_tell, .db = config->db,
+				      .writer = w->writer };
+
+	return watch_start(&watch, &w->watch, e);
+}
+
+static bool start_metrics(struct web *w, const struct web_config *config, struct err *e)
+{
+	struct metrics_of of = { w->metrics, w->writer, w->http, w->watch, w->product->measure };
+
+	return metrics_serve(&of, config->db, config->metrics, &w->metrics_server, e);
+}
+
 static bool open_all(struct web *w, const struct web_config *config, struct err *e)
 {
 	struct writer_config writer = { .where = config->db,
 					.sync_delay_ms = config->sync_delay_ms,
-					.tell = db_say, .scrubbed = scrubbed, .ctx = w };
+					.tell = log_tell, .scrubbed = scrubbed, .ctx = w };
 	struct http_config http = {
 		.listen = config->listen, .tls_cert = config->tls_cert,
 		.tls_key = config->tls_key, .workers = WORKERS,
 		.arena_cap = REQUEST_ARENA, .ctx = w,
-		.terms = refuse_terms, .is_slow = refuse_is_slow, .handle = handle, .refuse = refuse_reply,
-		.forget = forget,
+		.terms = refuse_terms, .is_slow = refuse_is_slow, .at_once = at_once, .handle = handle, .refuse = refuse_reply,
+		.forget = forget, .trusted = w->trusted, .trusted_count = w->trusted_count,
 	};
 	SCOPED(db_closep) struct db *first = NULL;
 
-	if (!db_open(config->db, DB_WRITE, &first, e))
+	if (!db_open_held(config->db, config->makes_db ? DB_CREATE : DB_WRITE, &first, &w->hold, e))
 		return false;
-	db_tell(first, db_say);
-	if (!db_migrate(first, e) ||
+	db_tell(first, log_tell);
+	if (!db_migrate(first, e) || !hold_clock(first, e) ||
 	    (w->product->seal_key && !w->product->seal_key(first, w->seal.key, e)) ||
 	    !writer_start(&writer, &w->writer, e))
 		return false;
-	for (; w->workers < READERS; w->workers++)
-		if (!db_open(config->db, DB_READ, &w->readers[w->workers], e))
-			return false;
-	if (!db_open(config->db, DB_READ, &w->gate_reader, e))
+	if (!open_readers(w, config, e) || !start_watch(w, config, e) ||
+	    !services_start(w->services, w, e))
 		return false;
-	if (!services_start(w->services, w, e) || !http_start(&http, &w->http, e))
+	if (!config->listen)
+		return true;
+	if (!http_start(&http, &w->http, e))
+		return false;
+	watch_http(w->watch, w->http);
+	if (config->metrics && !start_metrics(w, config, e))
 		return false;
 	set_serving(w, true);
 	return services_open(w->services, w->http, e);
@@ -225,17 +375,19 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	struct web *w = calloc(1, sizeof(*w));
 
 	must(w);
+	w->hold = -1;
 	w->a = arena_new(1 << 20);
 	must(pthread_mutex_init(&w->lock, NULL) == 0);
 	w->rate = rate_new();
 	w->guesses = guesses_new();
+	w->metrics = metrics_new();
 	w->product = config->product;
-	w->services = services_new(w->product->services, w->product->name);
+	w->services = services_new(w->product->services);
 	w->readers = calloc(READERS, sizeof(*w->readers));
 	w->squeezers = calloc(READERS, sizeof(*w->squeezers));
 	must(w->readers && w->squeezers);
 	w->is_logging = config->is_logging;
-	if (!read_site(w, config, e)) {
+	if (!read_site(w, config, e) || !read_proxies(w, config->trusted_proxies, e)) {
 		web_stop(w);
 		return false;
 	}
@@ -246,12 +398,35 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 		web_stop(w);
 		return false;
 	}
-	if (!w->base_url.n)
+	if (!w->base_url.n && w->http)
 		w->base_url = site_of_socket(w->a, http_bound(w->http), http_port(w->http),
 					     config->tls_cert);
 	w->is_for_others = site_is_for_others(w->base_url);
 	*ret = w;
 	return true;
+}
+
+void web_reload(struct web *w)
+{
+	struct err e = { 0 };
+	struct log_line l;
+	char day[20];
+	struct out o = out_over(day, sizeof(day));
+	int64_t until;
+
+	if (http_reload(w->http, &until, &e)) {
+		out_date_iso(&o, clock_local(until).date);
+		l = log_event(LEVEL_NOTICE, "certificate");
+		log_text(&l, "result", STR("read again"));
+		if (until)
+			log_text(&l, "ends", out_done(&o));
+		log_end(&l);
+	} else if (e.kind == ERR_ABSENT) {
+		log_say(LEVEL_NOTICE, "SIGHUP: %s", e.text);
+	} else {
+		log_say(LEVEL_ERROR, "certificate and key were read again and are no good; the old "
+			"ones stay: %s", e.text);
+	}
 }
 
 void web_stop(struct web *w)
@@ -260,14 +435,19 @@ void web_stop(struct web *w)
 		return;
 	services_close(w->services);
 	set_serving(w, false);
+	metrics_stop(w->metrics_server);
+	if (w->watch)
+		watch_http(w->watch, NULL);
 	if (w->http)
 		http_stop(w->http);
+	watch_stop(w->watch);
 	services_stop(w->services);
 	if (w->writer)
 		writer_stop(w->writer);
 	for (unsigned i = 0; i < w->workers; i++)
 		db_close(w->readers[i]);
 	db_close(w->gate_reader);
+	db_let_go(&w->hold);
 	for (unsigned i = 0; i < READERS; i++)
 		squeezer_free(w->squeezers[i]);
 	free(w->readers);
@@ -275,6 +455,7 @@ void web_stop(struct web *w)
 	must(pthread_mutex_destroy(&w->lock) == 0);
 	rate_free(w->rate);
 	guesses_free(w->guesses);
+	metrics_free(w->metrics);
 	arena_free(w->a);
 	free(w);
 }

@@ -20,12 +20,30 @@ struct db;
 struct rows;
 struct sql;	/* a named statement, as SQL_NAME */
 
-enum db_mode { DB_READ, DB_WRITE };
+enum db_mode {
+	DB_READ,
+	DB_WRITE,
+	DB_CREATE,	/* as DB_WRITE; makes the file when there is none: nothing else does */
+	DB_LOOK,	/* writes and makes nothing, in the file or beside it */
+	DB_APART,	/* a copy that nobody else knows of: no log, no syncs */
+};
 
-/* `where` is a file's path.  DB_WRITE creates it.  Neither migrates. */
+/* `where` is a file's path.  None migrates.  What cannot be opened is explained, with the
+ * cure. */
 bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *e);
 void db_close(struct db *db);
 void db_closep(struct db **db);
+
+/* How long a statement waits for a lock that somebody else has; 5 s when not said.  Whoever
+ * must answer at once waits for nobody: 0. */
+void db_wait(struct db *db, unsigned ms);
+
+/* Is the file at `where` still the one that was opened?  It is looked at by name
+ * only: opening it beside the engine would drop the engine's locks. */
+bool db_is_in_place(const struct db *db, struct err *e);
+
+/* Called now and then while a statement runs, on its thread: it is alive. */
+void db_pulse(struct db *db, void (*pulse)(void *ctx), void *ctx);
 
 /* Brings the schema up to date: forward only, one transaction a step, a copy
  * of the file beside it first (not for a new one).  The copy goes when the file was
@@ -36,7 +54,6 @@ bool db_migrate(struct db *db, struct err *e);
 
 /* Who hears, in a line of English, what is done with files beside the database. */
 void db_tell(struct db *db, void (*tell)(const char *line));
-void db_say(const char *line);		/* on standard error */
 
 /* Takes what was read and written out of this connection's memory: it is opened anew.
  * Not while rows are open.  On failure it stays as it was. */
@@ -165,13 +182,10 @@ bool db_wants_alone(const struct db *db);	/* was that asked since the savepoint?
  * so that deleted rows leave no bytes (scrub.h).  Not inside a transaction. */
 bool db_scrub(struct db *db, struct err *e);
 /* Only empties the log: what secure_delete has overwritten in the file is then
- * nowhere else. */
+ * nowhere else.  Waits for nobody: it fails when somebody reads the log. */
 bool db_empty_log(struct db *db, struct err *e);
 /* Writes a copy of the whole database to a file of its own, on the disk when
  * this returns; a file of that name is replaced. */
 bool db_copy_to(struct db *db, const char *path, struct err *e);
-
-/* For what watches over the server: the file answers. */
-bool db_answers(struct db *db, struct err *e);
 
 #endif

@@ -146,7 +146,7 @@ static bool copy_log(struct scrub *s)
 
 /* --- steps ------------------------------------------------------------------------ */
 
-static enum scrub_state wait_for_readers(struct scrub *s, struct err *e)
+static enum scrub_state wait_for_readers(struct scrub *s, enum scrub_state then, struct err *e)
 {
 	int64_t now = clock_mono_ns();
 
@@ -157,7 +157,7 @@ static enum scrub_state wait_for_readers(struct scrub *s, struct err *e)
 		return SCRUB_MORE;
 	}
 	(void)err_set(e, ERR_STORE, "the log is still being read; old pages remain in it");
-	return SCRUB_FAILED;
+	return then;
 }
 
 static enum scrub_state step_piece(struct scrub *s, struct err *e)
@@ -168,7 +168,7 @@ static enum scrub_state step_piece(struct scrub *s, struct err *e)
 		return SCRUB_FAILED;
 	if (!copy_log(s)) {
 		db_rollback(s->db);
-		return wait_for_readers(s, e);
+		return wait_for_readers(s, SCRUB_FAILED, e);
 	}
 	is_ok = clear_piece(s, e) && db_commit(s->db, e);
 	if (!is_ok)
@@ -182,7 +182,7 @@ static enum scrub_state step_piece(struct scrub *s, struct err *e)
 static enum scrub_state step_last(struct scrub *s, struct err *e)
 {
 	if (!sqlite_empty_log(s->db, TRUNCATE_MS, e))
-		return wait_for_readers(s, e);
+		return wait_for_readers(s, s->copies.kind == ERR_NONE ? SCRUB_LOG_IS_READ : SCRUB_FAILED, e);
 	if (s->copies.kind == ERR_NONE)
 		return SCRUB_DONE;
 	*e = s->copies;
@@ -202,12 +202,16 @@ bool scrub_begin(struct db *db, struct scrub **ret, struct err *e)
 	s->db = db;
 	s->bytes = malloc(PIECE);
 	must(s->bytes);
+	if (!db_is_in_place(db, e))
+		return false;
 	if (sqlite3_open_v2(db->where, &s->beside, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
 			    NULL) != SQLITE_OK ||
 	    sqlite3_exec(s->beside, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_OK ||
 	    sqlite3_file_control(s->beside, "main", SQLITE_FCNTL_FILE_POINTER, &s->file) != SQLITE_OK ||
 	    !s->file || !s->file->pMethods)
 		return err_set(e, ERR_STORE, "%s: cannot be opened to scrub it", db->where);
+	if (!db_is_in_place(db, e))	/* nor while it was opened */
+		return false;
 	(void)copies_remove(db, &s->copies);
 	(void)sqlite3_db_release_memory(db->c);
 	*ret = s;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Takes out of the file what no row uses any more, in pieces, so that others write
- * between two of them.  For lib/store only; docs/decisions/0018-scrubbing-in-place.md.
+ * between two of them.  For lib/store only; docs/decisions/0020-scrubbing-in-place.md.
  */
 #ifndef PEIL_STORE_SCRUB_H
 #define PEIL_STORE_SCRUB_H
@@ -10,7 +10,8 @@
 
 struct scrub;
 
-enum scrub_state { SCRUB_MORE, SCRUB_DONE, SCRUB_FAILED };
+/* SCRUB_LOG_IS_READ: all is done but emptying the log, which somebody reads. */
+enum scrub_state { SCRUB_MORE, SCRUB_DONE, SCRUB_LOG_IS_READ, SCRUB_FAILED };
 
 /* `db` writes; it is in no transaction, at each step. */
 bool scrub_begin(struct db *db, struct scrub **ret, struct err *e);

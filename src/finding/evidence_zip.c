@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "finding/inflate.h"
+#include "base/inflate.h"
 
 enum {
 	END_SIZE = 22,			/* end of the directory, without its comment */

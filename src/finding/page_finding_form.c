@@ -10,6 +10,7 @@
 #include "finding/views.h"
 #include "server/form.h"
 #include "server/web.h"
+#include "watch/act.h"
 
 enum {
 	START_SUBJECT, START_LAYER, START_NOTE,
@@ -308,6 +309,25 @@ static bool show_too_large(struct call *c, struct finding_form_view *m, struct e
 	return show(c, 422, m, e);
 }
 
+/* The session or the note that it names is gone: the form again, with those that are
+ * there; its check says which. */
+static bool show_gone(struct call *c, struct finding_form_view *m, struct err *e)
+{
+	struct finding_round *fr = ARENA_NEW(c->a, struct finding_round);
+
+	*e = (struct err){ 0 };
+	if (!finding_round_get(c, fr, e))
+		return false;
+	start(c, fr, m);
+	(void)check(c, m->form);
+	return show(c, 409, m, e);
+}
+
+static bool show_refused(struct call *c, struct finding_form_view *m, struct err *e)
+{
+	return e->kind == ERR_GONE ? show_gone(c, m, e) : show_too_large(c, m, e);
+}
+
 static bool finding_new_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
@@ -323,7 +343,7 @@ static bool finding_new_run(struct call *c, struct err *e)
 	ch.file = c->in[FINDING_FIELD_FILE].is_given ? &file : NULL;
 	take(c, &fr, m.form->in, &ch);
 	return call_write(c, add_it, &ch, e) ? back_to_list(c, &ch, m.form, e)
-					     : show_too_large(c, &m, e);
+					     : show_refused(c, &m, e);
 }
 
 static bool put_now(struct db *db, const struct save *s, struct form *now, struct err *e)
@@ -364,7 +384,7 @@ static bool finding_change_run(struct call *c, struct err *e)
 	s.form = m.form;
 	ch.file = c->in[FINDING_FIELD_FILE].is_given ? &file : NULL;
 	if (check(c, m.form) && !save_form(&s, e))
-		return show_too_large(c, &m, e);
+		return show_refused(c, &m, e);
 	if (!s.show)
 		return back_to_list(c, &ch, m.form, e);
 	show_kept(c, &ch.f, &m);
@@ -383,10 +403,10 @@ static const struct field remove_fields[] = {
 };
 
 /* All that is lost with it. */
-static struct str seen_of(struct call *c, const struct finding *f)
+static struct str seen_of(struct call *c, const struct finding *f, int64_t replies)
 {
-	return url_make(c->a, "%s %s %s %d %d %d", str_cut(f->body, 0, 1000), f->source,
-			str_cut(f->link, 0, 300), f->version, f->file, f->meeting).text;
+	return url_make(c->a, "%s %s %s %d %d %d %d", str_cut(f->body, 0, 1000), f->source,
+			str_cut(f->link, 0, 300), f->version, f->file, f->meeting, replies).text;
 }
 
 static bool show_remove(struct call *c, int status, struct form *form, struct err *e)
@@ -402,7 +422,7 @@ static bool show_remove(struct call *c, int status, struct form *form, struct er
 		return false;
 	for (size_t i = 0; i < replies.count; i++)
 		m.replies += replies.at[i].finding == f.id;
-	form_put(form, REMOVE_SEEN, seen_of(c, &f));
+	form_put(form, REMOVE_SEEN, seen_of(c, &f, m.replies));
 	form_rest(form);
 	view_finding_remove(call_view(c), &m);
 	return call_page(c, status, e);
@@ -416,10 +436,13 @@ static bool finding_remove_form_run(struct call *c, struct err *e)
 static bool put_seen(struct db *db, const struct save *s, struct form *now, struct err *e)
 {
 	struct change *ch = s->ctx;
+	int64_t replies;
 
 	if (!finding_get(db, s->c->a, ch->fr->closed.round.key, s->c->id[1], &ch->f, e))
 		return false;
-	form_put(now, REMOVE_SEEN, seen_of(s->c, &ch->f));
+	if (!fact_reaction_count_of(db, ch->f.id, &replies, e))
+		return false;
+	form_put(now, REMOVE_SEEN, seen_of(s->c, &ch->f, replies));
 	return true;
 }
 
@@ -442,6 +465,9 @@ static bool finding_remove_run(struct call *c, struct err *e)
 	s.places[0] = url_make(c->a, "/rondes/%d/bevindingen/%d", fr.closed.round.id, c->id[1]).text;
 	if (!save_form(&s, e))
 		return false;
+	if (!s.show)
+		act_say("finding removed", "finding %lld of round %lld", (long long)ch.f.id,
+			(long long)ch.f.round.id);
 	return s.show ? show_remove(c, s.show, s.form, e)
 		      : call_redirect(c, url_make(c->a, "/rondes/%d/bevindingen", fr.closed.round.id), e);
 }

@@ -3,8 +3,6 @@
  * The screen of a running meeting: what the beamer shows and what moves it on
  * are one page.  Other screens of colleagues follow by the event stream.
  */
-#include <stdio.h>
-
 #include "account/account.h"
 #include "live/live_record.h"
 #include "live/live_service.h"
@@ -13,7 +11,9 @@
 #include "round/lead.h"
 #include "round/model_cache.h"
 #include "server/form.h"
+#include "watch/log.h"
 #include "server/web.h"
+#include "watch/act.h"
 
 enum {
 	ACTION, TOPIC, SCREEN, AT, STEP, TURN, MINUTES, DONT_KNOW, COUNT,
@@ -413,8 +413,10 @@ static bool live_run(struct call *c, struct err *e)
 		return show_again(c, 409, &ch, NULL, question, e);
 	if (!call_write(c, run_change, &ch, &failed))
 		return explain(c, &ch, &failed, e);
+	if (forgets_phones(&ch))
+		act_say("turn ended", "meeting %lld; which phones voted is destroyed", (long long)m.id);
 	if (forgets_phones(&ch) && !writer_empty_log(c->web->writer, &failed))
-		fprintf(stderr, "peil: %s\n", failed.text);
+		log_failed("emptying the log of the database", &failed);
 	live_step(live_of(c), m.id);
 	return call_redirect(c, url_make(c->a, "/sessies/%d/live", m.id), e);
 }

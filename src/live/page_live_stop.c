@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The end of a meeting, which is asked first, and opening it again. */
-#include <stdio.h>
-
 #include "account/account.h"
 #include "live/live_service.h"
 #include "live/live_stop.h"
@@ -10,7 +8,9 @@
 #include "meeting/meeting_view.h"
 #include "round/lead.h"
 #include "round/model_cache.h"
+#include "watch/log.h"
 #include "server/web.h"
+#include "watch/act.h"
 
 enum { SCREEN };
 
@@ -106,9 +106,10 @@ static bool live_stop_run(struct call *c, struct err *e)
 		*e = failed;
 		return false;
 	}
+	act_say("meeting ended", "meeting %lld; which phones voted is destroyed", (long long)m.id);
 	/* What was forgotten must not stay in the log either. */
 	if (!writer_empty_log(c->web->writer, &failed))
-		fprintf(stderr, "peil: %s\n", failed.text);
+		log_failed("emptying the log of the database", &failed);
 	live_end(live_of(c), m.id);
 	return back_to_screen(c, &m, e);
 }

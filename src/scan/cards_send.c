@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "scan/cards_send.h"
 
-#include <stdio.h>
-
 #include "chart/chart.h"
 #include "round/model_cache.h"
 #include "scan/card_words.h"
@@ -26,12 +24,10 @@ void card_lot_add(struct arena *a, struct card_batch *b, size_t unit, size_t cou
  * tries again when that fails. */
 static bool keep(struct call *c, struct card_batch *b, struct err *e)
 {
-	struct err later = { 0 };
-
 	if (b->save ? !save_form(b->save, e) : !call_write(c, b->write, b, e))
 		return false;
-	if (b->is_late && !writer_scrub(c->web->writer, &later))
-		fprintf(stderr, "peil: scrubbing the file: %s\n", later.text);
+	if (b->is_late)
+		call_scrub(c);
 	return true;
 }
 

@@ -23,6 +23,10 @@ SELECT hash, unit FROM ticket WHERE round = $1 AND purpose = $2;
 -- name: ticket_exists (hash) -> ()
 SELECT 1 FROM ticket WHERE hash = $1;
 
+-- Of groups that are gone.
+-- name: ticket_remove_lost (round)
+DELETE FROM ticket WHERE round = $1 AND unit NOT IN (SELECT u.id FROM unit u WHERE u.round = $1);
+
 -- name: ticket_remove_issued (round)
 DELETE FROM ticket WHERE round = $1 AND is_reserve = 0;
 

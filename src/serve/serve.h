@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * The product as the web server knows it, served until SIGTERM or SIGINT;
- * shared by `serve` and `demo`.
+ * The product as the web server knows it, served until SIGTERM or SIGINT; SIGHUP
+ * reads certificate and key again; shared by `serve` and `demo`.
  */
 #ifndef PEIL_SERVE_SERVE_H
 #define PEIL_SERVE_SERVE_H
 
 #include "server/web.h"
 
+extern const struct product serve_product;
+
 /*
  * Starts (config->product is filled in here), prints "Peil luistert op URL", calls ready (may be NULL), waits for
  * a signal and stops gracefully.  Call it before any thread was started, since
- * it blocks the two signals for all of them.
+ * it blocks these signals for all of them.
  */
 bool serve_run(struct web_config *config, void (*ready)(const struct web *w, void *ctx),
 	       void *ctx, struct err *e);

@@ -267,18 +267,26 @@ static void a_round_closes_once_and_on_its_date(void **state)
 	struct database *d = *state;
 	struct err e = { 0 };
 	struct fixture f;
-	size_t closed = 9;
+	struct round_due_list due;
+	struct round_closed closed;
 
 	fixture_lay(&f, d, leaves, 1);
-	assert_false(round_close(d->db, d->a, key_of(1, 7), &e));
+	assert_false(round_close(d->db, d->a, key_of(1, 7), NULL, &e));
 	assert_int_equal(e.kind, ERR_CONFLICT);
 	fixture_open(&f);
-	database_ok(d, round_close_due(d->db, d->a, f.round.closes - 1, &closed, &d->e));
-	assert_int_equal(closed, 0);
-	database_ok(d, round_close_due(d->db, d->a, f.round.closes, &closed, &d->e));
-	assert_int_equal(closed, 1);
-	database_ok(d, round_close_due(d->db, d->a, f.round.closes, &closed, &d->e));
-	assert_int_equal(closed, 0);
+	database_ok(d, round_due_list(d->db, d->a, f.round.closes - 1, &due, &d->e));
+	assert_int_equal(due.count, 0);
+	database_ok(d, round_close_due(d->db, d->a, key_of(1, 7), f.round.closes - 1, &closed, &d->e));
+	assert_int_equal(closed.key.id, 0);
+	database_ok(d, round_due_list(d->db, d->a, f.round.closes, &due, &d->e));
+	assert_int_equal(due.count, 1);
+	assert_int_equal(due.at[0].id, 7);
+	database_ok(d, round_close_due(d->db, d->a, due.at[0], f.round.closes, &closed, &d->e));
+	assert_int_equal(closed.key.id, 7);
+	database_ok(d, round_close_due(d->db, d->a, due.at[0], f.round.closes, &closed, &d->e));
+	assert_int_equal(closed.key.id, 0);
+	database_ok(d, round_due_list(d->db, d->a, f.round.closes, &due, &d->e));
+	assert_int_equal(due.count, 0);
 }
 
 static void a_picture_is_refused_while_open(void **state)

@@ -245,7 +245,7 @@ static void assert_open_is_as_it_was(struct scene *s, size_t nth)
 static void close_round(struct scene *s, size_t nth)
 {
 	begin(s);
-	database_ok(s->d, round_close(s->d->db, s->d->a, s->at[nth].key, &s->d->e));
+	database_ok(s->d, round_close(s->d->db, s->d->a, s->at[nth].key, NULL, &s->d->e));
 	commit(s);
 }
 

@@ -34,7 +34,7 @@ static _Noreturn void close_round(const char *path)
 	struct arena *a = arena_new(64 << 20);
 	struct err e = { 0 };
 	bool is_ok = db_open(path, DB_WRITE, &db, &e) && db_begin(db, &e) &&
-		     round_close(db, a, key_of(1, 7), &e) && db_commit(db, &e) && db_scrub(db, &e);
+		     round_close(db, a, key_of(1, 7), NULL, &e) && db_commit(db, &e) && db_scrub(db, &e);
 
 	_exit(is_ok ? 0 : 1);
 }

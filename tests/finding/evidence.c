@@ -7,7 +7,7 @@
 #include "base/alike.h"
 #include "base/out.h"
 #include "finding/evidence.h"
-#include "finding/inflate.h"
+#include "base/inflate.h"
 #include "http/http.h"
 #include "store/sqlite.h"
 

@@ -270,7 +270,7 @@ test('control characters are refused at the door; every line end becomes one', a
 
 // --- what commands print ----------------------------------------------------------------
 
-test('account list: three names between tabs, a line each', () => {
+test('account list: three names and a number between tabs, a line each', () => {
 	const add = (name, login) => attempt(['account', 'add', '--db', server.db, '--organisation', organisation, '--login', login,
 		'--name', name, '--password-stdin'], `${password}\n`);
 	const good = lines.filter((text) => !text.includes('\t'));
@@ -281,7 +281,7 @@ test('account list: three names between tabs, a line each', () => {
 		assert.equal(add(bad, 'niemand').code, 1, JSON.stringify(bad));
 	const list = run(['account', 'list', '--db', server.db]).trimEnd().split('\n').map((l) => l.split('\t'));
 
-	assert.ok(list.every((cells) => cells.length === 3 && cells[2] === organisation));
+	assert.ok(list.every((cells) => cells.length === 4 && cells[2] === organisation && /^\d+$/.test(cells[3])));
 	assert.deepEqual(list.map(([, name]) => name).filter((name) => name !== 'Naam van lotte').sort(), good.sort());
 });
 

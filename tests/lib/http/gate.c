@@ -99,6 +99,7 @@ static void ordinary_requests_pass(void **state)
 	ACCEPTED("GET / HTTP/1.1\r\nHost:a\r\nX:\r\nY:  b\r\nZ:\tc\t\r\n\r\n");
 	ACCEPTED("GET /a%20b?c=%41&d HTTP/1.1\r\nHost: [::1]:80\r\nCookie: a=b; c=d\r\n\r\n");
 	ACCEPTED("GET / HTTP/1.0\r\nHost: a\r\n\r\n");
+	ACCEPTED("GET / HTTP/1.0\r\n\r\n");
 	ACCEPTED("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\na=b");
 	ACCEPTED("GET / HTTP/1.1\r\nHost: a\r\nUser-Agent: Caf\xc3\xa9\r\n\r\n");
 }
@@ -170,7 +171,8 @@ static void exactly_one_host_is_asked(void **state)
 {
 	(void)state;
 	REFUSED("GET / HTTP/1.1\r\nX: b\r\n\r\n");
-	REFUSED("GET / HTTP/1.0\r\n\r\n");
+	REFUSED("GET / HTTP/1.0\r\nHost:\r\n\r\n");
+	REFUSED("GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n\r\n");
 	REFUSED("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n");
 	REFUSED("GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n");
 	REFUSED("GET / HTTP/1.1\r\nHost:\r\n\r\n");

@@ -141,7 +141,7 @@ static int set_up(void **state)
 
 static void who_began_first_ends_last(void **state)
 {
-	struct services *s = services_new(three, "test");
+	struct services *s = services_new(three);
 	struct err e = { 0 };
 
 	(void)state;
@@ -158,7 +158,7 @@ static void who_began_first_ends_last(void **state)
 
 static void what_did_not_begin_is_not_ended(void **state)
 {
-	struct services *s = services_new(three, "test");
+	struct services *s = services_new(three);
 	struct err e = { 0 };
 
 	(void)state;
@@ -172,7 +172,7 @@ static void what_did_not_begin_is_not_ended(void **state)
 
 static void what_did_not_open_is_not_closed(void **state)
 {
-	struct services *s = services_new(three, "test");
+	struct services *s = services_new(three);
 	struct err e = { 0 };
 
 	(void)state;
@@ -186,7 +186,7 @@ static void what_did_not_open_is_not_closed(void **state)
 
 static void ending_before_beginning_is_nothing(void **state)
 {
-	struct services *s = services_new(three, "test");
+	struct services *s = services_new(three);
 
 	(void)state;
 	services_close(s);
@@ -203,7 +203,7 @@ static void a_tick_that_fails_stops_nobody(void **state)
 	const struct service failing = { "failing", start_a, NULL, NULL, stops, 1, tick_a };
 	const struct service steady = { "steady", start_b, NULL, NULL, stops, 1, tick_b };
 	const struct service *const list[] = { &failing, &steady, &service_c, NULL };
-	struct services *s = services_new(list, "test");
+	struct services *s = services_new(list);
 	struct err e = { 0 };
 	int of_a, of_b;
 
@@ -226,7 +226,7 @@ static void a_long_wait_does_not_hold_up_the_end(void **state)
 {
 	const struct service rare = { "rare", start_b, NULL, NULL, stops, 3600, tick_b };
 	const struct service *const list[] = { &rare, NULL };
-	struct services *s = services_new(list, "test");
+	struct services *s = services_new(list);
 	struct err e = { 0 };
 	int64_t from;
 

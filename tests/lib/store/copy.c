@@ -38,7 +38,7 @@ static struct db *open_at(struct database *d, const char *name)
 	struct db *db = NULL;
 
 	(void)snprintf(path, sizeof(path), "%s/%s", d->folder, name);
-	database_ok(d, db_open(path, DB_WRITE, &db, &d->e));
+	database_ok(d, db_open(path, DB_CREATE, &db, &d->e));
 	db_tell(db, hear);
 	said_count = 0;
 	return db;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The beginning of a packed file (RFC 1951), without unpacking the rest of it.  Pure, fuzzed. */
-#ifndef PEIL_FINDING_INFLATE_H
-#define PEIL_FINDING_INFLATE_H
+/* The beginning of a packed file (RFC 1951), without unpacking the rest of it. */
+#ifndef PEIL_BASE_INFLATE_H
+#define PEIL_BASE_INFLATE_H
 
 #include "base/str.h"
 

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The server goes away while somebody answers, and comes back: what was typed stays, the
+// page says what it is doing, and stores it by itself.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { checkWidth, launch, open } from '../play/browser.mjs';
+import { makeRound } from '../play/round.mjs';
+import { serve } from '../play/server.mjs';
+
+let first, server, browser, round;
+
+before(async () => {
+	first = server = await serve();
+	server.account();
+	round = await makeRound(server);
+	browser = await launch();
+});
+after(async () => {
+	await browser?.close();
+	await server?.stop();
+	await first?.stop();
+});
+
+const card = () => `${server.url}/s/${round.codes.Burgerzaken.pop()}`;
+const says = (page, pattern) => page.waitForFunction(
+	(source) => new RegExp(source).test(document.querySelector('[data-saved] span').textContent), pattern.source);
+const stored = async (page, url) => (await page.context().request.get(url)).text();
+
+test('killed and started again: nothing typed is lost, and nobody has to do anything', async () => {
+	const url = card();
+	const { page, close } = await open(browser, { viewport: 'phone' });
+
+	await page.goto(`${url}/1`);
+	await page.check('input[name=nu][value="2"]');
+	await says(page, /^Bewaard om/);
+	server.child.kill('SIGKILL');
+	await server.ended;
+	await page.check('input[name=straks][value="4"]');
+	await says(page, /^Niet bewaard: geen verbinding\. .*We proberen het vanzelf opnieuw\.$/);
+	assert.equal(await page.locator('[data-saved] svg').isVisible(), false, 'no tick beside it');
+	await checkWidth(page, 'without a server');
+	await page.fill('#opmerking', 'Intussen getypt');
+	await page.locator('.actions button[value=volgende]').click({ noWaitAfter: true });
+	await page.locator('#opmerking').pressSequentially(', en nog iets');
+	assert.match(page.url(), /\/1$/, 'the page stays');
+	server = await serve({ db: first.db, args: ['--listen', `127.0.0.1:${first.port}`] });
+	await says(page, /^Bewaard om/);
+	const kept = await stored(page, `${url}/1`);
+
+	assert.match(kept, /name="nu" value="2" checked/);
+	assert.match(kept, /name="straks" value="4" checked/);
+	assert.match(kept, /Intussen getypt, en nog iets/);
+	await page.locator('.actions button[value=volgende]').click();
+	await page.waitForURL(/\/2\?/);
+	await close();
+});
+
+test('a proxy that says the server is away is no answer: it tries again', async () => {
+	const url = card();
+	const { page, close } = await open(browser, { lang: 'en-GB' });
+	let asked = 0;
+
+	await page.goto(`${url}/1?taal=en`);
+	await page.route('**/s/**', (route) => (route.request().method() === 'POST' && ++asked < 3
+		? route.fulfill({ status: asked === 1 ? 502 : 503, contentType: 'text/html', body: '<h1>Even wachten</h1>' }) : route.continue()));
+	await page.check('input[name=nu][value="3"]');
+	await says(page, /^Not saved: no connection\. .*We keep trying\.$/);
+	await says(page, /^Saved at/);
+	assert.equal(asked, 3);
+	assert.match(await stored(page, `${url}/1`), /name="nu" value="3" checked/);
+	await close();
+});
+
+test('a button that is pressed before it was stored: first stored, then on', async () => {
+	const url = card();
+	const { page, close } = await open(browser);
+	const posts = [];
+
+	page.on('request', (r) => r.method() === 'POST' && posts.push(r.isNavigationRequest()));
+	await page.goto(`${url}/1`);
+	await page.check('input[name=nu][value="5"]');
+	await page.locator('.actions button[value=volgende]').click();
+	await page.waitForURL(/\/2\?/);
+	assert.deepEqual(posts, [false, true]);
+	await close();
+});
+
+test('what the server refuses is said, and not sent again and again', async () => {
+	const { page, close } = await open(browser);
+	let asked = 0;
+
+	await page.goto(`${card()}/1`);
+	await page.route('**/s/**', (route) => (route.request().method() === 'POST' && ++asked
+		? route.fulfill({ status: 422, contentType: 'text/html', body: '' }) : route.continue()));
+	await page.check('input[name=nu][value="3"]');
+	await says(page, /^Niet bewaard\. Kies een knop/);
+	await page.waitForTimeout(2500);
+	assert.equal(asked, 1);
+	await close();
+});
