@@ -158,8 +158,19 @@ async function tabOf(browser, cookies) {
 // One page in light, dark and 320 px: html once, axe and width in each; of dark what
 // its colours can change.  Of another view of a page that is looked at already, its
 // second one, or in another language, the second opinion and dark say nothing new.
-export async function checkPage(browser, url, { cookies = [], status, isFurther = false } = {}) {
-	const { page, faults } = await tabOf(browser, cookies);
+export async function checkPage(browser, url, more = {}) {
+	const tab = await tabOf(browser, more.cookies ?? []);
+
+	try {
+		await checkTab(tab, url, more);
+	} catch (e) {
+		tabs.delete(browser);	// the next page begins anew
+		await tab.close();
+		throw e;
+	}
+}
+
+async function checkTab({ page, faults }, url, { status, isFurther = false }) {
 	const where = new URL(url).pathname + new URL(url).search;
 	const see = async (viewport, scheme) => {
 		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
