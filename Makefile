@@ -11,6 +11,13 @@
 #   make picture   makes the picture of the README anew, from the demo
 #   make fuzz      fuzzes each parser for FUZZ_SECONDS (60)
 #   make install   installs; PREFIX and DESTDIR as usual
+#   make deb       a package for Debian, in build-deb/out
+#   make deb-try   installs, upgrades, removes and purges it in a Debian of its own
+#   make image     a root file system for a container, in build-deb/out
+#   make sbom      what the program is made of, in build-deb/out
+#   make reproducible  builds twice in other folders and compares the bytes
+#   make coverage  lines and branches that the unit tests reach, a line a room
+#   make mutate    changes a line at a time and lists what no test notices
 
 PREFIX       ?= /usr/local
 FUZZ_SECONDS ?= 60
@@ -46,6 +53,40 @@ install: all
 	meson configure build --prefix=$(PREFIX)
 	ninja -C build
 	meson install -C build --no-rebuild
+
+# What others install is built apart: prefix /usr, and paths that say nothing.
+build-deb/build.ninja: | node_modules/.package-lock.json
+	meson setup build-deb --buildtype=release --prefix=/usr
+
+package: build-deb/build.ninja
+	@tools/need package
+	ninja -C build-deb installed
+
+deb: package
+	tools/deb build-deb build-deb/out
+	lintian --fail-on error,warning build-deb/out/peil_*.deb
+
+# In a Debian of its own; as root, with a network.
+deb-try: deb
+	@tools/need deb-try
+	tools/deb-try build-deb/out/peil_*.deb
+
+image: package
+	tools/image build-deb build-deb/out
+
+sbom: package
+	node tools/sbom.mjs build-deb build-deb/out
+
+reproducible: | node_modules/.package-lock.json
+	@tools/need package
+	tools/reproducible
+
+coverage: | node_modules/.package-lock.json
+	@tools/need coverage
+	tools/coverage
+
+mutate: | node_modules/.package-lock.json
+	node tools/mutate.mjs
 
 # Each part, also when one before it is red; the sum in the end.
 test: need-test
@@ -100,6 +141,7 @@ picture: all
 	node tools/picture.mjs $(PEIL) docs/picture.png
 
 clean:
-	rm -rf build build-test build-clang build-fuzz
+	rm -rf build build-test build-clang build-fuzz build-deb build-coverage build-mutate
 
-.PHONY: all bench picture oracle demo install test need-test unit clang check reuse http fuzz clean
+.PHONY: all bench picture oracle demo install test need-test unit clang check reuse http fuzz clean package deb deb-try image sbom \
+	reproducible coverage mutate

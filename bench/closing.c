@@ -121,17 +121,17 @@ static void close_round(const struct model *m, const char *path)
 	struct err e = { 0 };
 	int64_t start, closed;
 
-	if (!db_open(path, DB_WRITE, &db, &e) || !db_migrate(db, &e) || !db_begin(db, &e) ||
+	if (!db_open(path, DB_CREATE, &db, &e) || !db_migrate(db, &e) || !db_begin(db, &e) ||
 	    !lay_round(db, a, m, &e) || !db_commit(db, &e))
 		stop(&e);
 	start = clock_mono_ns();
-	if (!db_begin(db, &e) || !round_close(db, a, (struct round_key){ 1, 1 }, &e) ||
+	if (!db_begin(db, &e) || !round_close(db, a, (struct round_key){ 1, 1 }, NULL, &e) ||
 	    !db_commit(db, &e))
 		stop(&e);
 	closed = clock_mono_ns();
-	if (!db_vacuum(db, &e))
+	if (!db_scrub(db, &e))
 		stop(&e);
-	printf("closing a round of %d sheets in %d groups: %.0f ms, rewriting the file %.0f ms\n",
+	printf("closing a round of %d sheets in %d groups: %.0f ms, scrubbing the file %.0f ms\n",
 	       TEAMS * TEAM, TEAMS, (double)(closed - start) / 1e6,
 	       (double)(clock_mono_ns() - closed) / 1e6);
 }

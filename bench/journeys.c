@@ -66,7 +66,7 @@ static void lay(const char *path, struct ticket_code *codes)
 	SCOPED(db_closep) struct db *db = NULL;
 	struct err e = { 0 };
 
-	if (!db_open(path, DB_WRITE, &db, &e) || !db_migrate(db, &e) || !db_begin(db, &e) ||
+	if (!db_open(path, DB_CREATE, &db, &e) || !db_migrate(db, &e) || !db_begin(db, &e) ||
 	    !lay_round(db, a, codes, &e) || !db_commit(db, &e))
 		stop(e.text);
 }

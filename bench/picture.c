@@ -158,7 +158,7 @@ static void measure(const struct model *m, const char *path, bool is_flat)
 	{
 		SCOPED(db_closep) struct db *db = NULL;
 
-		if (!db_open(path, DB_WRITE, &db, &e) || !db_migrate(db, &e) ||
+		if (!db_open(path, DB_CREATE, &db, &e) || !db_migrate(db, &e) ||
 		    !db_begin(db, &e) || !lay_round(db, a, m, is_flat, &e) || !db_commit(db, &e))
 			stop(&e);
 		if (is_flat) {

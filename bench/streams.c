@@ -80,7 +80,7 @@ static void lay(const char *path, struct room *room)
 	SCOPED(db_closep) struct db *db = NULL;
 	struct err e = { 0 };
 
-	if (!db_open(path, DB_WRITE, &db, &e) || !db_migrate(db, &e) || !db_begin(db, &e) ||
+	if (!db_open(path, DB_CREATE, &db, &e) || !db_migrate(db, &e) || !db_begin(db, &e) ||
 	    !lay_round(db, a, room, &e) || !db_commit(db, &e))
 		stop(e.text);
 }

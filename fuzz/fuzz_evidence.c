@@ -5,7 +5,10 @@
 
 #include "base/must.h"
 #include "finding/evidence.h"
+#include "base/inflate.h"
 #include "http/http.h"
+
+enum { UNPACKED = 100000 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -18,9 +21,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str bytes, name = str_split(input, '\n', &bytes), header;
 	const struct blob b = { (const uint8_t *)bytes.p, bytes.n };
 
+	uint8_t *room = arena_alloc(a, UNPACKED);
+	bool is_whole = false;
+
 	must(evidence_type_of(name, b) < EVIDENCE_TYPES);
-	for (size_t i = 0; i < ARRAY_LEN(endings); i++)
-		must(evidence_type_of(str_from(endings[i]), b) < EVIDENCE_TYPES);
+	for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+		struct evidence_is is = evidence_look(str_from(endings[i]), b);
+
+		must((is.type == EVIDENCE_UNKNOWN) == (is.why != EVIDENCE_IS_FINE));
+	}
+	must(inflate_some(b, room, UNPACKED, &is_whole) <= UNPACKED);
 	header = http_attachment(a, str_cut(name, 0, 480));
 	for (size_t i = 0; i < header.n; i++)
 		must(header.p[i] >= ' ' && header.p[i] < 0x7f);

@@ -39,11 +39,12 @@ const struct lib_room lib_rooms[] = {
 	{ "plan",	" base " },
 	{ "store",	" base " },
 	{ "http",	" base " },
+	{ "watch",	" base json store http " },
 	{ "html",	" base " },
 	{ "chart",	" base html method " },
 	{ "document",	" base html " },
 	{ "cli",	" base " },
-	{ "server",	" base store http html json " },
+	{ "server",	" base store http watch html json " },
 	{ NULL,		NULL },
 };
 
@@ -56,6 +57,7 @@ const struct engine engines[] = {
 	{ "gnutls/x509.h",	"http" },
 	{ "jansson.h",		"json" },
 	{ "libdeflate.h",	"base" },
+	{ "zlib.h",		"base" },
 	{ "qrencode.h",		"chart" },
 	{ "unicode/unorm2.h",	"base" },
 	{ "unicode/uspoof.h",	"base" },

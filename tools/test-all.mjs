@@ -6,6 +6,7 @@
 // tests of its own counts as one.
 import { spawnSync } from 'node:child_process';
 import { closingLine, forget, http, unit } from './counted.mjs';
+import { measure } from './patience.mjs';
 
 const [make, build, ...parts] = process.argv.slice(2);
 const counters = { unit, http };
@@ -29,6 +30,11 @@ function run(part) {
 	return { part, isGreen: status === 0, seconds: (performance.now() - start) / 1000 };
 }
 
+// A machine that is slow or busy gets more time, unless more was asked for.
+const patience = Math.max(measure(), Number(process.env.PEIL_TEST_PATIENCE || 1));
+
+process.env.PEIL_TEST_PATIENCE = String(patience);
+console.log(`limits of tests: ${patience} times as long as on two free processors`);
 forget(build);
 const results = parts.map(run);
 

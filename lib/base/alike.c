@@ -88,6 +88,15 @@ static void squeeze(struct wide *w)
 	w->n = to;
 }
 
+/* Fillers and blanks that have a width and no ink. */
+static bool is_inkless(UChar32 c)
+{
+	enum { BRAILLE_BLANK = 0x2800 };
+
+	return c == BRAILLE_BLANK || u_charType(c) == U_FORMAT_CHAR || u_charType(c) == U_CONTROL_CHAR ||
+	       u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
 static const UNormalizer2 *form_composed(void)
 {
 	UErrorCode status = U_ZERO_ERROR;
@@ -110,6 +119,25 @@ struct str name_tidy(struct arena *a, struct str typed)
 {
 	struct wide w = wide_from(a, typed);
 
+	squeeze(&w);
+	w = normal(a, form_composed(), w);
+	return narrow(a, w);
+}
+
+struct str name_of_file(struct arena *a, struct str typed)
+{
+	struct wide w = wide_from(a, typed);
+	int32_t to = 0;
+
+	squeeze(&w);
+	for (int32_t from = 0; from < w.n;) {
+		UChar32 c;
+
+		U16_NEXT(w.p, from, w.n, c);
+		if (!is_inkless(c))
+			U16_APPEND_UNSAFE(w.p, to, c);
+	}
+	w.n = to;
 	squeeze(&w);
 	w = normal(a, form_composed(), w);
 	return narrow(a, w);

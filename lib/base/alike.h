@@ -14,6 +14,10 @@
  * direction).  What joins emoji stays. */
 struct str name_tidy(struct arena *a, struct str typed);
 
+/* A name of a file: name_tidy, and nothing at all that is not seen, so that no part of it
+ * seems to stand elsewhere: "rapport<U+202E>fdp.txt" reads as "rapporttxt.pdf". */
+struct str name_of_file(struct arena *a, struct str typed);
+
 /* The same for names that are one: capitals, accents and blanks as above. */
 struct str name_key(struct arena *a, struct str name);
 bool name_is(struct arena *a, struct str name, struct str other);

@@ -4,23 +4,6 @@
 
 #include <time.h>
 
-static int64_t fixed_now;	/* 0: the real clock; set once, before threads start */
-
-void clock_fix(int64_t ms)
-{
-	fixed_now = ms;
-}
-
-int64_t clock_now(void)
-{
-	struct timespec t;
-
-	if (fixed_now)
-		return fixed_now;
-	(void)clock_gettime(CLOCK_REALTIME, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 int64_t clock_mono_ns(void)
 {
 	struct timespec t;

@@ -26,7 +26,9 @@ struct moment {
 	int hour, minute, second, weekday;	/* 0 = Sunday */
 };
 
-int64_t clock_now(void);		/* ms; a fixed one when clock_fix was called */
+/* ms; what a wrong clock of the machine cannot make jump (base/clock_held.h), and a fixed
+ * one when clock_fix was called. */
+int64_t clock_now(void);
 void clock_fix(int64_t ms);		/* for the demo and tests; before threads start */
 int64_t clock_mono_ns(void);		/* for measuring and deadlines */
 

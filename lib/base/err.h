@@ -19,6 +19,7 @@ enum err_kind {
 	ERR_SIGN_IN,	/* not signed in: redirect to the sign-in page */
 	ERR_TOO_EARLY,	/* comes after the round has closed: 409 */
 	ERR_CONFLICT,	/* not in this stage: 409 */
+	ERR_STAGE,	/* the stage changed while it was done: 409 */
 	ERR_CHANGED,	/* somebody changed meanwhile what a form rests on: 409 */
 	ERR_AGAIN,	/* a form that is only shown again, and writes nothing: its page */
 	ERR_GONE,	/* was here, is over: 410 */
@@ -26,6 +27,7 @@ enum err_kind {
 	ERR_RATE,	/* too many tries: 429 */
 	ERR_LIMIT,	/* a limit of ours, memory for one: 503 */
 	ERR_BUSY,	/* too much at once: 503 */
+	ERR_UNSAVED,	/* what was sent could not be written: 503 */
 	ERR_STORE,	/* database: 500 */
 	ERR_SYSTEM,	/* operating system: 500 */
 };

@@ -32,6 +32,7 @@ struct view_page {
 	struct str subtitle;		/* line under it */
 	struct str path;		/* of this page, for the language links */
 	struct str unreachable;		/* address that only this machine can open; empty: others can */
+	struct str notice;		/* what is wrong with the server now; empty: nothing */
 	struct str csrf;		/* token for forms; empty when not signed in */
 	struct str person;		/* name of who is signed in; empty: nobody */
 	struct str saved;		/* "Bewaard om 14.32 uur"; empty: not shown */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The header that makes an answer a download. */
+#include "base/alike.h"
 #include "base/out.h"
 #include "http/http.h"
 
@@ -9,9 +10,10 @@ static bool is_plain(unsigned char c)
 	       c == '-' || c == '_' || c == '.';
 }
 
-struct str http_attachment(struct arena *a, struct str name)
+struct str http_attachment(struct arena *a, struct str typed)
 {
-	struct out o = out_new(a, 4000);
+	struct str name = name_of_file(a, typed);
+	struct out o = out_new(a, 4 * name.n + 100);	/* a byte plain, and as %xx */
 
 	out_c(&o, "attachment; filename=\"");
 	for (size_t i = 0; i < name.n; i++)

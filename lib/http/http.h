@@ -34,6 +34,7 @@ struct http_request {
 	bool is_of_proxy;		/* the address is that of a proxy that we trust, or of this machine */
 	const struct http_header *headers;
 	size_t header_count;
+	int64_t began;			/* clock_mono_ns() when the request was whole */
 	struct http_server *server;	/* that it came to; NULL: none */
 	unsigned worker;		/* 0 .. workers + HTTP_SLOW_WORKERS - 1: which thread answers */
 };
@@ -107,6 +108,10 @@ struct http_config {
 	 * as have room wait.  Beyond that 503 with Retry-After.  On the thread that
 	 * reads: must not wait.  NULL: none is slow. */
 	bool (*is_slow)(void *ctx, const struct http_request *q);
+	/* Answers at once what must not wait for a worker, on the thread that reads; false: it
+	 * goes to a worker.  NULL: nothing. */
+	bool (*at_once)(void *ctx, const struct http_request *q, struct http_reply *r);
+	bool is_for_machine;		/* listens where only this machine can reach it, or refuses */
 	size_t arena_cap;		/* per request; 0: 16 MiB */
 	void *ctx;
 	/* Fills *ret, which is zeroed, for a request that has no body yet.  On the thread
@@ -139,6 +144,17 @@ void http_forget(struct http_server *s);
 /* Refuses new connections, lets what is being answered finish (10 s at most).
  * Whoever owns event streams has ended them before: one that sleeps is not woken. */
 void http_stop(struct http_server *s);
+
+/* How busy it is now. */
+struct http_counts {
+	unsigned in_flight;		/* being answered, or waiting for it */
+	unsigned waiting;		/* for a worker */
+	unsigned streams;
+};
+
+struct http_counts http_counts(struct http_server *s);
+/* For how long the thread that reads has shown no sign of life, ns. */
+int64_t http_silence(const struct http_server *s);
 
 /* --- event streams (stream.c) --------------------------------------------- */
 

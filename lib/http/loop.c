@@ -12,6 +12,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/must.h"
 #include "base/wipe.h"
 
@@ -51,6 +52,7 @@ static void *run(void *arg)
 			is_listening = false;
 		}
 		(void)MHD_run(s->daemon);
+		atomic_store(&s->loop.alive_at, clock_mono_ns());
 		if (atomic_exchange(&s->loop.must_forget, false)) {
 			if (s->config.forget)
 				s->config.forget(s->config.ctx, HTTP_THAT_READS);
@@ -89,6 +91,7 @@ bool loop_start(struct http_server *s, struct err *e)
 	atomic_init(&s->loop.is_over, false);
 	atomic_init(&s->loop.must_forget, false);
 	atomic_init(&s->loop.is_woken, false);
+	atomic_init(&s->loop.alive_at, clock_mono_ns());
 	if (thread_start(&s->loop.thread, run, s, e))
 		return true;
 	(void)close(s->loop.wake);

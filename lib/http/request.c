@@ -10,6 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/clock.h"
 #include "base/must.h"
 #include "http/gate.h"
 
@@ -306,6 +307,11 @@ static enum MHD_Result hand_over(struct job *j)
 	bool is_slow = s->config.is_slow && s->config.is_slow(s->config.ctx, &j->q);
 	struct workers *w = is_slow ? &s->slow : &s->workers;
 
+	j->q.began = clock_mono_ns();
+	if (s->config.at_once && s->config.at_once(s->config.ctx, &j->q, &j->r)) {
+		j->state = JOB_ANSWERED;
+		return reply_send(j);
+	}
 	if (!begin(j) || !workers_have_room(w))
 		return refuse(j, 503);
 	j->q.body = (struct str){ j->body ? j->body : "", j->body_size };

@@ -173,10 +173,17 @@ static bool start_all(struct http_server *s, struct err *e)
 	const char *path = listen_unix_path(s->config.listen);
 	int fd = path ? listen_unix(path, &s->unix_file, e) : listen_on(s->config.listen, &s->port, e);
 	socklen_t size = sizeof(s->bound);
+	uint8_t address[16];
 
 	if (fd < 0)
 		return false;
 	(void)getsockname(fd, (struct sockaddr *)&s->bound, &size);
+	if (s->config.is_for_machine && address_bytes((const struct sockaddr *)&s->bound, address) &&
+	    !address_is_of_loopback(address)) {
+		(void)close(fd);
+		return err_set(e, ERR_USAGE, "%s: others can reach that; choose 127.0.0.1 or [::1]",
+			       s->config.listen);
+	}
 	if (!deadlines_start(&s->deadlines, e)) {
 		(void)close(fd);
 		return false;

@@ -174,6 +174,7 @@ struct loop {
 	int wake;			/* eventfd */
 	atomic_bool is_over, must_forget;
 	atomic_bool is_woken;		/* and has not looked yet: once is enough */
+	_Atomic int64_t alive_at;	/* clock_mono_ns() */
 };
 
 bool loop_start(struct http_server *s, struct err *e);
@@ -233,6 +234,7 @@ struct http_server {
 	struct arena *arenas[ARENAS_KEPT];
 	size_t arena_count;
 	atomic_bool is_stopping;
+	atomic_uint streams;
 };
 
 #endif

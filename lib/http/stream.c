@@ -47,6 +47,7 @@ struct http_stream *http_stream_new(const struct http_request *q, struct http_re
 		free(st);
 		return NULL;
 	}
+	atomic_fetch_add(&st->server->streams, 1);
 	st->source = *source;
 	atomic_init(&st->is_asleep, false);
 	atomic_init(&st->is_woken, false);
@@ -121,6 +122,7 @@ void stream_end(void *ctx)
 {
 	struct http_stream *st = ctx;
 
+	atomic_fetch_sub(&st->server->streams, 1);
 	st->source.closed(st->source.ctx);
 	budget_give(&st->server->budget, &st->hold);
 	free(st);

@@ -2,9 +2,24 @@
 /* What pages use to answer. */
 #include <stdarg.h>
 
+#include "watch/watch.h"
 #include "server/web.h"
+#include "watch/log.h"
 
 enum { PAGE_BYTES_MAX = 12 * 1024 * 1024 };	/* the picture of 1,000 groups */
+
+/* What is wrong with the server, for who is signed in; mostly nothing. */
+static struct str notice_for(const struct call *c)
+{
+	struct health_facts f;
+	const char *notice;
+
+	if (!c->web || !c->web->watch)
+		return (struct str){ 0 };
+	f = watch_facts(c->web->watch);
+	notice = health_notice(&f);
+	return notice ? str_from(tr(c->lang, notice)) : (struct str){ 0 };
+}
 
 struct view *call_view(struct call *c)
 {
@@ -21,6 +36,7 @@ struct view *call_view(struct call *c)
 	if (c->who.id) {
 		c->view.page.person = c->who.name;
 		c->view.page.csrf = c->who.csrf;
+		c->view.page.notice = notice_for(c);
 		if (c->view.page.organisation.n == 0)
 			c->view.page.organisation = c->who.organisation_name;
 	}
@@ -88,11 +104,61 @@ void call_count_back(struct call *c, const struct rate_limit *limit, struct str 
 	rate_give(c->web->rate, limit, key, clock_mono_ns());
 }
 
+/* --- writing ------------------------------------------------------------------------ */
+
+struct writing {
+	struct call *c;
+	write_fn fn;
+	void *ctx;
+};
+
+static bool is_signed_in(struct db *db, const struct call *c, struct err *e)
+{
+	struct visitor now;
+
+	if (!c->page->needs || c->page->takes_old_forms)
+		return true;
+	if (!guard_find_visitor(c->web, db, c->q, &now, e))
+		return false;
+	return (now.id == c->who.id && (now.may & c->page->needs) == c->page->needs) ||
+	       err_set(e, ERR_SIGN_IN, "signed out meanwhile");
+}
+
+static bool write_it(struct db *db, void *ctx, struct err *e)
+{
+	const struct writing *w = ctx;
+
+	return is_signed_in(db, w->c, e) && (!w->c->still || w->c->still(db, w->c, e)) &&
+	       w->fn(db, w->ctx, e);
+}
+
+void call_rest(struct call *c, bool (*still)(struct db *db, struct call *c, struct err *e), int64_t of)
+{
+	c->still = still;
+	c->still_of = of;
+}
+
 bool call_write(struct call *c, write_fn fn, void *ctx, struct err *e)
 {
+	struct writing w = { c, fn, ctx };
+
 	if (c->is_again)
 		return err_set(e, ERR_AGAIN, "a form that is shown again writes nothing");
-	return writer_run(c->web->writer, fn, ctx, e);
+	if (c->web->before_write)
+		c->web->before_write(c);
+	if (writer_run(c->web->writer, write_it, &w, e))
+		return true;
+	if (e->kind == ERR_STORE)
+		e->kind = ERR_UNSAVED;
+	return false;
+}
+
+void call_scrub(struct call *c)
+{
+	struct err e = { 0 };
+
+	if (!writer_scrub(c->web->writer, &e))
+		log_failed("scrubbing the file", &e);
 }
 
 void out_percent(struct out *o, struct str s)

@@ -35,6 +35,9 @@ static const struct error_words own_words[] = {
 	{ ERR_BUSY, 503, N_("Het is hier nu even druk"),
 		N_("Er wordt veel tegelijk gevraagd. Wat al bewaard was, is er nog. Wat je nu stuurde, is niet bewaard."),
 		N_("Wacht een paar tellen, ga terug en probeer het nog eens.") },
+	{ ERR_UNSAVED, 503, N_("Bewaren lukt nu niet"),
+		N_("Het ligt niet aan jou. Wat al bewaard was, is er nog. Wat je nu stuurde, is niet bewaard."),
+		N_("Wacht een paar minuten, ga terug en probeer het nog eens. Blijft het misgaan? Vertel het de beheerder.") },
 	{ ERR_STORE, 500, N_("Er ging iets mis bij ons"),
 		N_("Het ligt niet aan jou. Wat al bewaard was, is er nog."),
 		N_("Probeer het straks nog eens. Blijft het misgaan? Vertel het de beheerder.") },
@@ -135,6 +138,8 @@ void error_reply(struct call *c, const struct err *e)
 		http_reply_header(c->r, STR("Allow"), c->allow);
 	if (e->kind == ERR_RATE)
 		http_reply_header(c->r, STR("Retry-After"), STR("60"));
+	if (e->kind == ERR_UNSAVED)
+		http_reply_header(c->r, STR("Retry-After"), STR(HTTP_RETRY_AFTER));
 	if (e->kind == ERR_SIGN_IN) {
 		to_sign_in(c);
 		return;

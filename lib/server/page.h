@@ -33,6 +33,7 @@ struct visitor {
 	unsigned may;			/* a bit for each right, as the product numbers them */
 	struct str name, organisation_name;
 	struct str csrf;		/* the token that every form of this session carries */
+	bool is_due;			/* it is long ago that this session was said to be used */
 };
 
 enum page_kind {
@@ -65,6 +66,9 @@ struct call {
 	bool is_again;
 	bool has_lost_file;		/* and a file of it has to be chosen anew */
 	bool is_guarded;		/* the form is ours and of who asks */
+	/* Looked at again inside the transaction of each write; NULL: nothing.  call_rest. */
+	bool (*still)(struct db *db, struct call *c, struct err *e);
+	int64_t still_of;
 	struct str error_detail;	/* what stands for %1 in the words of an error */
 };
 
@@ -116,6 +120,9 @@ struct page {
 	/* Hashes, or makes a large file: has few workers of its own (http.h), so that
 	 * answering never waits for it. */
 	bool is_slow;
+	/* Is answered on the thread that reads, before any queue: it asks the database
+	 * nothing, and waits for nothing. */
+	bool is_at_once;
 	bool is_strict;			/* unknown or out-of-range fields: 400 */
 	bool (*run)(struct call *c, struct err *e);
 };
@@ -146,9 +153,17 @@ bool call_redirect(struct call *c, struct url to, struct err *e);
 bool call_bytes(struct call *c, struct str type, struct str file_name,
 		struct str bytes, struct err *e);
 
-/* Runs a change on the writer and waits until it is on the disk.  ERR_AGAIN when the
- * form is only shown again. */
+/* Runs a change on the writer and waits until it is on the disk.  In the same
+ * transaction it is looked at before whether who asks is still signed in (ERR_SIGN_IN),
+ * and whether all is as call_rest says.  ERR_AGAIN when the form is only shown again. */
 bool call_write(struct call *c, write_fn fn, void *ctx, struct err *e);
+/* What was destroyed goes from the file too (writer_scrub).  When that fails it is said in
+ * the log, and the sweep tries again. */
+void call_scrub(struct call *c);
+
+/* What this request goes out from and does not hold fast: it takes its time between
+ * reading and writing.  c->still_of is `of`. */
+void call_rest(struct call *c, bool (*still)(struct db *db, struct call *c, struct err *e), int64_t of);
 
 /* The whole address of a path, for what leaves this page: cards, links, screens.  The
  * only way to make one. */

@@ -17,11 +17,20 @@ static bool is_kept(const struct form_field *f)
 	return !str_is(f->name, "csrf") && !str_is(f->name, "taal") && !str_is(f->name, FORM_AGAIN);
 }
 
+/* What is typed blind goes into no letter: it would stand in a page to be read. */
+static bool is_secret(const struct page *page, struct str name)
+{
+	for (size_t i = 0; page->fields && page->fields[i].name; i++)
+		if (page->fields[i].kind == FIELD_SECRET && str_is(name, page->fields[i].name))
+			return true;
+	return false;
+}
+
 /* The fields as a form has them; *is_worth: there is something of somebody in it. */
-static void out_fields(struct out *o, const struct form_field *got, size_t count, bool *is_worth)
+static void out_fields(struct out *o, const struct page *page, const struct form_field *got, size_t count, bool *is_worth)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (!is_kept(&got[i]) || got[i].is_file)
+		if (!is_kept(&got[i]) || got[i].is_file || is_secret(page, got[i].name))
 			continue;
 		out_percent(o, got[i].name);
 		out_char(o, '=');
@@ -55,7 +64,7 @@ struct str return_letter(struct call *c)
 	out_c(&o, has_file ? "\n1\n" : "\n0\n");
 	out_str(&o, c->q->path);
 	out_char(&o, '\n');
-	out_fields(&o, got, count, &is_worth);
+	out_fields(&o, c->page, got, count, &is_worth);
 	if (!is_worth || o.is_failed)
 		return (struct str){ 0 };
 	return seal_close(&c->web->seal, c->a, out_done(&o));

@@ -7,7 +7,7 @@
 
 #include "base/clock.h"
 #include "base/must.h"
-#include "server/log.h"
+#include "watch/log.h"
 
 #define SECOND_NS INT64_C(1000000000)
 

@@ -5,21 +5,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock_held.h"
 #include "base/must.h"
 #include "base/squeeze.h"
 #include "server/guesses.h"
-#include "server/log.h"
+#include "watch/metrics.h"
+#include "watch/log.h"
 #include "server/site.h"
 #include "server/static.h"
+#include "store/hold.h"
+#include "watch/watch.h"
+#include "store/state.h"
 
 enum {
 	WORKERS = 32,				/* group commit pays when many wait at once */
 	READERS = WORKERS + HTTP_SLOW_WORKERS,
+	READERS_INSIDE = 2,			/* when it listens nowhere */
+	READER_WAIT_MS = 250,			/* for whoever holds the file from outside */
 };
 
 struct str web_base_url(const struct web *w)
 {
 	return w->base_url;
+}
+
+unsigned web_metrics_port(const struct web *w)
+{
+	return w->metrics_server ? metrics_port(w->metrics_server) : 0;
 }
 
 void *web_service(const struct web *w, const struct service *of)
@@ -109,6 +121,23 @@ static bool decode_args(struct call *c, struct err *e)
 	return true;
 }
 
+static bool write_used(struct db *db, void *ctx, struct err *e)
+{
+	const struct call *c = ctx;
+
+	return c->web->product->visitor_used(db, http_cookie_get(c->q, c->web->cookie), e);
+}
+
+/* What is answered does not depend on it. */
+static void tell_used(struct call *c)
+{
+	struct err e = { 0 };
+
+	if (c->who.id && c->who.is_due && c->web->product->visitor_used &&
+	    !writer_run(c->web->writer, write_used, c, &e))
+		log_failed("session", &e);
+}
+
 static bool answer(struct call *c, struct err *e)
 {
 	c->page = route_find(c->web->product->pages, c->q->method, c->q->path, c->arg, &c->allow);
@@ -119,12 +148,25 @@ static bool answer(struct call *c, struct err *e)
 	if (!decode_args(c, e) || !guard_check(c, e) || !input_read(c, e) || !c->page->run(c, e))
 		return false;
 	keep_lang(c);
+	tell_used(c);
 	return true;
 }
 
-static void handle(void *ctx, struct http_request *q, struct http_reply *r)
+static enum request_class class_of(const struct page *page, bool is_file)
 {
-	struct web *w = ctx;
+	if (is_file)
+		return CLASS_FILE;
+	if (!page)
+		return CLASS_OTHER;
+	if (page->is_slow)
+		return CLASS_SLOW;
+	if (page->needs)
+		return CLASS_LEAD;
+	return page->kind == PAGE_ANONYMOUS ? CLASS_RESPONDENT : CLASS_OTHER;
+}
+
+void web_answer(struct web *w, struct http_request *q, struct http_reply *r)
+{
 	struct err e = { 0 };
 	struct call c = {
 		.web = w, .db = w->readers[q->worker], .a = q->a, .q = q, .r = r,
@@ -133,7 +175,7 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 
 	c.lang = request_lang(q);
 	if (!is_static && !answer(&c, &e)) {
-		if (e.kind == ERR_STORE || e.kind == ERR_SYSTEM || e.kind == ERR_LIMIT)
+		if (e.kind == ERR_STORE || e.kind == ERR_UNSAVED || e.kind == ERR_SYSTEM || e.kind == ERR_LIMIT)
 			log_failed(c.page ? c.page->path : "-", &e);
 		error_reply(&c, &e);
 	}
@@ -141,6 +183,30 @@ static void handle(void *ctx, struct http_request *q, struct http_reply *r)
 		compress_reply(&c);
 	headers_add(w, r, is_static);
 	log_it(&c);
+	metrics_count(w->metrics, class_of(c.page, is_static), r->status, clock_mono_ns() - q->began);
+}
+
+static bool at_once(void *ctx, const struct http_request *q, struct http_reply *r)
+{
+	struct web *w = ctx;
+	struct call c = { .web = w, .a = q->a, .q = q, .r = r };
+	struct err e = { 0 };
+
+	c.page = route_find(w->product->pages, q->method, q->path, c.arg, &c.allow);
+	if (!c.page || !c.page->is_at_once)
+		return false;
+	c.lang = request_lang(q);
+	if (!c.page->run(&c, &e))
+		error_reply(&c, &e);
+	headers_add(w, r, false);
+	log_it(&c);
+	metrics_count(w->metrics, CLASS_OTHER, r->status, clock_mono_ns() - q->began);
+	return true;
+}
+
+static void handle(void *ctx, struct http_request *q, struct http_reply *r)
+{
+	web_answer(ctx, q, r);
 }
 
 static bool read_site(struct web *w, const struct web_config *config, struct err *e)
@@ -208,13 +274,15 @@ static void forget(void *ctx, unsigned worker)
 }
 
 /* On the writer's thread; http/ is there when pages can be asked. */
-static void rewritten(void *ctx)
+static void scrubbed(void *ctx)
 {
 	struct web *w = ctx;
 
 	must(pthread_mutex_lock(&w->lock) == 0);
 	if (w->is_serving)
 		http_forget(w->http);
+	if (w->is_serving)
+		metrics_forget(w->metrics_server);
 	must(pthread_mutex_unlock(&w->lock) == 0);
 }
 
@@ -225,34 +293,78 @@ static void set_serving(struct web *w, bool is_serving)
 	must(pthread_mutex_unlock(&w->lock) == 0);
 }
 
+/* Those that answer: whoever holds the file, they say so soon. */
+static bool open_readers(struct web *w, const struct web_config *config, struct err *e)
+{
+	const unsigned count = config->listen ? READERS : READERS_INSIDE;
+
+	for (; w->workers < count; w->workers++) {
+		if (!db_open(config->db, DB_READ, &w->readers[w->workers], e))
+			return false;
+		db_wait(w->readers[w->workers], READER_WAIT_MS);
+	}
+	if (!db_open(config->db, DB_READ, &w->gate_reader, e))
+		return false;
+	db_wait(w->gate_reader, 0);
+	return true;
+}
+
+/* The last time seen, before anything is done by the clock. */
+static bool hold_clock(struct db *db, struct err *e)
+{
+	int64_t seen;
+
+	if (!state_get(db, STATE_SEEN, &seen, e))
+		return false;
+	clock_hold(seen);
+	return true;
+}
+
+static bool start_watch(struct web *w, const struct web_config *config, struct err *e)
+{
+	struct watch_config watch = { .tell = log_tell, .db = config->db,
+				      .writer = w->writer };
+
+	return watch_start(&watch, &w->watch, e);
+}
+
+static bool start_metrics(struct web *w, const struct web_config *config, struct err *e)
+{
+	struct metrics_of of = { w->metrics, w->writer, w->http, w->watch, w->product->measure };
+
+	return metrics_serve(&of, config->db, config->metrics, &w->metrics_server, e);
+}
+
 static bool open_all(struct web *w, const struct web_config *config, struct err *e)
 {
 	struct writer_config writer = { .where = config->db,
 					.sync_delay_ms = config->sync_delay_ms,
-					.owes_rewrite = db_log_is_left(config->db),
-					.tell = log_tell, .rewritten = rewritten, .ctx = w };
+					.tell = log_tell, .scrubbed = scrubbed, .ctx = w };
 	struct http_config http = {
 		.listen = config->listen, .tls_cert = config->tls_cert,
 		.tls_key = config->tls_key, .workers = WORKERS,
 		.arena_cap = REQUEST_ARENA, .ctx = w,
-		.terms = refuse_terms, .is_slow = refuse_is_slow, .handle = handle, .refuse = refuse_reply,
+		.terms = refuse_terms, .is_slow = refuse_is_slow, .at_once = at_once, .handle = handle, .refuse = refuse_reply,
 		.forget = forget, .trusted = w->trusted, .trusted_count = w->trusted_count,
 	};
 	SCOPED(db_closep) struct db *first = NULL;
 
-	if (!db_open(config->db, DB_WRITE, &first, e))
+	if (!db_open_held(config->db, config->makes_db ? DB_CREATE : DB_WRITE, &first, &w->hold, e))
 		return false;
 	db_tell(first, log_tell);
-	if (!db_migrate(first, e) ||
+	if (!db_migrate(first, e) || !hold_clock(first, e) ||
 	    (w->product->seal_key && !w->product->seal_key(first, w->seal.key, e)) ||
 	    !writer_start(&writer, &w->writer, e))
 		return false;
-	for (; w->workers < READERS; w->workers++)
-		if (!db_open(config->db, DB_READ, &w->readers[w->workers], e))
-			return false;
-	if (!db_open(config->db, DB_READ, &w->gate_reader, e))
+	if (!open_readers(w, config, e) || !start_watch(w, config, e) ||
+	    !services_start(w->services, w, e))
 		return false;
-	if (!services_start(w->services, w, e) || !http_start(&http, &w->http, e))
+	if (!config->listen)
+		return true;
+	if (!http_start(&http, &w->http, e))
+		return false;
+	watch_http(w->watch, w->http);
+	if (config->metrics && !start_metrics(w, config, e))
 		return false;
 	set_serving(w, true);
 	return services_open(w->services, w->http, e);
@@ -263,10 +375,12 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	struct web *w = calloc(1, sizeof(*w));
 
 	must(w);
+	w->hold = -1;
 	w->a = arena_new(1 << 20);
 	must(pthread_mutex_init(&w->lock, NULL) == 0);
 	w->rate = rate_new();
 	w->guesses = guesses_new();
+	w->metrics = metrics_new();
 	w->product = config->product;
 	w->services = services_new(w->product->services);
 	w->readers = calloc(READERS, sizeof(*w->readers));
@@ -284,7 +398,7 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 		web_stop(w);
 		return false;
 	}
-	if (!w->base_url.n)
+	if (!w->base_url.n && w->http)
 		w->base_url = site_of_socket(w->a, http_bound(w->http), http_port(w->http),
 					     config->tls_cert);
 	w->is_for_others = site_is_for_others(w->base_url);
@@ -321,14 +435,19 @@ void web_stop(struct web *w)
 		return;
 	services_close(w->services);
 	set_serving(w, false);
+	metrics_stop(w->metrics_server);
+	if (w->watch)
+		watch_http(w->watch, NULL);
 	if (w->http)
 		http_stop(w->http);
+	watch_stop(w->watch);
 	services_stop(w->services);
 	if (w->writer)
 		writer_stop(w->writer);
 	for (unsigned i = 0; i < w->workers; i++)
 		db_close(w->readers[i]);
 	db_close(w->gate_reader);
+	db_let_go(&w->hold);
 	for (unsigned i = 0; i < READERS; i++)
 		squeezer_free(w->squeezers[i]);
 	free(w->readers);
@@ -336,6 +455,7 @@ void web_stop(struct web *w)
 	must(pthread_mutex_destroy(&w->lock) == 0);
 	rate_free(w->rate);
 	guesses_free(w->guesses);
+	metrics_free(w->metrics);
 	arena_free(w->a);
 	free(w);
 }

@@ -14,7 +14,7 @@
 
 #include <pthread.h>
 
-#include "server/log.h"
+#include "watch/log.h"
 #include "server/page.h"
 #include "server/seal.h"
 #include "server/service.h"
@@ -38,12 +38,17 @@ struct product {
 	 * the thread that reads requests, so it must be short. */
 	bool (*find_visitor)(struct db *db, struct arena *a, struct str cookie,
 			     struct visitor *ret, struct err *e);
+	/* This session is in use: once in a while (visitor.is_due), so that its owner can
+	 * tell them apart.  May be NULL. */
+	bool (*visitor_used)(struct db *db, struct str cookie, struct err *e);
 	const char *sign_in;		/* path of its page; it gets ?naar=PATH and ?verlopen=1 */
 	/* The same page as the answer to a form without a session, with a letter that has
 	 * what was typed (return.h). */
 	bool (*sign_in_again)(struct call *c, struct str letter, struct err *e);
 	/* The key of this installation; made the first time. */
 	bool (*seal_key)(struct db *db, uint8_t ret[SEAL_KEY_BYTES], struct err *e);
+	/* What only the product can measure, in the text of the metrics. */
+	bool (*measure)(struct db *db, struct out *o, struct err *e);
 	/* Kinds of error that only the product can explain, or explains better than
 	 * error.c; ends with status 0. */
 	const struct error_words *words;
@@ -52,7 +57,9 @@ struct product {
 struct web_config {
 	const struct product *product;
 	const char *db;			/* file */
-	const char *listen;
+	bool makes_db;			/* when there is none */
+	const char *listen;		/* NULL: nowhere; requests come by web_answer */
+	const char *metrics;		/* where they are asked for; NULL: nowhere */
 	const char *tls_cert, *tls_key;
 	const char *const *trusted_proxies;	/* lists as somebody typed them; NULL ends, or NULL */
 	const char *base_url;		/* as people type it; NULL: from the socket */
@@ -68,7 +75,12 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 void web_stop(struct web *w);
 /* Reads certificate and key again (http_reload), and says in the log what came of it. */
 void web_reload(struct web *w);
+unsigned web_metrics_port(const struct web *w);	/* 0: none */
 struct str web_base_url(const struct web *w);	/* site.h; pages use call_address */
+
+/* One whole request, answered on the thread that asks: q->worker is its reading
+ * connection, one thread at a time; there are two when the server listens nowhere. */
+void web_answer(struct web *w, struct http_request *q, struct http_reply *r);
 
 /* Takes one token for this key; false when there are none left. */
 bool rate_allow(struct web *w, const struct rate_limit *limit, struct str key);
@@ -78,7 +90,11 @@ bool rate_allow(struct web *w, const struct rate_limit *limit, struct str key);
 struct web {
 	const struct product *product;
 	struct http_server *http;
+	int hold;			/* of the database, as long as the server lives; -1: none */
 	struct writer *writer;
+	struct watch *watch;
+	struct metrics *metrics;
+	struct metrics_server *metrics_server;
 	struct db **readers;		/* one per worker */
 	unsigned workers;
 	struct db *gate_reader;		/* refuse.c's */
@@ -98,6 +114,9 @@ struct web {
 	struct services *services;
 	struct squeezer **squeezers;	/* one per worker, when it has used it */
 	struct arena *a;		/* for what lives as long as the server */
+	/* For tests, else NULL: comes between what a page has read and what it writes, on
+	 * the thread that answers (tests/pages/pairs.c). */
+	void (*before_write)(const struct call *c);
 };
 
 /* route.c.  The page, or NULL; *ret_allow then says which methods the path

@@ -9,19 +9,14 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/must.h"
-
-static void str_freep(char **p)
-{
-	free(*p);
-}
+#include "store/file.h"
+#include "store/path.h"
 
 static void dir_closep(DIR **d)
 {
@@ -29,58 +24,7 @@ static void dir_closep(DIR **d)
 		(void)closedir(*d);
 }
 
-/* A file and the folder that names it; SQLite does not sync what it copies. */
-static bool sync_path(const char *path)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	bool is_synced = fd >= 0 && fsync(fd) == 0;
-
-	if (fd >= 0)
-		(void)close(fd);
-	return is_synced;
-}
-
-static bool sync_folder_of(char *path)
-{
-	char *slash = strrchr(path, '/');
-
-	if (!slash)
-		return sync_path(".");
-	slash[slash == path ? 1 : 0] = '\0';
-	return sync_path(path);
-}
-
 /* --- removing -------------------------------------------------------------------- */
-
-static bool overwrite(int fd, off_t size)
-{
-	static const char zeroes[64 * 1024];
-
-	for (off_t at = 0; at < size;) {
-		size_t n = size - at < (off_t)sizeof(zeroes) ? (size_t)(size - at) : sizeof(zeroes);
-		ssize_t done = pwrite(fd, zeroes, n, at);
-
-		if (done <= 0)
-			return false;
-		at += done;
-	}
-	return fsync(fd) == 0;
-}
-
-/* Zeroes over it first, as secure_delete does inside the file.  What cannot be overwritten
- * is removed all the same. */
-static bool destroy(const char *path)
-{
-	int fd = open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
-	struct stat s;
-
-	if (fd >= 0) {
-		if (fstat(fd, &s) == 0 && S_ISREG(s.st_mode) && s.st_nlink == 1)
-			(void)overwrite(fd, s.st_size);
-		(void)close(fd);
-	}
-	return unlink(path) == 0 || errno == ENOENT;
-}
 
 /* "peil.db-v3.bak", and what an engine or a killed process leaves of one. */
 static bool is_copy(const char *name, const char *file)
@@ -108,24 +52,19 @@ static bool is_copy(const char *name, const char *file)
 static bool each_copy(struct db *db, bool (*f)(struct db *db, const char *path, struct err *e),
 		      struct err *e)
 {
-	SCOPED(str_freep) char *folder = strdup(db->where);
-	SCOPED(dir_closep) DIR *d = NULL;
-	char *slash = folder ? strrchr(folder, '/') : NULL;
-	const char *file = slash ? strrchr(db->where, '/') + 1 : db->where;
+	SCOPED(path_freep) char *folder = path_folder(db->where);
+	SCOPED(dir_closep) DIR *d = opendir(folder);
+	const char *file = path_name(db->where);
 	bool is_ok = true;
 
-	must(folder);
-	if (slash)
-		slash[1] = '\0';
-	d = opendir(slash ? folder : ".");
 	if (!d)
-		return err_set(e, ERR_STORE, "%s: the folder cannot be read", slash ? folder : ".");
+		return err_set(e, ERR_STORE, "%s: the folder cannot be read", folder);
 	for (const struct dirent *entry; (entry = readdir(d));) {
-		SCOPED(str_freep) char *path = NULL;
+		SCOPED(path_freep) char *path = NULL;
 
 		if (!is_copy(entry->d_name, file))
 			continue;
-		must(asprintf(&path, "%s%s", slash ? folder : "", entry->d_name) > 0);
+		must(asprintf(&path, "%.*s%s", (int)(file - db->where), db->where, entry->d_name) > 0);
 		is_ok &= f(db, path, e);
 	}
 	return is_ok;
@@ -133,9 +72,9 @@ static bool each_copy(struct db *db, bool (*f)(struct db *db, const char *path, 
 
 static bool say_and_destroy(struct db *db, const char *path, struct err *e)
 {
-	SCOPED(str_freep) char *line = NULL;
+	SCOPED(path_freep) char *line = NULL;
 
-	if (!destroy(path))
+	if (!file_destroy(path))
 		return err_set(e, ERR_STORE, "%s: a copy of the database with its sheets cannot be "
 			       "removed: %s", path, strerror(errno));
 	must(asprintf(&line, "removed the copy %s", path) > 0);
@@ -146,11 +85,8 @@ static bool say_and_destroy(struct db *db, const char *path, struct err *e)
 
 bool copies_remove(struct db *db, struct err *e)
 {
-	SCOPED(str_freep) char *where = strdup(db->where);
-
-	must(where);
 	return each_copy(db, say_and_destroy, e) &&
-	       (sync_folder_of(where) || err_set(e, ERR_STORE, "%s: the folder cannot be synced", where));
+	       (file_sync_folder_of(db->where) || err_set(e, ERR_STORE, "%s: the folder cannot be synced", db->where));
 }
 
 static bool is_one(struct db *db, const char *path, struct err *e)
@@ -173,13 +109,13 @@ bool copies_any(struct db *db, char *ret, size_t size)
 
 bool db_copy_to(struct db *db, const char *path, struct err *e)
 {
-	SCOPED(str_freep) char *part = NULL;
+	SCOPED(path_freep) char *part = NULL;
 	sqlite3_stmt *st = NULL;
 	int rc;
 
 	must(asprintf(&part, "%s.part", path) > 0);
 	(void)unlink(part);
-	if (!sqlite_create_file(part, e))
+	if (!file_create(part, e))
 		return false;
 	rc = sqlite3_prepare_v2(db->c, "VACUUM INTO $1", -1, &st, NULL);
 	if (rc == SQLITE_OK)
@@ -189,11 +125,11 @@ bool db_copy_to(struct db *db, const char *path, struct err *e)
 	(void)sqlite3_finalize(st);
 	if (rc != SQLITE_DONE)
 		(void)sqlite_failed(db, "copy", e);
-	else if (!sync_path(part) || rename(part, path) != 0)
+	else if (!file_sync(part) || rename(part, path) != 0)
 		(void)err_set(e, ERR_STORE, "%s: the copy cannot be put in place", path);
 	else
-		return sync_folder_of(part) ||
+		return file_sync_folder_of(path) ||
 		       err_set(e, ERR_STORE, "%s: the copy cannot be put in place", path);
-	(void)destroy(part);
+	(void)file_destroy(part);
 	return false;
 }

@@ -20,12 +20,30 @@ struct db;
 struct rows;
 struct sql;	/* a named statement, as SQL_NAME */
 
-enum db_mode { DB_READ, DB_WRITE };
+enum db_mode {
+	DB_READ,
+	DB_WRITE,
+	DB_CREATE,	/* as DB_WRITE; makes the file when there is none: nothing else does */
+	DB_LOOK,	/* writes and makes nothing, in the file or beside it */
+	DB_APART,	/* a copy that nobody else knows of: no log, no syncs */
+};
 
-/* `where` is a file's path.  DB_WRITE creates it.  Neither migrates. */
+/* `where` is a file's path.  None migrates.  What cannot be opened is explained, with the
+ * cure. */
 bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *e);
 void db_close(struct db *db);
 void db_closep(struct db **db);
+
+/* How long a statement waits for a lock that somebody else has; 5 s when not said.  Whoever
+ * must answer at once waits for nobody: 0. */
+void db_wait(struct db *db, unsigned ms);
+
+/* Is the file at `where` still the one that was opened?  It is looked at by name
+ * only: opening it beside the engine would drop the engine's locks. */
+bool db_is_in_place(const struct db *db, struct err *e);
+
+/* Called now and then while a statement runs, on its thread: it is alive. */
+void db_pulse(struct db *db, void (*pulse)(void *ctx), void *ctx);
 
 /* Brings the schema up to date: forward only, one transaction a step, a copy
  * of the file beside it first (not for a new one).  The copy goes when the file was
@@ -152,20 +170,22 @@ bool db_savepoint(struct db *db, struct err *e);
 bool db_release(struct db *db, struct err *e);
 void db_rollback_savepoint(struct db *db);
 
-/* Rewrites the file without free pages, empties the WAL and removes copies beside
- * it, so that deleted rows leave no bytes.  Not inside a transaction. */
-bool db_vacuum(struct db *db, struct err *e);
-/* Did somebody who wrote in this file end without closing it?  Ask before it
- * is opened: then pages of before may still stand in the file. */
-bool db_log_is_left(const char *where);
+/*
+ * For a write that touches more than fits in memory, before it changes anything: a
+ * savepoint remembers each page as it was.  False inside one; the writer then runs the
+ * job again in a transaction of its own.
+ */
+bool db_alone(struct db *db, struct err *e);
+bool db_wants_alone(const struct db *db);	/* was that asked since the savepoint? */
+
+/* Overwrites in the file what no row uses, empties the log and removes copies beside it,
+ * so that deleted rows leave no bytes (scrub.h).  Not inside a transaction. */
+bool db_scrub(struct db *db, struct err *e);
 /* Only empties the log: what secure_delete has overwritten in the file is then
- * nowhere else. */
+ * nowhere else.  Waits for nobody: it fails when somebody reads the log. */
 bool db_empty_log(struct db *db, struct err *e);
 /* Writes a copy of the whole database to a file of its own, on the disk when
  * this returns; a file of that name is replaced. */
 bool db_copy_to(struct db *db, const char *path, struct err *e);
-
-/* For what watches over the server: the file answers. */
-bool db_answers(struct db *db, struct err *e);
 
 #endif

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/must.h"
+#include "store/backup.h"
 
 /* "Peil" in the file's header: a database of another program is left alone. */
 enum { APPLICATION = 0x5065696c };
@@ -19,16 +20,24 @@ static void str_freep(char **p)
 	free(*p);
 }
 
-static bool check_ours(struct db *db, int64_t version, int known, struct err *e)
+bool sqlite_check_program(struct db *db, struct err *e)
 {
-	int64_t application, tables;
+	int64_t application, tables, version;
 
 	if (!sqlite_number(db, "PRAGMA application_id", &application, e) ||
+	    !sqlite_number(db, "PRAGMA user_version", &version, e) ||
 	    !sqlite_number(db, "SELECT count(*) FROM sqlite_schema", &tables, e))
 		return false;
 	if (application != APPLICATION && (tables > 0 || version > 0))
 		return err_set(e, ERR_INPUT, "%s is a database of another program; choose another file",
 			       db->where);
+	return true;
+}
+
+static bool check_ours(struct db *db, int64_t version, int known, struct err *e)
+{
+	if (!sqlite_check_program(db, e))
+		return false;
 	if (version > known)
 		return err_set(e, ERR_INPUT,
 			       "%s was made by a newer peil (schema %lld, this one knows %d); "
@@ -56,21 +65,33 @@ static bool copy_beside(struct db *db, int64_t version, struct err *e)
 	return true;
 }
 
-/* Opened anew, as who uses it next will: is every page whole, does every row that
- * points at another find it? */
-static bool check_whole(const char *where, struct err *e)
+bool db_check_ours(struct db *db, int64_t *ret, struct err *e)
 {
-	SCOPED(db_closep) struct db *db = NULL;
+	if (!sqlite_number(db, "PRAGMA user_version", ret, e) ||
+	    !check_ours(db, *ret, schema_step_count, e))
+		return false;
+	return *ret > 0 || err_set(e, ERR_INPUT, "%s: is empty", db->where);
+}
+
+bool db_check_whole(struct db *db, struct err *e)
+{
 	char said[100];
 	int64_t orphans;
 
-	if (!db_open(where, DB_READ, &db, e) ||
-	    !sqlite_text(db, "PRAGMA integrity_check(1)", said, sizeof(said), e) ||
+	if (!sqlite_text(db, "PRAGMA integrity_check(1)", said, sizeof(said), e) ||
 	    !sqlite_number(db, "SELECT count(*) FROM pragma_foreign_key_check", &orphans, e))
 		return false;
 	if (strcmp(said, "ok") != 0)
 		return err_set(e, ERR_STORE, "%.80s", said);
 	return orphans == 0 || err_set(e, ERR_STORE, "%lld rows point at nothing", (long long)orphans);
+}
+
+/* Opened anew, as who uses it next will. */
+static bool check_whole(const char *where, struct err *e)
+{
+	SCOPED(db_closep) struct db *db = NULL;
+
+	return db_open(where, DB_READ, &db, e) && db_check_whole(db, e);
 }
 
 /* The copies have served, or are of somebody who did not get to the end. */

@@ -1,21 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A connection to SQLite and the running of named statements on it. */
+/* The running of named statements on a connection to SQLite (connect.c). */
 #include "store/sqlite.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/must.h"
+#include "store/explain.h"
 #include "store/sql.h"
 
 enum {
-	BUSY_MS = 5000,		/* for a command beside a running server */
 	PARAMETERS_MAX = 14,	/* as many as BIND_LIST takes */
 };
 
@@ -28,30 +23,17 @@ struct rows {
 	const struct arena *arena;	/* that the last copy went to */
 };
 
-/*
- * Readers keep a small cache because there are many of them, each with its
- * own; the system's page cache is shared.  Temporary tables stay in memory, so
- * that no answers reach a folder for temporary files.  secure_delete writes
- * zeros over what is deleted; it says nothing about what a disk keeps below.
- */
-static const char write_pragmas[] =
-	"PRAGMA synchronous = FULL;"
-	"PRAGMA foreign_keys = ON;"
-	"PRAGMA secure_delete = ON;"
-	"PRAGMA temp_store = MEMORY;"
-	"PRAGMA trusted_schema = OFF;"
-	"PRAGMA cache_size = -8192;";
-static const char read_pragmas[] =
-	"PRAGMA query_only = ON;"
-	"PRAGMA temp_store = MEMORY;"
-	"PRAGMA trusted_schema = OFF;"
-	"PRAGMA cache_size = -256;";
-
 bool sqlite_failed(struct db *db, const char *what, struct err *e)
 {
 	int code = sqlite3_extended_errcode(db->c);
 	enum err_kind kind = ERR_STORE;
+	int plain = code & 0xff;
 
+	if ((plain == SQLITE_CANTOPEN || plain == SQLITE_READONLY || plain == SQLITE_PERM ||
+	     plain == SQLITE_IOERR || plain == SQLITE_FULL || plain == SQLITE_NOTADB || plain == SQLITE_CORRUPT) &&
+	    !store_explain(db->where, db->mode == DB_LOOK ? FOR_LOOKING : FOR_USE, code,
+			    sqlite3_system_errno(db->c), e))
+		return false;
 	if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ||
 	    code == SQLITE_CONSTRAINT_ROWID)
 		kind = ERR_CONFLICT;
@@ -96,97 +78,6 @@ bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct 
 	text = rc == SQLITE_ROW ? sqlite3_column_text(st, 0) : NULL;
 	(void)snprintf(ret, size, "%s", text ? (const char *)text : "");
 	return true;
-}
-
-/* --- opening ---------------------------------------------------------------- */
-
-/* The file is made here and not by SQLite, so that only its owner can read
- * it; SQLite gives the files beside it the same rights. */
-bool sqlite_create_file(const char *where, struct err *e)
-{
-	int fd = open(where, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-
-	/* Never open and close a file that is there: POSIX drops the locks of
-	 * the whole process on it with the first descriptor that closes. */
-	if (fd < 0 && errno == EEXIST)
-		return true;
-	if (fd < 0)
-		return err_set(e, ERR_STORE, "%s: cannot be opened for writing", where);
-	(void)close(fd);
-	return true;
-}
-
-static bool set_up_writer(struct db *db, struct err *e)
-{
-	char mode[16];
-
-	if (!sqlite_text(db, "PRAGMA journal_mode = WAL", mode, sizeof(mode), e))
-		return false;
-	if (strcmp(mode, "wal") != 0)
-		return err_set(e, ERR_STORE, "%s: the file system cannot keep a write-ahead log",
-			       db->where);
-	return sqlite_run(db, write_pragmas, e);
-}
-
-/* Without the count of its own memory: SQLite keeps that under one lock for
- * all connections, where the workers would meet at every allocation.  And without
- * pools: what it frees is freed, and so overwritten (base/wipe.h). */
-static void set_up_library(void)
-{
-	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-	(void)sqlite3_config(SQLITE_CONFIG_PAGECACHE, NULL, 0, 0);
-	(void)sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);
-}
-
-bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *e)
-{
-	SCOPED(db_closep) struct db *db = calloc(1, sizeof(*db));
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
-	static pthread_once_t once = PTHREAD_ONCE_INIT;
-	bool is_set_up;
-
-	(void)pthread_once(&once, set_up_library);
-	must(db);
-	db->where = strdup(where);
-	must(db->where);
-	db->mode = mode;
-	db->prepared = calloc(sql_count, sizeof(*db->prepared));
-	must(db->prepared);
-	if (mode == DB_WRITE && !sqlite_create_file(where, e))
-		return false;
-	if (sqlite3_open_v2(where, &db->c, flags, NULL) != SQLITE_OK)
-		return db->c ? sqlite_failed(db, where, e)
-			     : err_set(e, ERR_STORE, "%s: cannot be opened", where);
-	(void)sqlite3_extended_result_codes(db->c, 1);
-	(void)sqlite3_busy_timeout(db->c, BUSY_MS);
-	(void)sqlite3_db_config(db->c, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	(void)sqlite3_db_config(db->c, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-	(void)sqlite3_db_config(db->c, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-	is_set_up = mode == DB_WRITE ? set_up_writer(db, e) : sqlite_run(db, read_pragmas, e);
-	if (!is_set_up)
-		return false;
-	*ret = db;
-	db = NULL;
-	return true;
-}
-
-void db_close(struct db *db)
-{
-	if (!db)
-		return;
-	for (size_t i = 0; i < sql_count && db->prepared; i++) {
-		must(!db->prepared[i].is_busy);
-		(void)sqlite3_finalize(db->prepared[i].st);
-	}
-	must(sqlite3_close(db->c) == SQLITE_OK);
-	free(db->prepared);
-	free(db->where);
-	free(db);
-}
-
-void db_closep(struct db **db)
-{
-	db_close(*db);
 }
 
 /* --- preparing and binding -------------------------------------------------- */
@@ -430,7 +321,7 @@ void rows_freep(struct rows **r)
 
 bool db_begin(struct db *db, struct err *e)
 {
-	return sqlite_run(db, db->mode == DB_WRITE ? "BEGIN IMMEDIATE" : "BEGIN", e);
+	return sqlite_run(db, db->mode == DB_READ || db->mode == DB_LOOK ? "BEGIN" : "BEGIN IMMEDIATE", e);
 }
 
 bool db_commit(struct db *db, struct err *e)
@@ -453,11 +344,14 @@ void db_rollback(struct db *db)
 
 bool db_savepoint(struct db *db, struct err *e)
 {
-	return sqlite_run(db, "SAVEPOINT job", e);
+	db->wants_alone = false;
+	db->is_inside = sqlite_run(db, "SAVEPOINT job", e);
+	return db->is_inside;
 }
 
 bool db_release(struct db *db, struct err *e)
 {
+	db->is_inside = false;
 	return sqlite_run(db, "RELEASE job", e);
 }
 
@@ -465,67 +359,18 @@ void db_rollback_savepoint(struct db *db)
 {
 	struct err ignored;
 
+	db->is_inside = false;
 	if (db_is_in_transaction(db))
 		(void)sqlite_run(db, "ROLLBACK TO job; RELEASE job", &ignored);
 }
 
-/* --- the whole file ---------------------------------------------------------- */
-
-static void str_freep(char **p)
+bool db_alone(struct db *db, struct err *e)
 {
-	free(*p);
+	db->wants_alone = db->is_inside;
+	return !db->is_inside || err_set(e, ERR_STORE, "wants a transaction of its own");
 }
 
-bool db_log_is_left(const char *where)
+bool db_wants_alone(const struct db *db)
 {
-	SCOPED(str_freep) char *log = NULL;
-	struct stat s;
-
-	must(asprintf(&log, "%s-wal", where) > 0);
-	return stat(log, &s) == 0 && s.st_size > 0;
-}
-
-/* Readers may keep it waiting. */
-bool db_empty_log(struct db *db, struct err *e)
-{
-	int64_t is_busy;
-
-	if (!sqlite_number(db, "PRAGMA wal_checkpoint(TRUNCATE)", &is_busy, e))
-		return false;
-	if (is_busy)
-		return err_set(e, ERR_STORE, "the log is still being read; old pages remain in it");
-	return true;
-}
-
-/* VACUUM goes through the log; only the checkpoint that empties the log takes
- * the old pages away from the disk. */
-bool db_vacuum(struct db *db, struct err *e)
-{
-	bool is_gone;
-
-	if (!sqlite_run(db, "VACUUM", e))
-		return false;
-	is_gone = copies_remove(db, e);		/* whoever still reads the log */
-	return db_empty_log(db, e) && is_gone;
-}
-
-/* A connection keeps pages, and pieces of the last rows that it wrote. */
-bool db_forget(struct db *db, struct err *e)
-{
-	SCOPED(db_closep) struct db *fresh = NULL;
-	struct db kept;
-
-	if (!db_open(db->where, db->mode, &fresh, e))
-		return false;
-	must(fresh);		/* said to the analyser */
-	fresh->tell = db->tell;
-	kept = *db;
-	*db = *fresh;
-	*fresh = kept;
-	return true;
-}
-
-void db_tell(struct db *db, void (*tell)(const char *line))
-{
-	db->tell = tell;
+	return db->wants_alone;
 }

@@ -4,6 +4,7 @@
 #define PEIL_STORE_SQLITE_H
 
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include "store/db.h"
 #include "store/text.h"
@@ -18,7 +19,13 @@ struct db {
 	sqlite3 *c;
 	char *where;
 	enum db_mode mode;
+	dev_t device;		/* which file it is */
+	ino_t inode;
+	unsigned wait_ms;
+	void (*pulse)(void *ctx);	/* NULL: nobody */
+	void *pulse_ctx;
 	int64_t changed;
+	bool is_inside, wants_alone;	/* a savepoint; db_alone */
 	void (*tell)(const char *line);	/* NULL: nobody */
 	struct prepared *prepared;	/* by the number of the statement */
 };
@@ -33,12 +40,15 @@ bool sqlite_run(struct db *db, const char *sql, struct err *e);
 bool sqlite_number(struct db *db, const char *sql, int64_t *ret, struct err *e);
 bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct err *e);
 
-/* Makes a file that only its owner can read, when there is none. */
-bool sqlite_create_file(const char *where, struct err *e);
+/* db_empty_log, with some patience with readers. */
+bool sqlite_empty_log(struct db *db, int patience_ms, struct err *e);
 
 /* copy.c: overwrites and removes all copies beside the file; is there one? */
 bool copies_remove(struct db *db, struct err *e);
 bool copies_any(struct db *db, char *ret, size_t size);
+
+/* ERR_INPUT: of another program.  An empty one is nobody's. */
+bool sqlite_check_program(struct db *db, struct err *e);
 
 /* db_migrate with any steps, for its test. */
 bool sqlite_migrate(struct db *db, const struct schema_step *steps, int count, struct err *e);

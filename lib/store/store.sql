@@ -8,6 +8,9 @@
 -- name: store_echo (number, text, bytes, real) -> (number, text, bytes, real)
 SELECT $1 AS number, $2 AS text, $3 AS bytes, $4 AS real;
 
--- Reads a page of the file, and knows no table of ours.
--- name: health () -> number
-SELECT count(*) AS n FROM sqlite_schema;
+-- name: state_get (name) -> number
+SELECT value AS n FROM state WHERE name = $1;
+
+-- name: state_put (name, value)
+INSERT INTO state (name, value) VALUES ($1, $2)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value;

@@ -17,8 +17,7 @@
 enum {
 	HASH_PASSES = 8,
 	HASH_KIB = 19456,
-	PASSWORD_BYTES_MAX = 1000,	/* far above any pass phrase */
-	LOGIN_MIN = 3, LOGIN_MAX = 254,	/* the length of a mail address */
+	LOGIN_MIN = 3,
 	NAME_BYTES_MAX = 300,
 	LOGIN_ARENA = 1 << 24,
 };
@@ -33,8 +32,9 @@ bool account_hash_password(struct arena *a, struct str password, struct str *ret
 	char *hash = arena_alloc(a, crypto_pwhash_STRBYTES);
 
 	must(sodium_init() >= 0);
-	if (password.n > PASSWORD_BYTES_MAX || !utf8_ok(password))
-		return err_set(e, ERR_INPUT, "the password is too long or no text");
+	if (password.n > PASSWORD_BYTES_MAX || !utf8_text_ok(password))
+		return err_set(e, ERR_INPUT, "the password is longer than %d bytes or no text",
+			       PASSWORD_BYTES_MAX);
 	if (utf8_count(password) < PASSWORD_MIN)
 		return err_set(e, ERR_INPUT, "a password has at least %d characters", PASSWORD_MIN);
 	if (crypto_pwhash_str(hash, password.p, password.n, HASH_PASSES, HASH_KIB * 1024) != 0)
@@ -51,7 +51,7 @@ static bool login_read(struct arena *a, struct str typed, struct str *ret, struc
 	char *old = arena_alloc(a, typed.n + 1);
 
 	typed = str_trim(typed);
-	if (typed.n < LOGIN_MIN || typed.n > LOGIN_MAX || !utf8_text_ok(typed))
+	if (typed.n < LOGIN_MIN || typed.n > LOGIN_BYTES_MAX || !utf8_text_ok(typed))
 		return false;
 	for (size_t i = 0; i < typed.n; i++) {
 		char c = typed.p[i];
@@ -82,14 +82,18 @@ static bool name_ok(struct str name)
 	return str_trim(name).n > 0 && name.n <= NAME_BYTES_MAX && utf8_text_ok(name);
 }
 
+bool organisation_name_check(struct str name, struct err *e)
+{
+	return name_ok(name) || err_set(e, ERR_INPUT, "an organisation needs a name of at most %d bytes, "
+					"on one line", NAME_BYTES_MAX);
+}
+
 bool organisation_add(struct db *db, int64_t id, struct str name, struct err *e)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(LOGIN_ARENA);
 
-	if (!name_ok(name))
-		return err_set(e, ERR_INPUT, "an organisation needs a name of at most %d bytes, on one line",
-			       NAME_BYTES_MAX);
-	return db_exec(db, SQL_ORGANISATION_ADD, e, id, name_tidy(a, name), clock_now());
+	return organisation_name_check(name, e) &&
+	       db_exec(db, SQL_ORGANISATION_ADD, e, id, name_tidy(a, name), clock_now());
 }
 
 unsigned role_may(enum role role)
@@ -117,50 +121,41 @@ static bool login_is_taken(struct db *db, struct arena *a, struct str login, boo
 	return !rows_failed(rows);
 }
 
+bool account_login_check(struct db *db, struct arena *a, struct str typed, struct str *ret,
+			 struct err *e)
+{
+	struct str old;
+	bool is_taken;
+
+	if (!login_read(a, typed, ret, &old))
+		return err_set(e, ERR_INPUT, "a login has %d to %d characters and no blanks",
+			       LOGIN_MIN, LOGIN_BYTES_MAX);
+	if (!login_is_taken(db, a, *ret, &is_taken, e))
+		return false;
+	return !is_taken || err_set(e, ERR_INPUT, "this login exists already, or one that looks the same");
+}
+
+bool account_name_check(struct str name, struct err *e)
+{
+	return name_ok(name) || err_set(e, ERR_INPUT, "an account needs a name of at most %d bytes, on "
+					"one line", NAME_BYTES_MAX);
+}
+
 bool account_add(struct db *db, const struct account *account, struct str password_hash,
 		 struct err *e)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(LOGIN_ARENA);
-	struct str login, old;
-	bool is_taken;
+	struct str login;
 
-	if (!login_read(a, account->login, &login, &old))
-		return err_set(e, ERR_INPUT, "a login has %d to %d characters and no blanks",
-			       LOGIN_MIN, LOGIN_MAX);
-	if (!name_ok(account->name))
-		return err_set(e, ERR_INPUT, "an account needs a name of at most %d bytes, on one line",
-			       NAME_BYTES_MAX);
 	if (account->role <= ROLE_NONE || account->role >= ROLE_COUNT)
 		return err_set(e, ERR_INPUT, "no such role");
-	if (!login_is_taken(db, a, login, &is_taken, e))
+	if (!account_login_check(db, a, account->login, &login, e) ||
+	    !account_name_check(account->name, e))
 		return false;
-	if (is_taken)
-		return err_set(e, ERR_INPUT, "this login exists already, or one that looks the same");
 	if (!db_exec(db, SQL_ACCOUNT_ADD, e, account->id, account->organisation, login,
 		     account->name, (int64_t)account->role, password_hash, clock_now()))
 		return false;
 	return db_changed(db) == 1 ? true : err_set(e, ERR_INPUT, "this login exists already");
-}
-
-/* A new password ends every sign-in that was made with the old one. */
-bool account_set_password(struct db *db, struct str typed, struct str password_hash,
-			  struct err *e)
-{
-	SCOPED(arena_freep) struct arena *a = arena_new(LOGIN_ARENA);
-	struct str login, old;
-
-	if (!login_read(a, typed, &login, &old))
-		return err_set(e, ERR_ABSENT, "no such login");
-	if (!db_exec(db, SQL_ACCOUNT_SET_PASSWORD, e, password_hash, login))
-		return false;
-	if (db_changed(db) == 0) {
-		login = old;
-		if (!db_exec(db, SQL_ACCOUNT_SET_PASSWORD, e, password_hash, login))
-			return false;
-	}
-	if (db_changed(db) == 0)
-		return err_set(e, ERR_ABSENT, "no such login");
-	return db_exec(db, SQL_SESSION_END_ALL, e, login);
 }
 
 static struct account account_row(struct rows *rows, struct arena *a)
@@ -172,6 +167,7 @@ static struct account account_row(struct rows *rows, struct arena *a)
 		.login = rows_str(rows, ACCOUNT_LOGIN, a),
 		.organisation_name = rows_str(rows, ACCOUNT_ORGANISATION_NAME, a),
 		.role = (enum role)rows_i64(rows, ACCOUNT_ROLE),
+		.is_disabled = rows_i64(rows, ACCOUNT_IS_DISABLED) != 0,
 	};
 }
 
@@ -198,6 +194,39 @@ static bool account_find(struct db *db, struct arena *a, struct str login, bool 
 	return !rows_failed(rows);
 }
 
+bool account_check_own(struct db *db, struct arena *a, int64_t account, struct str password,
+		       struct str *ret_old, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ACCOUNT_PASSWORD, e, account);
+
+	must(sodium_init() >= 0);
+	if (!rows_one(rows, "account", e))
+		return false;
+	*ret_old = rows_str(rows, ACCOUNT_PASSWORD_PASSWORD, a);
+	return (password.n && password.n <= PASSWORD_BYTES_MAX &&
+		crypto_pwhash_str_verify(ret_old->p, password.p, password.n) == 0) ||
+	       err_set(e, ERR_INPUT, "not the password of the account");
+}
+
+bool account_kept_login(struct db *db, struct arena *a, struct str typed, struct str *ret,
+			struct err *e)
+{
+	struct str login, old;
+	struct account found;
+	bool is_known = false;
+	const char *hash;
+
+	if (!login_read(a, typed, &login, &old))
+		return err_set(e, ERR_ABSENT, "no such login");
+	if (!account_find(db, a, login, &is_known, &found, &hash, e) ||
+	    (!is_known && !account_find(db, a, old, &is_known, &found, &hash, e)))
+		return false;
+	if (!is_known)
+		return err_set(e, ERR_ABSENT, "no such login");
+	*ret = found.login;
+	return true;
+}
+
 /* The hash of an unknown login is checked too, so that the time taken does not
  * tell which logins exist. */
 bool account_check(struct db *db, struct arena *a, struct str typed, struct str password,
@@ -218,7 +247,9 @@ bool account_check(struct db *db, struct arena *a, struct str typed, struct str 
 	if (password.n > PASSWORD_BYTES_MAX)
 		password.n = 0;
 	is_right = crypto_pwhash_str_verify(hash, password.p ? password.p : "", password.n) == 0;
+	is_known = is_known && !found.is_disabled;
 	*ret = found;
+	ret->password = str_from(hash);
 	return (is_known && is_right) ||
 	       err_set(e, ERR_INPUT, "login and password do not belong together");
 }

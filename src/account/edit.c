@@ -29,16 +29,11 @@ bool edit_get(struct db *db, struct arena *a, struct str place, struct edit *ret
 	return !rows_failed(rows);
 }
 
-bool seal_key_get(struct db *db, uint8_t ret[KEY_BYTES], struct err *e)
+bool seal_key_read(struct db *db, uint8_t ret[KEY_BYTES], struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = NULL;
-	uint8_t made[KEY_BYTES];
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_SEAL_KEY_GET, e, KEY_ID);
 	struct blob secret;
 
-	rng_bytes(made, sizeof(made));
-	if (!db_exec(db, SQL_SEAL_KEY_ADD, e, KEY_ID, ((struct blob){ made, sizeof(made) })))
-		return false;
-	rows = db_query(db, SQL_SEAL_KEY_GET, e, KEY_ID);
 	if (!rows_one(rows, "key", e))
 		return false;
 	secret = rows_view(rows, SEAL_KEY_GET_SECRET);
@@ -46,4 +41,13 @@ bool seal_key_get(struct db *db, uint8_t ret[KEY_BYTES], struct err *e)
 		return err_set(e, ERR_STORE, "the key has %zu bytes", secret.n);
 	memcpy(ret, secret.p, KEY_BYTES);
 	return true;
+}
+
+bool seal_key_get(struct db *db, uint8_t ret[KEY_BYTES], struct err *e)
+{
+	uint8_t made[KEY_BYTES];
+
+	rng_bytes(made, sizeof(made));
+	return db_exec(db, SQL_SEAL_KEY_ADD, e, KEY_ID, ((struct blob){ made, sizeof(made) })) &&
+	       seal_key_read(db, ret, e);
 }

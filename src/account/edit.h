@@ -20,5 +20,6 @@ bool edit_get(struct db *db, struct arena *a, struct str place, struct edit *ret
 
 /* The key of this installation (server/seal.h); made the first time. */
 bool seal_key_get(struct db *db, uint8_t ret[32], struct err *e);
+bool seal_key_read(struct db *db, uint8_t ret[32], struct err *e);	/* ERR_ABSENT: not made yet */
 
 #endif

@@ -8,6 +8,9 @@ ON CONFLICT (place) DO UPDATE SET account = excluded.account, at = excluded.at;
 -- name: edit_sweep (before)
 DELETE FROM edit WHERE at < $1;
 
+-- name: edit_forget (login)
+DELETE FROM edit WHERE account = (SELECT id FROM account WHERE login = $1);
+
 -- name: edit_by_place (place) -> (account, name, at)
 SELECT e.account, a.name, e.at FROM edit e JOIN account a ON a.id = e.account WHERE e.place = $1;
 

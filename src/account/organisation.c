@@ -81,3 +81,22 @@ bool organisation_find_or_add(struct db *db, struct str name, enum organisation_
 	*ret = rng_id();
 	return organisation_add(db, *ret, name, e);
 }
+
+/* Its own name of before does not stand in the way. */
+bool organisation_rename(struct db *db, int64_t id, struct str name, enum organisation_alike alike,
+			 struct err *e)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(NAMES_ARENA);
+	static const struct str aside = { "\n", 1 };	/* no name */
+	struct found found;
+
+	if (!organisation_name_check(name, e) ||
+	    !db_exec(db, SQL_ORGANISATION_SET_NAME, e, aside, id) || !look(db, a, name, &found, e))
+		return false;
+	if (found.likeness >= LIKE_READS_THE_SAME ||
+	    (found.likeness == LIKE_LETTERS && alike == ORGANISATION_ASK))
+		return err_set(e, ERR_INPUT, "there is an organisation '" STR_FMT "' already%s", STR_ARG(found.name),
+			       found.likeness == LIKE_LETTERS ? ", whose letters look like these; add "
+			       "--new-organisation when this is another one" : "");
+	return db_exec(db, SQL_ORGANISATION_SET_NAME, e, name_tidy(a, name), id);
+}

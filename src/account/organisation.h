@@ -14,4 +14,8 @@ enum organisation_alike { ORGANISATION_ASK, ORGANISATION_IS_NEW };
 bool organisation_find_or_add(struct db *db, struct str name, enum organisation_alike alike,
 			      int64_t *ret, struct err *e);
 
+/* Another name, which is held against those of the others in the same way. */
+bool organisation_rename(struct db *db, int64_t id, struct str name, enum organisation_alike alike,
+			 struct err *e);
+
 #endif

@@ -6,14 +6,14 @@
 #include "account/sign_in_view.h"
 #include "account/views.h"
 #include "account/visitor.h"
-#include "server/log.h"
+#include "watch/log.h"
 #include "server/web.h"
 
 enum { LOGIN, PASSWORD, BACK, EXPIRED, LETTER, MARK_DAYS = 30 };
 
 static const struct field fields[] = {
-	[LOGIN] = { "login", FIELD_LINE, 1, 200 },
-	[PASSWORD] = { "wachtwoord", FIELD_SECRET, 1, 500 },
+	[LOGIN] = { "login", FIELD_LINE, 1, LOGIN_BYTES_MAX },
+	[PASSWORD] = { "wachtwoord", FIELD_SECRET, 1, PASSWORD_BYTES_MAX },
 	[BACK] = { "naar", FIELD_LINE, 1, RETURN_PATH_MAX },
 	[EXPIRED] = { "verlopen", FIELD_FLAG, 0, 0 },
 	[LETTER] = { "brief", FIELD_LINE, 1, LETTER_BYTES_MAX },
@@ -31,8 +31,10 @@ static const struct rate_limit per_login = { 100, 3600, "wrong passwords of a lo
 static const struct rate_limit per_address = { 300, 900, "wrong passwords of an address" };
 static const struct rate_limit known = { 1, 30 * 24 * 3600, "a login that signed in from an address" };
 
+/* What is counted has the number of times that the limits were lifted (peil account
+ * unlock) behind it: then all counts begin anew. */
 struct try {
-	struct str login, pair;
+	struct str login, pair, known;
 	bool is_known;
 };
 
@@ -118,17 +120,40 @@ static void set_cookie(struct call *c, const struct session_new *s)
 	http_reply_header(c->r, STR("Set-Cookie"), out_done(&o));
 }
 
-static struct try try_of(struct call *c)
+static struct str key_of(struct call *c, struct str login, int64_t unlocks)
 {
-	struct try t = { .login = account_login(c->a, c->in[LOGIN].text) };
+	struct out o = out_new(c->a, 1000);
+
+	out_str(&o, login);
+	if (unlocks) {
+		out_char(&o, ' ');
+		out_i64(&o, unlocks);
+	}
+	return out_done(&o);
+}
+
+static struct str with_address(struct call *c, struct str key)
+{
 	struct out o = out_new(c->a, 1000);
 
 	out_str(&o, c->q->address);	/* first: keys are cut */
 	out_char(&o, ' ');
-	out_str(&o, t.login);
-	t.pair = out_done(&o);
-	t.is_known = !rate_has(c->web->rate, &known, t.pair, clock_mono_ns());
-	return t;
+	out_str(&o, key);
+	return out_done(&o);
+}
+
+static bool try_of(struct call *c, struct try *ret, struct err *e)
+{
+	struct str login = account_login(c->a, c->in[LOGIN].text);
+	int64_t unlocks;
+
+	if (!account_unlocks(c->db, login, &unlocks, e))
+		return false;
+	ret->login = key_of(c, login, unlocks);
+	ret->pair = with_address(c, ret->login);
+	ret->known = with_address(c, login);
+	ret->is_known = !rate_has(c->web->rate, &known, ret->known, clock_mono_ns());
+	return true;
 }
 
 /* Taken before the password is looked at, so that many at once get no more. */
@@ -148,7 +173,7 @@ static void try_was_right(struct call *c, const struct try *t)
 		call_count_back(c, &per_login, t->login);
 		call_count_back(c, &per_address, c->q->address);
 	}
-	rate_empty(c->web->rate, &known, t->pair, clock_mono_ns());
+	rate_empty(c->web->rate, &known, t->known, clock_mono_ns());
 }
 
 /* Who signed in, for the form of the page that follows. */
@@ -210,23 +235,27 @@ static bool check(struct call *c, struct account *found, struct err *e)
 
 static bool sign_in_run(struct call *c, struct err *e)
 {
-	struct try try = try_of(c);
+	struct try try = { 0 };
 	struct account found = { 0 };
+	struct err wrong = { 0 };
 	struct session_new s;
 	struct str back = safe_path(&c->in[BACK]);
 
 	if (!c->in[LOGIN].is_valid || !c->in[PASSWORD].is_valid)
 		return show(c, 422, true, e);
-	if (!try_take(c, &try, e)) {
+	if (!try_of(c, &try, e) || !try_take(c, &try, e)) {
 		log_sign_in(c, &found, "too many tries");
 		return false;
 	}
 	if (!check(c, &found, e))
 		return e->kind == ERR_NONE && show(c, 422, true, e);
 	try_was_right(c, &try);
-	session_make(&s, found.id);
-	if (!call_write(c, add_session, &s, e)) {
+	session_make(&s, &found);
+	if (!call_write(c, add_session, &s, &wrong)) {
 		log_sign_in(c, &found, "failed");
+		if (wrong.kind == ERR_INPUT)
+			return show(c, 422, true, e);
+		*e = wrong;
 		return false;
 	}
 	log_sign_in(c, &found, "right");

@@ -2,6 +2,7 @@
 #include "account/visitor.h"
 
 #include "account/account.h"
+#include "base/clock.h"
 
 bool visitor_of_session(struct db *db, struct arena *a, struct str cookie, struct visitor *ret,
 			struct err *e)
@@ -17,6 +18,12 @@ bool visitor_of_session(struct db *db, struct arena *a, struct str cookie, struc
 		.name = account.name,
 		.organisation_name = account.organisation_name,
 		.csrf = account.csrf,
+		.is_due = clock_now() - account.used > SESSION_USED_MS,
 	};
 	return true;
+}
+
+bool visitor_used(struct db *db, struct str cookie, struct err *e)
+{
+	return session_used(db, cookie, clock_now(), e);
 }

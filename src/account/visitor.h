@@ -10,6 +10,9 @@
 bool visitor_of_session(struct db *db, struct arena *a, struct str cookie, struct visitor *ret,
 			struct err *e);
 
+/* Their session was used just now. */
+bool visitor_used(struct db *db, struct str cookie, struct err *e);
+
 /* The sign-in page as the answer to a form without a session (server/return.h). */
 bool sign_in_again(struct call *c, struct str letter, struct err *e);
 

@@ -10,6 +10,7 @@
 #include "round/sql.h"
 #include "scan/sql.h"
 #include "scan/volunteer.h"
+#include "store/state.h"
 
 struct closing {
 	struct db *db;
@@ -50,10 +51,10 @@ static bool count_sheets(struct closing *c, struct err *e)
 					     c->tree.units[at].tag, &c->leaf[at]);
 			counter_clear(counter);
 			at = index_of(&c->tree, id);
-			if (at == NODE_NONE)
-				return err_set(e, ERR_STORE, "a sheet of no unit");
 		}
-		if (sheet_counts(b)) {
+		/* Of a group that was gone when it opened, as earlier versions could: no
+		 * card opens it, so it is blank (sheet_by_ticket). */
+		if (at != NODE_NONE && sheet_counts(b)) {
 			counter_add(counter, b.p);
 			c->sheets[at]++;
 		}
@@ -107,12 +108,34 @@ static bool prepare(struct closing *c, struct err *e)
 	return true;
 }
 
-bool round_close(struct db *db, struct arena *a, struct round_key key, struct err *e)
+static bool destroy(struct db *db, struct round_closed *ret, struct err *e)
+{
+	if (!db_exec(db, SQL_TICKET_REMOVE_ALL, e, ret->key.id))
+		return false;
+	ret->cards = db_changed(db);
+	if (!db_exec(db, SQL_SHEET_REMOVE_ALL, e, ret->key.id))
+		return false;
+	ret->sheets = db_changed(db);
+	return db_exec(db, SQL_NOTE_SLOT_REMOVE_ALL, e, ret->key.id);
+}
+
+static int64_t counted(const struct closing *c)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < c->tree.count; i++)
+		sum += c->sheets[i];
+	return sum;
+}
+
+bool round_close(struct db *db, struct arena *a, struct round_key key, struct round_closed *ret,
+		 struct err *e)
 {
 	struct closing c = { .db = db, .a = a };
+	struct round_closed done = { .key = key };
 	struct round round;
 
-	if (!round_get(db, a, key.organisation, key.id, &round, e))
+	if (!db_alone(db, e) || !round_get(db, a, key.organisation, key.id, &round, e))
 		return false;
 	c.round = &round;
 	if (!db_exec(db, SQL_ROUND_CLOSE, e, STAGE_CLOSED, clock_now(), key.organisation,
@@ -120,36 +143,41 @@ bool round_close(struct db *db, struct arena *a, struct round_key key, struct er
 		return false;
 	if (db_changed(db) == 0)
 		return err_set(e, ERR_CONFLICT, "the round is not open");
-	return prepare(&c, e) && count_sheets(&c, e) && keep_pieces(&c, e) && keep_counts(&c, e) &&
-	       remark_keep(db, a, &(struct remark_source){ &round, &c.model, &c.tree, c.sheets },
-			    e) &&
-	       offers_keep(db, a, key, e) && closed_tickets_keep(db, a, key, e) &&
-	       db_exec(db, SQL_TICKET_REMOVE_ALL, e, key.id) &&
-	       db_exec(db, SQL_SHEET_REMOVE_ALL, e, key.id) &&
-	       db_exec(db, SQL_NOTE_SLOT_REMOVE_ALL, e, key.id);
+	if (!prepare(&c, e) || !count_sheets(&c, e))
+		return false;
+	done.counted = counted(&c);
+	if (!keep_pieces(&c, e) || !keep_counts(&c, e) ||
+	    !remark_keep(db, a, &(struct remark_source){ &round, &c.model, &c.tree, c.sheets }, e) ||
+	    !offers_keep(db, a, key, e) || !closed_tickets_keep(db, a, key, e) ||
+	    !destroy(db, &done, e))
+		return false;
+	if (ret)
+		*ret = done;
+	return state_put_seen(db, e);
 }
 
-/* One due round, or none: its id is 0 then. */
-static bool next_due(struct db *db, int64_t now, struct round_key *ret, struct err *e)
+/* --- on its date -------------------------------------------------------------------- */
+
+bool round_due_list(struct db *db, struct arena *a, int64_t now, struct round_due_list *ret,
+		    struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_DUE, e, STAGE_OPEN, now);
 
-	*ret = (struct round_key){ 0 };
-	if (rows_next(rows, e))
-		*ret = round_key_row(rows, ROUND_KEY_ORGANISATION, ROUND_KEY_ID);
+	*ret = (struct round_due_list){ 0 };
+	while (rows_next(rows, e))
+		*LIST_ADD(a, ret) = round_key_row(rows, ROUND_KEY_ORGANISATION, ROUND_KEY_ID);
 	return !rows_failed(rows);
 }
 
-bool round_close_due(struct db *db, struct arena *a, int64_t now, size_t *ret_closed, struct err *e)
+bool round_close_due(struct db *db, struct arena *a, struct round_key key, int64_t now,
+		     struct round_closed *ret, struct err *e)
 {
-	struct round_key due;
+	struct round r;
 
-	for (*ret_closed = 0;; ++*ret_closed) {
-		if (!next_due(db, now, &due, e))
-			return false;
-		if (due.id == 0)
-			return true;
-		if (!round_close(db, a, due, e))
-			return false;
-	}
+	*ret = (struct round_closed){ 0 };
+	if (!round_get(db, a, key.organisation, key.id, &r, e))
+		return false;
+	if (r.stage != STAGE_OPEN || r.closes > now)
+		return true;
+	return round_close(db, a, key, ret, e);
 }

@@ -7,7 +7,7 @@
 #include "closing/views.h"
 #include "round/lead.h"
 #include "scan/sheet.h"
-#include "server/log.h"
+#include "watch/log.h"
 #include "server/web.h"
 
 enum { DATE, SEEN, CLOSING_HOUR = 17, CHANGE_ARENA = 1 << 30, SEEN_BYTES_MAX = 8 << 20 };
@@ -28,6 +28,7 @@ static const struct field open_fields[] = {
 struct change {
 	struct round *round;
 	size_t sheet_size;
+	struct round_closed closed;
 };
 
 static bool open_it(struct db *db, const struct save *s, struct err *e)
@@ -59,9 +60,9 @@ static bool extend_it(struct db *db, const struct save *s, struct err *e)
 static bool close_it(struct db *db, const struct save *s, struct err *e)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(CHANGE_ARENA);
-	const struct change *ch = s->ctx;
+	struct change *ch = s->ctx;
 
-	return round_close(db, a, ch->round->key, e);
+	return round_close(db, a, ch->round->key, &ch->closed, e);
 }
 
 /* --- what each rests on ------------------------------------------------------------- */
@@ -269,7 +270,6 @@ static bool round_close_run(struct call *c, struct err *e)
 	struct change ch = { .round = &r };
 	struct save s = { .c = c, .form = form_start(c, open_fields), .now = put_closes_now,
 			  .write = close_it, .ctx = &ch };
-	struct err later = { 0 };
 
 	if (!lead_round(c, c->id[0], &r, e))
 		return false;
@@ -278,9 +278,8 @@ static bool round_close_run(struct call *c, struct err *e)
 		return false;
 	if (s.show)
 		return show_close(c, s.show, s.form, e);
-	/* The round is closed, whatever comes of this; the sweep tries again. */
-	if (!writer_vacuum(c->web->writer, &later))
-		log_failed("rewriting the file", &later);
+	round_closed_say(&ch.closed, "by a lead");
+	call_scrub(c);
 	return back_to_round(c, &r, e);
 }
 

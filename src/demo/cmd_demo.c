@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The example organisation, served. */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "account/organisation.h"
 #include "cli/command.h"
 #include "demo/demo.h"
+#include "scan/home.h"
 #include "serve/serve.h"
-#include "server/log.h"
+#include "watch/log.h"
 
 const struct command demo_command;
 
@@ -34,7 +37,7 @@ static bool fill(struct db *db, struct err *e)
 	if (!db_begin(db, e))
 		return false;
 	if (demo_fill(db, a, e) && db_commit(db, e))
-		return db_vacuum(db, e);
+		return db_scrub(db, e);
 	db_rollback(db);
 	return false;
 }
@@ -45,7 +48,7 @@ static bool prepare(const char *file, struct err *e)
 	SCOPED(db_closep) struct db *db = NULL;
 	bool has_data = false;
 
-	if (!db_open(file, DB_WRITE, &db, e))
+	if (!db_open(file, DB_CREATE, &db, e))
 		return false;
 	db_tell(db, log_tell);
 	if (!db_migrate(db, e) || !is_filled(db, &has_data, e))
@@ -74,6 +77,7 @@ static void say_ready(const struct web *w, void *ctx)
 	       "  Zelf invullen, met een kaart van team Burgerzaken:\n", STR_ARG(url));
 	for (size_t i = 0; i < DEMO_CODES_SHOWN; i++)
 		printf("    " STR_FMT "/s/%s\n", STR_ARG(url), codes.shown[i].text);
+	printf("  " STR_FMT "/ heeft steeds een nieuwe kaart.\n", STR_ARG(url));
 	printf("De gegevens staan in de map %s. Opnieuw beginnen: stop, en verwijder die map.\n"
 	       "Stoppen: Ctrl-C\n", place->folder);
 	(void)fflush(stdout);
@@ -82,8 +86,12 @@ static void say_ready(const struct web *w, void *ctx)
 static int cmd_demo_run(int argc, char **argv)
 {
 	struct option_spec o[] = { { .name = "--listen" }, { .name = "--data" }, { 0 } };
+	struct home_try offer = {
+		.organisation = STR(DEMO_ORGANISATION), .login = STR(DEMO_LOGIN),
+		.password = STR(DEMO_PASSWORD), .card = demo_card,
+	};
 	struct place place;
-	char file[512];
+	char file[512], whole[PATH_MAX];
 	struct err e = { 0 };
 
 	if (!options_take(o, &argc, argv) || argc != 1)
@@ -95,6 +103,13 @@ static int cmd_demo_run(int argc, char **argv)
 	}
 	if ((size_t)snprintf(file, sizeof(file), "%s/peil.db", place.folder) >= sizeof(file))
 		return command_usage(&demo_command);
+	if (!realpath(place.folder, whole)) {
+		(void)err_set(&e, ERR_SYSTEM, "%s: %s", place.folder, strerror(errno));
+		return command_failed(&demo_command, &e);
+	}
+	place.folder = whole;
+	offer.folder = str_from(whole);
+	home_offer(&offer);
 	if (!prepare(file, &e) ||
 	    !serve_run(&(struct web_config){
 			       .db = file, .listen = o[0].value ? o[0].value : "127.0.0.1:8080" },

@@ -31,6 +31,9 @@ struct demo_codes {
  * time meanwhile (clock_fix), so no other thread may run. */
 bool demo_fill(struct db *db, struct arena *a, struct err *e);
 
+/* A card of the open round that nobody answered with yet; ERR_ABSENT: all are used. */
+bool demo_card(struct db *db, struct arena *a, struct ticket_code *ret, struct err *e);
+
 /* The codes that can be tried; the same for every filling. */
 struct demo_codes demo_codes(void);
 

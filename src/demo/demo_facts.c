@@ -26,6 +26,7 @@ static bool reply(struct demo *d, struct str code, const struct plan *p, int64_t
 		  struct err *e)
 {
 	struct fact_reaction replies[ITEMS] = { { 0 } };
+	const struct fact_reaction *full;
 	struct fact_item_list items;
 	size_t n = 0;
 
@@ -45,7 +46,7 @@ static bool reply(struct demo *d, struct str code, const struct plan *p, int64_t
 		r->body = str_from(r->is_right ? "" : p->body);
 		n++;
 	}
-	return fact_reaction_add(d->db, code, replies, n, at, e);
+	return fact_reaction_add(d->db, code, replies, n, at, &full, e);
 }
 
 bool demo_facts_check(struct demo *d, struct err *e)

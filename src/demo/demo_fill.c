@@ -69,3 +69,19 @@ struct demo_codes demo_codes(void)
 		ret.shown[i] = codes[ARRAY_LEN(codes) - 1 - i];
 	return ret;
 }
+
+bool demo_card(struct db *db, struct arena *a, struct ticket_code *ret, struct err *e)
+{
+	struct ticket_code codes[DEMO_TRY_SIZE] = { { { 0 } } };
+	struct respondent *who = ARENA_NEW(a, struct respondent);
+
+	demo_cards(DEMO_OPEN, DEMO_TRY_UNIT, codes, ARRAY_LEN(codes));
+	for (size_t i = ARRAY_LEN(codes); i > 0; i--) {
+		*ret = codes[i - 1];
+		if (!respondent_get(db, a, *ret, who, e))
+			return false;
+		if (who->is_open && !sheet_is_used(&who->sheet))
+			return true;
+	}
+	return err_set(e, ERR_ABSENT, "no card is left");
+}

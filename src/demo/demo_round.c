@@ -262,7 +262,7 @@ static bool live_through(struct demo *d, enum demo_which which, struct err *e)
 	    !for_each_leaf(d, which, &tree, true, e) || !add_volunteers(d, which, e))
 		return false;
 	clock_fix(at.closes);
-	return which == DEMO_OPEN || round_close(d->db, d->a, d->key[which], e);
+	return which == DEMO_OPEN || round_close(d->db, d->a, d->key[which], NULL, e);
 }
 
 bool demo_round_fill(struct demo *d, enum demo_which which, struct err *e)

@@ -6,6 +6,7 @@
 #include "base/rng.h"
 #include "base/utf8.h"
 #include "finding/sql.h"
+#include "meeting/meeting.h"
 
 static struct agreement agreement_row(struct rows *rows, struct arena *a,
 				      struct round_key round)
@@ -107,13 +108,20 @@ static struct str present(struct str s)
 	return s.p ? s : STR("");
 }
 
+static bool is_spoken_there(struct db *db, const struct agreement *g, struct err *e)
+{
+	if (!g->meeting || meeting_is_there(db, g->round, g->meeting, e))
+		return true;
+	return e->kind == ERR_GONE && err_set(e, ERR_ABSENT, "no such meeting");
+}
+
 bool agreement_add(struct db *db, const struct agreement *g, struct agreement_base base,
 		   struct err *e)
 {
 	const int64_t id = g->id ? g->id : rng_id();
 	int64_t newest, last, strand = id, at = g->agreed ? g->agreed : clock_now();
 
-	if (!agreement_check(g, e) || !newest_of(db, g, &newest, &last, e))
+	if (!agreement_check(g, e) || !is_spoken_there(db, g, e) || !newest_of(db, g, &newest, &last, e))
 		return false;
 	if (base.is_asked && base.newest != newest)
 		return err_set(e, ERR_GONE, "somebody has written about this subject");

@@ -4,8 +4,11 @@
 
 #include <string.h>
 
+#include "base/alike.h"
 #include "base/utf8.h"
 #include "finding/sql.h"
+
+enum { NAME_ARENA = 1 << 16 };
 
 static bool name_ok(struct str name)
 {
@@ -25,11 +28,12 @@ static bool has_room(struct db *db, struct round_key round, size_t more, struct 
 bool evidence_add(struct db *db, struct round_key round, int64_t id, const struct evidence *f,
 		  struct err *e)
 {
+	SCOPED(arena_freep) struct arena *a = arena_new(NAME_ARENA);
 	enum evidence_type type = evidence_type_of(f->name, f->bytes);
 
 	if (f->bytes.n > EVIDENCE_BYTES_MAX)
 		return err_set(e, ERR_TOO_LARGE, "a file has at most %d bytes", EVIDENCE_BYTES_MAX);
-	if (!name_ok(f->name) || type == EVIDENCE_UNKNOWN)
+	if (!name_ok(f->name) || !str_eq(f->name, name_of_file(a, f->name)) || type == EVIDENCE_UNKNOWN)
 		return err_set(e, ERR_INPUT, "a file of a type that is not taken");
 	return has_room(db, round, f->bytes.n, e) &&
 	       db_exec(db, SQL_EVIDENCE_ADD, e, id, round.organisation, round.id, f->name,
@@ -49,7 +53,7 @@ bool evidence_get(struct db *db, struct arena *a, struct round_key round, int64_
 
 	if (!rows_one(rows, "file", e))
 		return false;
-	ret->name = rows_str(rows, EVIDENCE_BY_ID_NAME, a);
+	ret->name = name_of_file(a, rows_str(rows, EVIDENCE_BY_ID_NAME, a));
 	ret->bytes = rows_blob(rows, EVIDENCE_BY_ID_BYTES, a);
 	return true;
 }

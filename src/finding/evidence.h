@@ -31,7 +31,22 @@ struct evidence {
 	struct blob bytes;
 };
 
+/* Why a file is not taken. */
+enum evidence_why {
+	EVIDENCE_IS_FINE,
+	EVIDENCE_IS_OTHER,		/* a type that we do not know, or not what its name says */
+	EVIDENCE_IS_OLD,		/* Office of before 2007, a message, or behind a password */
+	EVIDENCE_HAS_MACROS,
+	EVIDENCE_HAS_FILES,		/* another file in it, that cannot be looked into */
+};
+
+struct evidence_is {
+	enum evidence_type type;	/* EVIDENCE_UNKNOWN: it is not taken */
+	enum evidence_why why;
+};
+
 /* The type that name and bytes agree on (evidence_type.c).  Pure, fuzzed. */
+struct evidence_is evidence_look(struct str name, struct blob bytes);
 enum evidence_type evidence_type_of(struct str name, struct blob bytes);
 const char *evidence_type_name(enum evidence_type t);	/* "pdf" */
 

@@ -3,15 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/utf8.h"
 #include "finding/evidence.h"
-
-enum {
-	ZIP_END_SIZE = 22,		/* end of the central directory, without its comment */
-	ZIP_COMMENT_MAX = 65535,
-	ZIP_ENTRY_SIZE = 46,		/* a directory entry without its name */
-	ZIP_ENTRIES_MAX = 5000,		/* a workbook of a thousand sheets */
-};
+#include "finding/evidence_zip.h"
 
 static const struct {
 	enum evidence_type type;
@@ -63,65 +56,6 @@ static size_t little_32(const uint8_t *p)
 	return little_16(p) | little_16(p + 2) << 16;
 }
 
-struct zip {
-	size_t at, entries;		/* the central directory */
-};
-
-/* The directory's end stands last, behind it at most a comment. */
-static bool zip_find(struct blob b, struct zip *ret)
-{
-	size_t lowest;
-
-	if (b.n < ZIP_END_SIZE)
-		return false;
-	lowest = b.n > ZIP_END_SIZE + ZIP_COMMENT_MAX ? b.n - ZIP_END_SIZE - ZIP_COMMENT_MAX : 0;
-	for (size_t at = b.n - ZIP_END_SIZE + 1; at-- > lowest;)
-		if (memcmp(b.p + at, "PK\5\6", 4) == 0 &&
-		    at + ZIP_END_SIZE + little_16(b.p + at + 20) == b.n) {
-			ret->entries = little_16(b.p + at + 10);
-			ret->at = little_32(b.p + at + 16);
-			return ret->at < b.n && ret->entries > 0 &&
-			       ret->entries <= ZIP_ENTRIES_MAX;
-		}
-	return false;
-}
-
-static bool ends_in(struct str s, const char *end)
-{
-	return str_ends(s, str_from(end));
-}
-
-/* Which office document the names in the directory make; one with macros is
- * none of ours. */
-static enum evidence_type office_type(struct blob b)
-{
-	enum evidence_type found = EVIDENCE_UNKNOWN;
-	struct zip zip;
-	size_t at;
-
-	if (!zip_find(b, &zip))
-		return EVIDENCE_UNKNOWN;
-	at = zip.at;
-	for (size_t i = 0; i < zip.entries; i++) {
-		struct str name;
-		size_t more;
-
-		if (b.n - at < ZIP_ENTRY_SIZE || memcmp(b.p + at, "PK\1\2", 4) != 0)
-			return EVIDENCE_UNKNOWN;
-		name = (struct str){ (const char *)b.p + at + ZIP_ENTRY_SIZE,
-				     little_16(b.p + at + 28) };
-		more = name.n + little_16(b.p + at + 30) + little_16(b.p + at + 32);
-		if (b.n - at - ZIP_ENTRY_SIZE < more || ends_in(name, "vbaProject.bin"))
-			return EVIDENCE_UNKNOWN;
-		if (str_is(name, "word/document.xml"))
-			found = EVIDENCE_DOCX;
-		else if (str_is(name, "xl/workbook.xml"))
-			found = EVIDENCE_XLSX;
-		at += ZIP_ENTRY_SIZE + more;
-	}
-	return found;
-}
-
 /* An OpenDocument file begins with an entry "mimetype" that is not packed. */
 static bool is_open_document(struct blob b, const char *kind)
 {
@@ -150,24 +84,39 @@ static bool is_text(struct blob b)
 	return b.n > 0;
 }
 
-enum evidence_type evidence_type_of(struct str name, struct blob bytes)
+/* A document of this type that is a zip file. */
+static struct evidence_is zipped(struct blob bytes, enum evidence_type said)
+{
+	struct evidence_is is = zip_is(bytes);
+	bool is_so = is.type == said;
+
+	if (is.why != EVIDENCE_IS_FINE)
+		return is;
+	if (said == EVIDENCE_ODT)
+		is_so = is_open_document(bytes, "text");
+	else if (said == EVIDENCE_ODS)
+		is_so = is_open_document(bytes, "spreadsheet");
+	return is_so ? (struct evidence_is){ said, EVIDENCE_IS_FINE }
+		     : (struct evidence_is){ EVIDENCE_UNKNOWN, EVIDENCE_IS_OTHER };
+}
+
+struct evidence_is evidence_look(struct str name, struct blob bytes)
 {
 	enum evidence_type said = type_of_name(name);
 	bool is_so = false;
 
+	if (is_old_office(bytes))
+		return (struct evidence_is){ EVIDENCE_UNKNOWN, EVIDENCE_IS_OLD };
 	switch (said) {
 	case EVIDENCE_PDF:
 		is_so = begins(bytes, "%PDF-", 5);
 		break;
 	case EVIDENCE_ODT:
-		is_so = is_open_document(bytes, "text");
-		break;
 	case EVIDENCE_ODS:
-		is_so = is_open_document(bytes, "spreadsheet");
-		break;
 	case EVIDENCE_DOCX:
 	case EVIDENCE_XLSX:
-		is_so = begins(bytes, "PK\3\4", 4) && office_type(bytes) == said;
+		if (begins(bytes, "PK\3\4", 4))
+			return zipped(bytes, said);
 		break;
 	case EVIDENCE_PNG:
 		is_so = begins(bytes, "\x89PNG\r\n\x1a\n", 8);
@@ -183,5 +132,11 @@ enum evidence_type evidence_type_of(struct str name, struct blob bytes)
 	case EVIDENCE_TYPES:
 		break;
 	}
-	return is_so ? said : EVIDENCE_UNKNOWN;
+	return is_so ? (struct evidence_is){ said, EVIDENCE_IS_FINE }
+		     : (struct evidence_is){ EVIDENCE_UNKNOWN, EVIDENCE_IS_OTHER };
+}
+
+enum evidence_type evidence_type_of(struct str name, struct blob bytes)
+{
+	return evidence_look(name, bytes).type;
 }

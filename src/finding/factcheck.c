@@ -7,12 +7,16 @@
 #include "base/utf8.h"
 #include "finding/agreement_strand.h"
 #include "finding/sql.h"
+#include "meeting/sql.h"
 #include "scan/sheet.h"
 
 bool fact_check_start(struct db *db, int64_t meeting, struct str code, int64_t now,
 		      struct err *e)
 {
-	return db_exec(db, SQL_FACT_CHECK_PUT, e, meeting, code,
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_EXISTS, e, meeting);
+
+	return rows_one(rows, "meeting", e) &&
+	       db_exec(db, SQL_FACT_CHECK_PUT, e, meeting, code,
 		       now + FACT_CHECK_DAYS * CLOCK_DAY_MS);
 }
 
@@ -162,25 +166,70 @@ static bool is_about(const struct fact_reaction *p, const struct fact_item_list 
 	return false;
 }
 
-static bool has_room(struct db *db, int64_t meeting, size_t more, struct err *e)
-{
-	int64_t n;
+/* How much there is: reactions and the bytes of their texts. */
+struct load {
+	int64_t rows, bytes;
+};
 
-	return db_number(db, SQL_REACTION_COUNT, &n, e, meeting) &&
-	       (n <= FACT_REACTIONS_MAX - (int64_t)more ||
-		err_set(e, ERR_LIMIT, "a fact check has at most %d reactions", FACT_REACTIONS_MAX));
+static bool load_of(struct rows *rows, int rows_at, int bytes_at, struct load *ret, struct err *e)
+{
+	if (!rows_one(rows, "load", e))
+		return false;
+	*ret = (struct load){ rows_i64(rows, rows_at), rows_i64(rows, bytes_at) };
+	return true;
+}
+
+static bool load_all(struct db *db, int64_t meeting, struct load *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_REACTION_LOAD, e, meeting);
+
+	return load_of(rows, REACTION_LOAD_COUNT, REACTION_LOAD_BYTES, ret, e);
+}
+
+static bool load_each(struct db *db, int64_t meeting, const struct fact_reaction *p,
+		      struct load *ret, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_REACTION_LOAD_OF, e, meeting, p->finding, p->agreement);
+
+	return load_of(rows, REACTION_LOAD_OF_COUNT, REACTION_LOAD_OF_BYTES, ret, e);
+}
+
+static bool has_room(struct db *db, int64_t meeting, const struct fact_reaction *p,
+		     const struct fact_reaction **ret_full, struct err *e)
+{
+	struct load all, each;
+
+	*ret_full = NULL;
+	if (!load_all(db, meeting, &all, e) || !load_each(db, meeting, p, &each, e))
+		return false;
+	if (all.rows >= FACT_REACTIONS_MAX || all.bytes + (int64_t)p->body.n > FACT_BYTES_MAX)
+		return err_set(e, ERR_LIMIT, "no more reactions fit in this fact check");
+	if (each.rows < FACT_REACTIONS_EACH_MAX && each.bytes + (int64_t)p->body.n <= FACT_BYTES_EACH_MAX)
+		return true;
+	*ret_full = p;
+	return err_set(e, ERR_LIMIT, "no more reactions to one item fit in this fact check");
+}
+
+bool fact_check_is_full(struct db *db, int64_t meeting, bool *ret, struct err *e)
+{
+	struct load all = { 0 };
+	bool is_ok = load_all(db, meeting, &all, e);
+
+	*ret = all.rows >= FACT_REACTIONS_MAX || all.bytes >= FACT_BYTES_MAX;
+	return is_ok;
 }
 
 bool fact_reaction_add(struct db *db, struct str code, const struct fact_reaction *replies,
-		    size_t count, int64_t now, struct err *e)
+		    size_t count, int64_t now, const struct fact_reaction **ret_full, struct err *e)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(64 << 20);
 	struct fact_item_list items;
 	struct fact_check check;
 
+	*ret_full = NULL;
 	if (!fact_check_get(db, a, code, now, &check, e) ||
-	    !fact_items(db, a, check.meeting, &items, e) ||
-	    !has_room(db, check.meeting, count, e))
+	    !fact_items(db, a, check.meeting, &items, e))
 		return false;
 	for (size_t i = 0; i < count; i++) {
 		const struct fact_reaction *p = &replies[i];
@@ -190,12 +239,18 @@ bool fact_reaction_add(struct db *db, struct str code, const struct fact_reactio
 		if (!utf8_text_ok(p->body) || utf8_count(p->body) > FACT_REACTION_CHARS_MAX)
 			return err_set(e, ERR_INPUT, "a reply has at most %d characters",
 				       FACT_REACTION_CHARS_MAX);
-		if (!db_exec(db, SQL_REACTION_ADD, e, rng_id(), check.meeting, p->finding,
+		if (!has_room(db, check.meeting, p, ret_full, e) ||
+		    !db_exec(db, SQL_REACTION_ADD, e, rng_id(), check.meeting, p->finding,
 			     p->agreement, p->version, (int64_t)p->is_right,
 			     p->body.p ? p->body : STR("")))
 			return false;
 	}
 	return true;
+}
+
+bool fact_reaction_count_of(struct db *db, int64_t finding, int64_t *ret, struct err *e)
+{
+	return db_number(db, SQL_REACTION_COUNT_OF, ret, e, finding);
 }
 
 bool fact_reaction_list(struct db *db, struct arena *a, struct round_key round,

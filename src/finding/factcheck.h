@@ -18,7 +18,13 @@ enum {
 	FACT_CHECK_DAYS = 14,
 	FACT_CODE_CHARS = 12,
 	FACT_REACTION_CHARS_MAX = 600,
+	/* A link may be passed on, and whoever has it can go on and on: so much is taken, far
+	 * above what the people of a meeting write.  For each item, so that one that is filled
+	 * leaves room for the others. */
+	FACT_REACTIONS_EACH_MAX = 300,	/* to one item: 100 people, three times */
+	FACT_BYTES_EACH_MAX = 128 * 1024,	/* of their texts */
 	FACT_REACTIONS_MAX = 5000,	/* of one meeting: 100 people, 50 items */
+	FACT_BYTES_MAX = 1024 * 1024,
 	FACT_ITEMS_MAX = 500,		/* shown of one meeting */
 };
 
@@ -70,9 +76,13 @@ struct fact_reaction {
 struct fact_reaction_list { LIST_OF(struct fact_reaction); };
 
 /* All or none.  ERR_INPUT: an item of another meeting, or too long a text;
- * ERR_GONE: expired meanwhile; ERR_LIMIT: the meeting has too many. */
+ * ERR_GONE: expired meanwhile; ERR_LIMIT: no more fits, of *ret_full or of the whole when it
+ * is NULL. */
 bool fact_reaction_add(struct db *db, struct str code, const struct fact_reaction *reactions,
-		    size_t count, int64_t now, struct err *e);
+		    size_t count, int64_t now, const struct fact_reaction **ret_full, struct err *e);
+/* Is there no room any more for a reaction of this meeting, whatever its item? */
+bool fact_check_is_full(struct db *db, int64_t meeting, bool *ret, struct err *e);
+bool fact_reaction_count_of(struct db *db, int64_t finding, int64_t *ret, struct err *e);
 /* Of all meetings of the round, in random order. */
 bool fact_reaction_list(struct db *db, struct arena *a, struct round_key round,
 		     struct fact_reaction_list *ret, struct err *e);

@@ -4,9 +4,11 @@
 
 #include <string.h>
 
+#include "base/alike.h"
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "finding/sql.h"
+#include "meeting/meeting.h"
 #include "meeting/note.h"
 #include "round/round.h"
 #include "round/unit.h"
@@ -31,7 +33,7 @@ static struct finding finding_row(struct rows *rows, struct arena *a, struct rou
 		.note = rows_i64(rows, FINDING_NOTE),
 		.file = rows_i64(rows, FINDING_FILE),
 		.created = rows_i64(rows, FINDING_CREATED),
-		.file_name = rows_str(rows, FINDING_FILE_NAME, a),
+		.file_name = name_of_file(a, rows_str(rows, FINDING_FILE_NAME, a)),
 	};
 }
 
@@ -179,6 +181,13 @@ static bool finding_check(const struct finding *f, struct err *e)
 	return true;
 }
 
+/* What it says that it was heard in, or made of. */
+static bool stands_on(struct db *db, const struct finding *f, struct err *e)
+{
+	return (!f->meeting || meeting_is_there(db, f->round, f->meeting, e)) &&
+	       (!f->note || note_is_there(db, f->round, f->note, e));
+}
+
 static bool has_room(struct db *db, struct round_key round, struct err *e)
 {
 	int64_t n;
@@ -197,7 +206,7 @@ static struct str present(struct str s)
 bool finding_add(struct db *db, const struct finding *f, const struct evidence *file,
 		 struct err *e)
 {
-	if (!finding_check(f, e) || !has_room(db, f->round, e))
+	if (!finding_check(f, e) || !stands_on(db, f, e) || !has_room(db, f->round, e))
 		return false;
 	if (!file && f->file)
 		return err_set(e, ERR_INPUT, "a file of another finding");
@@ -228,7 +237,7 @@ bool finding_change(struct db *db, const struct finding *f, const struct evidenc
 	int64_t version;
 
 	if (!finding_check(f, e) || !finding_get(db, a, f->round, f->id, &old, e) ||
-	    !change_file(db, f, file, old.file, e))
+	    !stands_on(db, f, e) || !change_file(db, f, file, old.file, e))
 		return false;
 	version = old.version + !str_eq(old.body, f->body);
 	return db_exec(db, SQL_FINDING_CHANGE, e, f->meeting, f->subject, (int64_t)f->layer,

@@ -81,13 +81,21 @@ ORDER BY subject, layer, created, id;
 INSERT INTO finding_reply (id, meeting, finding, agreement, version, is_right, body)
 VALUES ($1, $2, $3, $4, $5, $6, $7);
 
--- name: reaction_count (meeting) -> number
-SELECT count(*) AS n FROM finding_reply WHERE meeting = $1;
+-- name: reaction_load (meeting) -> (count, bytes)
+SELECT count(*) AS count, coalesce(sum(length(CAST(body AS BLOB))), 0) AS bytes
+FROM finding_reply WHERE meeting = $1;
+
+-- name: reaction_load_of (meeting, finding, agreement) -> (count, bytes)
+SELECT count(*) AS count, coalesce(sum(length(CAST(body AS BLOB))), 0) AS bytes
+FROM finding_reply WHERE meeting = $1 AND finding = $2 AND agreement = $3;
 
 -- name: reaction_list (organisation, round) -> (finding, agreement, version, is_right, body)
 SELECT p.finding, p.agreement, p.version, p.is_right, p.body
 FROM finding_reply p JOIN meeting m ON m.id = p.meeting
 WHERE m.round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) ORDER BY p.id;
+
+-- name: reaction_count_of (finding) -> number
+SELECT count(*) AS n FROM finding_reply WHERE finding = $1;
 
 -- name: reaction_remove (finding)
 DELETE FROM finding_reply WHERE finding = $1;

@@ -101,6 +101,7 @@ struct fact_meeting {
 	bool is_over;
 	int64_t items, replies;
 	struct markup qr;
+	bool is_full;			/* no more reactions are taken */
 };
 
 struct fact_list_view {

@@ -251,17 +251,35 @@ struct reply {
 	struct str code;
 	struct fact_reaction list[FACT_PART];
 	size_t count;
+	const struct fact_reaction *full;	/* then: the item that has no more room */
 };
 
 static bool reply_it(struct db *db, void *ctx, struct err *e)
 {
-	const struct reply *r = ctx;
+	struct reply *r = ctx;
 
-	return fact_reaction_add(db, r->code, r->list, r->count, clock_now(), e);
+	return fact_reaction_add(db, r->code, r->list, r->count, clock_now(), &r->full, e);
 }
 
-static bool save(struct call *c, const struct fact *f, int64_t part, const struct sent *list,
-		 size_t count, struct err *e)
+/* Which items are full is said with a form that has all that was typed. */
+static bool show_full(struct call *c, const struct fact *f, const struct reply *r, int64_t part,
+		      struct form *form, const struct sent *list, size_t count, struct err *e)
+{
+	const size_t from = (size_t)(part - 1) * FACT_PART;
+
+	*e = (struct err){ 0 };
+	for (size_t i = from; r->full && i < f->items.count && i < from + FACT_PART; i++)
+		if (f->items.at[i].id == (f->items.at[i].is_agreement ? r->full->agreement : r->full->finding))
+			form_fault_add(form, FORM_EACH(FACT_FIELD_RIGHT, i - from), N_("Bij dit punt past geen reactie meer. "
+				"Haal je keuze en je tekst hier weg en verstuur de rest. Vertel je begeleider wat je wilde zeggen."));
+	if (!form->faults.count)
+		fault_add(&form->faults, "punten", say(c, N_("Deze feitcheck is vol: er past geen reactie meer bij. "
+			"Vertel je begeleider wat je wilde zeggen.")));
+	return show(c, f, 409, part, form, list, count, e);
+}
+
+static bool save(struct call *c, const struct fact *f, int64_t part, struct form *form,
+		 const struct sent *list, size_t count, struct err *e)
 {
 	struct reply r = { .code = f->check.code };
 	int64_t parts = (int64_t)((f->items.count + FACT_PART - 1) / FACT_PART);
@@ -278,7 +296,7 @@ static bool save(struct call *c, const struct fact *f, int64_t part, const struc
 	if (!call_count(c, &per_address, c->q->address, e))
 		return false;
 	if (!call_write(c, reply_it, &r, e))
-		return false;
+		return e->kind == ERR_LIMIT && show_full(c, f, &r, part, form, list, count, e);
 	return call_redirect(c, url_make(c->a, "/feitcheck/%s?taal=%s&dank=1&deel=%d",
 					 f->check.code, taal, part < parts ? part + 1 : part), e);
 }
@@ -308,7 +326,7 @@ static bool fact_check_run(struct call *c, struct err *e)
 	check(c, &f, part, list, count, form);
 	if (form->faults.count)
 		return show(c, &f, 422, part, form, list, count, e);
-	return save(c, &f, part, list, count, e) || (e->kind == ERR_GONE && refuse(c, e));
+	return save(c, &f, part, form, list, count, e) || (e->kind == ERR_GONE && refuse(c, e));
 }
 
 const struct page fact_check_form_page = {

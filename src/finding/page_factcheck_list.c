@@ -6,6 +6,7 @@
 #include "finding/views.h"
 #include "scan/sheet.h"
 #include "server/web.h"
+#include "watch/act.h"
 
 enum { MEETING, BUTTON, SURE };
 
@@ -25,7 +26,7 @@ static bool count_items(struct call *c, struct fact_meeting *m, struct err *e)
 	if (!fact_items(c->db, c->a, m->meeting->id, &items, e))
 		return false;
 	m->items = (int64_t)items.count;
-	return true;
+	return fact_check_is_full(c->db, m->meeting->id, &m->is_full, e);
 }
 
 static void add_link(struct call *c, struct view *v, const struct fact_check *check,
@@ -134,8 +135,12 @@ static bool fact_list_change_run(struct call *c, struct err *e)
 		return false;
 	if (is_there && !c->in[SURE].is_given)
 		return ask(c, &fr, is_stop, e);
-	return call_write(c, is_stop ? stop_it : start_it, &ch, e) &&
-	       call_redirect(c, url_make(c->a, "/rondes/%d/feitcheck", fr.closed.round.id), e);
+	if (!call_write(c, is_stop ? stop_it : start_it, &ch, e))
+		return false;
+	if (is_there)
+		act_say("fact check ended", "meeting %lld, its link works no more",
+			(long long)ch.meeting);
+	return call_redirect(c, url_make(c->a, "/rondes/%d/feitcheck", fr.closed.round.id), e);
 }
 
 const struct page fact_list_page = {

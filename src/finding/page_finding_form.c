@@ -2,6 +2,7 @@
 /* Writing a finding down, changing it, and taking it away. */
 #include "account/account.h"
 #include "account/save.h"
+#include "base/alike.h"
 #include "base/rng.h"
 #include "base/tr.h"
 #include "base/utf8.h"
@@ -9,6 +10,7 @@
 #include "finding/views.h"
 #include "server/form.h"
 #include "server/web.h"
+#include "watch/act.h"
 
 enum {
 	START_SUBJECT, START_LAYER, START_NOTE,
@@ -216,18 +218,37 @@ static struct str whole_link(struct call *c, const struct value *v)
 	return out_done(&o);
 }
 
-static void check_file(struct form *f)
+static const char *const not_taken[] = {
+	[EVIDENCE_IS_OTHER] = N_("Dit bestand nemen we niet aan. Kies een pdf, odt, docx, xlsx, ods, png, jpg, csv of txt. Naam en inhoud moeten bij elkaar horen."),
+	[EVIDENCE_IS_OLD] = N_("Dit bestand is van een oude soort, zoals doc, xls of msg, of er zit een wachtwoord op. Bewaar het als docx, xlsx of pdf zonder wachtwoord, en kies dat."),
+	[EVIDENCE_HAS_MACROS] = N_("In dit bestand zitten macro’s. Bewaar het zonder macro’s of als pdf, en kies dat."),
+	[EVIDENCE_HAS_FILES] = N_("In dit bestand zit een ander bestand, en daar kunnen we niet in kijken. Haal het eruit of bewaar het geheel als pdf, en kies dat."),
+};
+
+/* What was chosen, with a name in which all is seen. */
+static struct evidence chosen(struct call *c)
+{
+	const struct value *v = &c->in[FINDING_FIELD_FILE];
+
+	return (struct evidence){ name_of_file(c->a, v->text), v->bytes };
+}
+
+static void check_file(struct call *c, struct form *f)
 {
 	const struct value *v = &f->in[FINDING_FIELD_FILE];
+	struct evidence_is is;
+	struct str name;
 
 	if (!v->is_given)
 		return;
+	name = name_of_file(c->a, v->text);
+	is = evidence_look(name, v->bytes);
 	if (v->bytes.n > EVIDENCE_BYTES_MAX)
 		form_fault_add(f, FINDING_FIELD_FILE, N_("Het bestand is groter dan %1 MB. Kies een kleiner bestand of geef een link."));
-	else if (!v->is_valid || utf8_count(v->text) > EVIDENCE_NAME_CHARS_MAX)
+	else if (!v->is_valid || name.n == 0 || utf8_count(name) > EVIDENCE_NAME_CHARS_MAX)
 		form_fault_add_number(f, FINDING_FIELD_FILE, N_("Dit bestand is leeg of heeft een te lange naam. Gebruik hoogstens %1 tekens."), EVIDENCE_NAME_CHARS_MAX);
-	else if (evidence_type_of(v->text, v->bytes) == EVIDENCE_UNKNOWN)
-		form_fault_add(f, FINDING_FIELD_FILE, N_("Dit bestand nemen we niet aan. Kies een pdf, odt, docx, xlsx, ods, png, jpg, csv of txt. Naam en inhoud moeten bij elkaar horen."));
+	else if (is.why != EVIDENCE_IS_FINE)
+		form_fault_add(f, FINDING_FIELD_FILE, not_taken[is.why]);
 }
 
 static const char choose_again[] = N_("Kies het bestand opnieuw. De browser bewaart je keuze niet.");
@@ -238,7 +259,7 @@ static bool check(struct call *c, struct form *f)
 
 	if (link->is_valid && !finding_link_ok(whole_link(c, link)))
 		form_fault_add(f, FINDING_FIELD_LINK, fields[FINDING_FIELD_LINK].fault);
-	check_file(f);
+	check_file(c, f);
 	if (form_check(f))
 		return true;
 	if (f->in[FINDING_FIELD_FILE].is_given)
@@ -288,12 +309,31 @@ static bool show_too_large(struct call *c, struct finding_form_view *m, struct e
 	return show(c, 422, m, e);
 }
 
+/* The session or the note that it names is gone: the form again, with those that are
+ * there; its check says which. */
+static bool show_gone(struct call *c, struct finding_form_view *m, struct err *e)
+{
+	struct finding_round *fr = ARENA_NEW(c->a, struct finding_round);
+
+	*e = (struct err){ 0 };
+	if (!finding_round_get(c, fr, e))
+		return false;
+	start(c, fr, m);
+	(void)check(c, m->form);
+	return show(c, 409, m, e);
+}
+
+static bool show_refused(struct call *c, struct finding_form_view *m, struct err *e)
+{
+	return e->kind == ERR_GONE ? show_gone(c, m, e) : show_too_large(c, m, e);
+}
+
 static bool finding_new_run(struct call *c, struct err *e)
 {
 	struct finding_round fr;
 	struct finding_form_view m = { 0 };
 	struct change ch = { .fr = &fr, .f = { .id = rng_id() } };
-	struct evidence file = { c->in[FINDING_FIELD_FILE].text, c->in[FINDING_FIELD_FILE].bytes };
+	struct evidence file = chosen(c);
 
 	if (!finding_round_get(c, &fr, e))
 		return false;
@@ -303,7 +343,7 @@ static bool finding_new_run(struct call *c, struct err *e)
 	ch.file = c->in[FINDING_FIELD_FILE].is_given ? &file : NULL;
 	take(c, &fr, m.form->in, &ch);
 	return call_write(c, add_it, &ch, e) ? back_to_list(c, &ch, m.form, e)
-					     : show_too_large(c, &m, e);
+					     : show_refused(c, &m, e);
 }
 
 static bool put_now(struct db *db, const struct save *s, struct form *now, struct err *e)
@@ -331,7 +371,7 @@ static bool finding_change_run(struct call *c, struct err *e)
 	struct finding_round fr;
 	struct finding_form_view m = { 0 };
 	struct change ch = { .fr = &fr };
-	struct evidence file = { c->in[FINDING_FIELD_FILE].text, c->in[FINDING_FIELD_FILE].bytes };
+	struct evidence file = chosen(c);
 	struct save s = { .c = c, .now = put_now, .write = change_it, .ctx = &ch, .show = 422 };
 
 	if (!finding_round_get(c, &fr, e))
@@ -344,7 +384,7 @@ static bool finding_change_run(struct call *c, struct err *e)
 	s.form = m.form;
 	ch.file = c->in[FINDING_FIELD_FILE].is_given ? &file : NULL;
 	if (check(c, m.form) && !save_form(&s, e))
-		return show_too_large(c, &m, e);
+		return show_refused(c, &m, e);
 	if (!s.show)
 		return back_to_list(c, &ch, m.form, e);
 	show_kept(c, &ch.f, &m);
@@ -363,10 +403,10 @@ static const struct field remove_fields[] = {
 };
 
 /* All that is lost with it. */
-static struct str seen_of(struct call *c, const struct finding *f)
+static struct str seen_of(struct call *c, const struct finding *f, int64_t replies)
 {
-	return url_make(c->a, "%s %s %s %d %d %d", str_cut(f->body, 0, 1000), f->source,
-			str_cut(f->link, 0, 300), f->version, f->file, f->meeting).text;
+	return url_make(c->a, "%s %s %s %d %d %d %d", str_cut(f->body, 0, 1000), f->source,
+			str_cut(f->link, 0, 300), f->version, f->file, f->meeting, replies).text;
 }
 
 static bool show_remove(struct call *c, int status, struct form *form, struct err *e)
@@ -382,7 +422,7 @@ static bool show_remove(struct call *c, int status, struct form *form, struct er
 		return false;
 	for (size_t i = 0; i < replies.count; i++)
 		m.replies += replies.at[i].finding == f.id;
-	form_put(form, REMOVE_SEEN, seen_of(c, &f));
+	form_put(form, REMOVE_SEEN, seen_of(c, &f, m.replies));
 	form_rest(form);
 	view_finding_remove(call_view(c), &m);
 	return call_page(c, status, e);
@@ -396,10 +436,13 @@ static bool finding_remove_form_run(struct call *c, struct err *e)
 static bool put_seen(struct db *db, const struct save *s, struct form *now, struct err *e)
 {
 	struct change *ch = s->ctx;
+	int64_t replies;
 
 	if (!finding_get(db, s->c->a, ch->fr->closed.round.key, s->c->id[1], &ch->f, e))
 		return false;
-	form_put(now, REMOVE_SEEN, seen_of(s->c, &ch->f));
+	if (!fact_reaction_count_of(db, ch->f.id, &replies, e))
+		return false;
+	form_put(now, REMOVE_SEEN, seen_of(s->c, &ch->f, replies));
 	return true;
 }
 
@@ -422,6 +465,9 @@ static bool finding_remove_run(struct call *c, struct err *e)
 	s.places[0] = url_make(c->a, "/rondes/%d/bevindingen/%d", fr.closed.round.id, c->id[1]).text;
 	if (!save_form(&s, e))
 		return false;
+	if (!s.show)
+		act_say("finding removed", "finding %lld of round %lld", (long long)ch.f.id,
+			(long long)ch.f.round.id);
 	return s.show ? show_remove(c, s.show, s.form, e)
 		      : call_redirect(c, url_make(c->a, "/rondes/%d/bevindingen", fr.closed.round.id), e);
 }

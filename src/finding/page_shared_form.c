@@ -154,6 +154,22 @@ static bool show_asking(struct call *c, struct shared_form_view *m,
 	return show(c, 409, m, e);
 }
 
+/* The session that it names is gone: the form again, with those that are there. */
+static bool show_gone(struct call *c, struct shared_form_view *m, struct err *e)
+{
+	struct finding_round *fr = ARENA_NEW(c->a, struct finding_round);
+	struct shared_subject *now = ARENA_NEW(c->a, struct shared_subject);
+
+	if (!shared_begin(c, fr, now, e))
+		return false;
+	m->fr = fr;
+	m->subject = now;
+	m->form = start(c, fr);
+	ask(m);
+	(void)check(m->form);
+	return show(c, 409, m, e);
+}
+
 struct writing {
 	struct agreement g;
 	struct agreement_base base;
@@ -194,10 +210,12 @@ static bool shared_change_run(struct call *c, struct err *e)
 		return show(c, 422, &m, e);
 	}
 	if (verdict == VERDICT_WRITE && !call_write(c, add_it, &w, e)) {
-		if (e->kind != ERR_GONE)
+		const bool is_gone = e->kind == ERR_ABSENT;
+
+		if (!is_gone && e->kind != ERR_GONE)
 			return false;
 		*e = (struct err){ 0 };
-		return show_asking(c, &m, &intent, e);
+		return is_gone ? show_gone(c, &m, e) : show_asking(c, &m, &intent, e);
 	}
 	return call_redirect(c, shared_link(c, &fr, s.number), e);
 }

@@ -11,8 +11,9 @@
 #include "round/lead.h"
 #include "round/model_cache.h"
 #include "server/form.h"
-#include "server/log.h"
+#include "watch/log.h"
 #include "server/web.h"
+#include "watch/act.h"
 
 enum {
 	ACTION, TOPIC, SCREEN, AT, STEP, TURN, MINUTES, DONT_KNOW, COUNT,
@@ -412,6 +413,8 @@ static bool live_run(struct call *c, struct err *e)
 		return show_again(c, 409, &ch, NULL, question, e);
 	if (!call_write(c, run_change, &ch, &failed))
 		return explain(c, &ch, &failed, e);
+	if (forgets_phones(&ch))
+		act_say("turn ended", "meeting %lld; which phones voted is destroyed", (long long)m.id);
 	if (forgets_phones(&ch) && !writer_empty_log(c->web->writer, &failed))
 		log_failed("emptying the log of the database", &failed);
 	live_step(live_of(c), m.id);

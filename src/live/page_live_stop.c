@@ -8,8 +8,9 @@
 #include "meeting/meeting_view.h"
 #include "round/lead.h"
 #include "round/model_cache.h"
-#include "server/log.h"
+#include "watch/log.h"
 #include "server/web.h"
+#include "watch/act.h"
 
 enum { SCREEN };
 
@@ -105,6 +106,7 @@ static bool live_stop_run(struct call *c, struct err *e)
 		*e = failed;
 		return false;
 	}
+	act_say("meeting ended", "meeting %lld; which phones voted is destroyed", (long long)m.id);
 	/* What was forgotten must not stay in the log either. */
 	if (!writer_empty_log(c->web->writer, &failed))
 		log_failed("emptying the log of the database", &failed);

@@ -477,5 +477,6 @@ bool meeting_is_showing(struct db *db, int64_t meeting, int64_t topic, struct er
 
 bool meeting_set_timer(struct db *db, int64_t meeting, int64_t timer_ends, struct err *e)
 {
-	return db_exec(db, SQL_MEETING_SET_TIMER, e, timer_ends, meeting, MEETING_RUNNING);
+	return db_exec(db, SQL_MEETING_SET_TIMER, e, timer_ends, meeting, MEETING_RUNNING) &&
+	       (db_changed(db) > 0 || err_set(e, ERR_CONFLICT, "the meeting is not running"));
 }

@@ -76,8 +76,11 @@ bool meeting_get(struct db *db, struct arena *a, int64_t organisation, int64_t i
 bool meeting_by_code(struct db *db, struct arena *a, struct str typed, int64_t now,
 		     struct meeting *ret, struct err *e);
 bool meeting_add(struct db *db, const struct meeting *m, struct err *e);
+/* ERR_GONE when the round has no such meeting: what is written about it would be of none. */
+bool meeting_is_there(struct db *db, struct round_key round, int64_t id, struct err *e);
 /* Everything that a person writes; topics only while it is planned, and those
- * that stay keep their id.  ERR_CONFLICT when done. */
+ * that stay keep their id.  ERR_CONFLICT when done, ERR_CHANGED when it would take
+ * other topics and runs by now. */
 bool meeting_change(struct db *db, const struct meeting *m, struct err *e);
 /* Planned only, and without notes; ERR_CONFLICT otherwise. */
 bool meeting_remove(struct db *db, struct round_key round, int64_t id, struct err *e);

@@ -37,6 +37,9 @@ WHERE round = $7 AND id = $8;
 SELECT stage FROM meeting
 WHERE round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) AND id = $3;
 
+-- name: meeting_exists (id) -> ()
+SELECT 1 FROM meeting WHERE id = $1;
+
 -- name: meeting_remove (id, planned)
 DELETE FROM meeting WHERE id = $1 AND stage = $2;
 

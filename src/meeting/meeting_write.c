@@ -181,14 +181,43 @@ static bool stage_of(struct db *db, struct round_key round, int64_t id, enum mee
 	return true;
 }
 
+bool meeting_is_there(struct db *db, struct round_key round, int64_t id, struct err *e)
+{
+	enum meeting_stage stage;
+
+	if (stage_of(db, round, id, &stage, e))
+		return true;
+	return e->kind == ERR_ABSENT && err_set(e, ERR_GONE, "the meeting is there no more");
+}
+
+/* Are these the topics that it has, in this order and with these minutes? */
+static bool topics_same(struct db *db, const struct meeting *m, bool *ret, struct err *e)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(1 << 20);
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_TOPIC_LIST, e, m->id);
+	size_t n = 0;
+
+	for (*ret = true; rows_next(rows, e); n++)
+		*ret = *ret && n < m->topic_count &&
+		       str_eq(rows_str(rows, MEETING_TOPIC_LIST_SUBJECT, a), m->topics[n].subject) &&
+		       rows_i64(rows, MEETING_TOPIC_LIST_MINUTES) == m->topics[n].minutes;
+	*ret = *ret && n == m->topic_count;
+	return !rows_failed(rows);
+}
+
 bool meeting_change(struct db *db, const struct meeting *m, struct err *e)
 {
 	enum meeting_stage stage;
+	bool is_same = true;
 
 	if (!meeting_check(m, e) || !stage_of(db, m->round, m->id, &stage, e))
 		return false;
 	if (stage == MEETING_DONE)
 		return err_set(e, ERR_CONFLICT, "the meeting is over");
+	if (stage != MEETING_PLANNED && !topics_same(db, m, &is_same, e))
+		return false;
+	if (!is_same)
+		return err_set(e, ERR_CHANGED, "its topics are fixed: it runs");
 	return db_exec(db, SQL_MEETING_CHANGE, e, (int64_t)m->kind, m->title, present(m->goal),
 		       present(m->place), m->starts, (int64_t)m->minutes, m->round.id,
 		       m->id) &&

@@ -129,11 +129,18 @@ static struct str present(struct str s)
 	return s.p ? s : STR("");
 }
 
+static bool is_there(struct db *db, int64_t meeting, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_MEETING_EXISTS, e, meeting);
+
+	return rows_one(rows, "meeting", e);
+}
+
 static bool add(struct db *db, const struct note *n, struct err *e)
 {
 	int64_t count;
 
-	if (!db_number(db, SQL_NOTE_COUNT, &count, e, n->meeting))
+	if (!is_there(db, n->meeting, e) || !db_number(db, SQL_NOTE_COUNT, &count, e, n->meeting))
 		return false;
 	if (count >= NOTES_MAX)
 		return err_set(e, ERR_LIMIT, "a meeting has at most %d notes", NOTES_MAX);
@@ -187,6 +194,15 @@ bool note_put(struct db *db, const struct note *given, bool *ret_check_gone, str
 	return db_exec(db, SQL_NOTE_CHANGE, e, (int64_t)n.door, (int64_t)n.code,
 		       present(n.subject), n.task, (int64_t)n.is_checked, present(n.body),
 		       n.changed, n.account, n.id);
+}
+
+bool note_is_there(struct db *db, struct round_key round, int64_t id, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_NOTE_IS_OF_ROUND, e, round.organisation, round.id, id);
+
+	return rows_next(rows, e) ||
+	       (!rows_failed(rows) && err_set(e, ERR_GONE, "the note is there no more"));
 }
 
 /* The note of this author in this meeting. */

@@ -15,9 +15,11 @@
 #define PEIL_MEETING_NOTE_H
 
 #include "model/model.h"
+#include "round/round_key.h"
 #include "store/db.h"
 
 enum note_door { NOTE_OWN, NOTE_TEAM, NOTE_REPORT, NOTE_DOORS };
+_Static_assert(NOTE_OWN == 0, "notes of one's own go with the account (schema/)");
 enum note_code { NOTE_SUBJECT, NOTE_TASK, NOTE_OBSTACLE, NOTE_IDEA, NOTE_QUOTE, NOTE_CODES };
 
 enum {
@@ -54,8 +56,10 @@ bool note_list(struct db *db, struct arena *a, struct note_reader who, struct no
 bool note_get(struct db *db, struct arena *a, struct note_reader who, int64_t id,
 	      struct note *ret, struct err *e);
 
+/* ERR_GONE when the round has no such note. */
+bool note_is_there(struct db *db, struct round_key round, int64_t id, struct err *e);
 /* Adds the note or changes it.  ERR_ABSENT: it is another's, or of another
- * meeting.  ERR_CONFLICT: a quote that was not checked stays behind its
+ * meeting, or the meeting is gone.  ERR_CONFLICT: a quote that was not checked stays behind its
  * author's door.  *ret_check_gone: the words of a checked quote changed, so it
  * was kept as unchecked and own. */
 bool note_put(struct db *db, const struct note *n, bool *ret_check_gone, struct err *e);

@@ -20,6 +20,10 @@ WHERE n.meeting = $1 AND (n.door <> $2 OR n.account = $3) AND n.id = $4;
 -- name: note_owner (id) -> (meeting, account, code, is_checked, body, changed)
 SELECT meeting, account, code, is_checked, body, changed FROM note WHERE id = $1;
 
+-- name: note_is_of_round (organisation, round, id) -> ()
+SELECT 1 FROM note n JOIN meeting m ON m.id = n.meeting
+WHERE m.round = (SELECT id FROM round WHERE organisation = $1 AND id = $2) AND n.id = $3;
+
 -- name: note_count (meeting) -> number
 SELECT count(*) AS n FROM note WHERE meeting = $1;
 

@@ -295,7 +295,12 @@ static bool change_it(struct db *db, const struct save *s, struct err *e)
 
 	if (!take(s->c, ch->mr, s->form, &meeting))
 		return err_set(e, ERR_CHANGED, "two changes that do not go together");
-	return meeting_change(db, &meeting, e);
+	if (meeting_change(db, &meeting, e))
+		return true;
+	if (e->kind == ERR_CHANGED)
+		s->form->faults.notice = str_from(tr(s->c->lang, N_("De sessie is intussen begonnen. De onderwerpen "
+			"liggen nu vast. Kijk na wat je verder typte en bewaar het dan.")));
+	return false;
 }
 
 static bool meeting_new_run(struct call *c, struct err *e)
@@ -334,6 +339,10 @@ static bool meeting_change_run(struct call *c, struct err *e)
 		return show(c, 422, &m, e);
 	if (!save_form(&s, e))
 		return false;
+	if (m.form->faults.notice.n && !c->is_again) {	/* sent again it is about the rest */
+		m.has_fixed_topics = true;
+		s.show = 409;
+	}
 	return s.show ? show(c, s.show, &m, e)
 		      : call_redirect(c, url_make(c->a, "/sessies/%d", old.id), e);
 }

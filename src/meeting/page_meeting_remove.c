@@ -5,6 +5,7 @@
 #include "meeting/meeting_view.h"
 #include "meeting/views.h"
 #include "round/lead.h"
+#include "watch/act.h"
 
 enum { SEEN };
 static const struct field fields[] = {
@@ -83,6 +84,9 @@ static bool meeting_remove_run(struct call *c, struct err *e)
 	s.places[0] = url_make(c->a, "/sessies/%d/bewerken", meeting.id).text;
 	if (!save_form(&s, e))
 		return false;
+	if (!s.show)
+		act_say("meeting removed", "meeting %lld of round %lld, planned only",
+			(long long)meeting.id, (long long)meeting.round.id);
 	return s.show ? show(c, s.show, s.form, e)
 		      : call_redirect(c, url_make(c->a, "/rondes/%d/sessies", meeting.round.id), e);
 }

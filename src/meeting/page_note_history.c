@@ -5,6 +5,7 @@
 #include "meeting/meeting_view.h"
 #include "meeting/views.h"
 #include "server/page.h"
+#include "watch/act.h"
 
 static const struct field fields[] = {
 	[NOTE_OLD_VERSION] = { "versie", FIELD_INT, 0, INT64_MAX },
@@ -171,6 +172,9 @@ static bool note_remove_run(struct call *c, struct err *e)
 	name_place(c, &s);
 	if (!save_form(&s, e))
 		return false;
+	if (!s.show)
+		act_say("note removed", "note %lld of meeting %lld, with its versions",
+			(long long)ch.note, (long long)meeting.id);
 	return s.show ? show_remove(c, s.show, s.form, e)
 		      : call_redirect(c, url_make(c->a, "/sessies/%d/notities", meeting.id), e);
 }

@@ -3,6 +3,7 @@
 #ifndef PEIL_OVERVIEW_OVERVIEW_H
 #define PEIL_OVERVIEW_OVERVIEW_H
 
+#include "closing/clock_card.h"
 #include "html/form.h"
 #include "round/journey.h"
 
@@ -20,6 +21,7 @@ struct round_view {
 	const struct round *round;
 	struct unit_tree tree;
 	struct journey journey;
+	struct clock_card clock;
 	struct str closes;		/* "vrijdag 27 november, 17.00 uur" */
 	int64_t remarks, remarks_to_read;
 	struct coming coming[COMING_MAX];

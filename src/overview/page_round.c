@@ -89,6 +89,7 @@ static bool round_run(struct call *c, struct err *e)
 		return false;
 	m->round = &r;
 	m->closes = lead_closes(c, &r);
+	m->clock = clock_card(c, &r);
 	view_round(call_view(c), m);
 	return call_page(c, 200, e);
 }

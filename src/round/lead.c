@@ -55,10 +55,25 @@ static bool is_its_stage(struct call *c, const struct round *r, struct err *e)
 	return err_set(e, ERR_TOO_EARLY, "%s before closing", c->page->path);
 }
 
+/* The round is there and its page works in the stage of now. */
+static bool still_in_stage(struct db *db, struct call *c, struct err *e)
+{
+	const unsigned stages = c->page->stages;
+	enum round_stage stage;
+
+	if (!round_stage_get(db, c->who.organisation, c->still_of, &stage, e))
+		return false;
+	if (!stages || stages & 1u << stage)
+		return true;
+	call_menu(c, 1u << stage, c->still_of);
+	return err_set(e, ERR_STAGE, "%s: the stage changed meanwhile", c->page->path);
+}
+
 bool lead_round(struct call *c, int64_t round, struct round *ret, struct err *e)
 {
 	if (!round_get(c->db, c->a, c->who.organisation, round, ret, e))
 		return false;
+	call_rest(c, still_in_stage, ret->id);
 	call_menu(c, 1u << ret->stage, ret->id);
 	c->view.page.subtitle = ret->name;
 	c->view.page.help = url_make(c->a, "/hulp/begeleider#%s", help_part(c->page));

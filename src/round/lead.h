@@ -12,7 +12,8 @@ struct menu_area;
 extern const struct menu_area menu_prepare, menu_picture, menu_talk;
 
 /* A round of this person's organisation; sets up the menu.  ERR_TOO_EARLY or
- * ERR_CONFLICT in a stage that the page does not name. */
+ * ERR_CONFLICT in a stage that the page does not name; ERR_STAGE when it is in
+ * such a stage by the time that something is written. */
 bool lead_round(struct call *c, int64_t round, struct round *ret, struct err *e);
 struct str lead_closes(struct call *c, const struct round *r);	/* "vrijdag 27 november, 17.00 uur" */
 

@@ -8,6 +8,7 @@
 #include "round/units_view.h"
 #include "round/views.h"
 #include "server/web.h"
+#include "watch/act.h"
 
 enum { TEXT_MAX = 1 << 20 };
 
@@ -208,6 +209,9 @@ static bool units_run(struct call *c, struct err *e)
 	if (is_saving && paste.faults == 0 && paste.questions.count == 0 && paste.tree.count > 1 &&
 	    !save_form(&s, e))
 		return false;
+	if (!s.show)
+		act_say("groups replaced", "round %lld, %zu groups", (long long)r.id,
+			paste.tree.count - 1);
 	if (!s.show)
 		return call_redirect(c, url_make(c->a, "/rondes/%d", r.id), e);
 	if (s.show != 409)		/* then it is as it was merged */

@@ -74,6 +74,25 @@ bool round_get(struct db *db, struct arena *a, int64_t organisation, int64_t id,
 	return true;
 }
 
+bool round_stage_get(struct db *db, int64_t organisation, int64_t id, enum round_stage *ret,
+		     struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ROUND_STAGE, e, organisation, id);
+
+	if (!rows_one(rows, "round", e))
+		return false;
+	*ret = (enum round_stage)rows_i64(rows, ROUND_STAGE_STAGE);
+	return true;
+}
+
+bool round_is_in(struct db *db, struct round_key round, enum round_stage stage, struct err *e)
+{
+	enum round_stage is;
+
+	return round_stage_get(db, round.organisation, round.id, &is, e) &&
+	       (is == stage || err_set(e, ERR_CONFLICT, "the round is in another stage"));
+}
+
 /* --- writing ------------------------------------------------------------------ */
 
 static bool text_ok(struct str s, size_t max)

@@ -47,6 +47,11 @@ bool round_list(struct db *db, struct arena *a, int64_t organisation, struct rou
 /* ERR_ABSENT when it is not this organisation's. */
 bool round_get(struct db *db, struct arena *a, int64_t organisation, int64_t id,
 	       struct round *ret, struct err *e);
+/* The stage alone; for one who has no key yet. */
+bool round_stage_get(struct db *db, int64_t organisation, int64_t id, enum round_stage *ret,
+		     struct err *e);
+/* ERR_CONFLICT when it is in another one. */
+bool round_is_in(struct db *db, struct round_key round, enum round_stage stage, struct err *e);
 /* r was closed before `later` was; in the same millisecond the one made first. */
 bool round_is_before(const struct round *r, const struct round *later);
 /* Whether an earlier round of the organisation was closed before this one. */

@@ -36,6 +36,12 @@ UPDATE round SET closes = $1 WHERE organisation = $2 AND id = $3;
 -- name: round_stage (organisation, id) -> (stage)
 SELECT stage FROM round WHERE organisation = $1 AND id = $2;
 
+-- name: round_count_by_stage () -> (stage, count)
+SELECT stage, count(*) AS count FROM round GROUP BY stage;
+
+-- name: organisation_with_stage (stage) -> number
+SELECT DISTINCT organisation AS n FROM round WHERE stage = $1 ORDER BY n;
+
 -- name: task_list (round) -> (title, people)
 SELECT title, people FROM task WHERE round = $1 ORDER BY position;
 

@@ -170,18 +170,6 @@ static bool unit_check(const struct unit_tree *t, size_t i, struct err *e)
 	return true;
 }
 
-static bool stage_check(struct db *db, struct round_key round, struct err *e)
-{
-	SCOPED(rows_freep) struct rows *rows =
-		db_query(db, SQL_ROUND_STAGE, e, round.organisation, round.id);
-
-	if (!rows_one(rows, "round", e))
-		return false;
-	if (rows_i64(rows, ROUND_STAGE_STAGE) != STAGE_PREPARE)
-		return err_set(e, ERR_CONFLICT, "the groups are fixed once the round opens");
-	return true;
-}
-
 /* What a unit's row needs from the rest of the tree. */
 struct place {
 	int64_t id;
@@ -247,9 +235,18 @@ bool unit_tree_put(struct db *db, struct round_key round, const struct unit_tree
 		if (!unit_check(tree, i, e))
 			return false;
 	t = named(a, tree);
-	return stage_check(db, round, e) &&
+	return round_is_in(db, round, STAGE_PREPARE, e) &&
 	       db_exec(db, SQL_UNIT_REMOVE_ALL, e, round.id) &&
 	       rows_put(db, round, &t, e);
+}
+
+bool unit_is_there(struct db *db, struct round_key round, int64_t unit, struct err *e)
+{
+	SCOPED(rows_freep) struct rows *rows =
+		db_query(db, SQL_UNIT_IS_THERE, e, round.organisation, round.id, unit);
+
+	return rows_next(rows, e) ||
+	       (!rows_failed(rows) && err_set(e, ERR_CONFLICT, "no such group in this round"));
 }
 
 static void path_out(struct out *o, const struct unit_tree *tree, size_t unit)

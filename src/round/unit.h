@@ -43,6 +43,9 @@ bool unit_tree_get(struct db *db, struct arena *a, struct round_key round, struc
 bool unit_tree_put(struct db *db, struct round_key round, const struct unit_tree *tree,
 		   struct err *e);
 
+/* ERR_CONFLICT when the round has no such group. */
+bool unit_is_there(struct db *db, struct round_key round, int64_t unit, struct err *e);
+
 /* Makes the names of a tree of its own names (unit_names.c); depths are set. */
 void unit_names_make(struct arena *a, struct unit_tree *tree);
 /* Fills in what may be told of who took part.  Of a group with fewer than k people

@@ -5,7 +5,6 @@
 #include "round/model_cache.h"
 #include "scan/card_words.h"
 #include "scan/views.h"
-#include "server/log.h"
 #include "server/web.h"
 
 void card_lot_add(struct arena *a, struct card_batch *b, size_t unit, size_t count, size_t spare)
@@ -21,16 +20,14 @@ void card_lot_add(struct arena *a, struct card_batch *b, size_t unit, size_t cou
 	*LIST_ADD(a, b) = lot;
 }
 
-/* The file is rewritten when codes came in after opening (spare.h); the sweep
+/* The file is scrubbed when codes came in after opening (spare.h); the sweep
  * tries again when that fails. */
 static bool keep(struct call *c, struct card_batch *b, struct err *e)
 {
-	struct err later = { 0 };
-
 	if (b->save ? !save_form(b->save, e) : !call_write(c, b->write, b, e))
 		return false;
-	if (b->is_late && !writer_vacuum(c->web->writer, &later))
-		log_failed("rewriting the file", &later);
+	if (b->is_late)
+		call_scrub(c);
 	return true;
 }
 

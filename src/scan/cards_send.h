@@ -25,7 +25,7 @@ struct card_batch {
 	size_t total;
 	enum cards_form form;
 	enum csv_form list;		/* of a list */
-	bool is_late;			/* while the round is open: the file is rewritten */
+	bool is_late;			/* while the round is open: the file is scrubbed */
 	/* What writes it: a form that somebody else may have sent meanwhile, or a
 	 * function that gets the batch. */
 	struct save *save;

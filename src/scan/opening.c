@@ -118,6 +118,8 @@ bool round_open(struct db *db, struct arena *a, struct round_key round,
 				      .add_loose = SQL_OFFER_SLOT_ADD, .size = OFFER_BYTES };
 	struct slots notes = { TICKET_SLOT, SQL_NOTE_SLOT_LAST_ID, .add = SQL_NOTE_SLOT_ADD };
 
+	if (!db_alone(db, e))
+		return false;
 	if (!db_exec(db, SQL_ROUND_OPEN, e, STAGE_OPEN, clock_now(), round.organisation,
 		     round.id, STAGE_PREPARE))
 		return false;
@@ -126,7 +128,8 @@ bool round_open(struct db *db, struct arena *a, struct round_key round,
 	if (!round_get(db, a, round.organisation, round.id, &r, e) || !round_model(db, a, &r, m, e))
 		return false;
 	notes.size = slot_size(m);
-	return lay_reserve(db, a, round, e) && add_slots(db, a, round, &sheets, e) && add_slots(db, a, round, &notes, e) &&
+	return db_exec(db, SQL_TICKET_REMOVE_LOST, e, round.id) &&
+	       lay_reserve(db, a, round, e) && add_slots(db, a, round, &sheets, e) && add_slots(db, a, round, &notes, e) &&
 	       add_slots(db, a, round, &offers, e) &&
 	       db_exec(db, SQL_TICKET_REMOVE_ISSUED, e, round.id);
 }

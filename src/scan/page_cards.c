@@ -10,6 +10,7 @@
 #include "round/lead.h"
 #include "scan/cards_page.h"
 #include "scan/views.h"
+#include "watch/act.h"
 
 enum {
 	CARDS_MAX = 20000,		/* lines in a list: some 2 MB */
@@ -181,7 +182,12 @@ static bool cards_run(struct call *c, struct err *e)
 		if (m.tree.units[i].is_leaf &&
 		    is_chosen(&c->in[CARDS_FIELD_UNIT], m.tree.units[i].id))
 			card_lot_add(c->a, &b, i, (size_t)m.tree.units[i].size + spare, spare);
-	return cards_send(c, &b, e) && (!s.show || show(c, s.show, &m, e));
+	if (!cards_send(c, &b, e))
+		return false;
+	if (!s.show)
+		act_say("cards made", "round %lld, %zu groups, %zu cards; earlier ones of these groups "
+			"work no more", (long long)r.id, (size_t)b.count, (size_t)b.total);
+	return !s.show || show(c, s.show, &m, e);
 }
 
 const struct page cards_form_page = {

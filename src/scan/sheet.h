@@ -87,7 +87,7 @@ enum ticket_purpose {
 void ticket_hash(struct ticket_code code, enum ticket_purpose purpose, uint8_t ret[16]);
 
 /* Makes `count` cards for one leaf while preparing, spare ones included; earlier
- * ones of this leaf become void.  The codes exist only in *ret. */
+ * ones of this leaf become void.  ERR_CONFLICT: in another stage, or no such group. */
 bool ticket_issue(struct db *db, struct round_key round, int64_t unit,
 		  const struct ticket_code *codes, size_t count, struct err *e);
 
@@ -95,7 +95,8 @@ bool ticket_issue(struct db *db, struct round_key round, int64_t unit,
 bool ticket_made(struct db *db, struct round_key round, int64_t unit, int64_t *ret, struct err *e);
 
 /* Opens the round: sheets and note slots for all tickets and for those in reserve
- * (spare.h), in random order; tickets emptied; ERR_CONFLICT when not preparing,
+ * (spare.h), in random order; tickets emptied.  Tickets of a group that is gone, which
+ * earlier versions could leave, get none.  ERR_CONFLICT when not preparing,
  * ERR_INPUT without cards. */
 bool round_open(struct db *db, struct arena *a, struct round_key round,
 		size_t sheet_size, struct err *e);

@@ -69,3 +69,10 @@ DELETE FROM note_slot WHERE round = $1;
 -- What a thief of the file can see of a sheet's place; the tests attack it.
 -- name: sheet_place (ticket) -> (id)
 SELECT id FROM sheet WHERE ticket = $1;
+
+-- The order within an index as if all that is in it had come at once.
+-- name: sheet_index_anew ()
+REINDEX sheet;
+
+-- name: note_slot_index_anew ()
+REINDEX note_slot;

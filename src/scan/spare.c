@@ -59,6 +59,13 @@ static bool take(struct db *db, struct round_key round, enum ticket_purpose purp
 
 static const enum ticket_purpose purposes[] = { TICKET_SHEET, TICKET_SLOT, TICKET_OFFER };
 
+/* Places in the indexes do not tell which codes came later. */
+static bool mix(struct db *db, struct err *e)
+{
+	return db_exec0(db, SQL_SHEET_INDEX_ANEW, e) && db_exec0(db, SQL_NOTE_SLOT_INDEX_ANEW, e) &&
+	       db_exec0(db, SQL_OFFER_SLOT_INDEX_ANEW, e) && db_exec0(db, SQL_TICKET_INDEX_ANEW, e);
+}
+
 bool spare_issue(struct db *db, struct round_key round, int64_t unit,
 		 const struct ticket_code *codes, size_t count, struct err *e)
 {
@@ -74,7 +81,7 @@ bool spare_issue(struct db *db, struct round_key round, int64_t unit,
 			if (!take(db, round, purposes[k], old, e) ||
 			    !pass_on(db, purposes[k], (struct blob){ old, HASH }, &codes[i], unit, e))
 				return false;
-	return true;
+	return mix(db, e);
 }
 
 bool spare_replace(struct db *db, struct arena *a, struct round_key round,
@@ -96,5 +103,5 @@ bool spare_replace(struct db *db, struct arena *a, struct round_key round,
 		if (!pass_on(db, purposes[k], (struct blob){ hash, HASH }, fresh, who.unit_id, e))
 			return false;
 	}
-	return true;
+	return mix(db, e);
 }

@@ -7,8 +7,9 @@
  * say which sheet is that of a spare card.  So opening lays slots in reserve,
  * among the others, and a spare card takes over three of them, each drawn by
  * itself.  Replacing a card that was not used gives its slots another code.
- * Afterwards the caller rewrites the file (writer_vacuum): else places in the
- * indexes tell which codes came later.  docs/decisions/0015.
+ * The indexes are made anew with it: else places in them tell which codes came
+ * later.  Afterwards the caller scrubs the file (writer_scrub), which takes out what the
+ * old ones were.  docs/decisions/0015.
  */
 #ifndef PEIL_SCAN_SPARE_H
 #define PEIL_SCAN_SPARE_H

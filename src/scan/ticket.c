@@ -88,7 +88,8 @@ bool ticket_issue(struct db *db, struct round_key round, int64_t unit,
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(4096 + count * sizeof(uint64_t));
 
-	return db_exec(db, SQL_TICKET_REMOVE, e, round.organisation, round.id, unit) &&
+	return round_is_in(db, round, STAGE_PREPARE, e) && unit_is_there(db, round, unit, e) &&
+	       db_exec(db, SQL_TICKET_REMOVE, e, round.organisation, round.id, unit) &&
 	       add_all(db, a, round, unit, codes, count, TICKET_SHEET, e) &&
 	       add_all(db, a, round, unit, codes, count, TICKET_SLOT, e) &&
 	       add_all(db, a, round, unit, codes, count, TICKET_OFFER, e) &&

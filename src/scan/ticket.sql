@@ -23,6 +23,10 @@ SELECT hash, unit FROM ticket WHERE round = $1 AND purpose = $2;
 -- name: ticket_exists (hash) -> ()
 SELECT 1 FROM ticket WHERE hash = $1;
 
+-- Of groups that are gone.
+-- name: ticket_remove_lost (round)
+DELETE FROM ticket WHERE round = $1 AND unit NOT IN (SELECT u.id FROM unit u WHERE u.round = $1);
+
 -- name: ticket_remove_issued (round)
 DELETE FROM ticket WHERE round = $1 AND is_reserve = 0;
 
@@ -63,3 +67,6 @@ INSERT INTO closed_ticket (hash, round) VALUES ($1, $2);
 
 -- name: closed_ticket_round (hash) -> round_key
 SELECT r.organisation, r.id FROM closed_ticket t JOIN round r ON r.id = t.round WHERE t.hash = $1;
+
+-- name: ticket_index_anew ()
+REINDEX ticket;

@@ -27,3 +27,6 @@ SELECT contact FROM offer_slot WHERE round = $1;
 
 -- name: offer_slot_remove_all (round)
 DELETE FROM offer_slot WHERE round = $1;
+
+-- name: offer_slot_index_anew ()
+REINDEX offer_slot;

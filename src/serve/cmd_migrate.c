@@ -3,8 +3,8 @@
 #include <stdio.h>
 
 #include "cli/command.h"
-#include "server/log.h"
-#include "store/db.h"
+#include "store/hold.h"
+#include "watch/log.h"
 
 const struct command migrate_command;
 
@@ -12,11 +12,12 @@ static int cmd_migrate_run(int argc, char **argv)
 {
 	struct option_spec options[] = { { .name = "--db" }, { 0 } };
 	SCOPED(db_closep) struct db *db = NULL;
+	SCOPED(db_let_go) int held = -1;
 	struct err e = { 0 };
 
 	if (!options_take(options, &argc, argv) || argc != 1 || !options[0].value)
 		return command_usage(&migrate_command);
-	if (!db_open(options[0].value, DB_WRITE, &db, &e))
+	if (!db_open_held(options[0].value, DB_WRITE, &db, &held, &e))
 		return command_failed(&migrate_command, &e);
 	db_tell(db, log_tell);
 	if (!db_migrate(db, &e))

@@ -2,13 +2,14 @@
 /* The web server. */
 #include <string.h>
 
+#include "base/clock_held.h"
 #include "cli/command.h"
 #include "serve/serve.h"
 
 const struct command serve_command;
 
 enum {
-	DB, LISTEN, CERT, KEY, BASE_URL, DELAY, QUIET, FORMAT, PROXY,
+	DB, LISTEN, CERT, KEY, BASE_URL, DELAY, QUIET, FORMAT, CREATE, METRICS, CLOCK, PROXY,
 	PROXIES_MAX = 16,
 	OPTIONS = PROXY + PROXIES_MAX + 1,	/* and one too many */
 };
@@ -27,6 +28,7 @@ static bool take_format(const char *word, enum log_format *ret)
 	return !word || *ret == LOG_JSON || strcmp(word, "text") == 0;
 }
 
+/* --sync-delay-ms and --clock-file are for benches and tests. */
 static int cmd_serve_run(int argc, char **argv)
 {
 	struct option_spec o[OPTIONS + 1] = {
@@ -36,8 +38,11 @@ static int cmd_serve_run(int argc, char **argv)
 		[KEY] = { .name = "--tls-key" },
 		[BASE_URL] = { .name = "--base-url" },
 		[DELAY] = { .name = "--sync-delay-ms" },
+		[METRICS] = { .name = "--metrics" },
+		[CLOCK] = { .name = "--clock-file" },
 		[FORMAT] = { .name = "--log-format" },
 		[QUIET] = { .name = "--quiet", .is_flag = true },
+		[CREATE] = { .name = "--create", .is_flag = true },
 	};
 	const char *proxies[PROXIES_MAX + 1];
 	struct web_config config;
@@ -52,6 +57,8 @@ static int cmd_serve_run(int argc, char **argv)
 	    !take_format(o[FORMAT].value, &format) ||
 	    (o[DELAY].value && !str_i64(str_from(o[DELAY].value), 0, 1000, &delay)))
 		return command_usage(&serve_command);
+	if (o[CLOCK].value && !clock_seam_file(o[CLOCK].value, &e))
+		return command_failed(&serve_command, &e);
 	config = (struct web_config){
 		.db = o[DB].value,
 		.listen = o[LISTEN].value ? o[LISTEN].value : "127.0.0.1:8080",
@@ -61,8 +68,10 @@ static int cmd_serve_run(int argc, char **argv)
 		.base_url = o[BASE_URL].value,
 		.lang = command_lang(),
 		.sync_delay_ms = (unsigned)delay,
+		.metrics = o[METRICS].value,
 		.log_format = format,
 		.is_logging = !o[QUIET].value,
+		.makes_db = o[CREATE].value,
 	};
 	return serve_run(&config, NULL, NULL, &e) ? EXIT_DONE : command_failed(&serve_command, &e);
 }
@@ -71,13 +80,15 @@ const struct command serve_command = {
 	.name = "serve",
 	.usage = "--db FILE [--listen ADDR:PORT|unix:PATH] [--tls-cert FILE --tls-key FILE] "
 		 "[--base-url URL] [--trusted-proxy ADDRESS[/BITS]]... "
-		 "[--log-format text|json] [--quiet]",
+		 "[--metrics ADDR:PORT] [--log-format text|json] [--quiet] [--create]",
 	.help = "serve the web pages",
-	.options = "--db\tthe database; it is made, and brought up to date at each start\n"
+	.options = "--db\tthe database; it is brought up to date at each start\n"
+		   "--create\tmake the database when it is not there\n"
 		   "--listen\tthe address to listen on; 127.0.0.1:8080 unless said; or unix: and a path\n"
 		   "--tls-cert\tserve TLS with this certificate; SIGHUP reads it again\n"
 		   "--tls-key\tand this key of it\n"
 		   "--base-url\tthe address as people type it: cards and links are made of it\n"
+		   "--metrics\tanswer /metrics there, for this machine only\n"
 		   "--trusted-proxy\ta proxy on another machine, whose X-Forwarded-For is believed; several times or with commas\n"
 		   "--log-format\thow the log is written: text or json\n"
 		   "--quiet\tno line per request on standard error",

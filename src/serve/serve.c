@@ -6,11 +6,14 @@
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "account/edit.h"
 #include "account/visitor.h"
 #include "base/wipe.h"
-#include "server/log.h"
+#include "serve/measure.h"
+#include "watch/notify.h"
+#include "watch/log.h"
 
 extern const struct page *const pages[];
 extern const struct service *const services[];
@@ -22,20 +25,25 @@ static const struct error_words words[] = {
 	{ ERR_CONFLICT, 409, N_("Dat kan nu niet"),
 		N_("De ronde is in een andere fase, of iemand anders was je voor."),
 		N_("Open de ronde opnieuw en kijk wat de volgende stap is.") },
+	{ ERR_STAGE, 409, N_("De ronde is intussen verder"),
+		N_("Terwijl je bezig was, opende of sloot iemand de ronde. Er is niets bewaard."),
+		N_("Ga naar de ronde en kijk wat de volgende stap is."), .is_inside = true },
 	{ ERR_GONE, 410, N_("Dit is voorbij"),
 		N_("De zelfanalyse is gesloten. Je kunt niets meer invullen of wijzigen."),
 		N_("Vraag de begeleider wanneer je het gedeelde beeld ziet.") },
 	{ 0 },
 };
 
-static const struct product peil = {
+const struct product serve_product = {
 	.name = "peil",
 	.pages = pages,
 	.services = services,
 	.find_visitor = visitor_of_session,
+	.visitor_used = visitor_used,
 	.sign_in = "/aanmelden",
 	.sign_in_again = sign_in_again,
 	.seal_key = seal_key_get,
+	.measure = measure_rounds,
 	.words = words,
 };
 
@@ -70,6 +78,18 @@ static void share_heaps(void)
 	(void)mallopt(M_ARENA_MAX, 2);
 }
 
+/* It works, but whoever finds a hole in it then has the whole machine. */
+static void warn_of_root(void)
+{
+	struct log_line l;
+
+	if (geteuid() != 0)
+		return;
+	l = log_event(LEVEL_WARNING, "root");
+	log_text(&l, "cure", STR("a user of its own is safer, see docs/admin/install.md"));
+	log_end(&l);
+}
+
 /* Who reads a log of JSON finds it there. */
 static void say_ready(struct str url)
 {
@@ -97,21 +117,26 @@ bool serve_run(struct web_config *config, void (*ready)(const struct web *w, voi
 	(void)sigaddset(&signals, SIGHUP);
 	(void)pthread_sigmask(SIG_BLOCK, &signals, NULL);
 	(void)signal(SIGPIPE, SIG_IGN);
-	config->product = &peil;
+	config->product = &serve_product;
 	log_begin(config->log_format);
+	warn_of_root();
 	keep_memory_private();
 	allow_files();
 	share_heaps();
 	if (!web_start(config, &w, e))
 		return false;
 	say_ready(web_base_url(w));
+	if (config->metrics)
+		log_say(LEVEL_NOTICE, "metrics: %s, port %u", config->metrics, web_metrics_port(w));
 	if (ready)
 		ready(w, ctx);
+	notify_say("READY=1");
 	while (got != SIGTERM && got != SIGINT) {
 		(void)sigwait(&signals, &got);
 		if (got == SIGHUP)
 			web_reload(w);
 	}
+	notify_say("STOPPING=1");
 	web_stop(w);
 	return true;
 }

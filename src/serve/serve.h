@@ -8,6 +8,8 @@
 
 #include "server/web.h"
 
+extern const struct product serve_product;
+
 /*
  * Starts (config->product is filled in here), prints "Peil luistert op URL", calls ready (may be NULL), waits for
  * a signal and stops gracefully.  Call it before any thread was started, since

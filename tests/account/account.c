@@ -124,9 +124,11 @@ static void accounts_are_listed(void **state)
 
 static struct session_new sign_in(struct database *d)
 {
+	struct account who;
 	struct session_new s;
 
-	session_make(&s, anna.id);
+	database_ok(d, account_check(d->db, d->a, anna.login, STR("twaalf tekens"), &who, &d->e));
+	session_make(&s, &who);
 	database_ok(d, session_add(d->db, &s, &d->e));
 	return s;
 }
@@ -249,8 +251,8 @@ static void names_that_read_the_same_are_one(void **state)
 	d->e.kind = ERR_NONE;
 	other.login = STR("Ren\xc3\x89@voorbeeld.nl");
 	database_ok(d, account_hash_password(d->a, STR("twaalf tekens"), &other.name, &d->e));
-	database_ok(d, account_add(d->db, &(struct account){ 12, 1, STR("R"), other.login, { 0 },
-		ROLE_LEAD, { 0 } }, other.name, &d->e));
+	database_ok(d, account_add(d->db, &(struct account){ .id = 12, .organisation = 1,
+		.name = STR("R"), .login = other.login, .role = ROLE_LEAD }, other.name, &d->e));
 	database_ok(d, account_check(d->db, d->a, STR("rene\xcc\x81@voorbeeld.nl"),
 				     STR("twaalf tekens"), &found, &d->e));
 	database_ok(d, account_set_password(d->db, STR("RENE\xcc\x81@Voorbeeld.nl"), STR("x"), &d->e));

@@ -63,7 +63,7 @@ static void open_round(struct ask *q)
 
 static void close_round(struct ask *q)
 {
-	q->is_done = round_close(q->d->db, q->d->a, q->key, &q->d->e);
+	q->is_done = round_close(q->d->db, q->d->a, q->key, NULL, &q->d->e);
 }
 
 static void extend(struct ask *q)

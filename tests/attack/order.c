@@ -401,7 +401,7 @@ static void spare_cards_lie_among_the_others(void **state)
 				 &(struct ticket_code){ "ABCDEFGHJKMN" }, 1, &e));
 	assert_int_equal(e.kind, ERR_CONFLICT);
 	database_ok(d, db_commit(d->db, &d->e));
-	database_ok(d, db_vacuum(d->db, &d->e));
+	database_ok(d, db_scrub(d->db, &d->e));
 	checkpoint(at);
 	for (size_t i = 0; i < ARRAY_LEN(purposes); i++) {
 		places_of_all(at, spare, purposes[i], from, to);

@@ -334,7 +334,7 @@ static bool play_round(struct play *p, int64_t id, bool is_closing, struct err *
 	if (!db_begin(p->db, e))
 		return false;
 	if (lay(p, id, e) &&
-	    (!is_closing || round_close(p->db, p->a, p->round.key, e)) &&
+	    (!is_closing || round_close(p->db, p->a, p->round.key, NULL, e)) &&
 	    db_commit(p->db, e))
 		return true;
 	db_rollback(p->db);
@@ -420,7 +420,7 @@ static bool begin(struct play *p, const char *path, struct err *e)
 {
 	struct model_report report;
 
-	if (!db_open(path, DB_WRITE, &p->db, e) || !db_migrate(p->db, e) || !db_begin(p->db, e))
+	if (!db_open(path, DB_CREATE, &p->db, e) || !db_migrate(p->db, e) || !db_begin(p->db, e))
 		return false;
 	if (!organisation_find_or_add(p->db, STR("Gemeente Voorbeeld"), ORGANISATION_ASK, &p->organisation, e) ||
 	    !model_store(p->db, p->document, &p->model_id, e) || !db_commit(p->db, e) ||

@@ -196,7 +196,7 @@ static void nothing_of_a_sheet_stays_in_the_file(void **state)
 	assert_true(database_has(d, marker, sizeof(marker) - 1));
 	assert_false(database_has(d, f.codes[0][2].text, TICKET_CHARS));
 	fixture_close(&f);
-	database_ok(d, db_vacuum(d->db, &d->e));
+	database_ok(d, db_scrub(d->db, &d->e));
 	assert_false(database_has(d, hash, sizeof(hash)));
 	assert_false(database_has(d, bytes, who.sheet.n));
 	/* Seven took part: too few for remarks, so this one is gone too. */
@@ -216,7 +216,7 @@ static void remarks_stay_apart_from_ten_participants_on(void **state)
 	fixture_note(&f, 0, 11, "Niet ingeleverd");
 	answer_many(&f, 0, 10, 3);
 	fixture_close(&f);
-	database_ok(d, db_vacuum(d->db, &d->e));
+	database_ok(d, db_scrub(d->db, &d->e));
 	assert_true(database_has(d, marker, sizeof(marker) - 1));
 	assert_false(database_has(d, "Niet ingeleverd", 15));
 }
@@ -237,7 +237,7 @@ static void remarks_of_a_few_do_not_stand_alone_one_level_up(void **state)
 	answer_many(&f, 0, 10, 3);
 	answer_many(&f, 1, 2, 3);
 	fixture_close(&f);
-	database_ok(d, db_vacuum(d->db, &d->e));
+	database_ok(d, db_scrub(d->db, &d->e));
 	assert_true(database_has(d, "Een opmerking van tien mensen", 29));
 	assert_false(database_has(d, marker, sizeof(marker) - 1));
 }
@@ -257,7 +257,7 @@ static void remarks_of_small_teams_come_together(void **state)
 	answer_many(&f, 1, 2, 3);
 	answer_many(&f, 2, 8, 3);
 	fixture_close(&f);
-	database_ok(d, db_vacuum(d->db, &d->e));
+	database_ok(d, db_scrub(d->db, &d->e));
 	assert_true(database_has(d, marker, sizeof(marker) - 1));
 }
 
@@ -267,18 +267,26 @@ static void a_round_closes_once_and_on_its_date(void **state)
 	struct database *d = *state;
 	struct err e = { 0 };
 	struct fixture f;
-	size_t closed = 9;
+	struct round_due_list due;
+	struct round_closed closed;
 
 	fixture_lay(&f, d, leaves, 1);
-	assert_false(round_close(d->db, d->a, key_of(1, 7), &e));
+	assert_false(round_close(d->db, d->a, key_of(1, 7), NULL, &e));
 	assert_int_equal(e.kind, ERR_CONFLICT);
 	fixture_open(&f);
-	database_ok(d, round_close_due(d->db, d->a, f.round.closes - 1, &closed, &d->e));
-	assert_int_equal(closed, 0);
-	database_ok(d, round_close_due(d->db, d->a, f.round.closes, &closed, &d->e));
-	assert_int_equal(closed, 1);
-	database_ok(d, round_close_due(d->db, d->a, f.round.closes, &closed, &d->e));
-	assert_int_equal(closed, 0);
+	database_ok(d, round_due_list(d->db, d->a, f.round.closes - 1, &due, &d->e));
+	assert_int_equal(due.count, 0);
+	database_ok(d, round_close_due(d->db, d->a, key_of(1, 7), f.round.closes - 1, &closed, &d->e));
+	assert_int_equal(closed.key.id, 0);
+	database_ok(d, round_due_list(d->db, d->a, f.round.closes, &due, &d->e));
+	assert_int_equal(due.count, 1);
+	assert_int_equal(due.at[0].id, 7);
+	database_ok(d, round_close_due(d->db, d->a, due.at[0], f.round.closes, &closed, &d->e));
+	assert_int_equal(closed.key.id, 7);
+	database_ok(d, round_close_due(d->db, d->a, due.at[0], f.round.closes, &closed, &d->e));
+	assert_int_equal(closed.key.id, 0);
+	database_ok(d, round_due_list(d->db, d->a, f.round.closes, &due, &d->e));
+	assert_int_equal(due.count, 0);
 }
 
 static void a_picture_is_refused_while_open(void **state)

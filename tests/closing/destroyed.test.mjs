@@ -52,7 +52,7 @@ async function answeredRound(server) {
 	return { id, sheet: Buffer.from(text, 'hex').subarray(2) };
 }
 
-test('a server that was killed behind the closing rewrites the file when it starts', async () => {
+test('a server that was killed behind the closing scrubs the file when it starts', async () => {
 	let server = await serve({ db });
 	const { id, sheet } = await answeredRound(server);
 
@@ -64,13 +64,13 @@ test('a server that was killed behind the closing rewrites the file when it star
 	await lead.get(`/rondes/${id}/sluiten`);
 	const closing = lead.post(`/rondes/${id}/sluiten`).catch(() => null);
 
-	// The commit is done as soon as another sees it; its rewrite waits for the delay.
+	// The commit is done as soon as another sees it; its scrub waits for the delay.
 	while (ask(`SELECT stage FROM round WHERE id = ${id}`) !== CLOSED)
 		await pause(20);
 	server.child.kill('SIGKILL');
 	await server.ended;
 	await closing;
-	assert.ok(holds(sheet), 'killed before the file was rewritten');
+	assert.ok(holds(sheet), 'killed before the file was scrubbed');
 	server = await serve({ db });
 	try {
 		assert.equal((await (await server.signedIn()).get(`/rondes/${id}/beeld`)).status, 200);

@@ -30,7 +30,7 @@ async function ownerOfMemory() {
 	copyFileSync(program, copy);
 	chmodSync(copy, 0o755);
 	chownSync(folder, NOBODY, NOBODY);
-	const child = spawn(copy, ['serve', '--db', join(folder, 'peil.db'), '--listen', '127.0.0.1:0', '--quiet'],
+	const child = spawn(copy, ['serve', '--create', '--db', join(folder, 'peil.db'), '--listen', '127.0.0.1:0', '--quiet'],
 		{ uid: NOBODY, gid: NOBODY, stdio: ['ignore', 'pipe', 'inherit'] });
 
 	try {

@@ -2,7 +2,7 @@
 /*
  * kill -9 while a round closes, twenty times at random moments: afterwards the
  * round is either open with every sheet and text, or closed with every piece
- * and none of them.  The rewriting of the file that follows is killed as well.
+ * and none of them.  The scrubbing of the file that follows is killed as well.
  */
 #include "round_fixture.h"
 
@@ -34,7 +34,7 @@ static _Noreturn void close_round(const char *path)
 	struct arena *a = arena_new(64 << 20);
 	struct err e = { 0 };
 	bool is_ok = db_open(path, DB_WRITE, &db, &e) && db_begin(db, &e) &&
-		     round_close(db, a, key_of(1, 7), &e) && db_commit(db, &e) && db_vacuum(db, &e);
+		     round_close(db, a, key_of(1, 7), NULL, &e) && db_commit(db, &e) && db_scrub(db, &e);
 
 	_exit(is_ok ? 0 : 1);
 }

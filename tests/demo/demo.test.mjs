@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { interrupt, names, rounds, signedIn, start } from '../play/demo.mjs';
-import { peil } from '../play/server.mjs';
+import { peil, serve } from '../play/server.mjs';
 import { Visitor } from '../play/visitor.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'peil-demo-'));
@@ -87,6 +87,40 @@ test('each printed card opens a sheet', async () => {
 	const answer = await new Visitor(demo.url).get('/s/000000000000');
 
 	assert.notEqual(answer.status, 200, 'a made-up card does not');
+});
+
+test('its home page offers a card that is unused, and says how to sign in; with both one comes in', async () => {
+	const home = async (lang) => (await new Visitor(demo.url).get(`/?taal=${lang}`)).body_text;
+	const card = (html) => html.match(/href="\/s\/(\w{12})"/)?.[1];
+	const nl = await home('nl'), first = card(nl);
+
+	assert.match(nl, /Dit is een voorbeeld/);
+	assert.ok(nl.includes(`>${demo.login}<`) && nl.includes(`>${demo.password}<`));
+	assert.ok(nl.includes(join(folder, 'data')), 'where the data is');
+	assert.match(await home('en'), /This is an example[\s\S]*To begin anew/);
+
+	const visitor = new Visitor(demo.url);
+	let answer = await visitor.get(`/s/${first}`);
+
+	while (answer.status === 303)
+		answer = await visitor.get(answer.headers.location);
+	assert.equal(answer.status, 200);
+	assert.equal(card(await home('nl')), first, 'looking uses no card');
+	assert.equal((await visitor.post(`/s/${first}/1`, { nu: '2' })).status, 303);
+	assert.notEqual(card(await home('nl')), first, 'a used one is offered to nobody');
+});
+
+test('the server of an organisation offers nothing', async () => {
+	const server = await serve();
+
+	try {
+		const { body_text } = await server.visitor().get('/');
+
+		assert.match(body_text, /Meedoen met een code/);
+		assert.doesNotMatch(body_text, /voorbeeld|wachtwoord|href="\/s\//i);
+	} finally {
+		await server.stop();
+	}
 });
 
 test('Ctrl-C ends it with 0; a second start keeps what was changed', async () => {

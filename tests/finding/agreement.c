@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "finding/agreement.h"
+#include "meeting/meeting.h"
 
 static const int64_t now = INT64_C(1790000000000);
 static const struct agreement_base alone = { 0 };
@@ -20,6 +21,24 @@ static struct agreement example(void)
 	};
 }
 
+static void lay_meeting(struct database *d, int64_t id)
+{
+	struct meeting m = { .id = id, .round = key_of(1, 1), .title = STR("Sessie"), .starts = 1, .minutes = 60 };
+
+	database_ok(d, meeting_add(d->db, &m, &d->e));
+}
+
+static void words_of_a_session_that_is_gone_are_refused(void **state)
+{
+	struct database *d = *state;
+	struct agreement g = example();
+
+	database_lay_round(d);
+	g.meeting = 9;
+	assert_false(agreement_add(d->db, &g, alone, &d->e));
+	assert_int_equal(d->e.kind, ERR_ABSENT);
+}
+
 static void it_comes_back_whole(void **state)
 {
 	struct database *d = *state;
@@ -28,6 +47,7 @@ static void it_comes_back_whole(void **state)
 
 	database_lay_round(d);
 	g.meeting = 9;
+	lay_meeting(d, 9);
 	database_ok(d, agreement_add(d->db, &g, alone, &d->e));
 	database_ok(d, agreement_list(d->db, d->a, key_of(1, 1), &list, &d->e));
 	assert_int_equal(list.count, 1);
@@ -142,6 +162,8 @@ static void two_at_the_same_time_lose_nothing(void **state)
 	const struct agreement_base empty = { .is_asked = true };
 
 	database_lay_round(d);
+	lay_meeting(d, 1);
+	lay_meeting(d, 2);
 	one.id = 11, one.meeting = 1, two.id = 12, two.meeting = 2;
 	database_ok(d, agreement_add(d->db, &one, empty, &d->e));
 	gone(d, &two, empty);
@@ -213,6 +235,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(it_comes_back_whole),
+		TEST(words_of_a_session_that_is_gone_are_refused),
 		TEST(every_version_stays),
 		TEST(senseless_ones_are_refused),
 		TEST(two_at_the_same_time_lose_nothing),

@@ -258,20 +258,21 @@ static void replies_belong_to_items_of_their_meeting(void **state)
 		{ .finding = 5, .agreement = 1, .version = 1 }, { 0 },
 	};
 	struct fact_reaction_list list;
+	const struct fact_reaction *full;
 
 	lay(d);
 	other.meeting = 31;
 	database_ok(d, finding_add(d->db, &f, NULL, &d->e));
 	database_ok(d, finding_add(d->db, &other, NULL, &d->e));
 	database_ok(d, fact_check_start(d->db, 30, CODE, now, &d->e));
-	database_ok(d, fact_reaction_add(d->db, CODE, two, 2, now, &d->e));
+	database_ok(d, fact_reaction_add(d->db, CODE, two, 2, now, &full, &d->e));
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
 		d->e.kind = ERR_NONE;
-		assert_false(fact_reaction_add(d->db, CODE, &bad[i], 1, now, &d->e));
+		assert_false(fact_reaction_add(d->db, CODE, &bad[i], 1, now, &full, &d->e));
 		assert_int_equal(d->e.kind, ERR_INPUT);
 	}
 	d->e.kind = ERR_NONE;
-	assert_false(fact_reaction_add(d->db, CODE, two, 1, now + 15 * day, &d->e));
+	assert_false(fact_reaction_add(d->db, CODE, two, 1, now + 15 * day, &full, &d->e));
 	assert_int_equal(d->e.kind, ERR_GONE);
 	database_ok(d, fact_reaction_list(d->db, d->a, key_of(1, 1), &list, &d->e));
 	assert_int_equal(list.count, 2);
@@ -281,22 +282,51 @@ static void replies_belong_to_items_of_their_meeting(void **state)
 	assert_int_equal(list.count, 0);
 }
 
+/* Adds `count` of these, each in a write of its own; how many were taken. */
+static int64_t add_many(struct database *d, struct fact_reaction p, int64_t count,
+			const struct fact_reaction **ret_full)
+{
+	int64_t n = 0;
+
+	database_ok(d, db_begin(d->db, &d->e));
+	while (n < count && fact_reaction_add(d->db, CODE, &p, 1, now, ret_full, &d->e))
+		n++;
+	if (n < count)
+		assert_int_equal(d->e.kind, ERR_LIMIT);
+	d->e = (struct err){ 0 };
+	database_ok(d, db_commit(d->db, &d->e));
+	return n;
+}
+
+/* One item is filled, in rows or in bytes: the others have room, until the whole has none. */
 static void replies_have_a_limit(void **state)
 {
 	struct database *d = *state;
-	struct finding f = example(5);
-	struct fact_reaction *many = ARENA_ARRAY(d->a, struct fact_reaction, FACT_REACTIONS_MAX);
+	const struct fact_reaction *full;
+	struct str text = { memset(arena_alloc(d->a, FACT_REACTION_CHARS_MAX), 'x', FACT_REACTION_CHARS_MAX),
+			    FACT_REACTION_CHARS_MAX };
+	bool is_full;
 
 	lay(d);
-	for (size_t i = 0; i < FACT_REACTIONS_MAX; i++)
-		many[i] = (struct fact_reaction){ .finding = 5, .version = 1, .is_right = true };
-	database_ok(d, finding_add(d->db, &f, NULL, &d->e));
+	for (int64_t id = 5; id < 30; id++) {
+		struct finding f = example(id);
+
+		database_ok(d, finding_add(d->db, &f, NULL, &d->e));
+	}
 	database_ok(d, fact_check_start(d->db, 30, CODE, now, &d->e));
-	database_ok(d, db_begin(d->db, &d->e));
-	database_ok(d, fact_reaction_add(d->db, CODE, many, FACT_REACTIONS_MAX, now, &d->e));
-	database_ok(d, db_commit(d->db, &d->e));
-	assert_false(fact_reaction_add(d->db, CODE, many, 1, now, &d->e));
-	assert_int_equal(d->e.kind, ERR_LIMIT);
+	assert_int_equal(add_many(d, (struct fact_reaction){ .finding = 5, .version = 1 }, 1000, &full),
+			 FACT_REACTIONS_EACH_MAX);
+	assert_int_equal(full->finding, 5);
+	assert_int_equal(add_many(d, (struct fact_reaction){ .finding = 6, .version = 1, .body = text }, 1000, &full),
+			 FACT_BYTES_EACH_MAX / FACT_REACTION_CHARS_MAX);
+	assert_int_equal(full->finding, 6);
+	database_ok(d, fact_check_is_full(d->db, 30, &is_full, &d->e));
+	assert_false(is_full);
+	for (int64_t id = 7; id < 30; id++)
+		(void)add_many(d, (struct fact_reaction){ .finding = id, .version = 1 }, 1000, &full);
+	assert_null(full);
+	database_ok(d, fact_check_is_full(d->db, 30, &is_full, &d->e));
+	assert_true(is_full);
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, database_begin, database_end)

@@ -2,6 +2,7 @@
 // Findings: three layers, where they contradict each other, files that only
 // ever leave as a download, and everything that must be refused.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { findingRound } from '../play/finding.mjs';
 import { checkHeaders, parseHeaders } from '../play/headers.mjs';
@@ -165,6 +166,46 @@ test('files of the wrong kind or size store nothing and lose nothing', async () 
 	checkHeaders(parseHeaders(large), 'large');
 	assert.equal((await round.add({ bestand: new File([' '.repeat(17 << 20)], 'a.txt') }).catch(() => ({ status: 413 }))).status, 413);
 	assert.equal(count(), stored);
+});
+
+// What the fuzzer begins with: a name on the first line, then the bytes.
+function fromCorpus(name) {
+	const all = readFileSync(`fuzz/corpus/evidence/${name}`);
+	const end = all.indexOf('\n');
+
+	return new File([all.subarray(end + 1)], all.subarray(0, end).toString());
+}
+
+test('why a file is not taken is said: macros under any name, another file in it, an old kind', async () => {
+	const stored = count();
+	const said = {
+		docm: /zitten macro’s/, docm_upper: /zitten macro’s/, docm_renamed: /zitten macro’s/, xlm: /zitten macro’s/,
+		basic_in_odt: /zitten macro’s/, ole_in_docx: /zit een ander bestand/, ole_in_odt: /zit een ander bestand/,
+		doc_old: /oude soort/, docx_locked: /oude soort/,
+	};
+
+	for (const [name, words] of Object.entries(said)) {
+		const answer = await round.add({ tekst: 'Blijft staan', bestand: fromCorpus(name) });
+
+		assert.equal(answer.status, 422, name);
+		assert.match(answer.body_text, words, name);
+	}
+	assert.equal(count(), stored);
+	assert.equal((await round.add({ tekst: 'Een document.', bestand: fromCorpus('docx_deflated') })).status, 303);
+});
+
+test('a name of a file has nothing in it that is not seen, in lists and downloads, whoever kept it', async () => {
+	assert.equal((await round.add({ onderwerp: '8', tekst: 'Naam met een richting.', bestand: fromCorpus('name_direction') })).status, 303);
+	assert.equal(server.sql("SELECT name FROM evidence_file WHERE name LIKE 'rapport%'"), 'rapportfdp.txt');
+	const id = server.sql("SELECT id FROM evidence_file WHERE name LIKE 'rapport%'");
+
+	server.sql(`UPDATE evidence_file SET name = 'rapport' || char(8238) || 'fdp.txt' WHERE id = ${id}`);
+	const list = (await round.lead.get(`${round.path}/bevindingen`)).body_text;
+	const file = await round.lead.get(`${round.path}/bewijs/${id}`);
+
+	assert.ok(list.includes('rapportfdp.txt'));
+	assert.doesNotMatch(list, /\u202e/);
+	assert.equal(file.headers.get('content-disposition'), 'attachment; filename="rapportfdp.txt"; filename*=UTF-8\'\'rapportfdp.txt');
 });
 
 test('each fault stands beside its field and the rest is kept', async () => {

@@ -284,7 +284,7 @@ static void words_of_before_go_to_their_session(void **state)
 	char path[128];
 
 	(void)snprintf(path, sizeof(path), "%s/before.db", d->folder);
-	database_ok(d, db_open(path, DB_WRITE, &db, &d->e));
+	database_ok(d, db_open(path, DB_CREATE, &db, &d->e));
 	database_ok(d, sqlite_migrate(db, schema_steps, step_of_strands(), &d->e));
 	database_ok(d, sqlite_run(db, laid, &d->e));
 	database_ok(d, db_migrate(db, &d->e));

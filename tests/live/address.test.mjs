@@ -26,7 +26,7 @@ const warning = /Anderen kunnen Peil nu niet openen/;
 
 test('what is wrong with --base-url is said before anything is made, in the language of who starts it', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'peil-address-'));
-	const start = (url, lang) => spawnSync(peil, ['serve', '--db', join(folder, 'peil.db'), '--listen', '127.0.0.1:0', '--base-url', url],
+	const start = (url, lang) => spawnSync(peil, ['serve', '--create', '--db', join(folder, 'peil.db'), '--listen', '127.0.0.1:0', '--base-url', url],
 		{ encoding: 'utf8', timeout: 20000, env: { ...process.env, LC_ALL: lang } });
 
 	try {

@@ -164,6 +164,9 @@ static void topics_of_one_that_runs_stay(void **state)
 	m = example();
 	m.place = STR("Zaal 3");
 	m.topic_count = 0;
+	assert_false(meeting_change(d->db, &m, &d->e));
+	assert_int_equal(d->e.kind, ERR_CHANGED);
+	m.topic_count = 2;
 	database_ok(d, meeting_change(d->db, &m, &d->e));
 	m = get(d);
 	assert_true(str_is(m.place, "Zaal 3"));

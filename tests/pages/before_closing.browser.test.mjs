@@ -26,6 +26,7 @@ after(async () => {
 
 lookAtPart('before_closing', () => ({ server, browser, lead: running.lead,
 	addresses: {
+		'/account': ['/account'],
 		'/rondes': ['/rondes'],
 		'/rondes/nieuw': ['/rondes/nieuw'],
 		'/rondes/{round}': [bare, made, ready, running].map(({ path }) => path),
@@ -37,7 +38,7 @@ lookAtPart('before_closing', () => ({ server, browser, lead: running.lead,
 		'/rondes/{round}/sluiten': [`${running.path}/sluiten`],
 		'/rondes/{round}/fasen/{stage}': [`${bare.path}/fasen/0`],
 	},
-	english: ['/rondes', '/rondes/nieuw', running.path, `${ready.path}/groepen`],
+	english: ['/account', '/rondes', '/rondes/nieuw', running.path, `${ready.path}/groepen`],
 }));
 
 test('the pages that follow on a form are like the others', async () => {

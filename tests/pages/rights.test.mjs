@@ -24,14 +24,14 @@ const asks = (visitor, page, path, more) => ask(visitor, world.url, page.method,
 const signInOf = (page, path) => (isGet(page) ? `/aanmelden?naar=${path.replaceAll('/', '%2f')}` : '/aanmelden?verlopen=1');
 const isOfOrganisation = (page) => page.needs.length > 0 && page.path.includes('{');
 // Everything but who is signed in.
-const kept = () => sql(world.db, '.dump').split('\n').filter((line) => !/^INSERT INTO session/.test(line)).join('\n');
+const kept = () => sql(world.db, '.dump').split('\n').filter((line) => !/^INSERT INTO (session|state)\b/.test(line)).join('\n');
 
 test('what a page needs is a right, or it is for everybody', () => {
 	assert.ok(pages.filter(({ needs }) => needs.length).length > 60);
 	for (const page of pages) {
 		assert.ok(page.kind !== 'anonymous' || page.needs.length === 0, nameOf(page));
-		assert.equal(page.needs.length > 0, /^\/(rondes|sessies|afmelden)/.test(page.path),
-			`${nameOf(page)}: pages of a round need a right, others none; give another one its place here`);
+		assert.equal(page.needs.length > 0, /^\/(rondes|sessies|account|afmelden)/.test(page.path),
+			`${nameOf(page)}: pages of a round or an account need a right, others none; give another one its place here`);
 	}
 });
 

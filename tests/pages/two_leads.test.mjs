@@ -67,6 +67,8 @@ const own = ['POST /rondes/nieuw', 'POST /rondes/{round}/kaarten', 'POST /rondes
 // Pages that need no such care, and why.
 const reasons = {
 	'POST /afmelden': 'ends the session of who asks, and nothing else',
+	'POST /account/afmelden': 'ends sessions of who asks, and nothing else',
+	'POST /account/wachtwoord': 'is of one person, and rests on the password of now (tests/account/account.test.mjs)',
 	'POST /rondes/{round}/kaarten/reserve': 'adds spare cards; those that are there stay',
 	'POST /rondes/{round}/kaarten/vervangen': 'refuses a card that was used or replaced meanwhile (tests/scan/spare.test.mjs)',
 	'POST /rondes/{round}/gedeeld-beeld/{subject}/samen': 'names the line that it was written over (tests/finding/shared_picture.test.mjs)',

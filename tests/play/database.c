@@ -22,7 +22,7 @@ int database_begin(void **state)
 		return -1;
 	(void)snprintf(d->path, sizeof(d->path), "%s/t.db", d->folder);
 	d->a = arena_new(16 << 20);
-	if (!db_open(d->path, DB_WRITE, &d->db, &d->e) || !db_migrate(d->db, &d->e)) {
+	if (!db_open(d->path, DB_CREATE, &d->db, &d->e) || !db_migrate(d->db, &d->e)) {
 		print_error("%s\n", d->e.text);
 		return -1;
 	}

@@ -14,7 +14,7 @@
 
 struct database {
 	char folder[64], path[80];
-	struct db *db;		/* DB_WRITE */
+	struct db *db;		/* for writing */
 	struct arena *a;
 	struct err e;
 };

@@ -8,3 +8,13 @@ if (!(factor > 0))
 
 // The same limit, in seconds or milliseconds, for this machine.
 export const patient = (limit) => Math.round(limit * factor);
+
+// Asks until it is so, ten times a second; fails when that takes too long.
+export async function until(isSo, what = String(isSo), seconds = 20) {
+	for (let left = patient(seconds) * 10; left > 0; left--) {
+		if (await isSo())
+			return;
+		await new Promise((done) => setTimeout(done, 100));
+	}
+	throw new Error(`still not so: ${what}`);
+}

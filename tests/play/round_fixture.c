@@ -95,7 +95,7 @@ void fixture_open(struct fixture *f)
 void fixture_close(struct fixture *f)
 {
 	begin(f);
-	database_ok(f->d, round_close(f->d->db, f->d->a, key_of(1, 7), &f->d->e));
+	database_ok(f->d, round_close(f->d->db, f->d->a, key_of(1, 7), NULL, &f->d->e));
 	commit(f);
 }
 

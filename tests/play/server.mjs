@@ -33,7 +33,7 @@ export function sql(db, text) {
 
 // An account in a database; for one that no server has opened yet.
 export function addAccount(db, login = 'lotte', organisation = 'Gemeente Voorbeeld') {
-	run(['account', 'add', '--db', db, '--organisation', organisation,
+	run(['account', 'add', '--create', '--db', db, '--organisation', organisation,
 		'--login', login, '--name', `Naam van ${login}`, '--password-stdin'], `${password}\n`);
 }
 
@@ -42,7 +42,7 @@ export function addAccount(db, login = 'lotte', organisation = 'Gemeente Voorbee
 export async function serve({ args = [], db, command = 'serve', program = peil } = {}) {
 	const folder = db ? null : mkdtempSync(join(tmpdir(), 'peil-test-'));
 	const file = db ?? join(folder, 'peil.db');
-	const child = spawn(program, [command, '--db', file, '--listen', '127.0.0.1:0', ...args],
+	const child = spawn(program, [command, '--db', file, ...(command === 'serve' ? ['--create'] : []), '--listen', '127.0.0.1:0', ...args],
 		{ stdio: ['ignore', 'pipe', 'pipe'] });
 	const ended = new Promise((done) => {
 		child.on('exit', (code, signal) => done({ code, signal }));

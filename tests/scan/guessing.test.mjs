@@ -72,6 +72,33 @@ test('three hundred people with old links and typing errors, then a card of toda
 	assert.equal((await visitor.signIn('lotte', undefined, from(OFFICE))).status, 303, 'nor is the lead kept out');
 });
 
+// Seventy people of one office, each with what lies on their desk: a card of a round that
+// is closed, one that was replaced, and that one typed in five ways.
+test('an office of seventy with old and replaced cards, and then those of today', async () => {
+	const old = await makeRound(server, { name: 'Voorjaar', rows: 'Dienst;Kantoor;team;70' });
+	const { codes, lead, path } = await makeRound(server, { name: 'Nu', rows: 'Dienst;Kantoor;team;70' });
+	const [today, past] = [codes.Kantoor, old.codes.Kantoor], office = '198.51.100.70';
+	const replaced = today.splice(0, 3), statuses = new Set();
+
+	await close(old);
+	for (const code of replaced)
+		assert.equal((await lead.post(`${path}/kaarten/vervangen`, { code, vormnieuw: '2' })).status, 200);
+	await each(times(70), 8, async (i) => {
+		const visitor = server.visitor(), gone = replaced[i % replaced.length];
+
+		for (const typed of [past[i], gone, gone.toLowerCase(), gone.replace(/(....)(?=.)/g, '$1-'), ` ${gone} `, `${unknown().slice(0, 12)}`])
+			statuses.add((await visitor.post('/meedoen', { code: typed }, from(office))).status);
+		statuses.add((await visitor.get(`/s/${gone}`, from(office))).status);
+	});
+	assert.ok(!statuses.has(429), `everybody reads what is the matter: ${[...statuses]}`);
+	await each(today, 8, async (code) => {
+		const visitor = server.visitor();
+
+		assert.equal((await visitor.post('/meedoen', { code }, from(office))).status, 303);
+		assert.equal((await visitor.get(`/s/${code}`, from(office))).status, 200);
+	});
+});
+
 // Guesses as fast as it goes on one connection, until end() tells how many were
 // looked up and how many refused.
 function flood(address) {

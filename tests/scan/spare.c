@@ -3,6 +3,7 @@
 #include "round_fixture.h"
 
 #include <sqlite3.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "scan/spare.h"
@@ -226,6 +227,65 @@ static void a_card_of_a_closed_round_is_known_and_says_nothing_else(void **state
 				   "ON a.rowid < b.rowid AND a.hash > b.hash"), 0);
 }
 
+/* How many indexes of slots have an entry that came later than one behind it: SQLite fills
+ * a page from its end.  So few rows that each index is one page. */
+static int64_t indexes_that_tell_order(struct database *d)
+{
+	enum { PAGE = 4096, LEAF = 10, HEAD = 8 };
+	FILE *f;
+	sqlite3 *file;
+	sqlite3_stmt *st;
+	int64_t telling = 0, seen = 0;
+
+	database_ok(d, db_empty_log(d->db, &d->e));
+	f = fopen(d->path, "rb");
+	assert_non_null(f);
+	assert_int_equal(sqlite3_open_v2(d->path, &file, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(file, "SELECT rootpage FROM sqlite_schema WHERE type = 'index' AND "
+		"tbl_name IN ('sheet', 'note_slot', 'offer_slot', 'ticket') AND name LIKE '%autoindex%'", -1, &st, NULL), SQLITE_OK);
+	for (; sqlite3_step(st) == SQLITE_ROW; seen++) {
+		unsigned char page[PAGE];
+		unsigned last = PAGE;
+		bool is_telling = false;
+
+		assert_int_equal(fseek(f, (sqlite3_column_int(st, 0) - 1) * PAGE, SEEK_SET), 0);
+		assert_int_equal(fread(page, 1, PAGE, f), PAGE);
+		assert_int_equal(page[0], LEAF);
+		for (unsigned i = 0; i < ((unsigned)page[3] << 8 | page[4]); i++) {
+			unsigned at = (unsigned)(page[HEAD + 2 * i] << 8 | page[HEAD + 2 * i + 1]);
+
+			is_telling |= at > last;
+			last = at;
+		}
+		telling += is_telling;
+	}
+	assert_int_equal(seen, 4);
+	sqlite3_finalize(st);
+	assert_int_equal(sqlite3_close(file), SQLITE_OK);
+	assert_int_equal(fclose(f), 0);
+	return telling;
+}
+
+static void places_in_an_index_do_not_tell_what_came_later(void **state)
+{
+	struct database *d = *state;
+	struct ticket_code spare[2] = { ticket_make(), ticket_make() }, fresh = ticket_make();
+	struct fixture f;
+	int64_t unit;
+
+	fixture_lay(&f, d, leaves, ARRAY_LEN(leaves));
+	fixture_open(&f);
+	assert_true(indexes_that_tell_order(d) > 0);	/* of opening, which is in random order */
+	database_ok(d, db_begin(d->db, &d->e));
+	database_ok(d, spare_issue(d->db, f.round.key, unit_of(&f, 1), spare, 2, &d->e));
+	database_ok(d, db_commit(d->db, &d->e));
+	assert_int_equal(indexes_that_tell_order(d), 0);
+	database_ok(d, db_begin(d->db, &d->e));
+	database_ok(d, spare_replace(d->db, d->a, f.round.key, &f.codes[0][0], &fresh, &unit, &d->e));
+	database_ok(d, db_commit(d->db, &d->e));
+	assert_int_equal(indexes_that_tell_order(d), 0);
+}
+
 int main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, database_begin, database_end)
@@ -234,6 +294,7 @@ int main(void)
 		T(spare_cards_make_no_small_group_visible),
 		T(a_spare_card_after_opening_is_of_its_group),
 		T(a_lost_card_is_replaced_while_nobody_used_it),
+		T(places_in_an_index_do_not_tell_what_came_later),
 		T(a_card_of_a_closed_round_is_known_and_says_nothing_else),
 	};
 

@@ -69,7 +69,7 @@ static void other_paths_are_no_pages(void **state)
 static bool is_of_lead(struct str path)
 {
 	return str_starts(path, STR("/rondes")) || str_starts(path, STR("/sessies")) ||
-	       str_is(path, "/afmelden");
+	       str_starts(path, STR("/account")) || str_is(path, "/afmelden");
 }
 
 /* Another page that needs a right has its place here, so that none loses it unseen. */

@@ -38,7 +38,7 @@ static struct db *open_at(struct database *d, const char *name)
 	struct db *db = NULL;
 
 	(void)snprintf(path, sizeof(path), "%s/%s", d->folder, name);
-	database_ok(d, db_open(path, DB_WRITE, &db, &d->e));
+	database_ok(d, db_open(path, DB_CREATE, &db, &d->e));
 	db_tell(db, hear);
 	said_count = 0;
 	return db;
@@ -108,7 +108,7 @@ static void what_others_left_goes_too(void **state)
 	}
 	for (size_t i = 0; i < ARRAY_LEN(left); i++)
 		lay(db, left[i]);
-	database_ok(d, db_vacuum(db, &d->e));		/* what a closing does */
+	database_ok(d, db_scrub(db, &d->e));		/* what a closing does */
 	for (size_t i = 0; i < ARRAY_LEN(left); i++)
 		assert_false(is_there(db, left[i]));
 }

@@ -188,7 +188,7 @@ static void a_single_failing_job_leaves_nothing(void **state)
 	assert_int_equal(task_count(d->db), 0);
 }
 
-static void a_rewrite_waits_its_turn(void **state)
+static void a_scrub_waits_its_turn(void **state)
 {
 	struct database *d = *state;
 	struct writer *w = start(d, (struct writer_config){ 0 });
@@ -197,7 +197,7 @@ static void a_rewrite_waits_its_turn(void **state)
 	char log[128];
 
 	assert_true(writer_run(w, work_write, &work, &d->e));
-	database_ok(d, writer_vacuum(w, &d->e));
+	database_ok(d, writer_scrub(w, &d->e));
 	(void)snprintf(log, sizeof(log), "%s-wal", d->path);
 	assert_int_equal(stat(log, &s), 0);
 	assert_int_equal(s.st_size, 0);
@@ -205,8 +205,17 @@ static void a_rewrite_waits_its_turn(void **state)
 	assert_int_equal(task_count(d->db), 1);
 }
 
+static rlim_t log_size(const struct database *d)
+{
+	char log[128];
+	struct stat s;
+
+	(void)snprintf(log, sizeof(log), "%s-wal", d->path);
+	return stat(log, &s) == 0 ? (rlim_t)s.st_size : 0;
+}
+
 /* Somebody reads on, as a copy that is being made does. */
-static void a_rewrite_that_fails_stays_owed(void **state)
+static void a_scrub_that_fails_stays_owed(void **state)
 {
 	struct database *d = *state;
 	struct writer *w = start(d, (struct writer_config){ 0 });
@@ -221,15 +230,63 @@ static void a_rewrite_that_fails_stays_owed(void **state)
 	assert_true(rows_next(rows, &d->e));
 	work.first = 10;
 	assert_true(writer_run(w, work_write, &work, &d->e));
-	assert_false(writer_owes_rewrite(w));
-	assert_false(writer_vacuum(w, &d->e));
-	assert_true(writer_owes_rewrite(w));
+	assert_int_equal(writer_state(w).owes, OWES_NOTHING);
+	assert_false(writer_empty_log(w, &d->e));
+	assert_int_equal(writer_state(w).owes, OWES_EMPTYING);
+	assert_false(writer_scrub(w, &d->e));
+	assert_int_equal(writer_state(w).owes, OWES_SCRUB);
+	assert_false(writer_settle(w, &d->e));
+	work.first = 20;
+	assert_true(writer_run(w, work_write, &work, &d->e));	/* saving goes on */
+	assert_false(writer_state(w).is_failing);
 	rows_free(rows);
 	d->e = (struct err){ 0 };
-	database_ok(d, writer_empty_log(w, &d->e));
-	assert_true(writer_owes_rewrite(w));
-	database_ok(d, writer_vacuum(w, &d->e));
-	assert_false(writer_owes_rewrite(w));
+	database_ok(d, writer_settle(w, &d->e));
+	assert_int_equal(writer_state(w).owes, OWES_NOTHING);
+	assert_int_equal(log_size(d), 0);
+	writer_stop(w);
+}
+
+/* --- another file under the server -------------------------------------------- */
+
+/* Nothing is written into a file that is gone as if it were kept, and none is made in
+ * its place; when it comes back, saving goes on. */
+static void a_file_that_is_moved_is_not_written(void **state)
+{
+	struct database *d = *state;
+	struct writer *w = start(d, (struct writer_config){ 0 });
+	struct work work = { .w = w, .first = 1, .count = 1, .title = STR("a") };
+	char away[128];
+	struct stat s;
+
+	(void)snprintf(away, sizeof(away), "%s.away", d->path);
+	assert_true(writer_run(w, work_write, &work, &d->e));
+	assert_int_equal(rename(d->path, away), 0);
+	work.first = 2;
+	assert_false(writer_run(w, work_write, &work, &d->e));
+	assert_int_equal(d->e.kind, ERR_STORE);
+	assert_true(writer_state(w).is_failing);
+	assert_false(writer_scrub(w, &d->e));
+	assert_false(writer_empty_log(w, &d->e));
+	assert_int_not_equal(stat(d->path, &s), 0);
+	assert_int_equal(rename(away, d->path), 0);
+	d->e = (struct err){ 0 };
+	assert_true(writer_run(w, work_write, &work, &d->e));
+	assert_false(writer_state(w).is_failing);
+	database_ok(d, writer_scrub(w, &d->e));
+	writer_stop(w);
+	assert_int_equal(task_count(d->db), 2);
+}
+
+static void a_job_that_changes_its_mind_is_no_failing_disk(void **state)
+{
+	struct database *d = *state;
+	struct writer *w = start(d, (struct writer_config){ 0 });
+	struct work work = { .w = w, .first = 1, .count = 1, .title = STR("a"), .fails = true };
+
+	assert_false(writer_run(w, work_write, &work, &d->e));
+	assert_false(writer_state(w).is_failing);
+	assert_int_equal(writer_counts(w).failed, 0);
 	writer_stop(w);
 }
 
@@ -242,15 +299,6 @@ static void disk_limit(rlim_t bytes)
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &now), 0);
 	now.rlim_cur = bytes;
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &now), 0);
-}
-
-static rlim_t log_size(const struct database *d)
-{
-	char log[128];
-	struct stat s;
-
-	(void)snprintf(log, sizeof(log), "%s-wal", d->path);
-	return stat(log, &s) == 0 ? (rlim_t)s.st_size : 0;
 }
 
 /* The write fails at its first page, then at its second, and so on. */
@@ -273,6 +321,7 @@ static void a_full_disk_leaves_nothing_half_written(void **state)
 		failures += !is_ok;
 		if (!is_ok)
 			assert_int_equal(d->e.kind, ERR_STORE);
+		assert_int_equal(writer_state(w).is_failing, !is_ok);
 	}
 	assert_true(is_ok);
 	assert_true(failures > 1);
@@ -316,8 +365,10 @@ int main(void)
 		TEST(each_save_its_own_commit),
 		TEST(a_failing_job_leaves_the_others),
 		TEST(a_single_failing_job_leaves_nothing),
-		TEST(a_rewrite_waits_its_turn),
-		TEST(a_rewrite_that_fails_stays_owed),
+		TEST(a_scrub_waits_its_turn),
+		TEST(a_scrub_that_fails_stays_owed),
+		TEST(a_file_that_is_moved_is_not_written),
+		TEST(a_job_that_changes_its_mind_is_no_failing_disk),
 		TEST(a_full_disk_leaves_nothing_half_written),
 		TEST(a_job_too_large_fails_alone),
 	};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "server/log.h"
+#include "watch/log.h"
 
 #include <arpa/inet.h>
 #include <errno.h>

@@ -9,8 +9,8 @@
  * answers, votes or reads a page with a code it has that a page was asked, and the hour.
  * tests/serve/log.test.mjs holds every page to that.
  */
-#ifndef PEIL_SERVER_LOG_H
-#define PEIL_SERVER_LOG_H
+#ifndef PEIL_WATCH_LOG_H
+#define PEIL_WATCH_LOG_H
 
 #include "base/err.h"
 #include "base/str.h"

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What can be changed in a C file: an operator with blanks around it, or a number.
+
+const OTHER = new Map(Object.entries({ '<': '<=', '<=': '<', '>': '>=', '>=': '>', '==': '!=', '!=': '==', '&&': '||', '||': '&&',
+	'+': '-', '-': '+', '*': '+', '/': '*', '+=': '-=', '-=': '+=', '%': '/' }));
+
+// Blanks in the place of comments, strings, characters and preprocessor lines; lengths stay.
+const bare = (text) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|^#.*(?:\\\n.*)*$/gm,
+	(found) => found.replaceAll(/[^\n]/g, ' '));
+
+// { line, was, becomes, text } of each change, in the order of the file.
+export function changesOf(text) {
+	const changes = [];
+	const code = bare(text);
+
+	for (const m of code.matchAll(/(?<= )(?:<=|>=|==|!=|&&|\|\||\+=|-=|[<>+\-*/%])(?= )|(?<![\w.])\d+(?![\w.])/g)) {
+		const was = m[0], becomes = OTHER.get(was) ?? String(Number(was) + 1);
+		// "x * y" of a declaration has no blank behind its star, so it is not meant.
+
+		changes.push({ line: code.slice(0, m.index).split('\n').length, was, becomes,
+			text: text.slice(0, m.index) + becomes + text.slice(m.index + was.length) });
+	}
+	return changes;
+}
