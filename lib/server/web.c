@@ -214,7 +214,8 @@ static bool read_site(struct web *w, const struct web_config *config, struct err
 	struct str typed = str_from(config->base_url);
 	const char *fault;
 
-	if (!config->base_url && strncmp(config->listen, HTTP_UNIX, sizeof(HTTP_UNIX) - 1) == 0)
+	if (!config->base_url && config->listen &&
+	    strncmp(config->listen, HTTP_UNIX, sizeof(HTTP_UNIX) - 1) == 0)
 		return err_set(e, ERR_USAGE, "a Unix socket has no address that people can open: "
 			       "say with --base-url which one they use");
 	if (!config->base_url)
@@ -356,12 +357,11 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 	    (w->product->seal_key && !w->product->seal_key(first, w->seal.key, e)) ||
 	    !writer_start(&writer, &w->writer, e))
 		return false;
-	if (!open_readers(w, config, e) || !start_watch(w, config, e) ||
-	    !services_start(w->services, w, e))
+	if (!open_readers(w, config, e) || !services_start(w->services, w, e))
 		return false;
 	if (!config->listen)
 		return true;
-	if (!http_start(&http, &w->http, e))
+	if (!start_watch(w, config, e) || !http_start(&http, &w->http, e))
 		return false;
 	watch_http(w->watch, w->http);
 	if (config->metrics && !start_metrics(w, config, e))

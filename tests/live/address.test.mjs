@@ -146,6 +146,7 @@ test('one function makes addresses', () => {
 	const users = execFileSync('grep', ['-rl', '--include=*.[ch]', 'base_url', 'lib', 'src'], { encoding: 'utf8' }).trim().split('\n').sort();
 
 	assert.deepEqual(users, ['lib/server/call.c', 'lib/server/web.c', 'lib/server/web.h',
-		'src/demo/cmd_demo.c', 'src/serve/cmd_serve.c', 'src/serve/serve.c'], 'pages use call_address');
+		'src/demo/cmd_demo.c', 'src/serve/cmd_serve.c', 'src/serve/serve.c',
+		'src/upkeep/cmd_doctor.c', 'src/upkeep/doctor.h', 'src/upkeep/doctor_address.c'], 'pages use call_address');
 	assert.match(readFileSync('lib/server/page.h', 'utf8'), /call_address/);
 });

@@ -183,14 +183,12 @@ static const char *check_codes(struct db *db, struct arena *a, struct str codes)
 static bool open_it(struct db *db, struct arena *a, struct round *r, const struct laid *l,
 		    struct err *e)
 {
-	if (!db_savepoint(db, e))
-		return false;
 	if (round_open(db, a, r->key, l->layout.size, e)) {
 		r->stage = STAGE_OPEN;
-		return db_release(db, e);
+		return true;
 	}
-	db_rollback_savepoint(db);
-	return e->kind == ERR_INPUT;
+	db_rollback(db);
+	return e->kind == ERR_INPUT && db_begin(db, e);
 }
 
 static const char *go_on(struct db *db, const struct laid *l, struct arena *a, struct str codes)

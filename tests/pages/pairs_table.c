@@ -44,6 +44,8 @@ const struct attempt attempts[] = {
 		{ "code", "{U}", "vormnieuw", "2" } },
 	{ "/rondes/{round}/verlengen", "/rondes/7/verlengen", .who = BY_LEAD, .worlds = IN_OPEN,
 		.set = { "sluit", "2099-01-01" }, .told = "SELECT closes > 4000000000000 FROM round WHERE id = 7" },
+	{ "/rondes/{round}/klok", "/rondes/7/klok", "/rondes/7", BY_LEAD, IN_OPEN,
+		{ "klok", "4000000000000" }, .has_no_form = true },
 	{ "/rondes/{round}/sluiten", "/rondes/7/sluiten", .who = BY_LEAD, .worlds = IN_OPEN,
 		.told = "SELECT stage = 2 FROM round WHERE id = 7" },
 	{ "/s/{code}/{subject}", "/s/{P}/1", .who = BY_CARD, .worlds = IN_OPEN,

@@ -72,6 +72,7 @@ const reasons = {
 	'POST /rondes/{round}/kaarten/reserve': 'adds spare cards; those that are there stay',
 	'POST /rondes/{round}/kaarten/vervangen': 'refuses a card that was used or replaced meanwhile (tests/scan/spare.test.mjs)',
 	'POST /rondes/{round}/gedeeld-beeld/{subject}/samen': 'names the line that it was written over (tests/finding/shared_picture.test.mjs)',
+	'POST /rondes/{round}/klok': 'names the clock about which it was asked (tests/closing/clock.test.mjs)',
 	'POST /sessies/{meeting}/afsluiten': 'names the screen on which it was asked (tests/live/ending.test.mjs)',
 	'POST /sessies/{meeting}/heropenen': 'opens what was ended; when it runs already, nothing changes',
 	'POST /rondes/{round}/sessies/nieuw': 'adds a meeting; touches none that is there',

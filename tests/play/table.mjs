@@ -26,3 +26,6 @@ export async function ask(visitor, url, method, path, { body, headers = {} } = {
 
 // A form of nothing but what belongs to every form.
 export const emptyForm = (visitor) => new URLSearchParams(visitor?.token ? { csrf: visitor.token } : {});
+
+// Answers who has the word of the doctor, and nobody else (src/upkeep/page_probe.c).
+export const isProbe = (page) => page.path === '/healthz/proxy';

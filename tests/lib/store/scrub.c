@@ -222,7 +222,7 @@ static void what_it_cannot_tell_apart_is_refused(void **state)
 	char path[128];
 
 	(void)snprintf(path, sizeof(path), "%s/auto.db", d->folder);
-	database_ok(d, db_open(path, DB_WRITE, &db, &d->e));
+	database_ok(d, db_open(path, DB_CREATE, &db, &d->e));
 	database_ok(d, sqlite_run(db, "PRAGMA auto_vacuum = FULL; VACUUM; CREATE TABLE a (b)", &d->e));
 	assert_false(db_scrub(db, &d->e));
 	assert_non_null(strstr(d->e.text, "auto_vacuum"));

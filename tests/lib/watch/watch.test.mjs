@@ -216,7 +216,7 @@ test('systemd hears that it is ready, that it lives, and that it stops', async (
 	createInterface(listener.stdout).on('line', (line) => heard.push(line));
 	try {
 		await until(() => heard.includes('bound'));
-		const child = spawn(peil, ['serve', '--db', join(folder, 'other.db'), '--listen', '127.0.0.1:0'],
+		const child = spawn(peil, ['serve', '--create', '--db', join(folder, 'other.db'), '--listen', '127.0.0.1:0'],
 			{ stdio: 'ignore', env: { ...process.env, NOTIFY_SOCKET: at, WATCHDOG_USEC: '2000000' } });
 		const ended = new Promise((done) => { child.on('exit', done); });
 
