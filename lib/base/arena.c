@@ -24,7 +24,7 @@
 
 enum {
 	ALIGN = 16,
-	FIRST_BLOCK = 16 * 1024,	/* an ordinary page fits in one or two */
+	FIRST_BLOCK = 4 * 1024,		/* while a body is on its way; a page has a few more */
 	LARGEST_STEP = 1024 * 1024,
 };
 
@@ -131,6 +131,11 @@ void *arena_array(struct arena *a, size_t count, size_t size)
 bool arena_overflowed(const struct arena *a)
 {
 	return a->is_over;
+}
+
+bool arena_would_overflow(const struct arena *a, size_t size)
+{
+	return a->is_over || size > a->cap || a->used > a->cap - size;
 }
 
 size_t arena_used(const struct arena *a)

@@ -34,6 +34,8 @@ void *arena_array(struct arena *a, size_t count, size_t size) __attribute__((ret
 
 bool arena_overflowed(const struct arena *a);
 size_t arena_used(const struct arena *a);
+/* Takes so much it past its cap?  Then who can stop does not ask for it. */
+bool arena_would_overflow(const struct arena *a, size_t size);
 
 /* Runs f on the variable's address when it leaves its scope. */
 #define SCOPED(f) __attribute__((cleanup(f)))

@@ -17,9 +17,11 @@ struct out out_over(char *bytes, size_t size)
 	return (struct out){ .p = bytes, .cap = size, .limit = size };
 }
 
+enum { FIRST = 4096, LARGE = 1024 * 1024 };
+
 static bool grow(struct out *o, size_t n)
 {
-	size_t cap = o->cap ? o->cap : 4096;
+	size_t cap = o->cap ? o->cap : o->limit < FIRST ? o->limit : FIRST;
 	char *p;
 
 	if (o->is_failed || n > o->limit || o->n > o->limit - n) {
@@ -30,6 +32,10 @@ static bool grow(struct out *o, size_t n)
 		return true;
 	while (cap - o->n < n)
 		cap *= 2;
+	/* What is large is not begun when it would be thrown away: each step doubles it. */
+	o->is_failed = cap > LARGE && arena_would_overflow(o->a, cap);
+	if (o->is_failed)
+		return false;
 	p = arena_alloc(o->a, cap);
 	if (o->n)
 		memcpy(p, o->p, o->n);

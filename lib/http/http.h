@@ -61,8 +61,11 @@ void http_reply_header(struct http_reply *r, struct str name, struct str value);
 enum {
 	HTTP_DRAIN_BYTES = 2 * 1024 * 1024,	/* at most read and dropped of one body */
 	HTTP_KEY_BYTES = 16,
+	HTTP_WORKERS = 32,		/* group commit pays when many wait at once */
+	HTTP_CONNECTIONS = 12288,	/* 10,000 screens, and what goes on beside them */
+	HTTP_CONNECTION_BYTES = 12 * 1024,	/* a head with the largest cookie, kept twice */
 	HTTP_BODY_FREE = 1024,		/* of every connection: votes, buttons, an answer without words */
-	HTTP_BODIES_BYTES = 64 * 1024 * 1024,	/* of all that are being sent, at once */
+	HTTP_BODIES_BYTES = 48 * 1024 * 1024,	/* of all that are being sent, at once */
 	HTTP_BODIES_RESERVE = 16 * 1024 * 1024,	/* beside it, for what comes first */
 	HTTP_SLOW_WORKERS = 2,			/* beside the others */
 	HTTP_SLOW_WAITING = 32,

@@ -7,8 +7,6 @@
 
 #include "base/must.h"
 
-enum { SMALL_BYTES = 64 * 1024 };
-
 void http_reply_header(struct http_reply *r, struct str name, struct str value)
 {
 	must(r->header_count < ARRAY_LEN(r->headers));
@@ -40,14 +38,7 @@ static struct MHD_Response *response_of(const char *bytes, size_t n, enum MHD_Re
 	return MHD_create_response_from_buffer(n, p.to, mode);
 }
 
-/* Does the reply leave more behind than it takes along?  Then a copy of it goes, and
- * what its request had is given back before a slow reader has read it. */
-static bool is_worth_a_copy(const struct job *j)
-{
-	return j->r.body.n <= SMALL_BYTES || j->r.body.n < arena_used(j->q.a) / 2 ||
-	       j->r.body.n < j->body_size;
-}
-
+/* A copy goes, and what its request had is given back before a slow reader has read it. */
 static struct MHD_Response *response_copied(struct str body)
 {
 	struct MHD_Response *response;
@@ -62,14 +53,13 @@ static struct MHD_Response *response_copied(struct str body)
 	return response;
 }
 
-static struct MHD_Response *response_new(struct job *j, bool *ret_is_alone)
+static struct MHD_Response *response_new(struct job *j)
 {
 	const struct http_reply *r = &j->r;
 
-	*ret_is_alone = r->stream || r->is_lasting || r->body.n == 0 || is_worth_a_copy(j);
 	if (r->stream)
 		return stream_response(j);
-	if (*ret_is_alone && !r->is_lasting && r->body.n)
+	if (!r->is_lasting && r->body.n)
 		return response_copied(r->body);
 	return response_of(r->body.p, r->body.n, MHD_RESPMEM_PERSISTENT);
 }
@@ -87,10 +77,8 @@ static void say_when(struct http_reply *r)
 
 bool reply_make(struct job *j)
 {
-	bool is_alone;
-
 	say_when(&j->r);
-	j->response = response_new(j, &is_alone);
+	j->response = response_new(j);
 	if (!j->response)
 		return false;
 	j->reply_bytes = j->r.body.n;
@@ -100,7 +88,7 @@ bool reply_make(struct job *j)
 		j->r.status = 0;
 		j->response = response_of("", 0, MHD_RESPMEM_PERSISTENT);
 	}
-	if (j->response && is_alone)
+	if (j->response)
 		request_let_go(j);
 	return j->response;
 }

@@ -20,15 +20,15 @@ const struct http_tuning http_tuning_default = {
 	.idle_ms = 15 * 1000,
 	.body_ms = 60 * 1000,
 	.reply_ms = 60 * 1000,
-	.connections = CONNECTIONS,
+	.connections = HTTP_CONNECTIONS,
 	.per_address = 4096,	/* a congress hall may come from one address */
 	.spares_proxies = true,
 	.budget = {
 		.body_bytes = HTTP_BODIES_BYTES,
 		.body_per_address = 32 * MIB, .body_per_key = 32 * MIB,	/* two large files */
-		.body_strangers = 32 * MIB, .body_strangers_per_address = 8 * MIB,
+		.body_strangers = 24 * MIB, .body_strangers_per_address = 8 * MIB,
 		.body_reserve = HTTP_BODIES_RESERVE, .body_reserve_per_key = 512 * KIB,
-		.streams = CONNECTIONS - CONNECTIONS_RESERVE,
+		.streams = HTTP_CONNECTIONS - CONNECTIONS_RESERVE,
 		.streams_per_address = 4096,
 	},
 };
@@ -128,7 +128,7 @@ static bool start_daemon(struct http_server *s, int fd, struct err *e)
 		MHD_OPTION_UNESCAPE_CALLBACK, on_unescape, s,
 		MHD_OPTION_CONNECTION_LIMIT, s->tuning.connections,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)INACTIVE_SECONDS,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_PER_CONNECTION,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HTTP_CONNECTION_BYTES,
 		MHD_OPTION_STRICT_FOR_CLIENT, 1,
 		MHD_OPTION_ARRAY, s->tls ? tls : &none,
 		/* A pointer to a function fits no MHD_OptionItem.  Without TLS it ends the list. */
@@ -218,7 +218,7 @@ bool http_start_tuned(const struct http_config *config, const struct http_tuning
 	s->config = *config;
 	s->tuning = *tuning;
 	if (!s->config.workers)
-		s->config.workers = WORKERS_DEFAULT;
+		s->config.workers = HTTP_WORKERS;
 	if (!s->config.arena_cap)
 		s->config.arena_cap = ARENA_CAP_DEFAULT;
 	budget_start(&s->budget, &tuning->budget);

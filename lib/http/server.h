@@ -13,14 +13,11 @@
 
 enum {
 	STACK_BYTES = 256 * 1024,	/* handlers keep their data in arenas */
-	WORKERS_DEFAULT = 32,		/* group commit pays when many wait at once */
 	ARENA_CAP_DEFAULT = 16 * 1024 * 1024,
 	ARENAS_KEPT = 8,		/* reset and ready; more are given back */
-	MEMORY_PER_CONNECTION = 12 * 1024,	/* a head with the largest cookie, kept twice */
 	STOP_SECONDS = 10,
 	LISTEN_BACKLOG = 512,
 	KIB = 1024, MIB = 1024 * 1024,
-	CONNECTIONS = 12288,
 	CONNECTIONS_RESERVE = 1536,	/* never streams: 10,000 screens fit, and all else goes on */
 };
 

@@ -65,6 +65,7 @@ struct call {
 	 * shown, filled, and nothing is written. */
 	bool is_again;
 	bool has_lost_file;		/* and a file of it has to be chosen anew */
+	bool has_turn;			/* call_take_turn */
 	bool is_guarded;		/* the form is ours and of who asks */
 	/* Looked at again inside the transaction of each write; NULL: nothing.  call_rest. */
 	bool (*still)(struct db *db, struct call *c, struct err *e);
@@ -143,6 +144,11 @@ bool call_names(const struct call *c, const struct rate_limit *limit, struct err
  * left.  call_count_back gives it back: it was no guess. */
 bool call_count(struct call *c, const struct rate_limit *limit, struct str key, struct err *e);
 void call_count_back(struct call *c, const struct rate_limit *limit, struct str key);
+
+/* Before much memory is taken: the page of 1,000 groups takes tens of MB.  Few at a time;
+ * the others wait some seconds, up to a number, so that workers stay for whoever
+ * answers.  ERR_BUSY. */
+bool call_take_turn(struct call *c, struct err *e);
 
 /* 303 See other.  The format takes %s-free pieces: use url_… builders.  ERR_LIMIT when it
  * is empty or longer than LOCATION_MAX: a cut address leads elsewhere. */

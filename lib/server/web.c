@@ -18,8 +18,7 @@
 #include "store/state.h"
 
 enum {
-	WORKERS = 32,				/* group commit pays when many wait at once */
-	READERS = WORKERS + HTTP_SLOW_WORKERS,
+	READERS = HTTP_WORKERS + HTTP_SLOW_WORKERS,
 	READERS_INSIDE = 2,			/* when it listens nowhere */
 	READER_WAIT_MS = 250,			/* for whoever holds the file from outside */
 };
@@ -182,6 +181,7 @@ void web_answer(struct web *w, struct http_request *q, struct http_reply *r)
 	if (!is_static)
 		compress_reply(&c);
 	headers_add(w, r, is_static);
+	turn_end(&c);
 	log_it(&c);
 	metrics_count(w->metrics, class_of(c.page, is_static), r->status, clock_mono_ns() - q->began);
 }
@@ -343,7 +343,7 @@ static bool open_all(struct web *w, const struct web_config *config, struct err 
 					.tell = log_tell, .scrubbed = scrubbed, .ctx = w };
 	struct http_config http = {
 		.listen = config->listen, .tls_cert = config->tls_cert,
-		.tls_key = config->tls_key, .workers = WORKERS,
+		.tls_key = config->tls_key, .workers = HTTP_WORKERS,
 		.arena_cap = REQUEST_ARENA, .ctx = w,
 		.terms = refuse_terms, .is_slow = refuse_is_slow, .at_once = at_once, .handle = handle, .refuse = refuse_reply,
 		.forget = forget, .trusted = w->trusted, .trusted_count = w->trusted_count,
@@ -378,6 +378,7 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 	w->hold = -1;
 	w->a = arena_new(1 << 20);
 	must(pthread_mutex_init(&w->lock, NULL) == 0);
+	must(sem_init(&w->large, 0, LARGE_AT_ONCE) == 0);
 	w->rate = rate_new();
 	w->guesses = guesses_new();
 	w->metrics = metrics_new();
@@ -452,6 +453,7 @@ void web_stop(struct web *w)
 		squeezer_free(w->squeezers[i]);
 	free(w->readers);
 	free(w->squeezers);
+	must(sem_destroy(&w->large) == 0);
 	must(pthread_mutex_destroy(&w->lock) == 0);
 	rate_free(w->rate);
 	guesses_free(w->guesses);

@@ -13,13 +13,20 @@
 #define PEIL_SERVER_WEB_H
 
 #include <pthread.h>
+#include <semaphore.h>
+#include <stdatomic.h>
 
 #include "watch/log.h"
 #include "server/page.h"
 #include "server/seal.h"
 #include "server/service.h"
 
-enum { REQUEST_ARENA = 64 * 1024 * 1024 };	/* the picture of 1,000 groups */
+enum {
+	REQUEST_ARENA = 64 * 1024 * 1024,	/* the picture of 1,000 groups takes half of it */
+	LARGE_AT_ONCE = 2,		/* requests that may take so much: call_take_turn */
+	LARGE_WAITING = 12,		/* for their turn; fewer than there are workers */
+	LARGE_SECONDS = 5,		/* and no longer */
+};
 
 /* What is said of one kind of error: what, and what to do.  Texts of tr(). */
 struct error_words {
@@ -113,6 +120,8 @@ struct web {
 	struct guesses *guesses;
 	struct services *services;
 	struct squeezer **squeezers;	/* one per worker, when it has used it */
+	sem_t large;			/* turns */
+	atomic_uint large_waiting;
 	struct arena *a;		/* for what lives as long as the server */
 	/* For tests, else NULL: comes between what a page has read and what it writes, on
 	 * the thread that answers (tests/pages/pairs.c). */
@@ -141,6 +150,9 @@ bool guard_find_visitor(const struct web *w, struct db *db, const struct http_re
 
 /* This browser signed in here before, on whatever account. */
 bool guard_is_known_browser(const struct web *w, const struct http_request *q);
+
+/* turn.c.  After the answer. */
+void turn_end(struct call *c);
 
 /* call.c.  As one part of an address or a form. */
 void out_percent(struct out *o, struct str s);

@@ -240,6 +240,7 @@ bool db_scrub(struct db *db, struct err *e)
 
 	if (!scrub_begin(db, &s, e))
 		return false;
+	must(s);		/* said to the analyser */
 	while (state == SCRUB_MORE)
 		state = scrub_step(s, e);
 	return state == SCRUB_DONE;

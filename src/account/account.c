@@ -3,6 +3,7 @@
 #include "account/account.h"
 
 #include <sodium.h>
+#include <string.h>
 
 #include "account/sql.h"
 #include "base/alike.h"
@@ -16,7 +17,7 @@
  */
 enum {
 	HASH_PASSES = 8,
-	HASH_KIB = 19456,
+	HASH_BYTES = 32,
 	LOGIN_MIN = 3,
 	NAME_BYTES_MAX = 300,
 	LOGIN_ARENA = 1 << 24,
@@ -37,8 +38,8 @@ bool account_hash_password(struct arena *a, struct str password, struct str *ret
 			       PASSWORD_BYTES_MAX);
 	if (utf8_count(password) < PASSWORD_MIN)
 		return err_set(e, ERR_INPUT, "a password has at least %d characters", PASSWORD_MIN);
-	if (crypto_pwhash_str(hash, password.p, password.n, HASH_PASSES, HASH_KIB * 1024) != 0)
-		return err_set(e, ERR_LIMIT, "no memory to hash a password");
+	if (crypto_pwhash_str(hash, password.p, password.n, HASH_PASSES, ACCOUNT_HASH_KIB * 1024) != 0)
+		return err_set(e, ERR_BUSY, "no memory to hash a password");
 	*ret = str_from(hash);
 	return true;
 }
@@ -194,18 +195,81 @@ static bool account_find(struct db *db, struct arena *a, struct str login, bool 
 	return !rows_failed(rows);
 }
 
+enum verdict { RIGHT, WRONG, NOT_JUDGED, UNREADABLE };
+
+/* What a hash says of itself. */
+struct hashed {
+	int64_t kib, passes;
+	unsigned char salt[crypto_pwhash_SALTBYTES], hash[HASH_BYTES];
+};
+
+static bool read_bytes(struct str text, unsigned char *to, size_t n)
+{
+	size_t got = 0;
+
+	return text.n && sodium_base642bin(to, n, text.p, text.n, NULL, &got, NULL,
+					   sodium_base64_VARIANT_ORIGINAL_NO_PADDING) == 0 && got == n;
+}
+
+/* "m=19456,t=8,p=1" */
+static bool read_costs(struct str text, struct hashed *ret)
+{
+	struct str kib = str_split(text, ',', &text), passes = str_split(text, ',', &text);
+
+	return str_starts(kib, STR("m=")) && str_starts(passes, STR("t=")) && str_is(text, "p=1") &&
+	       str_i64(str_cut(kib, 2, kib.n), 1, UINT32_MAX, &ret->kib) &&
+	       str_i64(str_cut(passes, 2, passes.n), 1, UINT32_MAX, &ret->passes);
+}
+
+static bool read_hash(struct str text, struct hashed *ret)
+{
+	struct str start = STR("$argon2id$v=19$"), costs, salt;
+
+	if (!str_starts(text, start))
+		return false;
+	text = str_cut(text, start.n, text.n);
+	costs = str_split(text, '$', &text);
+	salt = str_split(text, '$', &text);
+	return read_costs(costs, ret) && read_bytes(salt, ret->salt, sizeof(ret->salt)) &&
+	       read_bytes(text, ret->hash, sizeof(ret->hash));
+}
+
+/* Not crypto_pwhash_str_verify: that says the same of a wrong password and of memory
+ * that was not there.  Short memory is never taken for a wrong password. */
+static enum verdict judge(const char *text, struct str password)
+{
+	struct hashed h;
+	unsigned char got[HASH_BYTES];
+
+	if (!read_hash(str_from(text), &h))
+		return UNREADABLE;
+	if (crypto_pwhash(got, sizeof(got), password.p ? password.p : "", password.n, h.salt,
+			  (unsigned long long)h.passes, (size_t)h.kib * 1024, crypto_pwhash_ALG_ARGON2ID13) != 0)
+		return NOT_JUDGED;
+	return sodium_memcmp(got, h.hash, sizeof(got)) == 0 ? RIGHT : WRONG;
+}
+
+/* Is anything known of the password? */
+static bool judged(enum verdict verdict, struct err *e)
+{
+	if (verdict == NOT_JUDGED)
+		return err_set(e, ERR_BUSY, "no memory to hash a password");
+	return verdict != UNREADABLE || err_set(e, ERR_STORE, "the hash of a password is none");
+}
+
 bool account_check_own(struct db *db, struct arena *a, int64_t account, struct str password,
 		       struct str *ret_old, struct err *e)
 {
 	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_ACCOUNT_PASSWORD, e, account);
+	enum verdict verdict;
 
 	must(sodium_init() >= 0);
 	if (!rows_one(rows, "account", e))
 		return false;
 	*ret_old = rows_str(rows, ACCOUNT_PASSWORD_PASSWORD, a);
-	return (password.n && password.n <= PASSWORD_BYTES_MAX &&
-		crypto_pwhash_str_verify(ret_old->p, password.p, password.n) == 0) ||
-	       err_set(e, ERR_INPUT, "not the password of the account");
+	verdict = password.n && password.n <= PASSWORD_BYTES_MAX ? judge(ret_old->p, password) : WRONG;
+	return judged(verdict, e) &&
+	       (verdict == RIGHT || err_set(e, ERR_INPUT, "not the password of the account"));
 }
 
 bool account_kept_login(struct db *db, struct arena *a, struct str typed, struct str *ret,
@@ -233,7 +297,8 @@ bool account_check(struct db *db, struct arena *a, struct str typed, struct str 
 		   struct account *ret, struct err *e)
 {
 	struct str login, old;
-	bool is_known = false, is_right;
+	bool is_known = false;
+	enum verdict verdict;
 	struct account found = { 0 };
 	const char *hash = nobody;
 
@@ -246,10 +311,12 @@ bool account_check(struct db *db, struct arena *a, struct str typed, struct str 
 		return false;
 	if (password.n > PASSWORD_BYTES_MAX)
 		password.n = 0;
-	is_right = crypto_pwhash_str_verify(hash, password.p ? password.p : "", password.n) == 0;
+	verdict = judge(hash, password);
+	if (!judged(verdict, e))
+		return false;
 	is_known = is_known && !found.is_disabled;
 	*ret = found;
 	ret->password = str_from(hash);
-	return (is_known && is_right) ||
+	return (is_known && verdict == RIGHT) ||
 	       err_set(e, ERR_INPUT, "login and password do not belong together");
 }

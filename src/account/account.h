@@ -38,9 +38,11 @@ enum {
 	PASSWORD_MIN = 12,		/* characters */
 	PASSWORD_BYTES_MAX = 1000,	/* far above any pass phrase */
 	LOGIN_BYTES_MAX = 254,		/* the length of a mail address */
+	ACCOUNT_HASH_KIB = 19456,	/* memory that one hash takes while it is made */
 };
 
 /* Hashing takes 50-100 ms by design: call it on a worker, not in the writer. */
+/* ERR_BUSY: no memory for it now. */
 bool account_hash_password(struct arena *a, struct str password, struct str *ret, struct err *e);
 
 bool organisation_add(struct db *db, int64_t id, struct str name, struct err *e);
@@ -74,6 +76,7 @@ bool organisation_name_check(struct str name, struct err *e);
 struct str account_login(struct arena *a, struct str typed);
 
 /* Checks login and password in constant time whether or not the login exists.
+ * ERR_BUSY when no memory was there to find out: then nothing is known of the password.
  * ERR_INPUT when they do not belong together; *ret is then the account of the login, or
  * has id 0. */
 bool account_check(struct db *db, struct arena *a, struct str login, struct str password,

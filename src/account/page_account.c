@@ -135,8 +135,10 @@ static bool is_own(struct call *c, struct form *f, struct str key, struct str *r
 	if (!call_count(c, &per_account, key, e))
 		return false;
 	if (!account_check_own(c->db, c->a, c->who.id, f->in[ACCOUNT_FIELD_OLD].text, ret_old, e)) {
-		if (e->kind != ERR_INPUT)
+		if (e->kind != ERR_INPUT) {
+			call_count_back(c, &per_account, key);
 			return false;
+		}
 		*e = (struct err){ 0 };
 		form_fault_add(f, ACCOUNT_FIELD_OLD, fields[ACCOUNT_FIELD_OLD].fault);
 		return true;

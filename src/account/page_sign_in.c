@@ -166,13 +166,19 @@ static bool try_take(struct call *c, const struct try *t, struct err *e)
 		call_count(c, &per_address, c->q->address, e));
 }
 
-static void try_was_right(struct call *c, const struct try *t)
+/* It was no guess: right, or not judged. */
+static void try_give_back(struct call *c, const struct try *t)
 {
 	call_count_back(c, &per_pair, t->pair);
 	if (!t->is_known) {
 		call_count_back(c, &per_login, t->login);
 		call_count_back(c, &per_address, c->q->address);
 	}
+}
+
+static void try_was_right(struct call *c, const struct try *t)
+{
+	try_give_back(c, t);
 	rate_empty(c->web->rate, &known, t->known, clock_mono_ns());
 }
 
@@ -247,8 +253,12 @@ static bool sign_in_run(struct call *c, struct err *e)
 		log_sign_in(c, &found, e->kind == ERR_RATE ? "too many tries" : "failed");
 		return false;
 	}
-	if (!check(c, &found, e))
-		return e->kind == ERR_NONE && show(c, 422, true, e);
+	if (!check(c, &found, e)) {
+		if (e->kind == ERR_NONE)
+			return show(c, 422, true, e);
+		try_give_back(c, &try);
+		return false;
+	}
 	try_was_right(c, &try);
 	session_make(&s, &found);
 	if (!call_write(c, add_session, &s, &wrong)) {

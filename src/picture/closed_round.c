@@ -13,7 +13,8 @@ bool closed_round_read(struct call *c, const struct round *r, struct closed_roun
 		c->error_detail = lead_closes(c, r);
 		return err_set(e, ERR_TOO_EARLY, "the round is not closed");
 	}
-	return model_cache_get(model_cache_of(c), c->db, c->a, &ret->round, &ret->model, e) &&
+	return call_take_turn(c, e) &&
+	       model_cache_get(model_cache_of(c), c->db, c->a, &ret->round, &ret->model, e) &&
 	       picture_get(c->db, c->a, &ret->round, ret->model, &ret->picture, e);
 }
 

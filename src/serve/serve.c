@@ -12,6 +12,7 @@
 #include "account/visitor.h"
 #include "base/wipe.h"
 #include "serve/measure.h"
+#include "serve/memory.h"
 #include "watch/notify.h"
 #include "watch/log.h"
 
@@ -70,12 +71,16 @@ static void keep_memory_private(void)
 		(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
+enum { LARGE_PIECE = 256 * 1024 };
+
 /* glibc gives each thread a heap of its own, up to eight per processor; what
  * one has freed is of no use to another.  Requests take few and large pieces:
- * two heaps are as fast and keep some 10 MB less under load (bench/journeys.c). */
+ * two heaps are as fast and keep some 10 MB less under load (bench/journeys.c).  What is
+ * large has pages of its own, always: they go back to the system at once. */
 static void share_heaps(void)
 {
 	(void)mallopt(M_ARENA_MAX, 2);
+	(void)mallopt(M_MMAP_THRESHOLD, LARGE_PIECE);
 }
 
 /* It works, but whoever finds a hole in it then has the whole machine. */

@@ -2,7 +2,12 @@
 /* Accounts, passwords and sign-ins. */
 #include "database.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "account/account.h"
@@ -258,7 +263,6 @@ static void names_that_read_the_same_are_one(void **state)
 	database_ok(d, account_set_password(d->db, STR("RENE\xcc\x81@Voorbeeld.nl"), STR("x"), &d->e));
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, database_begin, database_end)
 
 static void a_role_gives_its_rights_and_no_others(void **state)
 {
@@ -268,6 +272,96 @@ static void a_role_gives_its_rights_and_no_others(void **state)
 	assert_int_equal(role_may(ROLE_COUNT), 0);
 	assert_int_equal(role_may((enum role)77), 0);
 }
+
+/* --- short memory ------------------------------------------------------------------ */
+
+enum { SPARE = 8 << 20, CHILD_FAILED = 100 };	/* less than a hash takes */
+
+static rlim_t kib_of(const char *name)
+{
+	FILE *f = fopen("/proc/self/status", "re");
+	char line[200];
+	unsigned long kib = 0;
+
+	if (!f)
+		return 0;
+	while (fgets(line, sizeof(line), f))
+		if (strncmp(line, name, strlen(name)) == 0)
+			kib = strtoul(line + strlen(name) + 1, NULL, 10);
+	(void)fclose(f);
+	return kib;
+}
+
+/* No more memory than there is, but a little.  A sanitizer has mapped its own before. */
+static bool shorten(int resource)
+{
+	rlim_t now = kib_of(resource == RLIMIT_AS ? "VmSize" : "VmData") * 1024;
+	const struct rlimit limit = { now + SPARE, now + SPARE };
+
+	return now && setrlimit(resource, &limit) == 0;
+}
+
+/* What a process with short memory says of this password. */
+static int kind_when_short(struct database *d, int resource, struct str password)
+{
+	pid_t child = fork();
+	int status;
+
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct account found;
+		struct err e = { 0 };
+
+		if (!shorten(resource))
+			_exit(CHILD_FAILED);
+		_exit(account_check(d->db, d->a, anna.login, password, &found, &e) ? 0 : (int)e.kind);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+static void short_memory_is_no_wrong_password(void **state)
+{
+	static const int resources[] = { RLIMIT_AS, RLIMIT_DATA };
+	struct database *d = *state;
+	struct str hash;
+
+	lay_anna(d);
+	for (size_t i = 0; i < sizeof(resources) / sizeof(*resources); i++) {
+		assert_int_equal(kind_when_short(d, resources[i], STR("twaalf tekens")), ERR_BUSY);
+		assert_int_equal(kind_when_short(d, resources[i], STR("twaalf tekenS")), ERR_BUSY);
+		assert_int_equal(kind_when_short(d, resources[i], (struct str){ 0 }), ERR_BUSY);
+	}
+	assert_false(account_hash_password(d->a, STR("kort"), &hash, &d->e));
+	assert_int_equal(d->e.kind, ERR_INPUT);
+}
+
+/* A hash that was made with far more than this machine has. */
+static void a_hash_too_large_is_no_wrong_password(void **state)
+{
+	struct database *d = *state;
+
+	lay_anna(d);
+	database_ok(d, account_set_password(d->db, STR("anna@voorbeeld.nl"),
+		STR("$argon2id$v=19$m=1048576,t=8,p=1$"
+		    "OlPUOSrDwquFnUbOJVV0eA$RWG4WM07efIh7Ua8wBJaaNpcHZxDQU6h0WV0bRRjYtA"), &d->e));
+	assert_int_equal(kind_when_short(d, RLIMIT_AS, STR("twaalf tekens")), ERR_BUSY);
+}
+
+static void a_hash_that_is_none_is_our_fault(void **state)
+{
+	struct database *d = *state;
+	struct account found;
+
+	lay_anna(d);
+	database_ok(d, account_set_password(d->db, STR("anna@voorbeeld.nl"), STR("$argon2id$v=19$"),
+					    &d->e));
+	assert_false(account_check(d->db, d->a, anna.login, STR("twaalf tekens"), &found, &d->e));
+	assert_int_equal(d->e.kind, ERR_STORE);
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, database_begin, database_end)
 
 int main(void)
 {
@@ -280,6 +374,9 @@ int main(void)
 		TEST(malformed_logins_are_refused),
 		TEST(accounts_are_listed),
 		TEST(a_cookie_tells_who),
+		TEST(short_memory_is_no_wrong_password),
+		TEST(a_hash_too_large_is_no_wrong_password),
+		TEST(a_hash_that_is_none_is_our_fault),
 		cmocka_unit_test(a_role_gives_its_rights_and_no_others),
 		TEST(other_cookies_tell_nothing),
 		TEST(a_session_ends),

@@ -4,21 +4,17 @@
 // come on the disk when the server dies.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, closeSync, copyFileSync, existsSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { chmodSync, chownSync, closeSync, copyFileSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { plainProgram } from '../play/program.mjs';
 import { answer, inDays, makeRound } from '../play/round.mjs';
-import { peil, serve } from '../play/server.mjs';
+import { serve } from '../play/server.mjs';
 
 const marker = (i) => `MERKTEKEN-${i}-van-een-opmerking`;
 const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
 const isRoot = process.getuid() === 0;
-// A sanitizer has a free of its own, and looks into the process at the end: then the
-// program of the build without one is looked into.
-const isSanitized = (path) => /__(asan|tsan|msan)_init/.test(readFileSync(path, 'latin1'));
-const programs = [peil, ...['build-clang', 'build'].map((b) => resolve(dirname(peil), '../..', b, 'src/peil'))];
-const program = programs.find((path) => existsSync(path) && !isSanitized(path));
-const skip = !program ? 'only builds with a sanitizer' : !isRoot && 'needs root to look';
+const skip = !plainProgram ? 'only builds with a sanitizer' : !isRoot && 'needs root to look';
 let server;
 
 // Whose the memory is of a server that runs as a user of its own.
@@ -27,7 +23,7 @@ async function ownerOfMemory() {
 	const folder = mkdtempSync('/var/tmp/peil-memory-');
 	const NOBODY = 65534, copy = join(folder, 'peil');
 
-	copyFileSync(program, copy);
+	copyFileSync(plainProgram, copy);
 	chmodSync(copy, 0o755);
 	chownSync(folder, NOBODY, NOBODY);
 	const child = spawn(copy, ['serve', '--create', '--db', join(folder, 'peil.db'), '--listen', '127.0.0.1:0', '--quiet'],
@@ -89,7 +85,7 @@ async function left(texts) {
 }
 
 before(async () => {
-	server = await serve({ args: ['--quiet'], program });
+	server = await serve({ args: ['--quiet'], program: plainProgram });
 	server.account();
 });
 after(() => server.stop());
@@ -138,7 +134,7 @@ test('no core file, and no other process of the same user reads it', async () =>
 	const limits = readFileSync(`/proc/${server.child.pid}/limits`, 'utf8');
 
 	assert.match(limits, /^Max core file size\s+0\s+0\s/m);
-	if (!program)
+	if (!plainProgram)
 		return;
 	if (!isRoot)
 		assert.throws(() => closeSync(openSync(`/proc/${server.child.pid}/mem`, 'r')), /EACCES|EPERM/);

@@ -20,9 +20,11 @@
 #include "model/model_store.h"
 #include "round/unit.h"
 #include "scan/spare.h"
+#include "scan/sql.h"
 #include "scan/volunteer.h"
 #include "store/sqlite.h"
 
+enum { FIELDS = 3, SLOT_BYTES = 40 };
 enum { GROUPS = 5, GROUP_LEAST = 60, ROUNDS = 4, PATTERN = 18, HASH = 16, PURPOSES = 3 };
 
 struct crowd {
@@ -30,7 +32,8 @@ struct crowd {
 	size_t group, count;		/* people of a group, of all */
 	struct ticket_code *codes;
 	uint8_t pattern[PATTERN];	/* of every sheet of the round */
-	char word[40];			/* in every text and offer */
+	char word[40];			/* in every text */
+	uint8_t slot[FIELDS][SLOT_BYTES];	/* the beginning of a slot with it, as it lies */
 };
 
 struct scene {
@@ -97,10 +100,27 @@ static void answer(struct scene *s, const struct crowd *c, size_t person)
 	memcpy(who.sheet.bytes + SHEET_HEADER, c->pattern, PATTERN);
 	if (person % 5 != 4)
 		sheet_submit(&who.sheet);
-	texts.text[person % 3] = str_from(c->word);
+	texts.text[person % FIELDS] = str_from(c->word);
 	database_ok(d, sheet_put(d->db, c->codes[person], &who.sheet, &d->e));
 	if (person % 5 == 4)		/* not handed in, so that no text may stay */
 		database_ok(d, slot_put(d->db, d->a, c->codes[person], &texts, &d->e));
+}
+
+/* How texts lie in their slots is scan's; it is found as it is. */
+static void keep_slots(struct scene *s, struct crowd *c)
+{
+	for (size_t person = 4; person < 5 * FIELDS; person += 5) {
+		uint8_t hash[16];
+		SCOPED(rows_freep) struct rows *rows = NULL;
+		struct blob b;
+
+		ticket_hash(c->codes[person], TICKET_SLOT, hash);
+		rows = db_query(s->d->db, SQL_NOTE_SLOT_BY_TICKET, &s->d->e, ((struct blob){ hash, sizeof(hash) }));
+		database_ok(s->d, rows_one(rows, "slot", &s->d->e));
+		b = rows_view(rows, NOTE_SLOT_BY_TICKET_TEXTS);
+		assert_true(b.n > SLOT_BYTES);
+		memcpy(c->slot[person % FIELDS], b.p, SLOT_BYTES);
+	}
 }
 
 static void open_and_answer(struct scene *s, size_t nth)
@@ -116,6 +136,7 @@ static void open_and_answer(struct scene *s, size_t nth)
 		answer(s, c, i * 7919 % c->count);
 	database_ok(s->d, spare_issue(s->d->db, c->key, c->key.id * 100 + 1, spare, 3, &s->d->e));
 	commit(s);
+	keep_slots(s, c);
 }
 
 /* --- looking ------------------------------------------------------------------------------ */
@@ -193,6 +214,8 @@ static size_t left_of(struct scene *s, size_t nth)
 		if (b.n)
 			n += count_of(b, c->pattern, PATTERN) + count_of(b, c->word, strlen(c->word)) +
 			     count_hashes(c, b);
+		for (size_t k = 0; b.n && k < FIELDS; k++)
+			n += count_of(b, c->slot[k], SLOT_BYTES);
 		free(b.p);
 	}
 	return n;
@@ -213,7 +236,7 @@ static void assert_open_is_as_it_was(struct scene *s, size_t nth)
 		assert_memory_equal(who.sheet.bytes + SHEET_HEADER, c->pattern, PATTERN);
 		assert_int_equal(sheet_is_submitted(who.sheet.bytes), i % 5 != 4);
 		database_ok(d, slot_get(d->db, d->a, c->codes[i], &texts, &d->e));
-		assert_int_equal(texts.text[i % 3].n, i % 5 == 4 ? strlen(c->word) : 0);
+		assert_int_equal(texts.text[i % FIELDS].n, i % 5 == 4 ? strlen(c->word) : 0);
 	}
 	database_ok(d, sqlite_text(d->db, "PRAGMA integrity_check", said, sizeof(said), &d->e));
 	assert_string_equal(said, "ok");

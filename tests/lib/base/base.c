@@ -109,6 +109,36 @@ static void output_past_its_limit_is_a_state(void **state)
 	assert_text(out_done(&o), "12345678");
 }
 
+/* A number of a few digits takes a few bytes: files make a hundred thousand of them. */
+static void small_output_takes_little(void **state)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(1 << 20);
+
+	(void)state;
+	for (int i = 0; i < 1000; i++) {
+		struct out o = out_new(a, 40);
+
+		out_i64(&o, i);
+		assert_false(o.is_failed);
+	}
+	assert_true(arena_used(a) <= 1000 * 48);
+}
+
+/* Steps double: a text that cannot be kept takes no more than the arena has. */
+static void large_output_stays_within_its_arena(void **state)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(8 << 20);
+	struct out o = out_new(a, SIZE_MAX / 2);
+
+	(void)state;
+	for (int i = 0; i < 100000; i++)
+		out_c(&o, "een regel van meer dan honderd tekens, zoals een bestand van cijfers ze heeft, "
+			  "en daarna nog een paar woorden\n");
+	assert_true(o.is_failed);
+	assert_false(arena_overflowed(a));
+	assert_true(arena_used(a) <= 8 << 20);
+}
+
 static void an_arena_past_its_cap_says_so(void **state)
 {
 	SCOPED(arena_freep) struct arena *a = arena_new(100000);
@@ -243,6 +273,8 @@ int main(void)
 		cmocka_unit_test(decimals_have_the_point_asked_for),
 		cmocka_unit_test(doubles_read_back_the_same),
 		cmocka_unit_test(output_past_its_limit_is_a_state),
+		cmocka_unit_test(small_output_takes_little),
+		cmocka_unit_test(large_output_stays_within_its_arena),
 		cmocka_unit_test(an_arena_past_its_cap_says_so),
 		cmocka_unit_test(utf8_is_rfc_3629),
 		cmocka_unit_test(a_permutation_holds_each_once),

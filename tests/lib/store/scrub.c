@@ -34,6 +34,7 @@ static int rounds(int least)
 	return least * (int)times;
 }
 
+__attribute__((format(printf, 2, 3)))
 static void run(struct database *d, const char *format, ...)
 {
 	char sql[600];
