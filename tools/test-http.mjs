@@ -3,7 +3,8 @@
 // do, over HTTP and with a browser; all of them, or those of some rooms.
 //
 // Every file has a limit of its own, multiplied by PEIL_TEST_PATIENCE.  As many
-// run side by side as there are processors, at most four, or PEIL_TEST_JOBS.
+// run side by side as there are processors, at most four, or PEIL_TEST_JOBS; those that
+// mostly wait go beside them.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -45,9 +46,10 @@ const jobs = Number(process.env.PEIL_TEST_JOBS)
 	|| Math.min(JOBS_MAX, availableParallelism?.() ?? cpus().length);
 const start = performance.now();
 const results = [];
+const busy = files.filter((file) => !file.waits), waiting = files.filter((file) => file.waits);
 
-async function worker() {
-	for (let file = files.shift(); file; file = files.shift()) {
+async function worker(mine) {
+	for (let file = mine.shift(); file; file = mine.shift()) {
 		const result = await runFile(file, { limit: patient(file.limit), env: await shared.envOf(file), folder });
 
 		results.push(result);
@@ -63,11 +65,11 @@ async function end(code) {
 
 for (const signal of ['SIGINT', 'SIGTERM'])
 	process.once(signal, () => {
-		files.length = 0;
+		busy.length = 0;
 		killAll('SIGTERM');
 		end(130);
 	});
-await Promise.all(Array.from({ length: jobs }, worker));
+await Promise.all([...waiting.map((file) => worker([file])), ...Array.from({ length: jobs }, () => worker(busy))]);
 sayAll(results, (performance.now() - start) / 1000);
 note.keep(results);
 await end(results.some((r) => r.failed) ? 1 : 0);

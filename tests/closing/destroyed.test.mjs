@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // No byte of a sheet is left of a closed round: not when the server is killed
 // right behind the commit, nor when somebody was reading the file meanwhile.
+// waits: for the server, which tries again each minute
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';

@@ -2,6 +2,7 @@
 // After closing, the memory of the running server holds no remark that was
 // written, no code and no key; and nobody but root can look into it, nor does it
 // come on the disk when the server dies.
+// waits: for the server, which closes rounds on their date each minute
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { chmodSync, chownSync, closeSync, copyFileSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, statSync } from 'node:fs';

@@ -25,7 +25,8 @@ function chosen(word) {
 }
 
 // A file that needs longer says so in a line of its own, with the reason:
-// `// limit: 600 s, because …`.
+// `// limit: 600 s, because …`.  One that mostly waits says for what, `// waits: for …`,
+// and keeps no processor from others.
 function wishes(path) {
 	const text = readFileSync(path, 'utf8');
 	const browser = /\blaunch\(\)/.test(text);
@@ -34,6 +35,7 @@ function wishes(path) {
 		path, name: relative(ROOT, path), browser,
 		limit: Number(text.match(/^\/\/ limit: (\d+) s/m)?.[1] ?? (browser ? BROWSER_LIMIT : LIMIT)),
 		demo: /\bvisitDemo\(\)/.test(text),
+		waits: /^\/\/ waits: /m.test(text),
 	};
 }
 
