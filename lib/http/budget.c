@@ -80,7 +80,7 @@ static void name_of_address(struct str address, uint8_t name[HTTP_KEY_BYTES])
 	char text[INET6_ADDRSTRLEN] = "";
 
 	memset(name, 0, HTTP_KEY_BYTES);
-	if (address.n >= sizeof(text))
+	if (address.n == 0 || address.n >= sizeof(text))
 		return;
 	memcpy(text, address.p, address.n);
 	if (inet_pton(AF_INET6, text, name) != 1 && inet_pton(AF_INET, text, name + 12) == 1)

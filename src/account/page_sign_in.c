@@ -250,7 +250,7 @@ static bool sign_in_run(struct call *c, struct err *e)
 	if (!c->in[LOGIN].is_valid || !c->in[PASSWORD].is_valid)
 		return show(c, 422, true, e);
 	if (!try_of(c, &try, e) || !try_take(c, &try, e)) {
-		log_sign_in(c, &found, "too many tries");
+		log_sign_in(c, &found, e->kind == ERR_RATE ? "too many tries" : "failed");
 		return false;
 	}
 	if (!check(c, &found, e)) {

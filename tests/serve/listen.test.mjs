@@ -51,7 +51,7 @@ test('the socket of a server that was killed is taken over, that of a living one
 	await killed.ended;
 	assert.ok(existsSync(path));
 	const server = await serve({ args: onSocket });
-	const refused = attempt(['serve', '--db', join(folder, 'ander.db'), ...onSocket]);
+	const refused = attempt(['serve', '--create', '--db', join(folder, 'ander.db'), ...onSocket]);
 
 	assert.equal(refused.code, 1);
 	assert.match(refused.stderr, /a server that runs listens there/);
@@ -62,7 +62,7 @@ test('the socket of a server that was killed is taken over, that of a living one
 
 test('of another file in its place nothing is taken, and nobody else\'s socket is removed', async () => {
 	writeFileSync(path, 'van iemand anders');
-	const refused = attempt(['serve', '--db', join(folder, 'ander.db'), ...onSocket]);
+	const refused = attempt(['serve', '--create', '--db', join(folder, 'ander.db'), ...onSocket]);
 
 	assert.equal(refused.code, 1);
 	assert.match(refused.stderr, /there is another file/);
@@ -85,12 +85,12 @@ test('on a Unix socket it must be told which address people use, and a whole pat
 		[['--listen', 'unix:peil.sock', '--base-url', 'https://a.example'], /whole path/],
 		[['--listen', `unix:/${'x'.repeat(110)}`, '--base-url', 'https://a.example'], /107 bytes/],
 		[['--listen', 'unix:', '--base-url', 'https://a.example'], /whole path/]]) {
-		const { code, stderr } = attempt(['serve', '--db', db, ...args]);
+		const { code, stderr } = attempt(['serve', '--create', '--db', db, ...args]);
 
 		assert.equal(code, 2, args.join(' '));
 		assert.match(stderr, words);
 	}
-	assert.equal(attempt(['serve', '--db', db, '--listen', `unix:${folder}/is/er/niet`, '--base-url', 'https://a.example']).code, 1);
+	assert.equal(attempt(['serve', '--create', '--db', db, '--listen', `unix:${folder}/is/er/niet`, '--base-url', 'https://a.example']).code, 1);
 });
 
 // 6,000 wrong codes of an address are too many (docs/developer/guessing.md); sign-ins say
@@ -113,10 +113,10 @@ test('an address is that behind the proxies that are trusted', async () => {
 		assert.equal(await from({ 'x-forwarded-for': list }), '203.0.113.0/24', list);
 	await server.stop();
 	for (const wrong of ['proxy.example', '0.0.0.0/0', '10.0.0.1/40', ''])
-		assert.equal(attempt(['serve', '--db', server.db, '--listen', '127.0.0.1:0', '--trusted-proxy', wrong]).code, 2, wrong);
+		assert.equal(attempt(['serve', '--create', '--db', server.db, '--listen', '127.0.0.1:0', '--trusted-proxy', wrong]).code, 2, wrong);
 	const many = Array.from({ length: 17 }, (_, i) => `--trusted-proxy=10.0.0.${i}`);
 
-	assert.equal(attempt(['serve', '--db', server.db, '--listen', '127.0.0.1:0', ...many]).code, 2);
+	assert.equal(attempt(['serve', '--create', '--db', server.db, '--listen', '127.0.0.1:0', ...many]).code, 2);
 });
 
 test('SIGHUP: a new certificate for who comes, the old one when the new is no good, and nobody is cut off', async () => {
