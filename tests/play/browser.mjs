@@ -165,7 +165,7 @@ export async function checkPage(browser, url, more = {}) {
 		await checkTab(tab, url, more);
 	} catch (e) {
 		tabs.delete(browser);	// the next page begins anew
-		await tab.close();
+		await tab.close().catch(() => {});	// what went wrong with the page counts
 		throw e;
 	}
 }
