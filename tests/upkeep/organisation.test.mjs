@@ -14,7 +14,7 @@ let folder;
 
 const ours = 77771, theirs = 77772;
 // What belongs to nobody in particular.
-const common = new Set(['model', 'seal_key']);
+const common = new Set(['model', 'seal_key', 'state']);
 const organisation = (words, input) => attempt(['organisation', words[0], '--db', server.db, ...words.slice(1)], input);
 // Per table its columns with their types, in one question.
 const schema = () => Object.entries(JSON.parse(server.sql(`SELECT json_group_object(name, json(columns)) FROM (
