@@ -79,7 +79,7 @@ test('what came after the copy is named, and what was there is kept', async () =
 	assert.equal(there().filter((name) => old.test(name)).length, 1, 'no second one');
 	assert.match(restore('--drop-old', copy).stdout, /The copy has everything that was there\./);
 	assert.match(execFileSync(peil, ['restore', '--db', db, '--drop-old', copy], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'nl_NL.UTF-8' } }),
-		/^Teruggezet: .*\nDe kopie heeft alles wat er stond\.\nIedereen meldt zich opnieuw aan\./);
+		/^Teruggezet:\s.*\nDe kopie heeft alles wat er stond\.\nIedereen meldt zich opnieuw aan\./);
 });
 
 test('a copy without open rounds: the round can be opened anew', async () => {
