@@ -49,16 +49,17 @@ static struct budget_holder **place_of(struct budget *b, enum holder_kind kind, 
 static struct budget_holder *holder_get(struct budget *b, enum holder_kind kind,
 					const uint8_t *name)
 {
-	struct budget_holder **at = place_of(b, kind, name);
+	struct budget_holder **at = place_of(b, kind, name), *h = *at;
 
-	if (!*at) {
-		*at = calloc(1, sizeof(**at));
-		must(*at);
-		(*at)->kind = kind;
-		memcpy((*at)->name, name, HTTP_KEY_BYTES);
+	if (!h) {
+		h = calloc(1, sizeof(*h));
+		must(h);
+		h->kind = kind;
+		memcpy(h->name, name, HTTP_KEY_BYTES);
+		*at = h;
 	}
-	(*at)->holds++;
-	return *at;
+	h->holds++;
+	return h;
 }
 
 static void holder_give(struct budget *b, struct budget_holder *h)

@@ -38,30 +38,15 @@ static struct MHD_Response *response_of(const char *bytes, size_t n, enum MHD_Re
 	return MHD_create_response_from_buffer(n, p.to, mode);
 }
 
-/* A copy goes, and what its request had is given back before a slow reader has read it. */
-static struct MHD_Response *response_copied(struct str body)
-{
-	struct MHD_Response *response;
-	char *copy = malloc(body.n);
-
-	if (!copy)
-		return NULL;
-	memcpy(copy, body.p, body.n);
-	response = response_of(copy, body.n, MHD_RESPMEM_MUST_FREE);
-	if (!response)
-		free(copy);
-	return response;
-}
-
 static struct MHD_Response *response_new(struct job *j)
 {
 	const struct http_reply *r = &j->r;
 
 	if (r->stream)
 		return stream_response(j);
-	if (!r->is_lasting && r->body.n)
-		return response_copied(r->body);
-	return response_of(r->body.p, r->body.n, MHD_RESPMEM_PERSISTENT);
+	/* A copy goes, and what its request had is given back before a slow reader has read it. */
+	return response_of(r->body.p, r->body.n,
+			   r->is_lasting ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
 }
 
 /* With every refusal that is for now; whoever knows better said so. */

@@ -115,7 +115,7 @@ static bool is_sure(const struct job *j, const struct kept *k, struct err *e)
 }
 
 /* Bytes that were overwritten in the file still stand in its log.  Who is alone with it
- * gives back the room too; beside a server that would keep its writer waiting. */
+ * scrubs what no row uses too; beside a server its sweep does. */
 static bool forget(struct job *j, struct err *e)
 {
 	if (db_is_alone(j->held))

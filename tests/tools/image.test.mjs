@@ -5,12 +5,11 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 
 const program = resolve(process.env.PEIL ?? 'build/src/peil');
-const folder = mkdtempSync(join(tmpdir(), 'peil-image-'));
+const folder = mkdtempSync('/tmp/peil-image-');
 const image = join(folder, 'image'), data = join(folder, 'data');
 const isRoot = process.getuid() === 0;
 const whyNot = !isRoot ? 'not root: cannot become user 1001' :

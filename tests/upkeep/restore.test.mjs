@@ -52,7 +52,7 @@ test('what came after the copy is named, and what was there is kept', async () =
 	const { code, stdout } = restore(copy);
 
 	assert.equal(code, 0);
-	assert.match(stdout, /^Restored: .*\nGone, because it is of after the copy: 1 account, 1 round\.\nSheets with other answers than in the copy: 1\./);
+	assert.match(stdout, /^Restored:\s.*\nGone, because it is of after the copy: 1 account, 1 round\.\nSheets with other answers than in the copy: 1\./);
 	const kept = there().filter((name) => old.test(name));
 
 	assert.equal(kept.length, 1);
@@ -79,7 +79,7 @@ test('what came after the copy is named, and what was there is kept', async () =
 	assert.equal(there().filter((name) => old.test(name)).length, 1, 'no second one');
 	assert.match(restore('--drop-old', copy).stdout, /The copy has everything that was there\./);
 	assert.match(execFileSync(peil, ['restore', '--db', db, '--drop-old', copy], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'nl_NL.UTF-8' } }),
-		/^Teruggezet: .*\nDe kopie heeft alles wat er stond\.\nIedereen meldt zich opnieuw aan\./);
+		/^Teruggezet:\s.*\nDe kopie heeft alles wat er stond\.\nIedereen meldt zich opnieuw aan\./);
 });
 
 test('a copy without open rounds: the round can be opened anew', async () => {
@@ -213,7 +213,7 @@ test('on a new machine, and of an earlier schema', () => {
 	const fresh = join(place, 'nieuw');
 
 	mkdirSync(fresh);
-	assert.match(attempt(['restore', '--db', join(fresh, 'peil.db'), copy]).stdout, /^Restored: .*\nEverybody signs in anew/);
+	assert.match(attempt(['restore', '--db', join(fresh, 'peil.db'), copy]).stdout, /^Restored:\s.*\nEverybody signs in anew/);
 	checkWhole(join(fresh, 'peil.db'));
 	assert.match(attempt(['restore', '--db', join(place, 'nergens', 'peil.db'), copy]).stderr, /nergens\/peil\.db-lock: cannot be made/);
 	const steps = readdirSync('schema').filter((name) => name.endsWith('.sql')).sort();
