@@ -52,7 +52,7 @@ test('the tar is the folder, and what is written belongs to 1001', () => {
 });
 
 test('it serves', { skip: whyNot }, async () => {
-	const server = spawn('setpriv', inside('serve', '--db', '/var/lib/peil/peil.db', '--listen', '127.0.0.1:0'),
+	const server = spawn('setpriv', inside('serve', '--create', '--db', '/var/lib/peil/peil.db', '--listen', '127.0.0.1:0'),
 		{ stdio: ['ignore', 'pipe', 'pipe'] });
 	let said = '', faults = '';
 
