@@ -27,6 +27,7 @@ enum {
 	HEADER = 100,
 	TRIES = 20,			/* of a millisecond, for who still reads the log */
 	TRUNCATE_MS = 20,
+	OPEN_MS = 500,			/* for who opens or closes the file just then */
 };
 
 static const int64_t PATIENCE_NS = INT64_C(2000000000);
@@ -206,10 +207,12 @@ bool scrub_begin(struct db *db, struct scrub **ret, struct err *e)
 		return false;
 	if (sqlite3_open_v2(db->where, &s->beside, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
 			    NULL) != SQLITE_OK ||
+	    sqlite3_busy_timeout(s->beside, OPEN_MS) != SQLITE_OK ||
 	    sqlite3_exec(s->beside, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_OK ||
 	    sqlite3_file_control(s->beside, "main", SQLITE_FCNTL_FILE_POINTER, &s->file) != SQLITE_OK ||
 	    !s->file || !s->file->pMethods)
-		return err_set(e, ERR_STORE, "%s: cannot be opened to scrub it", db->where);
+		return err_set(e, ERR_STORE, "%s: cannot be opened to scrub it: %s", db->where,
+			       sqlite3_errmsg(s->beside));
 	if (!db_is_in_place(db, e))	/* nor while it was opened */
 		return false;
 	(void)copies_remove(db, &s->copies);

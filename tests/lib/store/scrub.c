@@ -323,6 +323,48 @@ static void who_asks_meanwhile_is_answered_too(void **state)
 	assert_int_equal(count_in(d->path, gone), 0);
 }
 
+struct coming {
+	const char *path;
+	atomic_bool is_over;
+};
+
+/* SQLite asks for the whole file for a moment whenever somebody leaves it. */
+static void *come_and_go(void *ctx)
+{
+	struct coming *c = ctx;
+
+	while (!atomic_load(&c->is_over)) {
+		SCOPED(db_closep) struct db *db = NULL;
+		struct rows *rows;
+		struct err e = { 0 };
+
+		if (!db_open(c->path, DB_READ, &db, &e))
+			continue;
+		rows = db_query(db, SQL_TASK_LIST, &e, INT64_C(1));
+		(void)rows_next(rows, &e);
+		rows_free(rows);
+	}
+	return NULL;
+}
+
+static void who_leaves_the_file_does_not_stop_it(void **state)
+{
+	struct database *d = *state;
+	struct coming c = { .path = d->path };
+	pthread_t thread;
+
+	assert_true(churn(d, "one") > 0);
+	assert_int_equal(pthread_create(&thread, NULL, come_and_go, &c), 0);
+	for (int i = 0; i < rounds(400); i++) {
+		struct scrub *s = NULL;
+
+		database_ok(d, scrub_begin(d->db, &s, &d->e));
+		scrub_end(s);
+	}
+	atomic_store(&c.is_over, true);
+	assert_int_equal(pthread_join(thread, NULL), 0);
+}
+
 /* --- kill -9 --------------------------------------------------------------------------- */
 
 static void a_killed_scrub_leaves_a_whole_file(void **state)
@@ -373,6 +415,7 @@ int main(void)
 		TEST(what_it_cannot_tell_apart_is_refused),
 		TEST(saves_go_on_between_two_pieces),
 		TEST(who_asks_meanwhile_is_answered_too),
+		TEST(who_leaves_the_file_does_not_stop_it),
 		TEST(a_killed_scrub_leaves_a_whole_file),
 	};
 
