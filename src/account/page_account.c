@@ -8,6 +8,8 @@
 #include "server/web.h"
 
 enum { CHANGED };
+_Static_assert(PASSWORD_MIN == 12, "account.html says so");
+
 static const struct field query_fields[] = {
 	[CHANGED] = { "veranderd", FIELD_FLAG },
 	{ 0 },

@@ -38,6 +38,15 @@ test('every sign-in stands there, this browser first, in both languages, and not
 	assert.equal((await server.visitor().get('/account')).status, 303);
 });
 
+test('the bar says which page this is', async () => {
+	const [here] = await browsers('lotte', 1);
+	const current = async (path) => [...(await here.get(path)).body_text.matchAll(/<a [^>]*href="([^"]+)"[^>]* aria-current="page"/g)].map((m) => m[1]);
+
+	assert.deepEqual(await current('/account'), ['/account']);
+	assert.deepEqual(await current('/rondes'), ['/rondes']);
+	assert.deepEqual(await current('/rondes/nieuw'), []);
+});
+
 test('one can be signed out, and only one of your own', async () => {
 	const [here, there] = await browsers('lotte', 2), [other] = await browsers('joke', 1);
 	const [, id] = idsOn((await here.get('/account')).body_text);
