@@ -314,7 +314,8 @@ static bool lay(struct play *p, int64_t id, struct err *e)
 		.organisation_name = STR("Gemeente Voorbeeld"), .name = STR("Ronde"),
 		.purpose = STR("Waarom"), .words = STR("{}"),
 		.k = (int)between(&p->chance, 0, 3) ? 5 : (int)between(&p->chance, 6, 9),
-		.languages = 3, .closes = clock_now() + 86400000, .created = 1,
+		.languages = 3, /* Not by the minute: two that are played are compared word by word. */
+		.closes = (clock_now() / CLOCK_DAY_MS + 2) * CLOCK_DAY_MS, .created = 1,
 	};
 	struct paste paste;
 
