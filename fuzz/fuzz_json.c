@@ -103,6 +103,9 @@ static bool again(struct arena *a, struct str text, struct out *o)
 		return false;
 	}
 	root = at_root(&r);
+	/* One with an empty name is an object to nobody. */
+	if (!at_is_list(&root) && !is_it(&root, is_object))
+		return false;
 	copy(&root, &w, 0);
 	return true;
 }
