@@ -261,6 +261,7 @@ static void *look(void *ctx)
 		try_again(w, &f);
 		tell_systemd(w);
 	} while (sleep_for(w, LOOK_S, NULL));
+	say_refused(w);
 	return NULL;
 }
 
