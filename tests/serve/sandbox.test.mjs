@@ -65,6 +65,13 @@ test('from a round that is made to one that is closed, with a backup beside it, 
 	assert.equal(await server.stop(), 0);
 });
 
+test('the unit lets it forbid itself something', () => {
+	const allowed = readFileSync('packaging/peil.service', 'utf8').match(/^SystemCallFilter=(?!~).*$/gm).join(' ').split(/[ =]/);
+
+	for (const call of ['landlock_create_ruleset', 'landlock_add_rule', 'landlock_restrict_self', 'seccomp'])
+		assert.ok(allowed.includes(call), call);
+});
+
 // As certbot lays them: the path that is named is a link, and a renewal sets it to another file.
 const renew = (number, name = `e${number}`) => {
 	for (const [link, file] of [['fullchain', 'cert'], ['privkey', 'key']]) {

@@ -26,7 +26,7 @@
 
 #include "base/tr.h"
 #include "sandbox/calls.h"
-#include "sandbox/filter.h"
+#include "sandbox/landlock.h"
 #include "sandbox/sandbox.h"
 
 const struct message tr_en[1];
@@ -185,6 +185,30 @@ static void what_takes_the_place_of_a_file_is_read(void **state)
 	in_child(try_renewed);
 }
 
+static int tried_version;
+
+static void try_version(void)
+{
+	const struct sandbox_place place = { kept, PLACE_KEEP };
+	int rules = landlock_begin(tried_version, false);
+
+	check(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
+	check(rules >= 0 && landlock_allow(rules, tried_version, &place) && landlock_enter(rules));
+	put(in(kept, "plain"));
+	check(unlink(in(kept, "plain")) == 0);
+	check(open(in(outside, "secret"), O_RDONLY) == -1 && errno == EACCES);
+	check(open(in(outside, "new"), O_WRONLY | O_CREAT, 0600) == -1 && errno == EACCES);
+}
+
+/* A newer kernel is asked as each older one is. */
+static void every_version_bites(void **state)
+{
+	(void)state;
+	need_landlock();
+	for (tried_version = sandbox_landlock_here(); tried_version > 0; tried_version--)
+		in_child(try_version);
+}
+
 /* --- calls ---------------------------------------------------------------------------------- */
 
 static char *const no_words[] = { NULL };
@@ -201,6 +225,7 @@ static void try_processes(void)
 {
 	char byte = 0;
 	struct iovec piece = { &byte, 1 };
+	const pid_t parent = getppid();
 	uint64_t told;
 
 	check(enter(SANDBOX_SERVING).has_filter);
@@ -211,10 +236,10 @@ static void try_processes(void)
 	REFUSED_UNLESS_WIDENED(syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0));
 	REFUSED_AS(ENOSYS, syscall(SYS_clone3, no_words, 0));
 	REFUSED_UNLESS_WIDENED(syscall(SYS_clone, CLONE_NEWUSER | CLONE_THREAD, 0, 0, 0, 0));
-	REFUSED_UNLESS_WIDENED(ptrace(PTRACE_ATTACH, getppid(), NULL, NULL));
+	REFUSED_UNLESS_WIDENED(ptrace(PTRACE_ATTACH, parent, NULL, NULL));
 	REFUSED_AS(EPERM, process_vm_writev(getpid(), &piece, 1, &piece, 1, 0));
-	REFUSED_UNLESS_WIDENED(kill(getppid(), 0));
-	REFUSED_AS(EPERM, syscall(SYS_tgkill, getppid(), getppid(), 0));
+	REFUSED_UNLESS_WIDENED(kill(parent, 0));
+	REFUSED_AS(EPERM, syscall(SYS_tgkill, parent, parent, 0));
 	REFUSED_AS(EPERM, syscall(SYS_pidfd_open, getpid(), 0));
 #ifdef __x86_64__
 	REFUSED_AS(EPERM, syscall(SYS_fork));
@@ -483,6 +508,7 @@ int main(void)
 		cmocka_unit_test(a_file_elsewhere_is_not_opened_made_or_removed),
 		cmocka_unit_test(each_place_serves_its_use_only),
 		cmocka_unit_test(what_takes_the_place_of_a_file_is_read),
+		cmocka_unit_test(every_version_bites),
 		cmocka_unit_test(nothing_is_started_looked_into_or_stopped),
 		cmocka_unit_test(no_memory_becomes_code),
 		cmocka_unit_test(the_kernel_is_asked_for_nothing_else),
