@@ -26,7 +26,8 @@ struct sandbox_state sandbox_state(void)
 
 /* --- what this kernel can ------------------------------------------------------------- */
 
-/* A filter of others, such as a unit's, may kill who asks: a child asks first. */
+/* A filter of others, such as a unit's, may kill who asks: a child asks first.  Where none can
+ * be made there is mostly no such filter. */
 static bool may_ask(int (*question)(void))
 {
 	pid_t child = fork();
@@ -38,7 +39,7 @@ static bool may_ask(int (*question)(void))
 	}
 	while (child > 0 && waitpid(child, &how, 0) < 0 && errno == EINTR)
 		;
-	return child > 0 && WIFEXITED(how);
+	return child < 0 || WIFEXITED(how);
 }
 
 static int filter_version(void)

@@ -45,9 +45,14 @@ static void on_refused(int signal, siginfo_t *info, void *context)
 void refused_begin(void)
 {
 	struct sigaction a = { .sa_sigaction = on_refused, .sa_flags = SA_SIGINFO | SA_RESTART };
+	sigset_t one;
 
 	(void)sigemptyset(&a.sa_mask);
 	(void)sigaction(SIGSYS, &a, NULL);
+	/* Who started this may hold it off, and then it kills. */
+	(void)sigemptyset(&one);
+	(void)sigaddset(&one, SIGSYS);
+	(void)pthread_sigmask(SIG_UNBLOCK, &one, NULL);
 }
 
 uint64_t sandbox_refused(void)
