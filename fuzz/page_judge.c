@@ -26,6 +26,12 @@ static bool has(struct str in, const char *what)
 	return in.n && memmem(in.p, in.n, what, strlen(what)) != NULL;
 }
 
+/* Of two policies both hold. */
+static bool may_come_twice(const char *name)
+{
+	return strcmp(name, "Set-Cookie") == 0 || strcmp(name, "Content-Security-Policy") == 0;
+}
+
 static struct str header(const struct http_request *q, const struct http_reply *r, const char *name)
 {
 	struct str found = { 0 };
@@ -33,7 +39,7 @@ static struct str header(const struct http_request *q, const struct http_reply *
 	for (size_t i = 0; i < r->header_count; i++)
 		if (strlen(name) == r->headers[i].name.n &&
 		    strncasecmp(r->headers[i].name.p, name, r->headers[i].name.n) == 0) {
-			if (found.p && strcmp(name, "Set-Cookie") != 0)
+			if (found.p && !may_come_twice(name))
 				wrong(q, r, "a header twice");
 			found = r->headers[i].value;
 		}
