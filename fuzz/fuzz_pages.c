@@ -33,7 +33,7 @@ static void ask(struct town *w, struct str input, struct http_request *q)
 	} else {
 		web_answer(w->web, q, &r);
 	}
-	page_judge(w, input, q, &r);
+	page_judge(w, ROWS_OF_PAGES, input, q, &r);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

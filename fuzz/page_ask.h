@@ -23,8 +23,11 @@ bool page_ask(struct town *w, struct arena *a, struct str *rest, struct http_req
 /* Its page, or NULL; and whether it sends more than it may. */
 const struct page *page_asked(struct town *w, struct http_request *q, bool *ret_is_too_large);
 
-/* page_judge.c: stops the program when an answer is not as all answers are. */
-void page_judge(struct town *w, struct str input, const struct http_request *q, const struct http_reply *r);
+/* page_judge.c: stops the program when an answer is not as all answers are.  BROKEN: what is
+ * stored is no longer what a page let in, so that it may fail and need not be text. */
+enum page_rows { ROWS_OF_PAGES, ROWS_BROKEN };
+void page_judge(struct town *w, enum page_rows rows, struct str input, const struct http_request *q,
+		const struct http_reply *r);
 
 /* page_mutate.c: a request of the table of pages, as text. */
 size_t page_make(struct arena *a, char *to, size_t room, unsigned seed);

@@ -163,10 +163,17 @@ bool town_has_changed(const struct town *w)
 	return number_of(w->eye, "PRAGMA data_version") != version;
 }
 
-void town_again(struct town *w)
+void town_forget(struct town *w)
 {
 	struct err e = { 0 };
 
+	services_stop(w->web->services);
+	w->web->services = services_new(w->web->product->services);
+	must(services_start(w->web->services, w->web, &e));
+}
+
+void town_again(struct town *w)
+{
 	chance_again(2);
 	rate_free(w->web->rate);
 	w->web->rate = rate_new();
@@ -176,9 +183,7 @@ void town_again(struct town *w)
 		return;
 	rows_lay(w->eye);
 	version = number_of(w->eye, "PRAGMA data_version");
-	services_stop(w->web->services);		/* what they keep of rounds */
-	w->web->services = services_new(w->web->product->services);
-	must(services_start(w->web->services, w->web, &e));
+	town_forget(w);
 }
 
 struct str town_fill(const struct town *w, struct arena *a, struct str text, struct str token)

@@ -40,6 +40,8 @@ struct town {
 struct town *town_get(void);
 /* All rows as they were, and nothing known of who asked before. */
 void town_again(struct town *w);
+/* What its services keep of rounds. */
+void town_forget(struct town *w);
 /* With its words filled in; `token` is what {T} stands for. */
 struct str town_fill(const struct town *w, struct arena *a, struct str text, struct str token);
 /* What does not hold in the file; NULL: all does. */

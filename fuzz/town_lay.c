@@ -108,6 +108,20 @@ static void copy_all(sqlite3 *db, const struct copy *c)
 	run(db, "DETACH src");
 }
 
+/* What the worlds of pairs do without. */
+static const char more[] =
+	"INSERT INTO seal_key VALUES (1, zeroblob(32));"
+	"INSERT INTO task VALUES (81, 7, 1, 'Een vraag', 'Vijf mensen');"
+	"INSERT INTO finding_reply VALUES (91, 21, 51, 0, 1, 0, 'Het zit anders');"
+	"INSERT INTO stage_exit VALUES (7, 11, 1, 'Verder', 1), (7, 5, 1, 'Verder', 1);"
+	"INSERT INTO agreement_line SELECT 95, round, subject, 'Samen', 11, 1 FROM agreement WHERE id = 61;"
+	"INSERT INTO edit VALUES ('/rondes/7/bevindingen/51', 12, 1);";
+static const char of_other[] =
+	"INSERT INTO task VALUES (3081, 3007, 1, 'Een vraag', 'Vijf mensen');"
+	"INSERT INTO finding_reply VALUES (3091, 3021, 3051, 0, 1, 0, 'Het zit anders');"
+	"INSERT INTO stage_exit VALUES (3007, 11, 1, 'Verder', 1), (3007, 5, 1, 'Verder', 1);"
+	"INSERT INTO agreement_line SELECT 3095, round, subject, 'Samen', 13, 1 FROM agreement WHERE id = 3061;";
+
 void town_merge(const char *to, const struct laid laid[WORLDS])
 {
 	const struct copy copies[] = {
@@ -126,8 +140,10 @@ void town_merge(const char *to, const struct laid laid[WORLDS])
 	run(db, "INSERT INTO organisation VALUES (2, 'Gemeente Ander', 1);"
 		"INSERT INTO account (id, organisation, login, name, role, password, created)"
 		" SELECT 13, 2, 'bea', 'bea', role, password, created FROM account WHERE id = 11");
+	run(db, more);
 	for (size_t i = 0; i < ARRAY_LEN(copies); i++)
 		copy_all(db, &copies[i]);
+	run(db, of_other);
 	town_mark(db);
 	must(sqlite3_close(db) == SQLITE_OK);
 }
@@ -152,6 +168,11 @@ static const struct { const char *table, *column, *word, *where; } written[] = {
 	{ "finding", "body", "deel", OF_ROUND },
 	{ "finding", "source", "deel", OF_ROUND },
 	{ "agreement", "words", "deel", OF_ROUND },
+	{ "agreement_line", "words", "deel", OF_ROUND },
+	{ "task", "title", "deel", OF_ROUND },
+	{ "finding_reply", "body", "geheim", OF_MEETING },
+	{ "stage_exit", "answer", "deel", "stage = 11 AND " OF_ROUND },	/* everybody hears it */
+	{ "stage_exit", "answer", "geheim", "stage <> 11 AND " OF_ROUND },
 	{ "unit_reply", "body", "deel", OF_ROUND },
 };
 
