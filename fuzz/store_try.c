@@ -144,6 +144,7 @@ static void use(struct db *db)
 	if (is_whole && is_scrubbed) {	/* nothing that is used is gone */
 		must(db_check_whole(db, &e));
 		must(count_tasks(db, &e) == before);
+		e = (struct err){ 0 };
 	}
 	(void)fine(db_migrate(db, &e), &e);
 	(void)fine(db_forget(db, &e), &e);

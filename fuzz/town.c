@@ -15,7 +15,7 @@
 #include "server/guesses.h"
 
 static struct town the;
-static char folder[64], run[100], start[100];
+static char folder[64], run[100], start[100], listens[120];
 static int64_t version;			/* of the rows as they were laid */
 
 static void remove_folder(void)
@@ -123,7 +123,8 @@ static void copy_file(const char *from, const char *to)
 
 static void serve(void)
 {
-	struct web_config config = { .product = &serve_product, .db = run };
+	struct web_config config = { .product = &serve_product, .db = run, .listen = listens[0] ? listens : NULL,
+				     .base_url = "http://localhost" };
 	struct err e = { 0 };
 
 	copy_file(start, run);
@@ -135,7 +136,17 @@ static void serve(void)
 	version = number_of(the.eye, "PRAGMA data_version");
 }
 
+const char *town_socket(void)
+{
+	return listens + sizeof(HTTP_UNIX) - 1;
+}
+
 struct town *town_get(void)
+{
+	return town_open(NULL);
+}
+
+struct town *town_open(const char *socket)
 {
 	static struct laid laid[WORLDS];
 
@@ -146,6 +157,8 @@ struct town *town_get(void)
 	must(mkdtemp(folder) != NULL);
 	(void)snprintf(run, sizeof(run), "%s/run.db", folder);
 	(void)snprintf(start, sizeof(start), "%s/start.db", folder);
+	if (socket)
+		(void)snprintf(listens, sizeof(listens), HTTP_UNIX "%s/%s", folder, socket);
 	for (enum world w = 0; w < WORLDS; w++)
 		laid_make(&laid[w], w, folder);
 	town_merge(start, laid);
@@ -183,7 +196,8 @@ void town_again(struct town *w)
 		return;
 	rows_lay(w->eye);
 	version = number_of(w->eye, "PRAGMA data_version");
-	town_forget(w);
+	if (!w->web->http)		/* else others may be asking them */
+		town_forget(w);
 }
 
 struct str town_fill(const struct town *w, struct arena *a, struct str text, struct str token)

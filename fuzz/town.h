@@ -38,6 +38,9 @@ struct town {
 
 /* Made the first time; its folder goes when the program ends. */
 struct town *town_get(void);
+/* The same, but that it listens on a Unix socket of this name in that folder. */
+struct town *town_open(const char *socket);
+const char *town_socket(void);		/* its path */
 /* All rows as they were, and nothing known of who asked before. */
 void town_again(struct town *w);
 /* What its services keep of rounds. */
