@@ -117,7 +117,8 @@ static void judge_body(enum page_rows rows, const struct http_request *q, const 
 	} else if (str_starts(type, STR("application/json"))) {
 		if (rows == ROWS_OF_PAGES && !json_reader_begin(&reader, q->a, body, UNPACKED_MAX))
 			wrong(q, r, "no JSON");
-	} else if (rows == ROWS_OF_PAGES && str_starts(type, STR("text/")) && !utf8_ok(body) && !header(q, r, "Content-Disposition").p) {
+	} else if (rows == ROWS_OF_PAGES && str_starts(type, STR("text/")) && !utf8_ok(body) &&
+		   !header(q, r, "Content-Disposition").p) {
 		wrong(q, r, "text that is no text");
 	}
 }

@@ -11,7 +11,9 @@
 static const char *const actors[] = {
 	"{lead}", "{lead}", "{lead}", "{lead2}", "{other}", "{card}", "{phone}", "{lead}; {phone}", "peil=x", "",
 };
-static const char *const languages[] = { "", "", "", "Accept-Language: en\n", "Accept-Encoding: gzip\n", "Cookie: taal=en\n" };
+static const char *const languages[] = {
+	"", "", "", "Accept-Language: en\n", "Accept-Encoding: gzip\n", "Cookie: taal=en\n",
+};
 
 /* What stands for a part of a path, by its name; others get anything. */
 static const struct { const char *name, *values[10]; } parts[] = {

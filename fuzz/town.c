@@ -44,28 +44,33 @@ static void add_word(const char *name, const char *value)
 	the.words[the.word_count++] = (struct town_word){ name, str_from(strdup(value)) };
 }
 
+static void add_number(const char *name, const char *value, int64_t shift)
+{
+	char text[24];
+	int64_t n;
+
+	must(str_i64(str_from(value), 1, INT64_MAX - shift, &n));
+	(void)snprintf(text, sizeof(text), "%lld", (long long)(n + shift));
+	add_word(name, text);
+}
+
 /* Of each round its own groups: the rows of a world keep their numbers but for its shift. */
 static void add_groups(const struct laid laid[WORLDS])
 {
 	static const char *const names[][3] = { { "{A1}", "{B1}", "{C1}" }, { "{A2}", "{B2}", "{C2}" } };
-	static const char *const closed[] = { "{A0}", "{A3}" }, *const others[] = { "{B0}", "{C0}" };
 	static const int64_t shifts[] = { TOWN_PREPARING, TOWN_OPEN };
 	const enum world worlds[] = { PREPARING, OPEN };
-	char text[24];
 
 	for (size_t i = 0; i < 2; i++) {
 		const char *values[] = { laid[worlds[i]].team, laid[worlds[i]].other_team, laid[worlds[i]].leaders };
 
-		for (size_t k = 0; k < 3; k++) {
-			(void)snprintf(text, sizeof(text), "%lld", atoll(values[k]) + (long long)shifts[i]);
-			add_word(names[i][k], text);
-		}
+		for (size_t k = 0; k < 3; k++)
+			add_number(names[i][k], values[k], shifts[i]);
 	}
-	add_word(closed[0], laid[CLOSED].team);
-	(void)snprintf(text, sizeof(text), "%lld", atoll(laid[CLOSED].team) + (long long)TOWN_OTHER);
-	add_word(closed[1], text);
-	add_word(others[0], laid[CLOSED].other_team);
-	add_word(others[1], laid[CLOSED].leaders);
+	add_number("{A0}", laid[CLOSED].team, TOWN_CLOSED);
+	add_number("{A3}", laid[CLOSED].team, TOWN_OTHER);
+	add_number("{B0}", laid[CLOSED].other_team, TOWN_CLOSED);
+	add_number("{C0}", laid[CLOSED].leaders, TOWN_CLOSED);
 }
 
 static void add_codes(const struct laid *open)
