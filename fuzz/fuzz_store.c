@@ -164,6 +164,15 @@ static void note_lost(struct shop *s, const struct model *before, const struct m
 
 /* --- the file ------------------------------------------------------------------------------- */
 
+/* Removed, and there again: that was undone. */
+static bool is_back(const struct shop *s, const char *words)
+{
+	for (size_t i = 0; i < TASKS; i++)
+		if (s->kept.task[i].is_there && memcmp(s->kept.task[i].title, words, strlen(words)) == 0)
+			return true;
+	return false;
+}
+
 static void look_in(const struct shop *s, const char *path)
 {
 	static char bytes[FILE_BYTES];
@@ -174,7 +183,7 @@ static void look_in(const struct shop *s, const char *path)
 	if (fd >= 0)
 		(void)close(fd);
 	for (size_t i = 0; i < s->gone_count && i < GONE; i++)
-		must(!memmem(bytes, (size_t)n, s->gone[i], strlen(s->gone[i])));
+		must(is_back(s, s->gone[i]) || !memmem(bytes, (size_t)n, s->gone[i], strlen(s->gone[i])));
 }
 
 static void look_for_gone(const struct shop *s)

@@ -138,6 +138,7 @@ static void serve(void)
 		must(!"a server for fuzzing");
 	}
 	the.eye = rows_open(run, start);
+	(void)sqlite3_busy_timeout(the.eye, 60000);	/* services write too */
 	version = number_of(the.eye, "PRAGMA data_version");
 }
 
