@@ -16,7 +16,7 @@
 
 #include "town.h"
 
-enum { ASK_MAX = 6 };			/* requests of one input; more are not sent */
+enum { ASK_MAX = 8 };			/* requests of one input; more are not sent */
 
 /* The next one of *rest.  False: it is none that comes through the gate. */
 bool page_ask(struct town *w, struct arena *a, struct str *rest, struct http_request *ret);

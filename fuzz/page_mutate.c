@@ -38,7 +38,7 @@ static const char *const texts[] = {
 	"Iets", "%3C%22%27%26getypt", "", "+", "%F0%9F%98%80", "a%0Ab%0A%0Ac", "%E2%80%AE", "%3D1%2B1", "%00", "%ff",
 	"A%3BB%3Bteam%3B6%0A", "Dienst%3BA%3Bteam%3B6%0ADienst%3BNieuw%3Bteam%3B7%0A", "https%3A%2F%2Fvoorbeeld.nl",
 	"javascript%3Aalert(1)", "{P}", "{K}", "ABCD2F", "bewaar", "publiceer", "start", "tonen", "stap", "tellen", "tijd",
-	"vastleggen", "herschrijven", "volgende", "csv", "verder",
+	"vastleggen", "toon", "code", "opnieuw", "vast", "einde", "herschrijven", "volgende", "csv", "verder",
 };
 static const char *const dates[] = { "2099-01-01", "2026-12-01", "1970-01-01", "2026-02-30", "9999-99-99", "x" };
 static const char *const times[] = { "14:30", "0:00", "24:00", "9.05", "x" };
