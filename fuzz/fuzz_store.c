@@ -10,6 +10,7 @@
  *	2	a page of it
  *	3	a file of an earlier schema
  *	4	what is kept squeezed
+ *	5	copies, who holds a file, and one in the place of another (store_keep.c)
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -396,11 +397,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const struct blob rest = { size ? data + 1 : data, size ? size - 1 : 0 };
 
-	switch (size ? data[0] % 5 : 0) {
+	switch (size ? data[0] % 6 : 0) {
 	case 1: store_try_file(rest); break;
 	case 2: store_try_page(rest); break;
 	case 3: store_try_schema(rest); break;
 	case 4: store_try_squeeze(rest); break;
+	case 5: store_try_keep(rest); break;
 	default: try_statements(&the, rest.p, rest.n);
 	}
 	return 0;

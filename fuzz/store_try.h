@@ -18,5 +18,7 @@ void store_try_page(struct blob input);
 void store_try_schema(struct blob input);
 /* Squeezed and back again; and any bytes as if they had been squeezed. */
 void store_try_squeeze(struct blob input);
+/* store_keep.c: each byte or two is a copy, a hold, a restore …, and all say what they should. */
+void store_try_keep(struct blob input);
 
 #endif
