@@ -5,7 +5,7 @@
  * and fields that are right, of another organisation, or anything.  Holds for each answer
  * (page_judge.c): a status of ours, our headers once, whole HTML and JSON, no words of
  * anybody unescaped, nothing of another organisation, and nothing that is not public for
- * who has no code.  And for the file afterwards: it is whole, keys fit, and all that holds
+ * who has no code; asking, and what is refused, writes nothing.  And for the file afterwards: it is whole, keys fit, and all that holds
  * after each pair of pages (tests/pages/pairs_check.c).
  */
 #include <stdio.h>
@@ -21,6 +21,7 @@ size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t room) __attribute__((
 
 static void ask(struct town *w, struct str input, struct http_request *q)
 {
+	const int64_t before = town_version(w);
 	struct http_reply r = { 0 };
 	bool is_too_large;
 	const struct page *page = page_asked(w, q, &is_too_large);
@@ -34,6 +35,11 @@ static void ask(struct town *w, struct str input, struct http_request *q)
 		web_answer(w->web, q, &r);
 	}
 	page_judge(w, ROWS_OF_PAGES, input, q, &r);
+	if ((r.status >= 400 || !str_is(q->method, "POST")) && town_version(w) != before) {
+		fprintf(stderr, STR_FMT " " STR_FMT ": %d, and something was written\n", STR_ARG(q->method),
+			STR_ARG(q->path), r.status);
+		abort();
+	}
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

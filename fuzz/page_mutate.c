@@ -11,8 +11,9 @@
 static const char *const actors[] = {
 	"{lead}", "{lead}", "{lead}", "{lead2}", "{other}", "{card}", "{phone}", "{lead}; {phone}", "peil=x", "",
 };
-static const char *const languages[] = {
-	"", "", "", "Accept-Language: en\n", "Accept-Encoding: gzip\n", "Cookie: taal=en\n",
+static const char *const others[] = {
+	"", "", "", "Accept-Language: en\n", "Accept-Encoding: gzip\n", "Cookie: taal=en\n", "Host: elders.nl:99\n",
+	"Origin: https://elders.nl\n", "Sec-Fetch-Site: same-origin\n", "X-Forwarded-For: 198.51.100.7\n",
 };
 
 /* What stands for a part of a path, by its name; others get anything. */
@@ -184,7 +185,7 @@ size_t page_make(struct arena *a, char *to, size_t room, unsigned seed)
 	out_c(&m.o, "Cookie: ");
 	out_c(&m.o, PICK(&m, actors));
 	out_char(&m.o, '\n');
-	out_c(&m.o, PICK(&m, languages));
+	out_c(&m.o, PICK(&m, others));
 	if (strcmp(page->method, "POST") == 0)
 		out_body(&m, page);
 	memcpy(to, m.o.p, m.o.n);

@@ -139,7 +139,7 @@ static void serve(void)
 	}
 	the.eye = rows_open(run, start);
 	(void)sqlite3_busy_timeout(the.eye, 60000);	/* services write too */
-	version = number_of(the.eye, "PRAGMA data_version");
+	version = town_version(&the);
 }
 
 const char *town_socket(void)
@@ -177,9 +177,14 @@ struct town *town_open(const char *socket)
 	return &the;
 }
 
+int64_t town_version(const struct town *w)
+{
+	return number_of(w->eye, "PRAGMA data_version");
+}
+
 bool town_has_changed(const struct town *w)
 {
-	return number_of(w->eye, "PRAGMA data_version") != version;
+	return town_version(w) != version;
 }
 
 void town_forget(struct town *w)
@@ -201,7 +206,7 @@ void town_again(struct town *w)
 	if (!town_has_changed(w))
 		return;
 	rows_lay(w->eye);
-	version = number_of(w->eye, "PRAGMA data_version");
+	version = town_version(w);
 	if (!w->web->http)		/* else others may be asking them */
 		town_forget(w);
 }

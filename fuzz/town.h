@@ -49,6 +49,7 @@ void town_forget(struct town *w);
 struct str town_fill(const struct town *w, struct arena *a, struct str text, struct str token);
 /* What does not hold in the file; NULL: all does. */
 const char *town_check(const struct town *w);
+int64_t town_version(const struct town *w);	/* another after each write */
 bool town_has_changed(const struct town *w);	/* since town_again */
 
 /* town_lay.c: the file at `to`, of the three that were laid. */
