@@ -48,14 +48,14 @@ static bool counts_get(struct db *db, int64_t topic, int turn, struct counts *re
 	*ret_is_there = false;
 	if (!rows_next(rows, e))
 		return !rows_failed(rows);
-	*ret_source = (enum vote_source)rows_i64(rows, VOTE_COUNT_GET_SOURCE);
+	*ret_source = (enum vote_source)rows_in(rows, VOTE_COUNT_GET_SOURCE, 0, VOTE_BY_CARD);
 	b = rows_view(rows, VOTE_COUNT_GET_COUNTS);
 	if (b.n != 4 * SLOTS)
 		return err_set(e, ERR_STORE, "counts of %zu bytes", b.n);
 	for (size_t i = 0; i < 4 * SLOTS; i++)
 		ret->n[i / 4] |= (uint32_t)b.p[i] << (8 * (i % 4));
 	*ret_is_there = true;
-	return true;
+	return rows_good(rows, e);
 }
 
 static bool counts_put(struct db *db, int64_t topic, int turn, const struct counts *c,
@@ -85,13 +85,13 @@ static bool topic_get(struct db *db, int64_t topic, struct topic_state *ret, str
 	if (!rows_one(rows, "topic", e))
 		return false;
 	*ret = (struct topic_state){
-		.step = (enum vote_step)rows_i64(rows, VOTE_TOPIC_STEP),
+		.step = (enum vote_step)rows_in(rows, VOTE_TOPIC_STEP, 0, VOTE_RECORDED),
 		.meeting = rows_i64(rows, VOTE_TOPIC_MEETING),
 		.is_running = rows_i64(rows, VOTE_TOPIC_STAGE) == MEETING_RUNNING,
 		.on_screen = rows_i64(rows, VOTE_TOPIC_TOPIC),
-		.k = rows_i64(rows, VOTE_TOPIC_K),
+		.k = rows_in(rows, VOTE_TOPIC_K, K_MIN, K_MAX),
 	};
-	return true;
+	return rows_good(rows, e);
 }
 
 /* The turn that this step holds open; 0: none. */
@@ -351,7 +351,7 @@ static bool state_get(struct db *db, int64_t meeting, int64_t now, struct live_s
 	if (!rows_one(rows, "meeting", e))
 		return false;
 	*ret = (struct live_state){
-		.stage = (enum meeting_stage)rows_i64(rows, MEETING_LIVE_STATE_STAGE),
+		.stage = (enum meeting_stage)rows_in(rows, MEETING_LIVE_STATE_STAGE, 0, MEETING_DONE),
 		.topic = rows_i64(rows, MEETING_LIVE_STATE_TOPIC),
 		.ended = rows_i64(rows, MEETING_LIVE_STATE_ENDED),
 	};
@@ -359,7 +359,7 @@ static bool state_get(struct db *db, int64_t meeting, int64_t now, struct live_s
 	if (code.n == MEETING_CODE_CHARS &&
 	    rows_i64(rows, MEETING_LIVE_STATE_CODE_EXPIRES) > now)
 		memcpy(ret->code, code.p, code.n);
-	return true;
+	return rows_good(rows, e);
 }
 
 static bool run_with_code(struct db *db, int64_t meeting, int64_t now, struct live_state *s,
