@@ -53,9 +53,12 @@ enum lang command_lang(void);
 int command_failed(const struct command *c, const struct err *e);
 /* Says on stderr how it is used. */
 int command_usage(const struct command *c);
+
+/* --- help (help.c), in 80 columns ------------------------------------------- */
+
 /* A line "peil NAME …" for each way: the first behind `before`, the others below it. */
 void command_show(FILE *to, const struct command *c, const char *before);
-/* A line for each option, when they are said. */
-void command_show_options(FILE *to, const struct command *c);
+/* All of it: what "peil help NAME" prints. */
+void command_help(FILE *to, const struct command *c);
 
 #endif
