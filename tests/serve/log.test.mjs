@@ -21,6 +21,7 @@ const events = {
 	'sign-in': ['time', 'result', 'account', 'from'],
 	listening: ['time', 'address'],
 	message: ['time', 'message'],
+	final: ['time', 'act', 'message', 'round', 'meeting', 'groups', 'cards'],	// of these, acts.test.mjs has all
 };
 // Without what is said once when the tests run as root.
 const linesOf = (log) => log.trim().split('\n').filter((line) => !/^(<4>)?(peil: root |\{"level":"warning","event":"root",)/.test(line));
