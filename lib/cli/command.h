@@ -18,6 +18,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/str.h"
 
 enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 
@@ -45,6 +46,9 @@ struct option_spec {
  * *argc is what remains (argv[0] stays).  False for an unknown option or one
  * without its value: said on stderr. */
 bool options_take(struct option_spec *specs, int *argc, char **argv);
+
+/* What cannot be undone: does the next line of standard input say `name` again? */
+bool command_is_sure(struct str name);
 
 /* What who runs the command reads, by LC_ALL, LC_MESSAGES and LANG: Dutch, or else English. */
 enum lang command_lang(void);

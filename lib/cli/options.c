@@ -68,6 +68,17 @@ int command_usage(const struct command *c)
 	return EXIT_USAGE;
 }
 
+bool command_is_sure(struct str name)
+{
+	char line[1024];
+
+	(void)fflush(stdout);
+	if (!fgets(line, sizeof(line), stdin))
+		line[0] = '\0';
+	line[strcspn(line, "\r\n")] = '\0';
+	return str_eq(str_trim(str_from(line)), name);
+}
+
 enum lang command_lang(void)
 {
 	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
