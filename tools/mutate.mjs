@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // mutate [PART…]: changes one operator or number at a time in the files of a room (of
-// lib/method and src/closing unless said, or of a file), builds the unit tests of that
+// lib/method and src/closing unless said; or of a file, or of FILE:LINE), builds the unit tests of that
 // room, and lists the changes that no test notices.  MUTANTS=100 of all are tried,
 // spread evenly; MUTANTS=all tries each.  FROM=7 starts at another one.  Works on a copy of
 // the tree.  What no test can notice stands in tools/mutate/same with its reason: it is
@@ -52,23 +52,32 @@ function fails(test) {
 	return status !== 0;
 }
 
-// What noticed the change before comes first, then what is quick.
-function noticed(tests) {
-	const found = tests.find(fails);
-
-	if (found)
-		tests.unshift(...tests.splice(tests.indexOf(found), 1));
-	return found;
+// What becomes of a change.  What noticed the one before comes first, then what is quick;
+// so most need one program.
+function outcome(tests) {
+	for (const test of tests) {
+		if (!built([test]))
+			return 'refused';
+		if (!fails(test))
+			continue;
+		tests.unshift(...tests.splice(tests.indexOf(test), 1));
+		return 'noticed';
+	}
+	return 'survived';
 }
 
+// A part is PATH or PATH:LINE.
+const partOf = (word) => ({ path: word.replace(/:\d+$/, ''), line: Number(word.match(/:(\d+)$/)?.[1] ?? 0) });
 const filesOf = (part) => (statSync(part).isDirectory() ? readdirSync(part).map((name) => join(part, name)) : [part])
 	.filter((path) => path.endsWith('.c') && !/\/(page|cmd)_/.test(path));
 
-function tryPart(part, same) {
+function tryPart(word, same) {
+	const { path: part, line: only } = partOf(word);
 	const tests = testsOf((statSync(part).isDirectory() ? part : dirname(part)).split('/').pop());
-	const all = filesOf(part).flatMap((path) => changesOf(readFileSync(path, 'utf8')).map((change) => ({ path, ...change })));
+	const all = filesOf(part).flatMap((path) => changesOf(readFileSync(path, 'utf8')).map((change) => ({ path, ...change })))
+		.filter(({ line }) => !only || line === only);
 	const count = process.env.MUTANTS === 'all' ? all.length : Math.min(all.length, Number(process.env.MUTANTS ?? 100));
-	let refused = 0, known = 0, survived = 0;
+	const counts = { refused: 0, noticed: 0, same: 0, survived: 0 };
 
 	if (!built(tests) || tests.some(fails))
 		throw new Error(`${part}: its tests fail as it is`);
@@ -78,20 +87,16 @@ function tryPart(part, same) {
 		const change = all[(Math.floor(i * all.length / count) + Number(process.env.FROM ?? 0)) % all.length];
 
 		writeFileSync(join(tree, change.path), change.text);
-		if (!built(tests))
-			refused++;
-		else if (!noticed(tests)) {
-			const why = same.why(change);
+		const became = outcome(tests), why = same.why(change);
 
-			known += Boolean(why);
-			survived += !why;
+		counts[became === 'survived' && why ? 'same' : became]++;
+		if (became === 'survived')
 			console.log(`${change.path}:${change.line}: ${change.name}${why ? `  (the same: ${why})` : `\t${change.code}`}`);
-		}
 		cpSync(change.path, join(tree, change.path));
 	}
-	console.log(`${part}: ${count} of ${all.length} changes tried, ${refused} did not compile, `
-		+ `${count - refused - known - survived} noticed, ${known} are the same, ${survived} survived`);
-	return survived;
+	console.log(`${word}: ${count} of ${all.length} changes tried, ${counts.refused} did not compile, `
+		+ `${counts.noticed} noticed, ${counts.same} are the same, ${counts.survived} survived`);
+	return counts.survived;
 }
 
 const same = sameOf(readFileSync('tools/mutate/same', 'utf8'), (path) => changesOf(readFileSync(path, 'utf8')));

@@ -4,8 +4,9 @@
 const OTHER = new Map(Object.entries({ '<': '<=', '<=': '<', '>': '>=', '>=': '>', '==': '!=', '!=': '==', '&&': '||', '||': '&&',
 	'+': '-', '-': '+', '*': '+', '/': '*', '+=': '-=', '-=': '+=', '%': '/' }));
 
-// Blanks in the place of comments, strings, characters and preprocessor lines; lengths stay.
-const bare = (text) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|^#.*(?:\\\n.*)*$/gm,
+// Blanks in the place of comments, strings, characters, preprocessor lines, and the room that
+// a buffer gets; lengths stay.
+const bare = (text) => text.replaceAll(/\b(?:out_new|arena_new)\([^;()]*\)|\/\*[\s\S]*?\*\/|\/\/.*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|^#.*(?:\\\n.*)*$/gm,
 	(found) => found.replaceAll(/[^\n]/g, ' '));
 
 // { line, code, name, text } of each change, in the order of the file; the name says which one
