@@ -31,6 +31,7 @@ function lay() {
 		symlinkSync(resolve('node_modules'), join(tree, 'node_modules'));
 	if (!existsSync(join(build, 'build.ninja')))
 		execFileSync('meson', ['setup', build, tree, '-Doptimization=1', '-Ddebug=false'], { stdio: 'ignore' });
+	execFileSync('ninja', ['-C', build, 'build.ninja'], { stdio: 'ignore' });	// with tests that are new
 }
 
 // The unit tests of a room: what to run, and what ninja calls their programs.
