@@ -21,6 +21,7 @@ const events = {
 	'sign-in': ['time', 'result', 'account', 'from'],
 	listening: ['time', 'address'],
 	message: ['time', 'message'],
+	final: ['time', 'act', 'message', 'round', 'meeting', 'groups', 'cards'],	// of these, acts.test.mjs has all
 };
 // Without what is said once at the start: of root, and of the sandbox (sandbox.test.mjs).
 const linesOf = (log) => log.trim().split('\n')
