@@ -122,6 +122,18 @@ struct str live_level(struct view *v, const struct live_view *m, int level)
 	return m->model->levels[level - 1].name.in[v->lang];
 }
 
+int64_t live_votes(const struct live_view *m)
+{
+	return m->turn == 2 ? m->second.votes : m->first.votes;
+}
+
+int64_t live_voters(const struct live_view *m)
+{
+	const int64_t looking = (int64_t)m->phones.now, votes = live_votes(m);
+
+	return looking > votes ? looking : votes;
+}
+
 /* --- the rest -------------------------------------------------------------------------- */
 
 static bool is_agreed(struct arena *a, const struct talk_item *item, int64_t k)
