@@ -95,7 +95,7 @@ static size_t say(struct screen *s, char *to, size_t size)
 {
 	const struct news *r = &s->room->known;
 	const bool is_step = s->step != r->step;
-	const bool is_count = s->count != r->count && counts_along(s, r);
+	const bool is_count = !r->is_over && s->count != r->count && counts_along(s, r);
 	struct out o = out_over(to, size);
 
 	if (is_step) {

@@ -16,6 +16,7 @@ struct live_topic {
 	struct str name;
 	bool is_close;			/* people agree, by the answers of the round */
 	int middle;			/* then: the level they lie around; 0: between two */
+	struct tally wish;		/* of the groups that come; empty: not to be shown */
 };
 
 /* An end of the scale in the votes. */

@@ -261,11 +261,12 @@ test('what answers agree on is confirmed in a minute: the words of the model sta
 	await act({ actie: 'stap', onderwerp: topic, stap: 5 });
 	const html = await screen();
 	const [, words] = html.match(/<textarea id="woorden"[^>]*>([^<]+)</);
-	const [, level] = html.match(/<option value="(\d)" selected/);
 
 	assert.match(html, /Klopt deze zin voor jullie/);
-	await act({ actie: 'vastleggen', onderwerp: topic, woorden: words, niveau: level });
-	assert.equal(sql(`SELECT level FROM agreement WHERE meeting = ${path.match(/\d+$/)[0]}`), level);
+	assert.match(html, /name="niveau" value="0" checked/, 'the level is theirs to choose');
+	await act({ actie: 'vastleggen', onderwerp: topic, woorden: words, niveau: 3 });
+	assert.equal(sql(`SELECT level FROM agreement WHERE meeting = ${path.match(/\d+$/)[0]}`), '3');
+	assert.match(await screen(), /name="niveau" value="3" checked/);
 	assert.doesNotMatch(await screen(), /Klopt deze zin voor jullie/);
 	await room.lead.post(`${path}/afsluiten`);
 });
