@@ -39,6 +39,7 @@ test('killed and started again: nothing typed is lost, and nobody has to do anyt
 	await says(page, /^Niet bewaard: geen verbinding\. .*We proberen het vanzelf opnieuw\.$/);
 	assert.equal(await page.locator('[data-saved] svg').isVisible(), false, 'no tick beside it');
 	await checkWidth(page, 'without a server');
+	await page.click('.example summary');
 	await page.fill('#opmerking', 'Intussen getypt');
 	await page.locator('.actions button[value=volgende]').click({ noWaitAfter: true });
 	await page.locator('#opmerking').pressSequentially(', en nog iets');
