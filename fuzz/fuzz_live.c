@@ -204,7 +204,7 @@ static void look_at_phones(struct hall *h, int topic)
 	const struct model_topic *t = &h->m.topic[topic];
 	SCOPED(rows_freep) struct rows *rows = db_query(h->d->db, SQL_VOTE_PHONE_LIST, &h->d->e, h->topic[topic]);
 	int64_t kept = 0, voted = 0;
-	bool has_voted;
+	struct own_vote own;
 
 	while (rows_next(rows, &h->d->e))
 		kept++;
@@ -213,8 +213,9 @@ static void look_at_phones(struct hall *h, int topic)
 		const struct vote v = vote_of(h, t->meeting, topic, model_open_turn(t), i, 0);
 
 		voted += t->has_voted[i];
-		must(vote_has_voted(h->d->db, v.topic, v.turn, v.phone, &has_voted, &h->d->e));
-		must(has_voted == t->has_voted[i]);
+		must(vote_own(h->d->db, v.topic, v.turn, v.phone, &own, &h->d->e));
+		must(own.is_cast == t->has_voted[i] && own.is_known == t->has_voted[i]);
+		must(!own.is_known || own.choice == t->chose[i]);
 	}
 	must(kept == voted && (!t->is_open || voted == model_votes(&t->turn[model_open_turn(t)])));
 	must(vote_is_at(h->d->db, h->topic[topic], t->step, &h->d->e));

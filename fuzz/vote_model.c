@@ -162,8 +162,9 @@ enum err_kind model_cast(struct vote_model *m, int meeting, int topic, int turn,
 	    model_open_turn(t) != turn)
 		return ERR_GONE;
 	if (t->has_voted[phone])
-		return ERR_CONFLICT;
+		t->turn[turn].n[t->chose[phone]]--;
 	t->has_voted[phone] = true;
+	t->chose[phone] = choice;
 	t->turn[turn].n[choice]++;
 	return ERR_NONE;
 }

@@ -19,6 +19,7 @@ struct model_topic {
 	struct model_turn turn[3];	/* 1 and 2 */
 	bool is_open;			/* phones may vote in the turn of its step */
 	bool has_voted[MODEL_PHONES];
+	int chose[MODEL_PHONES];	/* of those that have */
 };
 
 struct model_meeting {
