@@ -36,6 +36,7 @@ const struct lib_room lib_rooms[] = {
 	{ "base",	"" },
 	{ "json",	" base " },
 	{ "method",	" base " },
+	{ "disclosure",	" base method " },
 	{ "plan",	" base " },
 	{ "store",	" base " },
 	{ "http",	" base " },
