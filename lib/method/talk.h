@@ -120,9 +120,9 @@ struct talk {				/* items with what talk_values says of them */
 
 /*
  * What all groups share and may be called what works: more than half of every
- * group on the level or higher (method/shared.h), in no group do many not know,
- * it works (talk_works), and the answers of all do not lie far apart.  The level;
- * 0: none.
+ * group on a level or higher (method/shared.h) that is the middle of the scale or
+ * more, or the middle of the wish; in no group do many not know, it works
+ * (talk_works), and the answers of all do not lie far apart.  The level; 0: none.
  */
 int talk_shared(const struct talk_item *item, const struct talk_value *v, int64_t k);
 

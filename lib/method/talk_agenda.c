@@ -55,10 +55,14 @@ bool talk_works(const struct talk_item *item, int64_t k)
 
 int talk_shared(const struct talk_item *item, const struct talk_value *v, int64_t k)
 {
-	const bool is_shared = v->has_shared && v->shared.is_known && is_known(&item->now) &&
-			       talk_works(item, k) && spread_word(&item->now) != SPREAD_FAR;
+	const int level = v->shared.level;
+	const bool is_high = 2 * level >= item->now.levels + 1 ||
+			     (level > 0 && has_wish(item, k) && 2 * level >= twice_middle(&item->wish));
 
-	return is_shared ? v->shared.level : 0;
+	if (!v->has_shared || !v->shared.is_known || !is_high || !is_known(&item->now) ||
+	    !talk_works(item, k) || spread_word(&item->now) == SPREAD_FAR)
+		return 0;
+	return level;
 }
 
 /* Could be called the closest there is. */

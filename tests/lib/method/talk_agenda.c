@@ -178,7 +178,7 @@ static void what_all_groups_share_opens(void **state)
 	struct talk_opener o;
 
 	(void)state;
-	item[0].group = split;	/* of six half are below 3: level 2 is what they share */
+	item[0].group = split;	/* of six half are below 3: they share 2, which is low */
 	item[1].group = wide;
 	item[2].group = low;	/* does not work */
 	item[0].groups = item[1].groups = item[2].groups = 2;
@@ -186,7 +186,10 @@ static void what_all_groups_share_opens(void **state)
 	assert_int_equal(o.item, 1);
 	assert_int_equal(o.shared, 3);
 	assert_true(!o.is_agreed && o.works);
-	assert_int_equal(opener(item, 1).shared, 2);
+	assert_int_equal(opener(item, 1).shared, 0);
+	item[0].wish = FIVE(0, 5, 0, 0, 0);
+	assert_int_equal(opener(item, 1).shared, 2);	/* and all that is wished */
+	item[0].wish = FIVE(0, 0, 0, 0, 0);
 	assert_int_equal(opener(item + 2, 1).shared, 0);
 	assert_true(opener(item + 2, 1).is_agreed);
 	/* A quarter of one group do not know. */
