@@ -37,7 +37,8 @@ void sight_bell(int levels, double *ret_share)
  * levels half lies on either side. */
 static int64_t certain_from(int levels, int64_t members)
 {
-	const double below = levels % 2 ? bell_below(levels, (levels - 1) / 2 - 0.5) : 0.5;
+	const int middle = (levels - 1) / 2;
+	const double below = levels % 2 ? bell_below(levels, middle - 0.5) : 0.5;
 	const int64_t from = (int64_t)floor((double)members / (2 * (1 - below))) + 1;
 
 	return from <= members ? from : 0;

@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "base/must.h"
+
 static int64_t cumulative_to(const struct tally *t, int level)
 {
 	int64_t sum = 0;
@@ -24,6 +26,7 @@ static int64_t if_possible(int64_t needed, int64_t silent)
 /* The smallest whole r of which r * factor is more than `least`. */
 static int64_t smallest_above(int64_t least, int64_t factor)
 {
+	must(factor > 0);
 	return least < 0 ? 0 : least / factor + 1;
 }
 
