@@ -34,13 +34,14 @@
 
 const struct lib_room lib_rooms[] = {
 	{ "base",	"" },
+	{ "sandbox",	" base " },
 	{ "json",	" base " },
 	{ "method",	" base " },
 	{ "disclosure",	" base method " },
 	{ "plan",	" base " },
 	{ "store",	" base " },
 	{ "http",	" base " },
-	{ "watch",	" base json store http " },
+	{ "watch",	" base sandbox json store http " },
 	{ "html",	" base " },
 	{ "chart",	" base html method " },
 	{ "document",	" base html " },
