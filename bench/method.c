@@ -10,7 +10,7 @@
 
 #include "base/rng.h"
 #include "method/compare.h"
-#include "method/disclosure.h"
+#include "disclosure/disclosure.h"
 #include "plan/plan.h"
 #include "method/range.h"
 #include "method/statistics.h"

@@ -37,6 +37,7 @@ const struct lib_room lib_rooms[] = {
 	{ "sandbox",	" base " },
 	{ "json",	" base " },
 	{ "method",	" base " },
+	{ "disclosure",	" base method " },
 	{ "plan",	" base " },
 	{ "store",	" base " },
 	{ "http",	" base " },

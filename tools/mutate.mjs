@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // mutate [PART…]: changes one operator or number at a time in the files of a room (of
-// lib/method and src/closing unless said; or of a file, or of FILE:LINE), builds the unit tests of that
+// lib/method, lib/disclosure and src/closing unless said; or of a file, or of FILE:LINE), builds the unit tests of that
 // room, and lists the changes that no test notices.  MUTANTS=100 of all are tried,
 // spread evenly; MUTANTS=all tries each.  FROM=7 starts at another one.  Works on a copy of
 // the tree.  What no test can notice stands in tools/mutate/same with its reason: it is
@@ -11,7 +11,7 @@ import { dirname, join, resolve } from 'node:path';
 import { changesOf } from './mutate/changes.mjs';
 import { sameOf } from './mutate/same.mjs';
 
-const parts = process.argv.length > 2 ? process.argv.slice(2) : ['lib/method', 'src/closing'];
+const parts = process.argv.length > 2 ? process.argv.slice(2) : ['lib/method', 'lib/disclosure', 'src/closing'];
 const tree = resolve('build-mutate');
 const build = join(tree, 'build');
 const run = (program, words, more = {}) => spawnSync(program, words, { encoding: 'utf8', maxBuffer: 1 << 26,

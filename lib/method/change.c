@@ -93,3 +93,21 @@ bool change_is_under_sight(const struct change_figures *c)
 {
 	return fabs(c->gap.superiority - 0.5) < c->sight.superiority;
 }
+
+bool change_certain(const struct tally *earlier, int64_t earlier_size, const struct tally *later,
+		    int64_t later_size, int ret_direction[TALLY_LEVELS_MAX - 1])
+{
+	const int64_t n1 = earlier_size - earlier->not_applicable, u1 = n1 - tally_n(earlier);
+	const int64_t n2 = later_size - later->not_applicable, u2 = n2 - tally_n(later);
+	int64_t before = 0, now = 0;
+
+	if (u1 < 0 || u2 < 0 || n1 > TALLY_N_MAX || n2 > TALLY_N_MAX)
+		return false;
+	for (int i = earlier->levels - 1; i > 0; i--) {
+		before += earlier->c[i];
+		now += later->c[i];
+		ret_direction[i - 1] = (now * n1 > (before + u1) * n2) -
+				       ((now + u2) * n1 < before * n2);
+	}
+	return true;
+}

@@ -62,4 +62,15 @@ struct change_sight change_sight(const struct tally *earlier, const struct tally
 /* Whether superiority is nearer to a half than what can usually be seen. */
 bool change_is_under_sight(const struct change_figures *c);
 
+/*
+ * Where the change is certain whatever the silent think, of all members to whom
+ * the question applies: the share on level i + 2 or higher rose (1), of a of N
+ * with u who chose no level, when a2/N2 > (a1 + u1)/N1; fell (-1) when
+ * (a2 + u2)/N2 < a1/N1; else 0.  Who does not know may think anything too.
+ * Compared in whole numbers.  Sizes are of the whole groups; false when one is
+ * smaller than what was answered or above TALLY_N_MAX.
+ */
+bool change_certain(const struct tally *earlier, int64_t earlier_size, const struct tally *later,
+		    int64_t later_size, int ret_direction[TALLY_LEVELS_MAX - 1]);
+
 #endif

@@ -10,6 +10,8 @@
  */
 #include "method/method.h"
 
+#include <math.h>
+
 #include "base/must.h"
 
 bool gap_of(const struct tally *a, const struct tally *b, struct gap *ret)
@@ -58,4 +60,28 @@ int gap_direction(const struct tally *a, const struct tally *b)
 		is_below |= a_so_far * nb > b_so_far * na;
 	}
 	return is_above == is_below ? 0 : is_above ? 1 : -1;
+}
+
+double gap_noise(const struct tally *a, const struct tally *b)
+{
+	const double na = (double)tally_n(a), nb = (double)tally_n(b), n = na + nb;
+	const double pi = 3.14159265358979323846;
+	int64_t so_far = 0;
+	double sum = 0;
+
+	for (int i = 0; i < a->levels - 1; i++) {
+		double share;
+
+		so_far += a->c[i] + b->c[i];
+		share = (double)so_far / n;
+		sum += sqrt(2 / pi * share * (1 - share) * (1 / na + 1 / nb));
+	}
+	return sum;
+}
+
+double gap_beyond_noise(const struct tally *a, const struct tally *b)
+{
+	struct gap g;
+
+	return gap_of(a, b, &g) ? fmax(0, g.w1 - gap_noise(a, b)) : (double)NAN;
 }

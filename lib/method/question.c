@@ -24,13 +24,26 @@ static struct question ask_spread(const struct tally *t)
 	const int between = two_groups(t);
 
 	if (between)
-		return (struct question){ .kind = QUESTION_TWO_GROUPS, .now = {
+		return (struct question){ .kind = two_groups_word(t) == TWO_GROUPS_GROUPS ?
+			QUESTION_TWO_GROUPS : QUESTION_TWO_PLACES, .now = {
 			tallest_level(t, 1, between - 1), tallest_level(t, between + 1, t->levels),
 		} };
 	return (struct question){
 		.kind = quartiles.low == quartiles.high ? QUESTION_OUTLIERS : QUESTION_SPREAD,
 		.now = quartiles,
 	};
+}
+
+/* A difference between pairs that one decimal does not show is none to ask about. */
+static struct question ask_gap(const struct talk_item *item, const struct talk_value *v)
+{
+	if (v->is_own_gap)
+		return (struct question){ .kind = QUESTION_GAP, .gap = v->own_gap_w1,
+					  .direction = v->own_gap_direction };
+	if (v->between.between_pair - v->between.within_pair < 0.1)
+		return ask_spread(&item->now);
+	return (struct question){ .kind = QUESTION_GROUPS, .within = v->between.within_pair,
+				  .between = v->between.between_pair };
 }
 
 /* A count of one or two is never named.  Where fewer than k chose a level it is
@@ -59,8 +72,7 @@ struct question question_of(const struct talk_item *item, const struct talk_valu
 	case TALK_SPREAD:
 		return ask_spread(&item->now);
 	case TALK_GAP:
-		return (struct question){ .kind = QUESTION_GAP, .gap = v->gap,
-					  .direction = v->gap_direction };
+		return ask_gap(item, v);
 	case TALK_AMBITION:
 		return (struct question){ .kind = QUESTION_AMBITION, .now = middle(&item->now),
 					  .wish = middle(&item->wish) };

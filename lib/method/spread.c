@@ -81,6 +81,13 @@ int two_groups(const struct tally *t)
 	return 0;
 }
 
+enum two_groups_word two_groups_word(const struct tally *t)
+{
+	if (!two_groups(t))
+		return TWO_GROUPS_NONE;
+	return tally_n(t) < TWO_GROUPS_MIN ? TWO_GROUPS_PLACES : TWO_GROUPS_GROUPS;
+}
+
 double dont_know_rate(const struct tally *t)
 {
 	const int64_t asked = tally_n(t) + t->dont_know;

@@ -46,7 +46,7 @@ struct talk_item picture_item(struct arena *a, const struct picture *p, const st
 
 const char *picture_opener_tag(const struct talk_opener *opener)
 {
-	if (!opener->is_agreed)
+	if (!opener->is_agreed && !opener->shared)
 		return N_("Hier liggen de antwoorden het dichtst bij elkaar");
 	return opener->works ? N_("Hier begint het: dit lukt al") : N_("Hierover zijn jullie het eens");
 }
@@ -88,7 +88,7 @@ bool picture_is_reason(const struct talk_item *item, const struct talk_value *va
 {
 	if (spread_word(&item->now) != SPREAD_CLOSE)
 		return true;
-	return reason == TALK_GAP ? value->gap >= TALK_GAP_SAID : reason != TALK_SPREAD;
+	return reason == TALK_GAP ? talk_has_gap(value) : reason != TALK_SPREAD;
 }
 
 static void add(struct view *v, struct picture_view *p, size_t i, const struct talk_item *item,
@@ -111,8 +111,7 @@ static void add(struct view *v, struct picture_view *p, size_t i, const struct t
 	question = question_of(item, value, p->round->k);
 	t->question = question_text(v->a, v->lang, &question, &names);
 	t->rule = question_rule(question.kind);
-	t->is_maybe_chance = reason == TALK_GAP && p->chance &&
-			     !picture_gap_is_apart(&p->chance[i].group[value->gap_group]);
+	t->is_maybe_chance = reason == TALK_GAP && p->chance && !between_is_apart(&value->test);
 	picture_why(v, item, value, t);
 	t->chart = picture_chart(v, p, i, "t");
 	p->topic_count++;

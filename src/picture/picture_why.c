@@ -45,7 +45,7 @@ void picture_why(struct view *v, const struct talk_item *item, const struct talk
 	put_part(t, N_("Verspreiding"), value->is_missing[TALK_SPREAD], value->part[TALK_SPREAD],
 		 said_decimal(v, value->spread, 2));
 	put_part(t, N_("Verschil tussen groepen"), value->is_missing[TALK_GAP],
-		 value->part[TALK_GAP], levels_words(v, value->gap));
+		 value->part[TALK_GAP], levels_words(v, value->gap_levels));
 	put_part(t, N_("Afstand tot de wens"), value->is_missing[TALK_AMBITION],
 		 value->part[TALK_AMBITION], levels_words(v, value->ambition_gap));
 	put_part(t, N_("Weet ik niet"), value->is_missing[TALK_DONT_KNOW],

@@ -48,6 +48,7 @@ static void say_spread(struct view *v, const struct model *m, struct picture_sub
 {
 	int between = two_groups(s->now);
 	int64_t under = 0, n = tally_n(s->now);
+	bool is_groups;
 
 	s->spread = spread_word(s->now);
 	SAY(v, &s->said, "distance", tr(v->lang, "Spreiding %1: de %2 antwoorden liggen gemiddeld %3 niveau van het midden."),
@@ -58,7 +59,10 @@ static void say_spread(struct view *v, const struct model *m, struct picture_sub
 		return;
 	for (int k = 1; k < between; k++)
 		under += s->now->c[k - 1];
-	SAY(v, &s->said, "two-groups", tr(v->lang, "Er zijn twee groepen antwoorden: van de %1 liggen er %2 onder ‘%4’ en %3 erboven."),
+	is_groups = two_groups_word(s->now) == TWO_GROUPS_GROUPS;
+	SAY(v, &s->said, is_groups ? "two-groups" : "two-places", is_groups ?
+	    tr(v->lang, "Er zijn twee groepen antwoorden: van de %1 liggen er %2 onder ‘%4’ en %3 erboven.") :
+	    tr(v->lang, "De antwoorden liggen op twee plekken: van de %1 liggen er %2 onder ‘%4’ en %3 erboven."),
 	    said_number(v, n), said_count(v, under),
 	    said_count(v, n - under - s->now->c[between - 1]), level_name(m, v->lang, between));
 }

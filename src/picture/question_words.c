@@ -12,6 +12,9 @@ static const struct {
 	[QUESTION_TWO_GROUPS] = { "vraag-twee-groepen", N_("Bij ‘%1’ zijn er twee groepen "
 		"antwoorden: rond %2 en rond %3. Welk voorbeeld uit de afgelopen maand past bij "
 		"het ene beeld, en welk bij het andere?") },
+	[QUESTION_TWO_PLACES] = { "vraag-twee-plekken", N_("Bij ‘%1’ liggen de antwoorden op twee "
+		"plekken: rond %2 en rond %3. Welk voorbeeld uit de afgelopen maand past bij "
+		"het ene beeld, en welk bij het andere?") },
 	[QUESTION_SPREAD] = { "vraag-spreiding", N_("De antwoorden lopen uiteen van %1 tot %2. "
 		"Waar gaat het goed, en waar nog niet?") },
 	[QUESTION_OUTLIERS] = { "vraag-uitlopers", N_("De meeste antwoorden liggen op %1, "
@@ -19,6 +22,9 @@ static const struct {
 	[QUESTION_GAP] = { "vraag-verschil", N_("%1 plaatst dit gemiddeld %2 niveau anders dan de "
 		"anderen: deels hoger, deels lager. Wat zie je vanuit de ene plek dat je vanuit de "
 		"andere niet ziet?") },
+	[QUESTION_GROUPS] = { "vraag-groepen", N_("Twee mensen uit één groep liggen gemiddeld %1 "
+		"niveau uit elkaar, twee uit verschillende groepen %2. Wat zie je vanuit de ene "
+		"plek dat je vanuit de andere niet ziet?") },
 	[QUESTION_AMBITION] = { "vraag-wens", N_("Het midden ligt %1, de wens %2. "
 		"Wat zou een inwoner daarvan merken, en wat is de eerste stap?") },
 	[QUESTION_DONT_KNOW] = { "vraag-weet-niet", N_("%1 van de %2 weten dit niet. Is het hier "
@@ -78,6 +84,7 @@ static size_t args_of(const struct asking *s, const struct question *q, struct s
 
 	switch (q->kind) {
 	case QUESTION_TWO_GROUPS:
+	case QUESTION_TWO_PLACES:
 		args[n++] = s->names->item;
 		args[n++] = level_name(s, q->now.low);
 		args[n++] = level_name(s, q->now.high);
@@ -91,6 +98,10 @@ static size_t args_of(const struct asking *s, const struct question *q, struct s
 		args[n++] = s->names->group.n ? s->names->group
 					      : str_from(tr(s->lang, N_("Een groep")));
 		args[n++] = number(s, q->gap, 1);
+		break;
+	case QUESTION_GROUPS:
+		args[n++] = number(s, q->within, 1);
+		args[n++] = number(s, q->between, 1);
 		break;
 	case QUESTION_AMBITION:
 		args[n++] = middle(s, q->now);

@@ -8,7 +8,8 @@ extern const struct command talk_command;
 static int cmd_talk_run(int argc, char **argv)
 {
 	static const struct recompute recompute = { .run = talk_table };
-	struct option_spec options[] = { { .name = "--k" }, { .name = "--english", .is_flag = true }, { 0 } };
+	struct option_spec options[] = { { .name = "--k" }, { .name = "--english", .is_flag = true },
+					 { .name = "--together", .is_flag = true }, { 0 } };
 	struct recompute_options chosen = { .k = 5 };
 
 	if (!options_take(options, &argc, argv))
@@ -18,14 +19,16 @@ static int cmd_talk_run(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	chosen.is_english = options[1].value != NULL;
+	chosen.is_together = options[2].value != NULL;
 	return recompute_command(&talk_command, &recompute, &chosen, argc, argv);
 }
 
 const struct command talk_command = {
 	.name = "talk",
-	.usage = "[--k N] [--english] [FILE.csv]",
+	.usage = "[--k N] [--english] [--together] [FILE.csv]",
 	.help = "where to begin the conversation: values, ranks, questions",
 	.options = "--k\tthe smallest number of people that is shown\n"
-		   "--english\tprint the questions in English",
+		   "--english\tprint the questions in English\n"
+		   "--together\tone answer about all: what opens, where differences lie, who can teach whom",
 	.run = cmd_talk_run,
 };

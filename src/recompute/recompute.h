@@ -28,6 +28,7 @@ struct recompute_options {
 	int levels;		/* figures: 0 is as many as there are counts */
 	int64_t k;		/* talk */
 	bool is_english;	/* talk */
+	bool is_together;	/* talk: one answer about all items and groups */
 };
 
 bool figures_line(struct arena *a, struct str text, const struct recompute_options *options,

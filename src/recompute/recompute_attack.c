@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The attack on published groups: what they give away, and how. */
 #include "base/utf8.h"
-#include "method/disclosure.h"
+#include "disclosure/disclosure.h"
 #include "recompute/recompute_json.h"
 
 enum { K_DEFAULT = 5 };

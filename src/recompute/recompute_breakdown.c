@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Which break-downs a question can bear beside the groups, and why not. */
 #include "base/utf8.h"
-#include "method/breakdown.h"
+#include "disclosure/breakdown.h"
 #include "recompute/recompute_pieces.h"
 
 enum { PARTS_MAX = 200, QUESTIONS_MAX = 1000 };

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Lines of histograms: figures, gaps, false discoveries. */
-#include <math.h>
-
+/* Lines of histograms: figures, false discoveries. */
 #include "method/compare.h"
 #include "method/range.h"
+#include "method/sight.h"
+#include "method/silence.h"
 #include "method/statistics.h"
 #include "recompute/recompute_json.h"
 
@@ -92,16 +92,65 @@ static void put_statistics(struct json_writer *w, const struct tally *t)
 	json_field_number(w, "awg", s.awg);
 }
 
+/* What does not happen is null. */
+static void put_if_possible(struct json_writer *w, const char *name, int64_t people)
+{
+	if (people == SILENCE_IMPOSSIBLE)
+		json_field_null(w, name);
+	else
+		json_field_whole(w, name, people);
+}
+
+static void put_silence(struct json_writer *w, const char *name, const struct tally *t,
+			int64_t size, enum silence_of_whom whom)
+{
+	struct silence s;
+
+	if (!silence_of(t, size, whom, &s)) {
+		json_field_null(w, name);
+		return;
+	}
+	json_field_object(w, name);
+	json_field_whole(w, "members", s.members);
+	json_field_whole(w, "silent", s.silent);
+	put_if_possible(w, "moves_down", s.moves_down);
+	put_if_possible(w, "moves_up", s.moves_up);
+	json_field_number(w, "expected_down", s.expected_down);
+	json_field_number(w, "expected_up", s.expected_up);
+	put_if_possible(w, "needed", s.needed);
+	json_field_number(w, "response_needed", s.response_needed);
+	json_end(w);
+}
+
+static void put_sight(struct json_writer *w, int levels, int64_t members, int64_t answers)
+{
+	struct sight s;
+
+	if (!sight_of(levels, members, answers, &s)) {
+		json_field_null(w, "sight");
+		return;
+	}
+	json_field_object(w, "sight");
+	json_field_whole(w, "answers", answers);
+	json_field_number(w, "superiority", s.superiority);
+	json_field_number(w, "levels", s.levels);
+	if (s.certain_from)
+		json_field_whole(w, "certain_from", s.certain_from);
+	else
+		json_field_null(w, "certain_from");
+	json_end(w);
+}
+
 static bool answer_figures(struct arena *a, const struct at *line,
 			   const struct recompute_options *options, struct json_writer *w,
 			   struct err *e)
 {
 	static const char *const names[] = { "id", "levels", "counts", "dont_know",
-		"not_applicable", "skipped", "members", NULL };
-	const struct at size = at_optional(line, "members");
+		"not_applicable", "skipped", "members", "answers", NULL };
+	const struct at size = at_optional(line, "members"), asked = at_optional(line, "answers");
 	struct range r = { 0 };
 	struct tally t;
-	int64_t levels, members;
+	int64_t levels, members, answers;
 
 	(void)a;
 	(void)e;
@@ -112,6 +161,7 @@ static bool answer_figures(struct arena *a, const struct at *line,
 	t.not_applicable = at_int_or(at_optional(line, "not_applicable"), 0, 0, COUNT_MAX);
 	t.skipped = at_int_or(at_optional(line, "skipped"), 0, 0, COUNT_MAX);
 	members = at_int_or(size, -1, 0, MEMBERS_MAX);
+	answers = at_int_or(asked, tally_n(&t), 1, MEMBERS_MAX);
 	put_id(w, line);
 	if (!json_reader_is_good(line->r))
 		return true;
@@ -119,10 +169,18 @@ static bool answer_figures(struct arena *a, const struct at *line,
 		at_fault(&size, "give the size of the whole group", "fewer than the answers");
 	else if (members >= 0 && !range_of(&t, members, &r))
 		at_fault(&size, "leave members out", "more than %d above the answers", SILENT_MAX);
+	if (at_is_there(&asked) && answers > members)
+		at_fault(&asked, "give the size of the group in members, and how many of them are expected",
+			 "more than the members");
 	put_shown(w, &t);
 	put_statistics(w, &t);
-	if (members >= 0)
+	if (members >= 0) {
 		put_range(w, &r, t.levels);
+		put_silence(w, "silence", &t, members, SILENCE_ABSENT);
+		put_silence(w, "silence_with_dont_know", &t, members, SILENCE_ALL);
+		put_sight(w, t.levels, members, answers);
+	}
+	put_two_groups_word(w, two_groups_word(&t));
 	return true;
 }
 
@@ -130,55 +188,6 @@ bool figures_line(struct arena *a, struct str text, const struct recompute_optio
 		  struct out *o, struct err *e)
 {
 	return recompute_one(a, text, options, o, e, answer_figures);
-}
-
-/* --- gaps ---------------------------------------------------------------------- */
-
-static void put_gap(struct json_writer *w, const struct tally *x, const struct tally *y)
-{
-	const double none = (double)NAN;
-	struct gap g = { none, none, none, none, none, none };
-	struct wmw u = { none, none, false };
-	const bool is_defined = gap_of(x, y, &g) && wmw_of(x, y, &u);
-
-	json_field_whole(w, "n_a", tally_n(x));
-	json_field_whole(w, "n_b", tally_n(y));
-	json_field_number(w, "p_higher", g.p_higher);
-	json_field_number(w, "p_lower", g.p_lower);
-	json_field_number(w, "cliffs_delta", g.cliffs_delta);
-	json_field_number(w, "superiority", g.superiority);
-	json_field_number(w, "w1", g.w1);
-	json_field_number(w, "ks", g.ks);
-	json_field_number(w, "wmw_u", u.u);
-	json_field_number(w, "wmw_p", u.p);
-	if (is_defined)
-		json_field_flag(w, "wmw_exact", u.is_exact);
-	else
-		json_field_null(w, "wmw_exact");
-}
-
-static bool answer_gaps(struct arena *a, const struct at *line,
-			const struct recompute_options *options, struct json_writer *w, struct err *e)
-{
-	static const char *const names[] = { "id", "a", "b", NULL };
-	struct tally x, y;
-
-	(void)a;
-	(void)options;
-	(void)e;
-	at_only(line, names);
-	x = at_counts(at_field(line, "a"), 0);
-	y = at_counts(at_field(line, "b"), x.levels);
-	put_id(w, line);
-	if (json_reader_is_good(line->r))
-		put_gap(w, &x, &y);
-	return true;
-}
-
-bool gaps_line(struct arena *a, struct str text, const struct recompute_options *options,
-	       struct out *o, struct err *e)
-{
-	return recompute_one(a, text, options, o, e, answer_gaps);
 }
 
 /* --- false discoveries ----------------------------------------------------------- */

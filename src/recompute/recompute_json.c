@@ -98,6 +98,15 @@ void put_rounded(struct json_writer *w, const char *name, double value)
 	json_field_number(w, name, isfinite(value) ? (double)llround(value * 1e12) / 1e12 : value);
 }
 
+void put_two_groups_word(struct json_writer *w, enum two_groups_word word)
+{
+	if (word == TWO_GROUPS_NONE)
+		json_field_null(w, "two_groups_word");
+	else
+		json_field_text(w, "two_groups_word",
+				word == TWO_GROUPS_GROUPS ? STR("groups") : STR("places"));
+}
+
 void put_numbers(struct json_writer *w, const char *name, const double *value, size_t n)
 {
 	json_field_list(w, name);

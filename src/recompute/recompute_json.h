@@ -36,6 +36,8 @@ void put_id(struct json_writer *w, const struct at *object);
 void put_level(struct json_writer *w, const char *name, int level);	/* 0 is null */
 /* To 12 decimals, below 10^6: the same whichever way a fraction was computed. */
 void put_rounded(struct json_writer *w, const char *name, double value);
+/* "two_groups_word": what may be said of two groups; null: nothing. */
+void put_two_groups_word(struct json_writer *w, enum two_groups_word word);
 void put_numbers(struct json_writer *w, const char *name, const double *value, size_t n);
 
 #endif

@@ -5,33 +5,18 @@
 
 #include "base/utf8.h"
 #include "picture/question_words.h"
-#include "recompute/recompute_json.h"
+#include "recompute/recompute_talk.h"
 
 static const char header[] = "item,dimension,group,cur1,cur2,cur3,cur4,cur5,dk,"
 			     "amb1,amb2,amb3,amb4,amb5,imp1,imp2,imp3,imp4,imp5";
 
 enum {
-	LEVELS = 5,
-	NAMES = 3,				/* item, dimension, group */
-	NUMBERS = 3 * LEVELS + 1,
+	LEVELS = TALK_LEVELS,
+	NAMES = TALK_NAMES,
+	NUMBERS = TALK_NUMBERS,
 	FIELDS = NAMES + NUMBERS,
 	ROWS_MAX = 20 * 1000,			/* every row looks for its item */
-	ITEMS_MAX = 1000,			/* 286 weightings each: a tenth of a second */
-	SUM_MAX = 1000 * 1000 * 1000,		/* what a tally holds */
-};
-
-struct row {
-	struct str name[NAMES];
-	int64_t number[NUMBERS];
-	size_t item;
-};
-
-struct table {
-	struct row *row;
-	size_t rows;
-	struct talk_item *item;
-	const struct row **first;		/* per item: where its names stand */
-	size_t items;
+	ITEMS_MAX = 1000,			/* 286 weightings each: some seconds */
 };
 
 /* --- reading -------------------------------------------------------------------- */
@@ -165,7 +150,7 @@ static struct tally tally_from(const int64_t *number)
 
 static bool is_too_large(const struct tally *t)
 {
-	return tally_n(t) > SUM_MAX || t->dont_know > SUM_MAX;
+	return tally_n(t) > TALLY_N_MAX || t->dont_know > TALLY_N_MAX;
 }
 
 static size_t dimension_of(const struct table *t, size_t item)
@@ -209,7 +194,7 @@ static bool sum_item(struct arena *a, const struct table *t, size_t i, struct er
 		if (is_too_large(&item->now) || is_too_large(&item->wish) ||
 		    is_too_large(&item->importance))
 			return err_set(e, ERR_INPUT, "item " STR_FMT ": more than %d answers together",
-				       STR_ARG(r->name[0]), SUM_MAX);
+				       STR_ARG(r->name[0]), TALLY_N_MAX);
 	}
 	return true;
 }
@@ -265,6 +250,40 @@ static void put_reason(struct json_writer *w, const struct talk_value *v)
 		json_field_null(w, "main_reason");
 }
 
+static void put_share(struct json_writer *w, const char *name, const struct talk_value *v, int weightings)
+{
+	put_rounded(w, name, v->is_eligible ? weightings / (double)TALK_WEIGHTINGS : (double)NAN);
+}
+
+static void put_group(struct json_writer *w, const char *name, const struct table *t, size_t i,
+		      size_t group)
+{
+	if (group == TALK_NO_GROUP)
+		json_field_null(w, name);
+	else
+		json_field_text(w, name, group_name(t, i, group));
+}
+
+/* Fields that came later stand behind the others. */
+static void put_groups(struct json_writer *w, const struct table *t, size_t i,
+		       const struct talk_value *v)
+{
+	const double none = (double)NAN;
+
+	put_rounded(w, "gap_levels", v->gap_levels);
+	put_rounded(w, "own_gap", v->own_gap);
+	put_group(w, "own_gap_group", t, i, v->own_gap_group);
+	put_rounded(w, "within_pair", v->has_between ? v->between.within_pair : none);
+	put_rounded(w, "between_pair", v->has_between ? v->between.between_pair : none);
+	put_rounded(w, "h", v->has_between ? v->between.h : none);
+	put_rounded(w, "permutation_p", v->test.p);
+	put_rounded(w, "permutation_bh", v->test.bh);
+	put_share(w, "first3_share", v, v->first_weightings);
+	put_rounded(w, "first3_by_lot", v->first_by_lot);
+	put_two_groups_word(w, isnan(v->spread) ? TWO_GROUPS_NONE : two_groups_word(&t->item[i].now));
+	put_level(w, "shared_level", v->shared.is_known ? v->shared.level : 0);
+}
+
 static void put_item(struct arena *a, struct json_writer *w, const struct table *t, size_t i,
 		     const struct talk_value *v, const struct recompute_options *options)
 {
@@ -283,12 +302,9 @@ static void put_item(struct arena *a, struct json_writer *w, const struct table 
 	json_field_whole(w, "dont_know", item->now.dont_know);
 	put_rounded(w, "spread", v->spread);
 	put_rounded(w, "gap", v->gap);
-	if (v->gap_group == TALK_NO_GROUP) {
-		json_field_null(w, "gap_group");
-	} else {
-		names.group = group_name(t, i, v->gap_group);
-		json_field_text(w, "gap_group", names.group);
-	}
+	put_group(w, "gap_group", t, i, v->gap_group);
+	if (v->is_own_gap)
+		names.group = group_name(t, i, v->own_gap_group);
 	put_rounded(w, "ambition_gap", v->ambition_gap);
 	put_rounded(w, "dont_know_rate", v->dont_know_rate);
 	put_rounded(w, "importance_share", v->importance_share);
@@ -296,8 +312,9 @@ static void put_item(struct arena *a, struct json_writer *w, const struct table 
 	put_reason(w, v);
 	put_level(w, "two_groups", isnan(v->spread) ? 0 : two_groups(&item->now));
 	put_level(w, "rank", (int)v->rank);
-	put_rounded(w, "top5_share", v->is_eligible ? v->weightings / (double)TALK_WEIGHTINGS : (double)NAN);
+	put_share(w, "top5_share", v, v->weightings);
 	put_question(a, w, item, v, &names, options);
+	put_groups(w, t, i, v);
 	json_end(w);
 	json_end_line(w);
 }
@@ -336,7 +353,9 @@ bool talk_table(struct arena *a, struct str text, const struct recompute_options
 	value = ARENA_ARRAY(a, struct talk_value, t.items + 1);
 	order = ARENA_ARRAY(a, size_t, t.items + 1);
 	talk_values(a, t.item, t.items, options->k, value, order);
-	for (size_t i = 0; i < t.items; i++)
+	if (options->is_together)
+		talk_put_together(&w, &t, &(struct talk){ t.item, value, order, t.items, options->k });
+	for (size_t i = 0; i < t.items && !options->is_together; i++)
 		put_item(a, &w, &t, order[i], &value[order[i]], options);
 	return true;
 }

@@ -183,14 +183,21 @@ static void pairs(void **state)
 static void two_groups_rule(void **state)
 {
 	const struct tally two = FIVE(0, 4, 2, 4, 0), one = FIVE(0, 4, 3, 4, 0);
-	const struct tally small = FIVE(2, 0, 0, 0, 4);
+	const struct tally small = FIVE(2, 0, 0, 0, 4), eleven = FIVE(0, 5, 1, 5, 0);
+	const struct tally twelve = FIVE(0, 5, 2, 5, 0);
 	struct picture_subject s = alone(*state, &two);
 
-	assert_said(&s.said, "two-groups", "Er zijn twee groepen antwoorden: van de 10 liggen er 4 onder ‘In afspraken’ en 4 erboven.");
-	s = alone(*state, &one);	/* more than half the tallest between them */
+	assert_said(&s.said, "two-places", "De antwoorden liggen op twee plekken: van de 10 liggen er 4 onder ‘In afspraken’ en 4 erboven.");
+	s = alone(*state, &eleven);	/* under twelve they are places, from twelve groups */
 	assert_false(is_said(&s.said, "two-groups"));
+	assert_said(&s.said, "two-places", "De antwoorden liggen op twee plekken: van de 11 liggen er 5 onder ‘In afspraken’ en 5 erboven.");
+	s = alone(*state, &twelve);
+	assert_false(is_said(&s.said, "two-places"));
+	assert_said(&s.said, "two-groups", "Er zijn twee groepen antwoorden: van de 12 liggen er 5 onder ‘In afspraken’ en 5 erboven.");
+	s = alone(*state, &one);	/* more than half the tallest between them */
+	assert_false(is_said(&s.said, "two-groups") || is_said(&s.said, "two-places"));
 	s = alone(*state, &small);	/* two are not named */
-	assert_said(&s.said, "two-groups", "Er zijn twee groepen antwoorden: van de 6 liggen er enkele onder ‘In proef’ en 4 erboven.");
+	assert_said(&s.said, "two-places", "De antwoorden liggen op twee plekken: van de 6 liggen er enkele onder ‘In proef’ en 4 erboven.");
 }
 
 static void dont_know(void **state)

@@ -10,7 +10,7 @@
 
 #include "base/rng.h"
 #include "closing/histogram.h"
-#include "method/disclosure.h"
+#include "disclosure/disclosure.h"
 #include "model/model_base.h"
 
 enum { TREES = 400, UNITS = 24, SUBJECTS = 3, PARTS = 3 };

@@ -74,7 +74,7 @@ for (i in 1:100) {
 		same("median at most", r$probability_median_at_most[k], lower[k])
 		same("upper median at most", r$probability_upper_median_at_most[k], upper[k])
 		low <- n + u - at - (which(cumsum(p) >= 0.975 - 1e-12)[1] - 1)
-		high <- n + u - at - (which(cumsum(p) >= 0.025 - 1e-12)[1] - 1)
+		high <- n + u - at - (which(cumsum(p) > 0.025 + 1e-12)[1] - 1)	# exactly 1/40 may lie outside
 		same("at least, low", r$at_least[[k]]$credible[1], low)
 		same("at least, high", r$at_least[[k]]$credible[2], high)
 	}

@@ -35,6 +35,11 @@ static void every_kind_has_its_words(void **state)
 	SAYS("vraag-eens", "Welk voorbeeld", QUESTION_AGREED);
 	SAYS("vraag-twee-groepen", "Bij ‘X’ zijn er twee groepen antwoorden: rond a en rond e.",
 	     QUESTION_TWO_GROUPS, .now = { 1, 5 });
+	SAYS("vraag-twee-plekken", "Bij ‘X’ liggen de antwoorden op twee plekken: rond a en rond e.",
+	     QUESTION_TWO_PLACES, .now = { 1, 5 });
+	SAYS("vraag-groepen", "Twee mensen uit één groep liggen gemiddeld 0,7 niveau uit elkaar, "
+	     "twee uit verschillende groepen 1,4. Wat zie je", QUESTION_GROUPS, .within = 0.7,
+	     .between = 1.4);
 	SAYS("vraag-spreiding", "uiteen van b tot c.", QUESTION_SPREAD, .now = { 2, 3 });
 	SAYS("vraag-uitlopers", "De meeste antwoorden liggen op c,", QUESTION_OUTLIERS,
 	     .now = { 3, 3 });

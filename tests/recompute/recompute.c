@@ -64,9 +64,38 @@ static void lines_are_answered(void **state)
 		{ gaps_line, "{\"id\":\"6\",\"a\":[0,0,2,5,1],\"b\":[4,9,12,3,1]}",
 		  "\"w1\":1.2887931034482758," },
 		{ gaps_line, "{\"a\":[3,0,0,0,3],\"b\":[0,0,6,0,0]}", "\"w1\":2,\"ks\":0.5,\"wmw_u\":18,"
-		  "\"wmw_p\":1,\"wmw_exact\":true}" },
-		{ gaps_line, "{\"a\":[0,0],\"b\":[1,2]}", "\"wmw_p\":null,\"wmw_exact\":null}" },
-		{ gaps_line, "{\"a\":[300,1],\"b\":[99,1]}", "\"wmw_exact\":false}" },
+		  "\"wmw_p\":1,\"wmw_exact\":true," },
+		/* by hand in tests/lib/method/between.c */
+		{ gaps_line, "{\"a\":[3,0,0,0,3],\"b\":[0,0,6,0,0]}", "\"within_pair\":1.2,"
+		  "\"between_pair\":2,\"h\":0.4,\"permutation_p\":0.0454545454545454" },
+		{ gaps_line, "{\"a\":[0,1,5,4,0],\"b\":[2,5,3,0,0],\"members_a\":11,\"members_b\":23,"
+		  "\"not_applicable_b\":8}", "\"certain\":[{\"level\":2,\"direction\":1},"
+		  "{\"level\":3,\"direction\":1},{\"level\":4,\"direction\":1},{\"level\":5,\"direction\":0}]}" },
+		{ gaps_line, "{\"id\":\"g\",\"groups\":[[1,3,1,0,0],[0,0,3,2,0],[0,0,0,0,4]],\"k\":5}",
+		  "{\"id\":\"g\",\"groups\":2,\"n\":10,\"within\":14,\"total\":49,\"pairs_within\":20,"
+		  "\"pairs\":45,\"within_pair\":0.7,\"between_pair\":1.4,\"h\":0.5," },
+		{ gaps_line, "{\"groups\":[[0,1,3,2,2],[0,2,3,3,0]]}", "\"shared\":{\"level\":3,"
+		  "\"least_share\":0.75,\"product\":0.5599999" },
+		{ gaps_line, "{\"groups\":[[0,1,3,2,2],[0,2,3,3,0]],\"dont_know\":[0,3]}",
+		  "\"is_known\":false}}" },
+		{ gaps_line, "{\"groups\":[[0,0],[0,1]],\"k\":5}", "\"h\":null,\"any_pair\":null,"
+		  "\"left\":null,\"permutation_p\":null,\"permutation_exact\":null,\"permutation_draws\":0,"
+		  "\"own\":[null,null],\"shared\":null}" },
+		{ figures_line, "{\"counts\":[43,35,13,55,23],\"members\":222}", "\"silence_with_dont_know\":"
+		  "{\"members\":222,\"silent\":53,\"moves_down\":33,\"moves_up\":33,\"expected_down\":24.4" },
+		{ figures_line, "{\"counts\":[43,35,13,55,23],\"dont_know\":5,\"not_applicable\":3,\"members\":222}",
+		  "\"silence\":{\"members\":214,\"silent\":45,\"moves_down\":29," },
+		{ figures_line, "{\"counts\":[0,0,10,0,0],\"members\":12}", "\"moves_down\":null,"
+		  "\"moves_up\":null,\"expected_down\":0,\"expected_up\":0,\"needed\":0,\"response_needed\":0.5}" },
+		{ figures_line, "{\"counts\":[0,0,0,0,0],\"members\":12,\"answers\":8}", "\"silence\":null,"
+		  "\"silence_with_dont_know\":null,\"sight\":{\"answers\":8," },
+		{ figures_line, "{\"counts\":[0,0,0,0,0],\"members\":12,\"answers\":8}", "\"certain_from\":9}" },
+		{ figures_line, "{\"counts\":[5,0,0,0,6]}", "\"two_groups_word\":\"places\"}" },
+		{ figures_line, "{\"counts\":[6,0,0,0,6]}", "\"two_groups_word\":\"groups\"}" },
+		{ figures_line, "{\"counts\":[6,0,6,0,0]}", "\"two_groups_word\":\"groups\"}" },
+		{ figures_line, "{\"counts\":[0,0,6,0,0]}", "\"two_groups_word\":null}" },
+		{ gaps_line, "{\"a\":[0,0],\"b\":[1,2]}", "\"wmw_p\":null,\"wmw_exact\":null," },
+		{ gaps_line, "{\"a\":[300,1],\"b\":[99,1]}", "\"wmw_exact\":false," },
 		{ fdr_line, "{\"id\":\"9\",\"p\":[0.01,0.01,0.04,0.04,0.5]}",
 		  "{\"id\":\"9\",\"bh\":[0.025,0.025,0.05,0.05,0.5],\"by\":[0.05708333333333333," },
 		{ fdr_line, "{\"p\":[]}", "\"bh\":[],\"by\":[]}" },
@@ -104,7 +133,17 @@ static void lines_are_refused(void **state)
 		{ figures_line, "{\"counts\":[1,1],\"members\":20000000}", "leave members out" },
 		{ figures_line, "{\"id\":[],\"counts\":[1,1]}", "id: not a text" },
 		{ figures_line, "{\"id\":\"\xff\",\"counts\":[1,1]}", "column" },
+		{ figures_line, "{\"counts\":[1,1],\"members\":9,\"answers\":10}", "answers: more than the members" },
+		{ figures_line, "{\"counts\":[1,1],\"answers\":10}", "answers: more than the members" },
 		{ gaps_line, "{\"a\":[1,1]}", "b: is missing" },
+		{ gaps_line, "{\"a\":[1,1],\"b\":[1,1],\"members_a\":1}", "members_a: fewer" },
+		{ gaps_line, "{\"a\":[1,1],\"b\":[1,1],\"k\":5}", "k: is no field" },
+		{ gaps_line, "{\"groups\":[[1,1]]}", "groups: has 1 items; 2 to 10000" },
+		{ gaps_line, "{\"groups\":[[1,1],[1,1,1]]}", "groups[1]: has 3 counts for 2 levels" },
+		{ gaps_line, "{\"groups\":[[1,1],[1,1]],\"a\":[1,1]}", "a: is no field" },
+		{ gaps_line, "{\"groups\":[[1,1],[1,1]],\"dont_know\":[1]}", "dont_know" },
+		{ gaps_line, "{\"groups\":[[100000000,100000000,100000000,100000000,100000000,1],"
+		  "[100000000,100000000,100000000,100000000,100000000,1]]}", "more than 1000000000 answers" },
 		{ gaps_line, "{\"a\":[1,1],\"b\":[1,1,1]}", "b: has 3 counts for 2 levels" },
 		{ fdr_line, "{\"p\":[0.5,1.01]}", "p[1]: not a number from 0 to 1; write" },
 		{ fdr_line, "{\"p\":[-0.1]}", "p[0]" },
@@ -130,18 +169,42 @@ static void the_table_is_answered_in_order(void **state)
 	const struct example x[] = {
 		{ talk_table, table(a, "i,d,g1,1,3,1,0,0,1,0,0,2,3,1,2,1,1,1,1\r\n"
 				       "i,d,g2,0,0,3,2,0,1,0,0,2,3,1,0,0,0,3,3\r\n"),
-		  "\"parts\":{\"spread\":0.583333333333,\"gap\":0.933333333333,"
+		  "\"parts\":{\"spread\":0.583333333333,\"gap\":1,"
 		  "\"ambition\":0.541666666667,\"dont_know\":0.416666666667},"
-		  "\"multiplier\":0.833333333333,\"value\":51.5625,\"main_reason\":\"gap\"" },
+		  "\"multiplier\":0.833333333333,\"value\":52.951388888889,\"main_reason\":\"gap\"" },
 		{ talk_table, table(a, "\"a, \"\"b\"\"\",d,,9,0,0,0,9,,,,,,,,,,,\n"),
 		  "{\"item\":\"a, \\\"b\\\"\",\"dimension\":\"d\",\"n\":18," },
 		{ talk_table, table(a, "low,d,,9,0,0,0,0,0,,,,,,,,,,\nhigh,d,,9,0,0,0,9,0,,,,,,,,,,\n"),
 		  "{\"item\":\"high\"" },
 		{ talk_table, table(a, ""), "" },
+		{ talk_table, table(a, "i,d,g1,1,3,1,0,0,,,,,,,,,,,\ni,d,g2,0,0,3,2,0,,,,,,,,,,,\n"),
+		  "\"gap_levels\":0.7,\"own_gap\":0.799545957622,\"own_gap_group\":\"g1\",\"within_pair\":0.7,"
+		  "\"between_pair\":1.4,\"h\":0.5,\"permutation_p\":0.031746031746,"
+		  "\"permutation_bh\":0.031746031746,\"first3_share\":1,\"first3_by_lot\":1,"
+		  "\"two_groups_word\":null,\"shared_level\":2}" },
 	};
 
 	(void)state;
 	assert_each(x, sizeof(x) / sizeof(x[0]), true);
+}
+
+/* Two groups of eight, each two levels ahead on one of two items. */
+static void the_table_together(void **state)
+{
+	SCOPED(arena_freep) struct arena *a = arena_new(1 << 24);
+	const struct recompute_options together = { .k = 5, .is_together = true };
+	struct out o = out_new(a, 1 << 20);
+	struct err e = { 0 };
+
+	(void)state;
+	assert_true(talk_table(a, str_from(table(a,
+		"x,d,g1,0,0,0,8,0,,,,,,,,,,,\nx,d,g2,0,8,0,0,0,,,,,,,,,,,\n"
+		"y,d,g1,0,8,0,0,0,,,,,,,,,,,\ny,d,g2,0,0,0,8,0,,,,,,,,,,,\n")), &together, &o, &e));
+	/* 2 levels less the noise 2 sqrt(2/pi/16); nobody differs within a group */
+	assert_string_equal(str_cstr(a, out_done(&o)), "{\"items\":2,\"opener\":null,\"left\":0,"
+		"\"where\":\"between\",\"exchange\":[{\"groups\":[\"g1\",\"g2\"],"
+		"\"levels\":1.601057719599,\"ahead\":[\"x\",\"y\"],\"first_by\":1.601057719599,"
+		"\"second_by\":1.601057719599}]}\n");
 }
 
 static void the_table_is_refused_by_line(void **state)
@@ -374,6 +437,7 @@ int main(void)
 		cmocka_unit_test(lines_are_answered),
 		cmocka_unit_test(lines_are_refused),
 		cmocka_unit_test(the_table_is_answered_in_order),
+		cmocka_unit_test(the_table_together),
 		cmocka_unit_test(the_table_is_refused_by_line),
 		cmocka_unit_test(plans_are_answered),
 		cmocka_unit_test(a_large_plan_says_how_near_it_is),

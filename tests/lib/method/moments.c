@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "method/disclosure.h"
+#include "disclosure/disclosure.h"
 
 enum { NODES = 14, MOMENTS = 5, CELLS = NODES * MOMENTS, FIGURES = NODES * MOMENTS };
 

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "method/disclosure.h"
+#include "disclosure/disclosure.h"
 
 enum { NODES = 40, MOMENTS = 2, CELLS = NODES * MOMENTS };
 

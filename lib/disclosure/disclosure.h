@@ -20,8 +20,8 @@
  *
  * Not covered: people who know answers, their own for one.
  */
-#ifndef PEIL_METHOD_DISCLOSURE_H
-#define PEIL_METHOD_DISCLOSURE_H
+#ifndef PEIL_DISCLOSURE_DISCLOSURE_H
+#define PEIL_DISCLOSURE_DISCLOSURE_H
 
 #include <stdbool.h>
 #include <stdint.h>

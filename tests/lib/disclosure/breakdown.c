@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-#include "method/breakdown.h"
-#include "method/disclosure.h"
+#include "disclosure/breakdown.h"
+#include "disclosure/disclosure.h"
 
 enum { LEAVES = 6, NODES = 9, PARTS = 3, WAYS = 2, CELLS = LEAVES * PARTS * PARTS,
        FIGURES = NODES * (PARTS + 1) * (PARTS + 1) };

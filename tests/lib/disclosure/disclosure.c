@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "method/disclosure.h"
+#include "disclosure/disclosure.h"
 
 static struct disclosure find(struct arena *a, size_t cells, const int64_t *size, size_t sets,
 			      const uint8_t *member, int64_t k)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The attack on published groups: classes, span, search, explanation. */
-#include "method/disclosure.h"
+#include "disclosure/disclosure.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "method/modular.h"
+#include "disclosure/modular.h"
 
 /* A family in classes: columns are classes, those of k people or more first;
  * rows are the different published groups. */

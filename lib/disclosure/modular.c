@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Elimination modulo large primes. */
-#include "method/modular.h"
+#include "disclosure/modular.h"
 
 #include <math.h>
 #include <string.h>

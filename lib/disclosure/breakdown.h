@@ -12,8 +12,8 @@
  * pieces holds.  Tables of different questions share no counts; that somebody
  * gives the same answer to two questions is not covered.
  */
-#ifndef PEIL_METHOD_BREAKDOWN_H
-#define PEIL_METHOD_BREAKDOWN_H
+#ifndef PEIL_DISCLOSURE_BREAKDOWN_H
+#define PEIL_DISCLOSURE_BREAKDOWN_H
 
 #include "base/arena.h"
 #include "method/method.h"

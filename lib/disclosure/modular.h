@@ -9,8 +9,8 @@
  * modular_primes_needed(n) primes enough give the same echelon form as the
  * rationals do, and a number that is zero modulo all of those is zero.
  */
-#ifndef PEIL_METHOD_MODULAR_H
-#define PEIL_METHOD_MODULAR_H
+#ifndef PEIL_DISCLOSURE_MODULAR_H
+#define PEIL_DISCLOSURE_MODULAR_H
 
 #include <stdint.h>
 

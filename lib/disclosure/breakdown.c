@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Which break-downs a question can bear: classes by piece and parts. */
-#include "method/breakdown.h"
+#include "disclosure/breakdown.h"
 
 #include <stdlib.h>
 
