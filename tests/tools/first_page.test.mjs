@@ -5,10 +5,10 @@
 // limit: 900 s, because it compiles the whole program when what was built is of another tree
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync,
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync,
 	writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { changed, stepsOf } from './first_page.mjs';
@@ -37,21 +37,23 @@ async function copyTree() {
 	const files = (await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard']))
 		.split('\0').filter((path) => path && existsSync(path));
 
-	copy = mkdtempSync(join(tmpdir(), 'peil-first-page-'));
-	for (const path of files)
-		cpSync(path, join(copy, path), { preserveTimestamps: true });
+	const place = mkdtempSync(join(tmpdir(), 'peil-first-page-'));
+
+	await run('cp', ['-a', '--parents', '-t', place, ...files]);
+	copy = place;
 	symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
 	await run('git', ['init', '-q']);	// for the tests that ask which files there are
 }
 
 // What was made and ninja's notes of how.  Commands name sources from the build folder, so
-// that in another place what is there is as good.  Not the folders of meson, which makes
-// them anew, nor what only tests need.
-function copyBuilt() {
+// that in another place what is there is as good, when its times are the same to the last
+// digit.  Not the folders of meson, which makes them anew, nor what only tests need.
+async function copyBuilt() {
 	const others = ['tests', 'fuzz', 'bench', 'meson-private', 'meson-info', 'meson-logs', 'checked'];
+	const made = readdirSync(built).filter((name) => !others.includes(name)).map((name) => join(built, name));
 
-	cpSync(built, join(copy, 'build'), { recursive: true, preserveTimestamps: true,
-		filter: (path) => !others.includes(relative(built, path)) });
+	mkdirSync(join(copy, 'build'));
+	await run('cp', ['-a', '-t', join(copy, 'build'), ...made]);
 }
 
 // The options of the build that the program is of, which are not those of a new one.
@@ -103,7 +105,7 @@ test('its tests come first, and fail for the program as it is', async () => {
 
 test('with its files the house stands, and the pages are there in both languages', async () => {
 	steps.filter((s) => !isTest(s)).forEach(take);
-	copyBuilt();
+	await copyBuilt();
 	await run('meson', ['setup', 'build', ...optionsOf()]);
 	await run('ninja', ['-C', 'build', 'src/peil', 'tools/layers.stamp']);
 	for (const { path } of steps.filter(isTest))
