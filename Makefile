@@ -24,6 +24,8 @@ FUZZ_SECONDS ?= 60
 PEIL          = build/src/peil
 SANITIZERS    = ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1 \
 		UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1
+# make test builds each folder once; parts that run beside each other must not.
+BUILT         = $(if $(PEIL_IS_BUILT),@:,ninja -C)
 UNIT          = $(SANITIZERS) meson test -C build-test --no-rebuild --print-errorlogs \
 		--timeout-multiplier $(PEIL_TEST_PATIENCE)
 HTTP          = $(SANITIZERS) node tools/test-http.mjs build-test/src/peil
@@ -93,16 +95,19 @@ coverage: | node_modules/.package-lock.json
 mutate: | node_modules/.package-lock.json
 	node tools/mutate.mjs
 
-# Each part, also when one before it is red; the sum in the end.
-test: need-test
-	+@node tools/test-all.mjs $(MAKE) build-test unit clang check reuse http
+# Each part, also when another is red; the sum in the end.
+test: need-test node_modules/.package-lock.json
+	+@node tools/test-all.mjs $(MAKE) build-test built unit http beside clang check reuse
 
 need-test:
 	@tools/need build test
 
+built: build-test/build.ninja
+	ninja -C build-test
+
 # All unit tests, the layer check and the fuzz corpora, under the sanitizers.
 unit: build-test/build.ninja
-	ninja -C build-test
+	$(BUILT) build-test
 	$(UNIT)
 
 # The tests of one room: its unit tests, those over HTTP and in a browser.
@@ -120,15 +125,15 @@ build-clang/build.ninja: | node_modules/.package-lock.json
 	CC=clang meson setup build-clang -Dwerror=true $(QUICK)
 
 check: need-test build-test/build.ninja build-clang/build.ninja
-	ninja -C build-test
-	ninja -C build-clang
+	$(BUILT) build-test
+	$(BUILT) build-clang
 	node tools/check.mjs build-test build-clang
 
 reuse:
 	reuse lint --quiet || reuse lint
 
 http: build-test/build.ninja
-	ninja -C build-test
+	$(BUILT) build-test
 	$(HTTP)
 
 fuzz: | node_modules/.package-lock.json
@@ -148,5 +153,5 @@ picture: all
 clean:
 	rm -rf build build-test build-clang build-fuzz build-deb build-coverage build-mutate
 
-.PHONY: all bench picture oracle demo install test need-test unit clang check reuse http fuzz clean package deb deb-try image sbom \
+.PHONY: all bench picture oracle demo install test need-test built unit clang check reuse http fuzz clean package deb deb-try image sbom \
 	reproducible coverage mutate

@@ -4,7 +4,7 @@
 // lib/server/static.h.  --all is style of rooms that every page gets, --desk of
 // those that a respondent's phone is spared.
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -97,11 +97,15 @@ function table(files) {
 
 const woff2 = file('source-sans-3.woff2', 'font/woff2', font(), false);
 
-writeFileSync(out, table([
+const made = table([
 	file('peil.css', 'text/css; charset=utf-8', css(woff2.path), true),
 	file('desk.css', 'text/css; charset=utf-8', bundle('desk.css', given('--desk'), ''), true),
 	...[join(assets, 'js/peil.js'), ...given('--scripts')].map((path) =>
 		file(basename(path), 'text/javascript; charset=utf-8', js(path), true)),
 	file('favicon.svg', 'image/svg+xml', readFileSync(join(assets, 'favicon.svg')), true),
 	woff2,
-]));
+]);
+
+// Only when it differs, so that nothing is compiled in vain.
+if (!existsSync(out) || readFileSync(out, 'utf8') !== made)
+	writeFileSync(out, made);

@@ -17,8 +17,10 @@
 #include "closing/histogram.h"
 #include "model/model_store.h"
 #include "model/model_base.h"
+#include "size.h"
 
-enum { SHEETS = 1000000, GROUP_SHEETS = 100, TURNS = 3, TEAMS = 200, TEAM = 100 };
+enum { SHEETS = SIZE(1000000, 1000), GROUP_SHEETS = 100, TURNS = SIZE(3, 1), TEAMS = SIZE(200, 3),
+       TEAM = SIZE(100, 10) };
 
 static _Noreturn void stop(const struct err *e)
 {

@@ -22,9 +22,10 @@
 #include "model/model_store.h"
 #include "scan/sheet.h"
 #include "server_process.h"
+#include "size.h"
 
-enum { TEAMS = 8, TEAM = 500, TICKETS = TEAMS * TEAM, SUBJECTS = 10, STEPS = 2 * SUBJECTS + 6,
-       AT_ONCE_MAX = 128, ANSWER_MAX = 64 * 1024, TIMES_MAX = TICKETS * STEPS };
+enum { TEAMS = SIZE(8, 2), TEAM = SIZE(500, 10), TICKETS = TEAMS * TEAM, SUBJECTS = 10,
+       STEPS = 2 * SUBJECTS + 6, AT_ONCE_MAX = 128, ANSWER_MAX = 64 * 1024, TIMES_MAX = TICKETS * STEPS };
 
 static _Noreturn void stop(const char *what)
 {
@@ -276,7 +277,8 @@ static void with_delay(unsigned ms, const char *path, const struct ticket_code *
 	must(r.lines && r.times);
 	printf("-- with a disk that takes %u ms longer to sync\n", ms);
 	for (size_t i = 0; i < ARRAY_LEN(at_once); i++)
-		measure(&r, at_once[i], at_once[i] == 1 && ms ? 20 : at_once[i] < 32 ? 400 : 2000);
+		measure(&r, at_once[i], at_once[i] == 1 && ms ? SIZE(20, 2)
+					       : at_once[i] < 32 ? SIZE(400, 10) : SIZE(2000, 20));
 	printf("memory: %.1f MB idle, %.1f MB after 128 at once (expected at most 20 and 64)\n",
 	       idle, server_process_memory_mb(&server));
 	server_process_stop(&server);

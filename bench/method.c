@@ -15,8 +15,9 @@
 #include "method/range.h"
 #include "method/statistics.h"
 #include "method/talk.h"
+#include "size.h"
 
-enum { GROUPS = 1000, ITEMS = 60, TURNS = 5, STEPS = 19, SETS = 50 };
+enum { GROUPS = SIZE(1000, 5), ITEMS = 60, TURNS = SIZE(5, 1), STEPS = SIZE(19, 12), SETS = SIZE(50, 8) };
 
 static double now_ms(void)
 {

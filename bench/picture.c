@@ -22,8 +22,9 @@
 #include "picture/views.h"
 #include "picture/picture_view.h"
 #include "scan/sql.h"
+#include "size.h"
 
-enum { GROUPS = 1000, DEPARTMENTS = 20, TURNS = 5, SHEETS = 12 };
+enum { GROUPS = SIZE(1000, 20), DEPARTMENTS = SIZE(20, 2), TURNS = SIZE(5, 2), SHEETS = 12 };
 
 static _Noreturn void stop(const struct err *e)
 {

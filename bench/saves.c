@@ -25,13 +25,14 @@
 #include "model/model_store.h"
 #include "scan/sheet.h"
 #include "store/writer.h"
+#include "size.h"
 
 enum {
-	WAITERS = 32,		/* as many as the server has workers */
-	SHEETS = 2000,		/* a middling municipality */
-	SHEET_BYTES = 106,	/* the base model's, about */
-	TURNS = 3,
-	TURN_MS = 1000,
+	WAITERS = SIZE(32, 4),		/* as many as the server has workers */
+	SHEETS = SIZE(2000, 20),	/* a middling municipality */
+	SHEET_BYTES = 106,		/* the base model's, about */
+	TURNS = SIZE(3, 1),
+	TURN_MS = SIZE(1000, 20),
 };
 
 struct load {

@@ -27,9 +27,16 @@
 #include "round/unit.h"
 #include "scan/sql.h"
 #include "server_process.h"
+#include "size.h"
 
-enum { STREAMS_MAX = 10000, VOTERS = 2000, VOTE_MS = 5000, TURNS = 10, MEETING = 5,
-       WARM = 500 /* screens after which memory is counted: pages, caches and stacks are there */ };
+enum {
+	STREAMS_MAX = SIZE(10000, 30),
+	VOTERS = SIZE(2000, 20),
+	VOTE_MS = SIZE(5000, 200),
+	TURNS = SIZE(10, 2),
+	MEETING = 5,
+	WARM = SIZE(500, 10),	/* screens after which memory is counted: pages, caches and stacks are there */
+};
 
 static _Noreturn void stop(const char *what)
 {

@@ -34,11 +34,31 @@ static bool file_read(struct pool *pool, const char *path, const char **ret, siz
 	return is_ok;
 }
 
+/* Whether the file holds these bytes already. */
+static bool is_same(const char *path, const struct buf *b)
+{
+	FILE *f = fopen(path, "rb");
+	char piece[4096];
+	size_t at = 0, n;
+
+	if (!f)
+		return false;
+	while ((n = fread(piece, 1, sizeof(piece), f)) > 0 && n <= b->n - at && memcmp(piece, b->p + at, n) == 0)
+		at += n;
+	fclose(f);
+	return n == 0 && at == b->n;
+}
+
+/* Writes only when the content differs, so that nothing is rebuilt in vain. */
 static bool file_write(const char *path, const struct buf *b)
 {
-	FILE *f = fopen(path, "wb");
-	bool is_ok = f && fwrite(b->p, 1, b->n, f) == b->n;
+	bool is_ok;
+	FILE *f;
 
+	if (is_same(path, b))
+		return true;
+	f = fopen(path, "wb");
+	is_ok = f && fwrite(b->p, 1, b->n, f) == b->n;
 	if (f)
 		is_ok = fclose(f) == 0 && is_ok;
 	if (!is_ok)

@@ -2,9 +2,9 @@
 // test-http.mjs PEIL [ROOM|FILE]…: the tests that talk to the program as people
 // do, over HTTP and with a browser; all of them, or those of some rooms.
 //
-// Every file has a limit of its own, multiplied by PEIL_TEST_PATIENCE.  As many
-// run side by side as there are processors, at most four, or PEIL_TEST_JOBS; those that
-// mostly wait go beside them.
+// Every file has a limit of its own, multiplied by PEIL_TEST_PATIENCE.  One more
+// runs than there are processors, because each waits for the server that it asks; at most
+// four, or PEIL_TEST_JOBS.  Those that mostly wait go beside them.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -43,7 +43,7 @@ const { share } = await import('./test-http/shared.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'peil-http-'));
 const shared = share(folder);
 const jobs = Number(process.env.PEIL_TEST_JOBS)
-	|| Math.min(JOBS_MAX, availableParallelism?.() ?? cpus().length);
+	|| Math.min(JOBS_MAX, (availableParallelism?.() ?? cpus().length) + 1);
 const start = performance.now();
 const results = [];
 const busy = files.filter((file) => !file.waits), waiting = files.filter((file) => file.waits);

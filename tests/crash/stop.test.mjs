@@ -37,18 +37,22 @@ function whole(text) {
 // Asks on one connection, again as soon as there is an answer, until it is closed.
 function asker(port, paths) {
 	const socket = connect(port, '127.0.0.1');
-	let text = '', asked = 0;
+	const statuses = [];
+	let rest = '', asked = 0;
 	const ask = () => socket.write(`GET ${paths[asked++ % paths.length]} HTTP/1.1\r\nHost: a\r\n\r\n`);
 
 	socket.setEncoding('latin1').on('data', (part) => {
-		text += part;
-		if (whole(text).statuses.length === asked)
+		const got = whole(rest + part);
+
+		statuses.push(...got.statuses);
+		rest = got.rest;
+		if (statuses.length === asked)
 			ask();
 	});
 	socket.on('connect', ask);
 	return new Promise((done) => {
 		socket.on('error', () => {});
-		socket.on('close', () => done(whole(text)));
+		socket.on('close', () => done({ statuses, rest }));
 	});
 }
 

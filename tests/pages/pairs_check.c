@@ -60,12 +60,18 @@ void rows_lay(sqlite3 *db)
 	assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
 }
 
+/* What is asked of every order is prepared once. */
+static struct { const char *sql; sqlite3_stmt *st; } asked[128];
+static size_t asked_count;
+
 void rows_close(sqlite3 *db)
 {
 	for (size_t i = 0; i < laying_count; i++) {
 		(void)sqlite3_finalize(laying[i].empty);
 		(void)sqlite3_finalize(laying[i].fill);
 	}
+	while (asked_count)
+		(void)sqlite3_finalize(asked[--asked_count].st);
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
@@ -73,14 +79,20 @@ void rows_close(sqlite3 *db)
 
 int64_t number_of(sqlite3 *db, const char *sql)
 {
-	sqlite3_stmt *st = NULL;
+	size_t i = 0;
 	int64_t n = 0;
 
-	if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) != SQLITE_OK)
-		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
-	if (sqlite3_step(st) == SQLITE_ROW)
-		n = sqlite3_column_int64(st, 0);
-	(void)sqlite3_finalize(st);
+	while (i < asked_count && asked[i].sql != sql)
+		i++;
+	if (i == asked_count) {
+		assert_true(asked_count < ARRAY_LEN(asked));
+		if (sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &asked[i].st, NULL) != SQLITE_OK)
+			fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+		asked[asked_count++].sql = sql;
+	}
+	if (sqlite3_step(asked[i].st) == SQLITE_ROW)
+		n = sqlite3_column_int64(asked[i].st, 0);
+	(void)sqlite3_reset(asked[i].st);
 	return n;
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-// docs/developer/first-page.md is followed to the letter in a copy of the tree:
-// its files, its build, its tests, the order of the house.
-// limit: 900 s, because it compiles the whole program when no cache has it
+// docs/developer/first-page.md is followed to the letter in a copy of the tree and of
+// what was built of it, as who writes a page has them: its files, its build, its tests,
+// the order of the house.
+// limit: 900 s, because it compiles the whole program when what was built is of another tree
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync,
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync,
 	writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -16,12 +17,12 @@ const text = readFileSync('docs/developer/first-page.md', 'utf8');
 const steps = stepsOf(text);
 const isTest = ({ path }) => path.endsWith('.test.mjs') && !path.startsWith('tests/pages/');
 const program = resolve(process.env.PEIL ?? 'build/src/peil');
+const built = resolve(dirname(program), '..');
 let copy;
 
-// Without NODE_TEST_CONTEXT, or a test that runs node --test runs nothing.  With a
-// cache of compilations the paths of this copy are as good as those of the last.
+// Without NODE_TEST_CONTEXT, or a test that runs node --test runs nothing.
 async function run(command, args, more = {}) {
-	const env = { ...process.env, CCACHE_BASEDIR: copy, CCACHE_NOHASHDIR: '1', ...more };
+	const env = { ...process.env, ...more };
 
 	delete env.NODE_TEST_CONTEXT;
 	try {
@@ -36,11 +37,34 @@ async function copyTree() {
 	const files = (await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard']))
 		.split('\0').filter((path) => path && existsSync(path));
 
-	copy = mkdtempSync(join(tmpdir(), 'peil-first-page-'));
-	for (const path of files)
-		cpSync(path, join(copy, path));
+	const place = mkdtempSync(join(tmpdir(), 'peil-first-page-'));
+
+	await run('cp', ['-a', '--parents', '-t', place, ...files]);
+	copy = place;
 	symlinkSync(resolve('node_modules'), join(copy, 'node_modules'));
 	await run('git', ['init', '-q']);	// for the tests that ask which files there are
+}
+
+// What was made and ninja's notes of how.  Commands name sources from the build folder, so
+// that in another place what is there is as good, when its times are the same to the last
+// digit.  Not the folders of meson, which makes them anew, nor what only tests need.
+async function copyBuilt() {
+	const others = ['tests', 'fuzz', 'bench', 'meson-private', 'meson-info', 'meson-logs', 'checked'];
+	const made = readdirSync(built).filter((name) => !others.includes(name)).map((name) => join(built, name));
+
+	mkdirSync(join(copy, 'build'));
+	await run('cp', ['-a', '-t', join(copy, 'build'), ...made]);
+}
+
+// The options of the build that the program is of, which are not those of a new one.
+function optionsOf() {
+	const options = JSON.parse(readFileSync(join(built, 'meson-info/intro-buildoptions.json'), 'utf8'));
+
+	return ['optimization', 'debug', 'b_sanitize', 'c_args', 'werror'].map((name) => {
+		const { value } = options.find((o) => o.name === name);
+
+		return `-D${name}=${Array.isArray(value) ? JSON.stringify(value) : value}`;
+	});
 }
 
 // schema/000N.sql: the number after the last one.
@@ -81,7 +105,8 @@ test('its tests come first, and fail for the program as it is', async () => {
 
 test('with its files the house stands, and the pages are there in both languages', async () => {
 	steps.filter((s) => !isTest(s)).forEach(take);
-	await run('meson', ['setup', 'build', '-Dwerror=true', '-Doptimization=0', '-Ddebug=false']);
+	await copyBuilt();
+	await run('meson', ['setup', 'build', ...optionsOf()]);
 	await run('ninja', ['-C', 'build', 'src/peil', 'tools/layers.stamp']);
 	for (const { path } of steps.filter(isTest))
 		await run('node', ['--test', path], { PEIL: join(copy, 'build/src/peil') });

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ofEnded } from './spent.mjs';
 
 const GRACE = 5000;	// from asking to end, in which a browser can be closed, to killing
 const running = new Set();
@@ -44,11 +45,12 @@ function wrong({ isLate, code, signal, limit, file, result }) {
 }
 
 // `env` holds what it shares with others, `limit` is in seconds.  The result:
-// passed, failed and skipped tests, seconds, what it printed, and `wrong`.
+// passed, failed and skipped tests, seconds, how many of a processor it spent with
+// all that it started and saw end, what it printed, and `wrong`.
 export async function runFile(file, { limit, env, folder }) {
 	const temporary = join(folder, file.name.replaceAll('/', '_'));
 	const start = performance.now();
-	let text = '', isLate = false;
+	let text = '', isLate = false, spent = 0;
 
 	mkdirSync(temporary);
 	const child = spawn(process.execPath, ['--test-reporter=spec', '--test-reporter-destination=stdout', file.path], {
@@ -62,6 +64,7 @@ export async function runFile(file, { limit, env, folder }) {
 	}, limit * 1000);
 
 	running.add(child);
+	child.on('exit', () => { spent = ofEnded(); });
 	for (const stream of [child.stdout, child.stderr])
 		stream.setEncoding('utf8').on('data', (part) => { text += part; });
 	const [code, signal] = await new Promise((done) => { child.on('close', (...end) => done(end)); });
@@ -73,6 +76,6 @@ export async function runFile(file, { limit, env, folder }) {
 	const result = counts(text);
 	const fault = wrong({ isLate, code, signal, limit, file, result });
 
-	return { ...result, failed: result.failed + (fault ? 1 : 0), name: file.name, wrong: fault, text,
+	return { ...result, failed: result.failed + (fault ? 1 : 0), name: file.name, wrong: fault, text, spent,
 		seconds: (performance.now() - start) / 1000 };
 }

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 const SLOWEST = 10;
 const time = (seconds) => `${seconds.toFixed(1).padStart(6)} s`;
 const sum = (results, key) => results.reduce((n, r) => n + r[key], 0);
-const line = (r) => `${r.failed ? 'RED' : 'ok '} ${time(r.seconds)}  ${r.name}`;
+// How long it took, and how much of that a processor worked for it.
+const line = (r) => `${r.failed ? 'RED' : 'ok '} ${time(r.seconds)} ${time(r.spent)} cpu  ${r.name}`;
 
 export function sayFile(r) {
 	console.log(`${line(r)} (${r.passed} passed${r.failed ? `, ${r.failed} failed` : ''})`);
