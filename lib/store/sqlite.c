@@ -52,6 +52,8 @@ static void stmt_finalizep(sqlite3_stmt **st)
 	sqlite3_finalize(*st);
 }
 
+/* What a statement does it may do at its end, behind its row: PRAGMA journal_mode says
+ * "wal" and then fails to write that. */
 bool sqlite_number(struct db *db, const char *sql, int64_t *ret, struct err *e)
 {
 	SCOPED(stmt_finalizep) sqlite3_stmt *st = NULL;
@@ -62,7 +64,7 @@ bool sqlite_number(struct db *db, const char *sql, int64_t *ret, struct err *e)
 	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
 		return sqlite_failed(db, "database", e);
 	*ret = rc == SQLITE_ROW ? sqlite3_column_int64(st, 0) : 0;
-	return true;
+	return sqlite3_reset(st) == SQLITE_OK || sqlite_failed(db, "database", e);
 }
 
 bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct err *e)
@@ -77,7 +79,7 @@ bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct 
 		return sqlite_failed(db, "database", e);
 	text = rc == SQLITE_ROW ? sqlite3_column_text(st, 0) : NULL;
 	(void)snprintf(ret, size, "%s", text ? (const char *)text : "");
-	return true;
+	return sqlite3_reset(st) == SQLITE_OK || sqlite_failed(db, "database", e);
 }
 
 /* --- preparing and binding -------------------------------------------------- */
