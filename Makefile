@@ -16,6 +16,8 @@
 #   make image     a root file system for a container, in build-deb/out
 #   make sbom      what the program is made of, in build-deb/out
 #   make reproducible  builds twice in other folders and compares the bytes
+#   make crash     kill -9, SIGTERM, full disks, wrong clocks …: PEIL_TEST_KILLS (1000), and a table
+#   make soak      a long run under mixed load: SOAK_MINUTES (60)
 #   make coverage  lines and branches that the unit tests reach, a line a room
 #   make mutate    changes a line at a time and lists what no test notices
 
@@ -136,6 +138,14 @@ http: build-test/build.ninja
 	$(BUILT) build-test
 	$(HTTP)
 
+crash: all
+	@tools/need test
+	node tools/crash.mjs $(PEIL)
+
+soak: all
+	@tools/need test
+	node tools/soak.mjs $(PEIL)
+
 fuzz: | node_modules/.package-lock.json
 	@tools/need fuzz
 	test -f build-fuzz/build.ninja || CC=clang meson setup build-fuzz -Dfuzz=true \
@@ -153,5 +163,5 @@ picture: all
 clean:
 	rm -rf build build-test build-clang build-fuzz build-deb build-coverage build-mutate
 
-.PHONY: all bench picture oracle demo install test need-test built unit clang check reuse http fuzz clean package deb deb-try image sbom \
-	reproducible coverage mutate
+.PHONY: all bench picture oracle demo install test need-test built unit clang check reuse http fuzz crash soak clean package deb deb-try \
+	image sbom reproducible coverage mutate

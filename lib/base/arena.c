@@ -44,7 +44,7 @@ static struct block *block_new(struct block *older, size_t size)
 {
 	struct block *b = malloc(sizeof(*b) + size);
 
-	must(b);
+	must_have(b);
 	*b = (struct block){ .older = older, .size = size };
 	ASAN_POISON_MEMORY_REGION(b->bytes, size);
 	return b;
@@ -60,7 +60,7 @@ struct arena *arena_new(size_t cap)
 {
 	struct arena *a = calloc(1, sizeof(*a));
 
-	must(a);
+	must_have(a);
 	a->cap = cap;
 	a->newest = block_new(NULL, FIRST_BLOCK);
 	return a;

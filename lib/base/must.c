@@ -11,16 +11,30 @@ void must_tell(void (*how)(const char *line))
 	tell = how;
 }
 
-void must_failed(const char *what, const char *file, int line)
+static _Noreturn void stop(const char *text)
 {
 	void (*how)(const char *line) = tell;
-	char text[400];
 
-	(void)snprintf(text, sizeof(text), "%s:%d: impossible: not (%s)", file, line, what);
 	tell = NULL;	/* not again, when telling is what failed */
 	if (how)
 		how(text);
 	else
 		fprintf(stderr, "peil: %s\n", text);
 	abort();
+}
+
+void must_failed(const char *what, const char *file, int line)
+{
+	char text[400];
+
+	(void)snprintf(text, sizeof(text), "%s:%d: impossible: not (%s)", file, line, what);
+	stop(text);
+}
+
+void must_have_failed(const char *file, int line)
+{
+	char text[400];
+
+	(void)snprintf(text, sizeof(text), "there is no memory left (%s:%d); the program stops", file, line);
+	stop(text);
 }

@@ -15,7 +15,7 @@ struct squeezer *squeezer_new(int level)
 {
 	struct libdeflate_compressor *c = libdeflate_alloc_compressor(level);
 
-	must(c);
+	must_have(c);
 	return (struct squeezer *)c;
 }
 
@@ -50,7 +50,7 @@ bool unsqueeze(struct blob from, uint8_t *to, size_t n)
 	enum libdeflate_result result;
 	size_t taken, out = 0;
 
-	must(d);
+	must_have(d);
 	result = libdeflate_deflate_decompress_ex(d, from.p, from.n, to, n, &taken, &out);
 	libdeflate_free_decompressor(d);
 	return result == LIBDEFLATE_SUCCESS && out == n;

@@ -53,7 +53,7 @@ static struct budget_holder *holder_get(struct budget *b, enum holder_kind kind,
 
 	if (!h) {
 		h = calloc(1, sizeof(*h));
-		must(h);
+		must_have(h);
 		h->kind = kind;
 		memcpy(h->name, name, HTTP_KEY_BYTES);
 		*at = h;

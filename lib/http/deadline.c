@@ -81,7 +81,7 @@ struct peer *peer_add(struct deadlines *d, int fd, const struct sockaddr *from, 
 	struct peer *p = calloc(1, sizeof(*p));
 	uint8_t address[16];
 
-	must(p);
+	must_have(p);
 	p->fd = fd;
 	p->at = clock_mono_ns() + ms * MS_NS;
 	(void)address_bytes(from, address);

@@ -60,6 +60,7 @@ void http_reply_header(struct http_reply *r, struct str name, struct str value);
 
 enum {
 	HTTP_DRAIN_BYTES = 2 * 1024 * 1024,	/* at most read and dropped of one body */
+	HTTP_DRAIN_KNOWN_BYTES = 32 * 1024 * 1024,	/* of one of somebody who is known */
 	HTTP_KEY_BYTES = 16,
 	HTTP_WORKERS = 32,		/* group commit pays when many wait at once */
 	HTTP_CONNECTIONS = 12288,	/* 10,000 screens, and what goes on beside them */
@@ -90,7 +91,7 @@ struct http_terms {
 	size_t body_max;		/* bytes; 0: no body */
 	/* What is larger is dropped before it is refused, up to HTTP_DRAIN_BYTES, so that a
 	 * browser that is still sending gets to see the answer.  What there is no room
-	 * for always is. */
+	 * for always is, and all of who is known, up to HTTP_DRAIN_KNOWN_BYTES. */
 	bool reads_out;
 	bool has_key;			/* who sends is known, and this is whose account it is: */
 	uint8_t key[HTTP_KEY_BYTES];	/* any bytes that nobody else has */

@@ -39,7 +39,7 @@ static int lock_folder(const char *path)
 	char *folder = strndup(path, slash == path ? 1 : (size_t)(slash - path));
 	int fd;
 
-	must(folder);
+	must_have(folder);
 	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	free(folder);
 	if (fd >= 0)

@@ -84,7 +84,7 @@ struct job *request_new(struct http_server *s, struct MHD_Connection *c, const c
 	struct job *j = calloc(1, sizeof(*j) + n + 1);
 	char *copy;
 
-	must(j);
+	must_have(j);
 	copy = (char *)(j + 1);
 	memcpy(copy, target, n);
 	j->server = s;
@@ -231,11 +231,15 @@ static int take_room(struct job *j, const struct http_terms *terms, size_t lengt
 	return j->body ? 0 : 503;
 }
 
-/* Reads what is refused, when it is not too much, so that its sender sees why. */
-static int drop(struct job *j, int status, bool reads_out, int64_t length)
+/* Reads what is refused, when it is not too much, so that its sender sees why.  It is kept
+ * nowhere; who is known may send a whole file. */
+static int drop(struct job *j, int status, const struct http_terms *terms, int64_t length)
 {
-	if (!reads_out || length > HTTP_DRAIN_BYTES)
+	int64_t most = terms->has_key ? HTTP_DRAIN_KNOWN_BYTES : HTTP_DRAIN_BYTES;
+
+	if (length > most)
 		return status;
+	j->drop_max = (size_t)most;
 	j->state = JOB_DROPPING;
 	j->refusal = status;
 	return 0;
@@ -258,9 +262,9 @@ static int look_at_head(struct job *j, const char *method, const char *version)
 		config->terms(config->ctx, &j->q, &terms);
 	j->state = JOB_BODY;
 	if ((uint64_t)length > terms.body_max)
-		return drop(j, 413, terms.reads_out, length);
+		return terms.reads_out || terms.has_key ? drop(j, 413, &terms, length) : 413;
 	status = length ? take_room(j, &terms, (size_t)length) : 0;
-	return status ? drop(j, status, true, length) : 0;
+	return status ? drop(j, status, &terms, length) : 0;
 }
 
 /* The library accepts a reply before the body or after it, not in between.  It hands
@@ -275,7 +279,7 @@ static enum MHD_Result take_body(struct job *j, const char *data, size_t *size)
 		j->dropped += *size;
 	}
 	*size = 0;
-	return j->dropped <= HTTP_DRAIN_BYTES ? MHD_YES : MHD_NO;
+	return j->state == JOB_BODY || j->dropped <= j->drop_max ? MHD_YES : MHD_NO;
 }
 
 static enum MHD_Result refuse(struct job *j, int status)

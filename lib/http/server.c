@@ -214,7 +214,7 @@ bool http_start_tuned(const struct http_config *config, const struct http_tuning
 	struct http_server *s = calloc(1, sizeof(*s));
 	pthread_condattr_t attr;
 
-	must(s);
+	must_have(s);
 	s->config = *config;
 	s->tuning = *tuning;
 	if (!s->config.workers)

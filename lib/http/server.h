@@ -123,7 +123,7 @@ struct job {
 	size_t body_room, body_size;
 	struct budget_hold hold;	/* for it */
 	int refusal;			/* of JOB_DROPPING */
-	size_t dropped;
+	size_t dropped, drop_max;
 	bool is_counted;
 	bool is_streaming;		/* its stream lives on without it */
 	struct http_request q;

@@ -46,7 +46,7 @@ struct http_stream *http_stream_new(const struct http_request *q, struct http_re
 		return NULL;
 	}
 	st = calloc(1, sizeof(*st));
-	must(st);
+	must_have(st);
 	st->server = q->server;
 	if (!take_room(st, q, r)) {
 		free(st);

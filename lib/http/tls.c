@@ -62,7 +62,7 @@ static bool pem_read(const char *path, struct pem *ret, struct err *e)
 		return err_set(e, ERR_INPUT, "cannot read %s: %s", path, strerror(errno));
 	setbuf(f, NULL);	/* the key stays nowhere else */
 	ret->bytes = calloc(1, PEM_BYTES_MAX + 1);
-	must(ret->bytes);
+	must_have(ret->bytes);
 	n = fread(ret->bytes, 1, PEM_BYTES_MAX, f);
 	if (n == 0 || n == PEM_BYTES_MAX)
 		return err_set(e, ERR_INPUT, "%s is not a PEM file", path);
@@ -124,7 +124,7 @@ static bool pair_read(const struct tls *t, struct tls_pair **ret, struct err *e)
 	if (!pem_read(t->cert, &cert, e) || !pem_read(t->key, &key, e) || !belong_together(t, &cert, &key, e))
 		return false;
 	p = calloc(1, sizeof(*p));
-	must(p);
+	must_have(p);
 	p->count = CHAIN_MAX;
 	rc = gnutls_pcert_list_import_x509_raw(p->chain, &p->count, &cert.datum, GNUTLS_X509_FMT_PEM, 0);
 	if (rc < 0)
@@ -178,7 +178,7 @@ bool tls_open(const char *cert, const char *key, struct tls **ret, struct err *e
 	struct tls *t = calloc(1, sizeof(*t));
 	int64_t ignored;
 
-	must(t);
+	must_have(t);
 	must(!atomic_load(&current));
 	*t = (struct tls){ cert, key };
 	if (!tls_reload(t, &ignored, e)) {

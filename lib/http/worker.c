@@ -123,7 +123,7 @@ bool workers_start(struct workers *w, struct http_server *s, unsigned first, uns
 	w->end = &w->first;
 	w->count = count;
 	w->list = calloc(count, sizeof(*w->list));
-	must(w->list);
+	must_have(w->list);
 	(void)pthread_mutex_init(&w->lock, NULL);
 	for (unsigned i = 0; i < count; i++) {
 		w->list[i] = (struct worker){ .server = s, .pool = w, .index = first + i };

@@ -20,7 +20,7 @@ struct guesses *guesses_new(void)
 {
 	struct guesses *g = calloc(1, sizeof(*g));
 
-	must(g);
+	must_have(g);
 	g->misses = rate_new();
 	g->hits = rate_new();
 	return g;

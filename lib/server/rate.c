@@ -32,7 +32,7 @@ struct rate *rate_new(void)
 {
 	struct rate *r = calloc(1, sizeof(*r));
 
-	must(r);
+	must_have(r);
 	must(pthread_mutex_init(&r->lock, NULL) == 0);
 	rng_bytes(r->secret, sizeof(r->secret));
 	return r;

@@ -31,11 +31,11 @@ struct services *services_new(const struct service *const *list)
 	struct services *s = calloc(1, sizeof(*s));
 	pthread_condattr_t attr;
 
-	must(s);
+	must_have(s);
 	while (list[s->count])
 		s->count++;
 	s->list = calloc(s->count + 1, sizeof(*s->list));
-	must(s->list);
+	must_have(s->list);
 	for (size_t i = 0; i < s->count; i++)
 		s->list[i].service = list[i];
 	must(pthread_mutex_init(&s->lock, NULL) == 0);

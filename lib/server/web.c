@@ -374,7 +374,7 @@ bool web_start(const struct web_config *config, struct web **ret, struct err *e)
 {
 	struct web *w = calloc(1, sizeof(*w));
 
-	must(w);
+	must_have(w);
 	w->hold = -1;
 	w->a = arena_new(1 << 20);
 	must(pthread_mutex_init(&w->lock, NULL) == 0);

@@ -49,16 +49,20 @@ static const char read_pragmas[] =
 	"PRAGMA trusted_schema = OFF;"
 	"PRAGMA cache_size = -256;";
 
+/* A file that is read once has its log's index open.  Were that made later and the disk full
+ * just then, the engine would take the file for read-only until it is opened anew. */
 static bool set_up_writer(struct db *db, struct err *e)
 {
 	char mode[16];
+	int64_t n;
 
 	if (!sqlite_text(db, "PRAGMA journal_mode = WAL", mode, sizeof(mode), e))
 		return false;
 	if (strcmp(mode, "wal") != 0)
 		return err_set(e, ERR_STORE, "%s: the file system cannot keep a write-ahead log",
 			       db->where);
-	return sqlite_run(db, write_pragmas, e);
+	return sqlite_run(db, write_pragmas, e) &&
+	       sqlite_number(db, "SELECT count(*) FROM sqlite_schema", &n, e);
 }
 
 /* Without the count of its own memory: SQLite keeps that under one lock for
@@ -78,7 +82,7 @@ static char *uri_of(const char *where, const char *query)
 	char *uri = malloc(strlen(where) * 3 + strlen(query) + sizeof("file:"));
 	size_t n = 5;
 
-	must(uri);
+	must_have(uri);
 	memcpy(uri, "file:", n);
 	for (; *where; where++) {
 		unsigned char c = (unsigned char)*where;
@@ -179,12 +183,12 @@ bool db_open(const char *where, enum db_mode mode, struct db **ret, struct err *
 	static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 	(void)pthread_once(&once, set_up_library);
-	must(db);
+	must_have(db);
 	db->where = strdup(where);
-	must(db->where);
+	must_have(db->where);
 	db->mode = mode;
 	db->prepared = calloc(sql_count, sizeof(*db->prepared));
-	must(db->prepared);
+	must_have(db->prepared);
 	/* The file is made here and not by SQLite, so that only its owner can read
 	 * it; SQLite gives the files beside it the same rights. */
 	if (mode == DB_CREATE && !file_create(where, e))

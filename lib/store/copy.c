@@ -64,7 +64,7 @@ static bool each_copy(struct db *db, bool (*f)(struct db *db, const char *path, 
 
 		if (!is_copy(entry->d_name, file))
 			continue;
-		must(asprintf(&path, "%.*s%s", (int)(file - db->where), db->where, entry->d_name) > 0);
+		must_have(asprintf(&path, "%.*s%s", (int)(file - db->where), db->where, entry->d_name) > 0);
 		is_ok &= f(db, path, e);
 	}
 	return is_ok;
@@ -77,7 +77,7 @@ static bool say_and_destroy(struct db *db, const char *path, struct err *e)
 	if (!file_destroy(path))
 		return err_set(e, ERR_STORE, "%s: a copy of the database with its sheets cannot be "
 			       "removed: %s", path, strerror(errno));
-	must(asprintf(&line, "removed the copy %s", path) > 0);
+	must_have(asprintf(&line, "removed the copy %s", path) > 0);
 	if (db->tell)
 		db->tell(line);
 	return true;
@@ -113,7 +113,7 @@ bool db_copy_to(struct db *db, const char *path, struct err *e)
 	sqlite3_stmt *st = NULL;
 	int rc;
 
-	must(asprintf(&part, "%s.part", path) > 0);
+	must_have(asprintf(&part, "%s.part", path) > 0);
 	(void)unlink(part);
 	if (!file_create(part, e))
 		return false;

@@ -171,6 +171,8 @@ bool db_commit(struct db *db, struct err *e);	/* returns after the sync */
 void db_rollback(struct db *db);
 /* False too when a full disk or the like has ended the transaction. */
 bool db_is_in_transaction(const struct db *db);
+/* Could not all be undone that should be?  Then it is not committed either; roll it back. */
+bool db_is_undone_in_part(const struct db *db);
 bool db_savepoint(struct db *db, struct err *e);
 bool db_release(struct db *db, struct err *e);
 void db_rollback_savepoint(struct db *db);

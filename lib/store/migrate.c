@@ -51,14 +51,14 @@ static bool copy_beside(struct db *db, int64_t version, struct err *e)
 	SCOPED(str_freep) char *path = NULL;
 	SCOPED(str_freep) char *line = NULL;
 
-	must(asprintf(&path, "%s-v%lld.bak", db->where, (long long)version) > 0);
+	must_have(asprintf(&path, "%s-v%lld.bak", db->where, (long long)version) > 0);
 	if (!db_copy_to(db, path, e)) {
 		struct err why = *e;
 
 		return err_set(e, why.kind, "no copy can be made before the database is brought up "
 			       "to date, nothing was changed (is the disk full?): %.120s", why.text);
 	}
-	must(asprintf(&line, "made the copy %s before bringing the database up to date; it is "
+	must_have(asprintf(&line, "made the copy %s before bringing the database up to date; it is "
 		      "removed when that has succeeded", path) > 0);
 	if (db->tell)
 		db->tell(line);

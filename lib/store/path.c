@@ -25,7 +25,7 @@ char *path_folder(const char *path)
 	char *folder = slash ? strndup(path, slash == path ? 1 : (size_t)(slash - path))
 			     : strdup(".");
 
-	must(folder);
+	must_have(folder);
 	return folder;
 }
 
@@ -33,7 +33,7 @@ char *path_with(const char *path, const char *end)
 {
 	char *whole;
 
-	must(asprintf(&whole, "%s%s", path, end) > 0);
+	must_have(asprintf(&whole, "%s%s", path, end) > 0);
 	return whole;
 }
 
@@ -42,6 +42,6 @@ char *path_in(const char *folder, const char *name)
 	size_t n = strlen(folder);
 	char *whole;
 
-	must(asprintf(&whole, "%s%s%s", folder, n && folder[n - 1] == '/' ? "" : "/", name) > 0);
+	must_have(asprintf(&whole, "%s%s%s", folder, n && folder[n - 1] == '/' ? "" : "/", name) > 0);
 	return whole;
 }

@@ -199,10 +199,10 @@ bool scrub_begin(struct db *db, struct scrub **ret, struct err *e)
 {
 	SCOPED(scrub_endp) struct scrub *s = calloc(1, sizeof(*s));
 
-	must(s);
+	must_have(s);
 	s->db = db;
 	s->bytes = malloc(PIECE);
-	must(s->bytes);
+	must_have(s->bytes);
 	if (!db_is_in_place(db, e))
 		return false;
 	if (sqlite3_open_v2(db->where, &s->beside, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,

@@ -53,6 +53,8 @@ static void stmt_finalizep(sqlite3_stmt **st)
 	sqlite3_finalize(*st);
 }
 
+/* What a statement does it may do at its end, behind its row: PRAGMA journal_mode says
+ * "wal" and then fails to write that. */
 bool sqlite_number(struct db *db, const char *sql, int64_t *ret, struct err *e)
 {
 	SCOPED(stmt_finalizep) sqlite3_stmt *st = NULL;
@@ -63,7 +65,7 @@ bool sqlite_number(struct db *db, const char *sql, int64_t *ret, struct err *e)
 	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
 		return sqlite_failed(db, "database", e);
 	*ret = rc == SQLITE_ROW ? sqlite3_column_int64(st, 0) : 0;
-	return true;
+	return sqlite3_reset(st) == SQLITE_OK || sqlite_failed(db, "database", e);
 }
 
 bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct err *e)
@@ -78,7 +80,7 @@ bool sqlite_text(struct db *db, const char *sql, char *ret, size_t size, struct 
 		return sqlite_failed(db, "database", e);
 	text = rc == SQLITE_ROW ? sqlite3_column_text(st, 0) : NULL;
 	(void)snprintf(ret, size, "%s", text ? (const char *)text : "");
-	return true;
+	return sqlite3_reset(st) == SQLITE_OK || sqlite_failed(db, "database", e);
 }
 
 /* --- preparing and binding -------------------------------------------------- */
@@ -161,7 +163,7 @@ struct rows *db_query_list(struct db *db, const struct sql *sql, struct err *e,
 	if (!kept->st && !prepare(db, sql, SQLITE_PREPARE_PERSISTENT, &kept->st, e))
 		return NULL;
 	r = calloc(1, sizeof(*r));
-	must(r);
+	must_have(r);
 	r->db = db;
 	r->sql = sql;
 	r->is_own = kept->is_busy;
@@ -285,12 +287,14 @@ bool rows_null(const struct rows *r, int column)
 
 struct str rows_str(struct rows *r, int column, struct arena *a)
 {
+	bool is_null = rows_null(r, column);
 	const char *p = (const char *)sqlite3_column_text(r->st, column);
 	size_t n = (size_t)sqlite3_column_bytes(r->st, column);
 	char *copy;
 
-	if (!p)
+	if (is_null)
 		return (struct str){ 0 };
+	must_have(p);
 	r->arena = a;
 	copy = arena_alloc(a, n + 1);
 	memcpy(copy, p, n);
@@ -340,13 +344,19 @@ void rows_freep(struct rows **r)
 
 /* --- transactions ------------------------------------------------------------ */
 
+/* Undoing takes memory too.  What could not be undone is, before anything else is done. */
 bool db_begin(struct db *db, struct err *e)
 {
+	if (db->is_undone_in_part && db_is_in_transaction(db) && !sqlite_run(db, "ROLLBACK", e))
+		return false;
+	db->is_undone_in_part = false;
 	return sqlite_run(db, db->mode == DB_READ || db->mode == DB_LOOK ? "BEGIN" : "BEGIN IMMEDIATE", e);
 }
 
 bool db_commit(struct db *db, struct err *e)
 {
+	if (db->is_undone_in_part)
+		return err_set(e, ERR_STORE, "a part could not be undone, so nothing is written");
 	return sqlite_run(db, "COMMIT", e);
 }
 
@@ -355,12 +365,16 @@ bool db_is_in_transaction(const struct db *db)
 	return !sqlite3_get_autocommit(db->c);
 }
 
+bool db_is_undone_in_part(const struct db *db)
+{
+	return db->is_undone_in_part;
+}
+
 void db_rollback(struct db *db)
 {
 	struct err ignored;
 
-	if (db_is_in_transaction(db))
-		(void)sqlite_run(db, "ROLLBACK", &ignored);
+	db->is_undone_in_part = db_is_in_transaction(db) && !sqlite_run(db, "ROLLBACK", &ignored);
 }
 
 bool db_savepoint(struct db *db, struct err *e)
@@ -381,8 +395,8 @@ void db_rollback_savepoint(struct db *db)
 	struct err ignored;
 
 	db->is_inside = false;
-	if (db_is_in_transaction(db))
-		(void)sqlite_run(db, "ROLLBACK TO job; RELEASE job", &ignored);
+	if (db_is_in_transaction(db) && !sqlite_run(db, "ROLLBACK TO job; RELEASE job", &ignored))
+		db->is_undone_in_part = true;
 }
 
 bool db_alone(struct db *db, struct err *e)

@@ -26,6 +26,7 @@ struct db {
 	void *pulse_ctx;
 	int64_t changed;
 	bool is_inside, wants_alone;	/* a savepoint; db_alone */
+	bool is_undone_in_part;		/* undoing failed: nothing of this transaction may be written */
 	void (*tell)(const char *line);	/* NULL: nobody */
 	struct prepared *prepared;	/* by the number of the statement */
 };

@@ -130,8 +130,8 @@ static void fail_all(struct job *first, const struct err *e)
 
 /*
  * One transaction for all.  False when a job took the whole transaction down
- * with it, as SQLite does on some failures of the disk; nothing is written
- * then, and each job gets its own try.
+ * with it, as SQLite does on some failures of the disk, or could not be undone
+ * for want of memory; nothing is written then, and each job gets its own try.
  */
 static bool run_together(struct writer *w, struct job *first)
 {
@@ -147,7 +147,9 @@ static bool run_together(struct writer *w, struct job *first)
 	for (struct job *j = first; j; j = j->next) {
 		j->is_ok = run_inside(w, j);
 		count += j->is_ok;
-		if (!db_is_in_transaction(w->db))
+		if (db_is_undone_in_part(w->db))
+			db_rollback(w->db);
+		if (!db_is_in_transaction(w->db) || db_is_undone_in_part(w->db))
 			return false;
 	}
 	if (!commit(w, count, &e))
@@ -348,7 +350,7 @@ bool writer_start(const struct writer_config *config, struct writer **ret, struc
 {
 	struct writer *w = calloc(1, sizeof(*w));
 
-	must(w);
+	must_have(w);
 	if (!db_open(config->where, DB_WRITE, &w->db, e)) {
 		free(w);
 		return false;

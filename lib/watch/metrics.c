@@ -27,7 +27,7 @@ struct metrics *metrics_new(void)
 {
 	struct metrics *m = calloc(1, sizeof(*m));
 
-	must(m);
+	must_have(m);
 	(void)pthread_mutex_init(&m->lock, NULL);
 	for (int i = 0; i < CLASS_COUNT; i++)
 		m->time[i] = (struct buckets){ .bounds = bounds, .n = ARRAY_LEN(bounds) };
@@ -102,7 +102,7 @@ static void write_requests(struct metrics *m, struct out *o)
 {
 	struct metrics *now = malloc(sizeof(*now));
 
-	must(now);
+	must_have(now);
 	(void)pthread_mutex_lock(&m->lock);
 	*now = *m;
 	(void)pthread_mutex_unlock(&m->lock);

@@ -55,7 +55,7 @@ bool metrics_serve(const struct metrics_of *of, const char *db, const char *list
 		.ctx = s, .handle = handle, .forget = forget,
 	};
 
-	must(s);
+	must_have(s);
 	s->of = *of;
 	if (!db_open(db, DB_READ, &s->db, e)) {
 		free(s);

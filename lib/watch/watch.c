@@ -320,13 +320,13 @@ static struct watch *watch_new(const struct watch_config *config)
 	pthread_condattr_t attr;
 	struct str path = str_from(config->db);
 
-	must(w);
+	must_have(w);
 	w->config = *config;
 	w->pulse_at = clock_mono_ns();
 	while (path.n && path.p[path.n - 1] != '/')
 		path.n--;
-	must(asprintf(&w->log, "%s-wal", config->db) > 0);
-	must(asprintf(&w->folder, STR_FMT ".", STR_ARG(path)) > 0);
+	must_have(asprintf(&w->log, "%s-wal", config->db) > 0);
+	must_have(asprintf(&w->folder, STR_FMT ".", STR_ARG(path)) > 0);
 	(void)pthread_mutex_init(&w->lock, NULL);
 	(void)pthread_condattr_init(&attr);
 	(void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);

@@ -18,7 +18,7 @@ struct clock_words *clock_words_new(void)
 {
 	struct clock_words *w = calloc(1, sizeof(*w));
 
-	must(w);
+	must_have(w);
 	(void)pthread_mutex_init(&w->lock, NULL);
 	return w;
 }
@@ -64,7 +64,7 @@ static void add(struct clock_words *w, int64_t organisation)
 	if (has(w, organisation))
 		return;
 	w->of = realloc(w->of, (w->count + 1) * sizeof(*w->of));
-	must(w->of);
+	must_have(w->of);
 	w->of[w->count++] = organisation;
 }
 

@@ -124,7 +124,7 @@ static bool closing_start(struct web *w, void **ret, struct err *e)
 	struct sweep *s = calloc(1, sizeof(*s));
 
 	(void)e;
-	must(s);
+	must_have(s);
 	s->writer = w->writer;
 	s->words = clock_words_new();
 	*ret = s;

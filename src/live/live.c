@@ -143,7 +143,7 @@ static struct room *room_of(struct live *l, int64_t meeting)
 
 	if (!r) {
 		r = calloc(1, sizeof(*r));
-		must(r);
+		must_have(r);
 		*r = (struct room){ .meeting = meeting, .now.step = 1, .known.step = 1 };
 		*at = r;
 	}
@@ -226,7 +226,7 @@ bool live_join(struct live *l, int64_t meeting, enum live_screen where,
 {
 	struct screen *s = calloc(1, sizeof(*s));
 
-	must(s);
+	must_have(s);
 	s->live = l;
 	s->where = where;
 	(void)pthread_mutex_lock(&l->lock);
@@ -410,7 +410,7 @@ struct live *live_new(void)
 	struct live *l = calloc(1, sizeof(*l));
 	pthread_condattr_t attr;
 
-	must(l);
+	must_have(l);
 	(void)pthread_mutex_init(&l->lock, NULL);
 	(void)pthread_condattr_init(&attr);
 	(void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);

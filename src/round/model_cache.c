@@ -29,7 +29,7 @@ static bool model_cache_start(struct web *w, void **ret, struct err *e)
 
 	(void)w;
 	(void)e;
-	must(m);
+	must_have(m);
 	must(pthread_mutex_init(&m->lock, NULL) == 0);
 	*ret = m;
 	return true;
@@ -112,7 +112,7 @@ bool model_cache_get(struct model_cache *m, struct db *db, struct arena *a,
 	if (is_full || r->stage == STAGE_PREPARE)
 		return read_alone(db, a, r, ret, e);
 	entry = calloc(1, sizeof(*entry));
-	must(entry);
+	must_have(entry);
 	entry->round = r->id;
 	entry->a = arena_new(MODEL_ARENA);
 	if (!round_model(db, entry->a, r, &entry->model, e)) {

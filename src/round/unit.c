@@ -199,7 +199,7 @@ static bool rows_put(struct db *db, struct round_key round, const struct unit_tr
 {
 	SCOPED(places_freep) struct place *places = calloc(t->count, sizeof(*places));
 
-	must(places);
+	must_have(places);
 	for (size_t i = 1; i < t->count; i++) {
 		places[i].id = t->units[i].id ? t->units[i].id : rng_id();
 		places[t->units[i].parent].is_inner = true;

@@ -37,7 +37,7 @@ static char *stem_of(const char *db)
 	size_t n = strlen(name);
 	char *stem = strndup(name, n > 3 && strcmp(name + n - 3, ".db") == 0 ? n - 3 : n);
 
-	must(stem);
+	must_have(stem);
 	return stem;
 }
 
@@ -132,7 +132,7 @@ bool backup_place_open(const char *db, const char *target, int64_t now, struct b
 	*p = (struct backup_place){ .lock = -1 };
 	if (is_folder) {
 		p->folder = strdup(target);
-		must(p->folder);
+		must_have(p->folder);
 		p->stem = stem_of(db);
 		/* Two in one second: the later one has the next. */
 		for (p->path = dated_path(p, now); lstat(p->path, &s) == 0; p->path = dated_path(p, now)) {
@@ -142,7 +142,7 @@ bool backup_place_open(const char *db, const char *target, int64_t now, struct b
 	} else {
 		p->folder = path_folder(target);
 		p->path = strdup(target);
-		must(p->path);
+		must_have(p->path);
 	}
 	p->part = path_with(p->path, ".part");
 	p->part2 = path_with(p->path, ".part2");

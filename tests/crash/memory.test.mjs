@@ -7,7 +7,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
-import { cgroup } from '../play/cgroup.mjs';
+import { cgroup, version } from '../play/cgroup.mjs';
+import { tell } from '../play/crash.mjs';
 import { findingRound } from '../play/finding.mjs';
 import { planMeeting } from '../play/meeting.mjs';
 import { plainProgram } from '../play/program.mjs';
@@ -186,5 +187,7 @@ test(`the worst mix fits into the unit's memory, and answering goes on`, { skip,
 	} else {
 		t.diagnostic(`${(group.peak() / MIB).toFixed(0)} MiB of ${limit / MIB}, of the process ${(peakOfProcess() / MIB).toFixed(0)}`);
 		assert.equal(group.killed(), 0, 'nothing was killed for want of memory');
+		tell(t, { kind: 'memory cgroup', times: 1, acknowledged: answered, remark: `version ${version}; ${joined.length} screens, uploads, `
+			+ `exports, sign-ins at once; ${(group.peak() / MIB).toFixed(0)} MiB of ${limit / MIB} at most, not killed` });
 	}
 });

@@ -2,22 +2,22 @@
 // From every schema that there was to the present one, with all tables filled: nothing
 // is lost, every page opens, and the file is as a new one.
 //
-// What is laid is what the present program makes, gone back to each earlier schema by
-// taking the tables and columns that it had.  So a new step needs nothing here, unless
-// it makes a table (then `rest` must fill it) or changes what was stored (then `back` must
-// say what it was): both are noticed.
+// What is laid is what the present program makes, gone back to each earlier schema
+// (tests/play/earlier.mjs).  So a new step needs nothing here, unless it makes a table (then
+// `rest` must fill it) or changes what was stored (then `back` there must say what it was): both
+// are noticed.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { hasKeys, layEarlier, steps, tablesOf, valuesOf } from '../play/earlier.mjs';
 import { addressOf, everything, needsKey } from '../play/everything.mjs';
 import { addAccount, run, serve, sql } from '../play/server.mjs';
 import { ask, isGet, nameOf, pages } from '../play/table.mjs';
 import { Visitor } from '../play/visitor.mjs';
 
-const steps = readdirSync('schema').filter((name) => name.endsWith('.sql')).sort();
 const versions = steps.map((_, i) => i + 1);
 let folder;
 let world;
@@ -36,23 +36,10 @@ const rest = ({ closed }) => `
 	INSERT INTO edit VALUES ('/rondes/${closed.round}/bewerken', 1, 1790000000000)
 		ON CONFLICT DO NOTHING;`;
 
-// What a step made of what was stored, undone: an expression for the column as it was
-// before that step.  By the number of the step, then the column.
-const back = {
-	4: { 'sheet.answers': 'CAST(substr(answers, 1, 10) || substr(answers, 27) AS BLOB)' },
-};
-// And what it makes of it, where that is not what there is now: a sheet loses its key.
+// What a step makes of what was stored, where that is not what there is now: a sheet loses its key.
 const made = {
 	4: { 'sheet.answers': 'CAST(substr(answers, 1, 10) || zeroblob(16) || substr(answers, 27) AS BLOB)' },
 };
-// What a new step fills that was not there before.
-const values = (of, version, column) => Object.entries(of)
-	.filter(([step, columns]) => step > version && columns[column]).map(([, columns]) => columns[column])[0];
-
-// [[table, [column, …]], …]
-const tablesOf = (db) => JSON.parse(sql(db, `SELECT json_group_array(json_array(name, json(columns))) FROM (
-	SELECT m.name, json_group_array(p.name) AS columns FROM sqlite_schema m JOIN pragma_table_info(m.name) p
-	WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' GROUP BY m.name ORDER BY m.name)`));
 // As SQLite says it, without blanks, order of steps and remarks.
 const schemaOf = (db) => JSON.parse(execFileSync('sqlite3', ['-json', db, `SELECT type, name, tbl_name, sql FROM sqlite_schema
 	WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name`], { encoding: 'utf8' })).map(({ sql: text, ...row }) => ({ ...row,
@@ -65,16 +52,7 @@ const rowsOf = (db, tables, as = () => undefined) => sql(db, tables.map(([table,
 function lay(version) {
 	const db = join(folder, `v${version}.db`);
 
-	execFileSync('sqlite3', [db], { input: `PRAGMA application_id = ${0x5065696c};
-		${steps.slice(0, version).map((name) => readFileSync(join('schema', name), 'utf8')).join('\n')}
-		PRAGMA user_version = ${version};` });
-	const copies = tablesOf(db).map(([table, columns]) => {
-		const now = columns.map((c) => values(back, version, `${table}.${c}`) ?? c);
-
-		return `INSERT INTO ${table} (${columns}) SELECT ${now} FROM full.${table};`;
-	});
-
-	execFileSync('sqlite3', [db], { input: `PRAGMA foreign_keys = OFF; ATTACH '${full}' AS full;\n${copies.join('\n')}` });
+	layEarlier(full, db, version);
 	copyFileSync(db, join(folder, `had${version}.db`));
 	return db;
 }
@@ -108,7 +86,7 @@ for (const version of versions)
 
 		if (version === steps.length)
 			assert.deepEqual(tables, tablesOf(full));
-		const before = rowsOf(full, tables, (column) => values(made, version, column));
+		const before = rowsOf(full, tables, (column) => valuesOf(made, version, column));
 
 		run(['migrate', '--db', db]);
 		assert.equal(rowsOf(db, tables), before);
@@ -156,7 +134,7 @@ for (const version of versions.slice(0, -1))
 		try {
 			const lead = twin(world.lead);
 			// A sheet of before keys shows nothing to a code; its page says so.
-			const person = values(back, version, 'sheet.answers') ? null : twin(world.person);
+			const person = hasKeys(version) ? twin(world.person) : null;
 
 			const tables = new Set(tablesOf(join(folder, `had${version}.db`)).map(([table]) => table));
 

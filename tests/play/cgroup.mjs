@@ -11,6 +11,8 @@ const files = existsSync(join(v1, 'memory.limit_in_bytes'))
 		killed: ['memory.oom_control', /oom_kill (\d+)/] }
 	: { root: v2, limit: ['memory.max'], none: ['memory.swap.max'], peak: 'memory.peak', killed: ['memory.events', /oom_kill (\d+)/] };
 
+export const version = files.root === v1 ? 1 : 2;
+
 // The group, or null where none can be made; then `why` of it.
 export function cgroup(bytes) {
 	const path = join(files.root, `peil-test-${process.pid}`);

@@ -38,11 +38,11 @@ export function addAccount(db, login = 'lotte', organisation = 'Gemeente Voorbee
 }
 
 // Starts `peil serve`; with `args` more options, or another `program`.  Give `db` to
-// serve an existing file.  `log` collects what it says on stderr.
-export async function serve({ args = [], db, command = 'serve', program = peil } = {}) {
+// serve an existing file, `port` for an address of before.  `log` collects what it says on stderr.
+export async function serve({ args = [], db, port = 0, command = 'serve', program = peil } = {}) {
 	const folder = db ? null : mkdtempSync(join(tmpdir(), 'peil-test-'));
 	const file = db ?? join(folder, 'peil.db');
-	const child = spawn(program, [command, '--db', file, ...(command === 'serve' ? ['--create'] : []), '--listen', '127.0.0.1:0', ...args],
+	const child = spawn(program, [command, '--db', file, ...(command === 'serve' ? ['--create'] : []), '--listen', `127.0.0.1:${port}`, ...args],
 		{ stdio: ['ignore', 'pipe', 'pipe'] });
 	const ended = new Promise((done) => {
 		child.on('exit', (code, signal) => done({ code, signal }));

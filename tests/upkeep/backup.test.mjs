@@ -7,11 +7,11 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { pause } from '../play/crash.mjs';
 import { attempt, peil, serve, sql } from '../play/server.mjs';
 import { answer, makeRound } from '../play/round.mjs';
 
-const KILLS = Number(process.env.PEIL_TEST_KILLS ?? 8);
-const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+const KILLS = 8;
 const marker = 'Wie-dit-leest-leest-een-blad';
 let server;
 let folder;

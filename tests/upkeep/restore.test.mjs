@@ -7,11 +7,11 @@ import { chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, test } from 'node:test';
+import { killsOf, pause, tell } from '../play/crash.mjs';
 import { addAccount, attempt, peil, run, serve, sql } from '../play/server.mjs';
 import { answer, cardList, close, inDays, makeRound, readCodes } from '../play/round.mjs';
 
-const KILLS = Number(process.env.PEIL_TEST_KILLS ?? 8);
-const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+const KILLS = killsOf(0.05, 8);
 const old = /^peil\.db-\d{4}-\d\d-\d\dT\d{6}Z\.old$/;
 let folder;
 let place;		// of the database, emptied before each test
@@ -240,7 +240,7 @@ test('who owned the database owns the new one', { skip: process.getuid() !== 0 &
 	assert.equal(statSync(db).uid, 1);
 });
 
-test('who is killed leaves the old database or the new one, whole', async () => {
+test('who is killed leaves the old database or the new one, whole', async (t) => {
 	sql(db, `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
 		INSERT INTO organisation (id, name, created) SELECT 1000 + i, 'O' || i || printf('%800s', 'x'), 1 FROM n`);
 	run(['backup', '--db', db, copy]);
@@ -262,4 +262,5 @@ test('who is killed leaves the old database or the new one, whole', async () => 
 	assert.ok(killed > 0, 'none was killed in the middle');
 	assert.equal(restore(copy).code, 0);
 	assert.deepEqual(there().filter((name) => name.includes('restore')), []);
+	tell(t, { kind: 'kill -9 while it restores', times: KILLS, remark: `${killed} in the middle` });
 });

@@ -66,6 +66,32 @@ test('an address that holds its share gets no more, and keeps nobody out', async
 	assert.equal(statusOf(await send(`/s/${other}/1`, '192.0.2.1', remark('joke'))), 303);
 });
 
+test('who sends a large file for which there is no room reads so, and loses no connection', async () => {
+	const file = (megabytes) => server.raw([`POST ${round.path}/bevindingen/nieuw HTTP/1.1`, 'Host: a', 'Accept-Language: en', 'Connection: close',
+		`Cookie: ${round.lead.headers().cookie}`, 'Content-Type: multipart/form-data; boundary=x', `Content-Length: ${megabytes << 20}`, '',
+		'x'.repeat(megabytes << 20)].join('\r\n'));
+	const tooLarge = await file(20);
+
+	assert.equal(statusOf(tooLarge), 413, 'larger than any file may be');
+	assert.match(tooLarge, /<html lang="en"/);
+	const cookie = `Cookie: ${round.lead.headers().cookie}\r\n`;
+	let answer = '';
+
+	// As many as its session may have on their way.
+	for (let i = 0; i < 12 && statusOf(answer) !== 429 && statusOf(answer) !== 503; i++) {
+		const socket = connect(server.port, '127.0.0.1');
+
+		socket.on('error', () => {});
+		held.push(socket);
+		await once(socket, 'connect');
+		socket.write(`POST ${round.path}/bevindingen/nieuw HTTP/1.1\r\nHost: a\r\n${cookie}Content-Type: multipart/form-data; boundary=x\r\nContent-Length: ${9 << 20}\r\n\r\n`);
+		answer = await file(8);
+	}
+	assert.ok([429, 503].includes(statusOf(answer)), answer.slice(0, 200));
+	assert.match(answer, /<html lang="en"/);
+	assert.match(answer, /^Retry-After: \d+\r$/m);
+});
+
 test('chunks are refused before any of them is read, with a page that can be read', async () => {
 	for (const [lang, word] of [['nl', 'verzoek'], ['en', 'request']]) {
 		const answer = await server.raw('POST /aanmelden HTTP/1.1\r\nHost: a\r\n'
