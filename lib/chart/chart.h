@@ -21,7 +21,6 @@ struct chart_dots {
 	const struct tally *others;	/* whom they are compared with; NULL: the rest of all */
 	int wish;			/* level of the wish's median, 0: none */
 	bool is_cells;			/* cells even for few, beside a chart with many */
-	const struct tally *wishes;	/* all of them, for the description; NULL: none */
 	int wish_high;			/* above wish when its median lies between two levels */
 	const struct str *levels;	/* their names, lowest first; one per level of `all` */
 };

@@ -1,49 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The charts of a picture. */
+/* Small charts, and what all charts of a picture say to whom cannot see them. */
 #include "base/tr.h"
 #include "picture/picture_view.h"
-
-static const struct subject_histogram *histogram_of(const struct picture_view *p, size_t subject)
-{
-	return &p->picture->at[p->unit].subject[subject];
-}
-
-static bool is_enough(const struct picture_view *p, const struct tally *t)
-{
-	return tally_n(t) >= p->round->k;
-}
-
-struct markup picture_chart(struct view *v, const struct picture_view *p, size_t subject,
-			    const char *prefix)
-{
-	const struct subject_histogram *h = histogram_of(p, subject);
-	struct out id = out_new(v->a, 40);
-	struct chart_dots chart = {
-		.title = p->model->subjects[subject].name.in[v->lang],
-		.all = h->now, .levels = model_level_names(v->a, p->model, v->lang),
-	};
-
-	if (!is_enough(p, &h->now))
-		return (struct markup){ { 0 } };
-	out_c(&id, prefix);
-	out_i64(&id, (int64_t)subject + 1);
-	chart.id = out_done(&id);
-	if (is_enough(p, &h->wish)) {
-		chart.wishes = &h->wish;
-		chart.wish = median_low(&h->wish);
-		chart.wish_high = median_high(&h->wish);
-	}
-	if (p->has_leaders) {
-		const struct tally *leaders = &p->picture->leaders.subject[subject].now;
-		const struct tally *others = &p->picture->others.subject[subject].now;
-
-		if (is_enough(p, leaders) && is_enough(p, others)) {
-			chart.leaders = leaders;
-			chart.others = others;
-		}
-	}
-	return chart_dots(v, &chart);
-}
 
 const struct str *picture_names(struct view *v, const struct model *m, const struct subject *s)
 {

@@ -49,25 +49,37 @@ void picture_strip_scale(const struct picture_view *p, struct chart_strip_scale 
 }
 
 static struct markup draw(struct view *v, const struct picture_view *p,
-			  const struct picture_facts *f, const struct picture_subject *s)
+			  const struct picture_facts *f, size_t at, const char *prefix)
 {
-	const bool is_sensitive = s->subject->is_sensitive;
+	const struct subject_histogram *h = &p->picture->at[p->unit].subject[at];
+	const struct subject *subject = &p->model->subjects[at];
+	const bool is_sensitive = subject->is_sensitive;
 	const double higher = is_sensitive ? (double)NAN : picture_leaders_higher(f);
 	struct out id = out_new(v->a, 40);
 	struct chart_strip strip = {
-		.title = s->subject->name.in[v->lang], .scale = &p->scale, .now = *s->now,
-		.wish = tally_n(s->wish) > 0 ? s->wish : NULL,
+		.title = subject->name.in[v->lang], .scale = &p->scale, .now = h->now,
+		.wish = tally_n(&h->wish) > 0 ? &h->wish : NULL,
 		.width = widths(v, p->model->level_count, is_sensitive),
-		.names = picture_names(v, p->model, s->subject),
+		.names = picture_names(v, p->model, subject),
 		.leaders = isnan(higher) ? NULL : f->leaders,
 		.others = isnan(higher) ? NULL : f->others,
 		.is_apart = picture_leaders_are_apart(f),
 	};
 
-	out_c(&id, "c");
-	out_i64(&id, (int64_t)s->index + 1);
+	out_c(&id, prefix);
+	out_i64(&id, (int64_t)at + 1);
 	strip.id = out_done(&id);
 	return chart_strip(v, &strip);
+}
+
+struct markup picture_chart(struct view *v, const struct picture_view *p, size_t subject,
+			    const char *prefix)
+{
+	const struct picture_facts facts = picture_facts_of(p, subject);
+
+	if (tally_n(&p->picture->at[p->unit].subject[subject].now) == 0)
+		return (struct markup){ { 0 } };
+	return draw(v, p, &facts, subject, prefix);
 }
 
 static const struct str *fit_names(struct view *v, const struct model *m, bool is_sensitive)
@@ -119,7 +131,7 @@ void picture_strip(struct view *v, const struct picture_view *p, const struct pi
 		   struct picture_subject *s)
 {
 	if (tally_n(s->now) > 0)
-		s->chart = draw(v, p, f, s);
+		s->chart = draw(v, p, f, s->index, "c");
 	draw_statements(v, p, s);
 	if (!p->is_crowded && p->row_count)
 		draw_groups(v, p, s);

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct picture_facts facts_of(const struct picture_view *p, size_t i)
+struct picture_facts picture_facts_of(const struct picture_view *p, size_t i)
 {
 	struct picture_facts f = {
 		.k = p->round->k, .members = p->picture->tree.units[p->unit].size,
@@ -26,7 +26,7 @@ static void make_subject(struct view *v, struct picture_view *p, size_t i,
 			 struct picture_subject *s)
 {
 	const struct subject_histogram *h = &p->picture->at[p->unit].subject[i];
-	const struct picture_facts facts = facts_of(p, i);
+	const struct picture_facts facts = picture_facts_of(p, i);
 
 	*s = (struct picture_subject){
 		.subject = &p->model->subjects[i], .index = i,

@@ -122,11 +122,13 @@ bool picture_leaders_are_apart(const struct picture_facts *f);
 void picture_strip_scale(const struct picture_view *p, struct chart_strip_scale *ret);
 void picture_strip(struct view *v, const struct picture_view *p, const struct picture_facts *f,
 		   struct picture_subject *s);
-
-/* Charts (picture_charts.c): dots or cells of one subject, an id that begins
- * with `prefix`; small pictures of one unit.  Empty where fewer than k answered. */
+/* The chart alone, with an id that begins with `prefix`; empty below k. */
 struct markup picture_chart(struct view *v, const struct picture_view *p, size_t subject,
 			    const char *prefix);
+/* What the sentences of a subject stand on. */
+struct picture_facts picture_facts_of(const struct picture_view *p, size_t subject);
+
+/* Small pictures of one unit (picture_charts.c).  Empty where fewer than k answered. */
 struct markup *picture_minis(struct view *v, const struct picture_view *p, size_t unit);
 /* The names of what is counted of a subject: its levels, or three classes. */
 /* "Groep, onderwerp: naam 4, naam 5, weet ik niet 2", for whom cannot see a chart. */
