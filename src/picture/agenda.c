@@ -84,7 +84,9 @@ static bool make_topic(struct view *v, const struct picture_view *p, const struc
 	const struct tally *t = &all->item[i].now;
 
 	*ret = (struct agenda_topic){
-		.subject = &p->model->subjects[i], .index = i, .rule = "conversation", .picture = p,
+		.subject = &p->model->subjects[i], .index = i, .rule = "conversation",
+		.levels = model_level_names(v->a, p->model, v->lang),
+		.level_count = p->model->level_count,
 		.n = tally_n(t), .dont_know = t->dont_know >= TALLY_NAMED_MIN ? t->dont_know : 0,
 	};
 	if (ret->subject->is_sensitive || ret->n + t->dont_know < p->round->k)

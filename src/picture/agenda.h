@@ -40,7 +40,8 @@ struct agenda_topic {
 	const char *rule;
 	struct str question;
 	struct markup chart;
-	const struct picture_view *picture;	/* whose strip the chart is */
+	const struct str *levels;	/* the names over the chart */
+	size_t level_count;
 	int64_t n, dont_know;		/* on the scale; do not know */
 	struct agenda_end low, high;
 	bool has_ends;			/* else the answers lie at one level, or nothing is said */

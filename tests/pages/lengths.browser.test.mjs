@@ -9,9 +9,11 @@ import { names, rounds, signedIn, visitDemo } from '../play/demo.mjs';
 
 const desk = { width: 1280, height: 800 }, phone = { width: 360, height: 780 };
 
-// Screens at most, at the desk and on the phone; null: nothing is held there yet.
+// Screens at most, at the desk and on the phone; null: nothing is held there yet.  A
+// path of the round, or of the demo.
 const bounds = [
 	{ page: 'picture', path: '/beeld', desk: 3, phone: 7 },
+	{ page: 'question', path: (demo) => `/s/${demo.cards[0]}/1`, desk: 2.6, phone: null },
 	{ page: 'picture as in the questionnaire', path: '/beeld?volgorde=model', desk: 3, phone: 7 },
 ];
 
@@ -35,7 +37,7 @@ for (const { page, path, ...most } of bounds)
 		await tab.context.addCookies(cookiesOf(lead));
 		for (const [name, size] of Object.entries({ desk, phone })) {
 			await tab.page.setViewportSize(size);
-			await tab.page.goto(`${demo.url}/rondes/${id}${path}`);
+			await tab.page.goto(demo.url + (typeof path === 'function' ? path(demo) : `/rondes/${id}${path}`));
 			const high = await tab.page.evaluate(() => document.documentElement.scrollHeight);
 			const screens = high / size.height;
 
