@@ -59,7 +59,7 @@ test('three classes, and nothing finer', async () => {
 			await page.goto(`${start}/${unit.id}`);
 			assert.match(await subject(page).innerText(), /Te weinig antwoorden: hier zijn er minder dan 10/);
 			assert.equal(await subject(page).locator('.strip5 svg').count(), 0);
-			assert.equal(await page.locator('#onderwerp1 .strip5 > svg').count(), 1);
+			assert.doesNotMatch(await page.locator('#onderwerp1').innerText(), /gevoelige vraag|minder dan 10/);
 			const csv = await (await visitor.get(`/rondes/${round.round}/beeld.csv`)).body_text;
 			const lines = csv.split('\r\n').filter((l) => l.includes(`;${model.subjects[1].id};`));
 
