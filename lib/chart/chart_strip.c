@@ -68,6 +68,13 @@ static double height_of(const struct strip *p, double count)
 	return ceil(count / (double)p->per_row) * p->pitch;
 }
 
+/* Of a class, which is a bar among dots too: as high as its answers would be as dots
+ * without rows that are not full. */
+static double class_height(const struct strip *p, double count)
+{
+	return p->c->scale->is_dots ? count / (double)p->per_row * p->pitch : height_of(p, count);
+}
+
 static void number(struct strip *p, const char *class_name, double x, double y, int64_t n)
 {
 	svg_c(p->s, "<text class=\"");
@@ -131,7 +138,8 @@ static void columns(struct strip *p, const struct tally *t, int way)
 
 	for (int k = 0; k < t->levels; k++) {
 		const double wide = width_of(p->c, k) * one, middle = x + wide / 2;
-		const double height = height_of(p, (double)t->c[k] / width_of(p->c, k));
+		const double count = (double)t->c[k] / width_of(p->c, k);
+		const double height = p->c->width ? class_height(p, count) : height_of(p, count);
 
 		if (t->c[k] && p->c->scale->is_dots && !p->c->width)
 			pile(p, mark, middle, base, t->c[k], way);

@@ -243,6 +243,23 @@ function readClasses(page, subject, html) {
 		page.unread.push(`a sensitive subject: ${words}`);
 }
 
+// The bar of a statement: "We vragen door: helemaal niet 3, …, weet ik niet 2".
+function readBar(page, words) {
+	for (const subject of page.model.subjects)
+		for (const statement of subject.statements) {
+			const begin = `${statement.text.nl}: `;
+			const fits = isSensitiveItem(page.model, subject.id, statement.id) ? classes : fit;
+
+			if (!words.startsWith(begin))
+				continue;
+			const found = [...words.slice(begin.length).matchAll(/ (\d+)(?=,|$)/g)].map(([, n]) => Number(n));
+
+			assert.ok(found.length >= fits.length, words);
+			page.see(`balk van een zin, ${statement.route}`, subject, statement.id,
+				[...fits, 'dont_know'].slice(0, found.length), found);
+		}
+}
+
 // Small charts: "Team 1, Data en kwaliteit: Bij enkelen 1, …"
 function readLabels(page, html) {
 	for (const [, label] of html.matchAll(/aria-label="([^"]*)"/g)) {
@@ -251,6 +268,7 @@ function readLabels(page, html) {
 		const names = subject ? page.names(subject) : page.levels;
 		const counts = namedCounts(names, words);
 
+		readBar(page, words);
 		if (counts && subject)
 			page.see(`klein, ${words.split(`, ${subject.name.nl}`)[0]}`, subject, 'now',
 				names.map((_, i) => String(i + 1)), counts);

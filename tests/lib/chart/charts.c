@@ -416,6 +416,13 @@ static void strip_of_classes(void **state)
 	assert_true(fabs(value_at(html, "class=\"now\"", " width=\"") - (31.2 - 5.2)) < 0.01);
 	assert_true(fabs(value_at(html, "class=\"now\"", " height=\"") - 2.8) < 0.01);
 	assert_int_equal(times(html, "Nu: laag: 20, midden: 10, hoog: 0."), 1);
+	/* Among dots too: nine of two levels are half as high as nine of one. */
+	c.scale = &(const struct chart_strip_scale){ 5, true, 10, 0 };
+	c.now = (struct tally){ .levels = 3, .c = { 9, 0, 0 } };
+	html = chart_strip(&view, &c).html;
+	c.now = (struct tally){ .levels = 3, .c = { 0, 9, 0 } };
+	assert_true(fabs(2 * value_at(html, "class=\"now\"", " height=\"") -
+			 value_at(chart_strip(&view, &c).html, "class=\"now\"", " height=\"")) < 0.02);
 }
 
 static void strip_of_nobody_and_of_all(void **state)
