@@ -18,7 +18,7 @@
 #define NUMBER	1.1	/* a number above or below it */
 #define CELL_HEIGHT 2.7
 #define LINE	0.56	/* from what stands on it, and what hangs, to the line */
-#define PILE	2.9	/* em across: what fits in a column at 360 px */
+#define PILE	3.3	/* em across: what fits in a column at 360 px */
 #define PITCH	0.72	/* from dot to dot at most */
 
 struct strip {
