@@ -84,6 +84,19 @@ for (const path of ['/beeld', '/beeld?volgorde=model', '/agenda?minuten=90'])
 		});
 	});
 
+for (const width of [320, 360, 768])
+	test(`on a screen of ${width} px no word is broken either, in both languages`, async () => {
+		const tab = await open(browser);
+
+		await tab.context.addCookies(cookiesOf(lead));
+		await tab.page.setViewportSize({ width, height: 780 });
+		for (const lang of ['nl', 'en']) {
+			await tab.page.goto(`${demo.url}/rondes/${id}/beeld?taal=${lang}`);
+			assert.deepEqual(await tab.page.evaluate(brokenWords), [], lang);
+		}
+		await tab.close();
+	});
+
 test('closed rows take three sheets at most; an opened one prints what is in it', async () => {
 	const tab = await open(browser);
 
