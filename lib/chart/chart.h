@@ -17,8 +17,6 @@ struct chart_dots {
 	struct str id;			/* unique in the page */
 	struct str title;
 	struct tally all;		/* everyone shown */
-	const struct tally *leaders;	/* part of all, drawn as diamonds; NULL: none */
-	const struct tally *others;	/* whom they are compared with; NULL: the rest of all */
 	int wish;			/* level of the wish's median, 0: none */
 	bool is_cells;			/* cells even for few, beside a chart with many */
 	int wish_high;			/* above wish when its median lies between two levels */
@@ -26,7 +24,7 @@ struct chart_dots {
 };
 
 /* Dot columns up to CHART_DOTS_MAX answers, heat cells above; the level names
- * in a row above it; medians of leaders and others on an axis below. */
+ * in a row above it. */
 struct markup chart_dots(struct view *v, const struct chart_dots *c);
 
 /* Mini histogram; label is its accessible name. */

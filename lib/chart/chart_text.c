@@ -157,11 +157,5 @@ void svg_open(struct svg *s, const struct chart_dots *c, double height_em)
 	svg_dont_know(s, &c->all);
 	if (c->wish)
 		wish_words(s, c);
-	if (c->leaders) {
-		svg_c(s, " ");
-		svg_text(s, str_from(tr(s->v->lang, N_("Waarvan leidinggevenden:"))));
-		svg_c(s, " ");
-		svg_counts(s, c->levels, c->leaders);
-	}
 	svg_c(s, "</desc>");
 }
