@@ -9,7 +9,7 @@
 #   make bench     measures and prints
 #   make oracle    compares the method with R and GLPK; installs them
 #   make picture   makes the picture of the README anew, from the demo
-#   make fuzz      fuzzes each parser for FUZZ_SECONDS (60)
+#   make fuzz      fuzzes parsers, pages, server and store for FUZZ_SECONDS (60) each, or those of FUZZ
 #   make install   installs; PREFIX and DESTDIR as usual
 #   make deb       a package for Debian, in build-deb/out
 #   make deb-try   installs, upgrades, removes and purges it in a Debian of its own
@@ -136,7 +136,7 @@ fuzz: | node_modules/.package-lock.json
 	test -f build-fuzz/build.ninja || CC=clang meson setup build-fuzz -Dfuzz=true \
 		-Db_sanitize=address,undefined -Db_lundef=false
 	ninja -C build-fuzz
-	tools/fuzz-all build-fuzz/fuzz $(FUZZ_SECONDS)
+	tools/fuzz-all build-fuzz/fuzz $(FUZZ_SECONDS) $(FUZZ)
 
 oracle: all
 	tests/oracle/run $(PEIL)

@@ -34,12 +34,13 @@
 
 const struct lib_room lib_rooms[] = {
 	{ "base",	"" },
+	{ "sandbox",	" base " },
 	{ "json",	" base " },
 	{ "method",	" base " },
 	{ "plan",	" base " },
 	{ "store",	" base " },
 	{ "http",	" base " },
-	{ "watch",	" base json store http " },
+	{ "watch",	" base sandbox json store http " },
 	{ "html",	" base " },
 	{ "chart",	" base html method " },
 	{ "document",	" base html " },

@@ -105,7 +105,7 @@ static struct slice read_names(struct tpl *t)
 /* The frame that this word asks for; NULL when there is none of that name. */
 static const char *frame_of(struct slice word)
 {
-	static const char *const frames[] = { "scan", "stage", "phone", "once" };
+	static const char *const frames[] = { "scan", "stage", "beamer", "phone", "once" };
 
 	for (size_t i = 0; i < sizeof(frames) / sizeof(frames[0]); i++)
 		if (slice_is(word, frames[i]))
@@ -127,7 +127,7 @@ static bool read_page(struct tpl *t)
 		skip_blanks(t);
 		t->head.frame = frame_of(lex_word(t));
 		if (!t->head.frame) {
-			problem(t, line, "unknown layout; write layout scan, stage or phone, or nothing");
+			problem(t, line, "unknown layout; write layout scan, stage, beamer, phone or once, or nothing");
 			return false;
 		}
 		skip_blanks(t);

@@ -2,7 +2,8 @@
 /*
  * Comfort, never a condition: every page works without this file.
  * A form with data-autosave is saved on each change; the line at the top says
- * when, or that the network is gone: then it tries again until it is stored.  Texts come
+ * when, or that it takes long, or that the network is gone: then it tries again until it is
+ * stored.  A pressed button waits for that, and has the same words beside it.  Texts come
  * from the page.
  */
 (() => {
@@ -13,6 +14,7 @@
 	const TRY_MS = 1000;
 	const TRY_MAX_MS = 20000;
 	const ANSWER_MS = 15000;
+	const SLOW_MS = 1000;
 
 	const autosave = (form) => {
 		const status = document.querySelector('[data-saved]');
@@ -25,14 +27,21 @@
 		let isLost = false;
 		let isLeaving = false;
 		let mayGo = false;
+		// For the eye only: the line at the top is read out, and may be out of sight.
+		const beside = document.createElement('p');
 
+		beside.className = 'warn';
+		beside.hidden = true;
 		// Words that stand there already are not read out again.
 		const say = (words, isSaved) => {
 			if (text && text.textContent !== words)
 				text.textContent = words;
 			tick?.toggleAttribute('hidden', !isSaved);
 			status?.classList.toggle('warn', !isSaved);
+			beside.textContent = isSaved ? '' : words;
+			beside.hidden = isSaved;
 		};
+		const sayOffline = () => say(form.dataset.offline || status?.dataset.offline || '', false);
 		const body = () => {
 			const fields = new URLSearchParams();
 
@@ -63,8 +72,11 @@
 		};
 		const send = async () => {
 			isDirty = false;
+			const wasLost = isLost;
+			const slow = setTimeout(() => wasLost || say(form.dataset.trying ?? '', false), SLOW_MS);
 			const got = await post();
 
+			clearTimeout(slow);
 			isLost = !got;
 			if (got?.answer.ok) {
 				tries = 0;
@@ -76,8 +88,10 @@
 				return;
 			}
 			isDirty = true;
-			say((!isLost && form.dataset.refused) || form.dataset.offline
-				|| status?.dataset.offline || '', false);
+			if (!isLost && form.dataset.refused)
+				say(form.dataset.refused, false);
+			else
+				sayOffline();
 			if (isLost)
 				tryAgain();
 		};
@@ -107,6 +121,9 @@
 			if (isLeaving)
 				return;
 			isLeaving = true;
+			(e.submitter?.closest('.actions, p') ?? form.lastElementChild).before(beside);
+			if (isLost)
+				sayOffline();
 			clearTimeout(timer);
 			await sending;
 			if (isDirty || isLost)

@@ -45,6 +45,12 @@ static void put_quoted(const char *p, int n, const char *special)
 	}
 }
 
+static void put_names(void)
+{
+	for (size_t i = 0; i < command_count; i++)
+		printf("%s%s", i ? " " : "", commands[i]->name);
+}
+
 /* --- bash --------------------------------------------------------------------- */
 
 static void bash_value(const struct command *c, struct usage_word w)
@@ -68,6 +74,8 @@ static void bash(void)
 	       "\n\tCOMPREPLY=()\n\tcase $COMP_CWORD:${COMP_WORDS[1]} in\n\t1:*) words='help");
 	for (size_t i = 0; i < command_count; i++)
 		printf(" %s", commands[i]->name);
+	printf("' ;;\n\t*:help) words='");
+	put_names();
 	printf("' ;;\n");
 	for (size_t i = 0; i < command_count; i++) {
 		printf("\t*:%s)\n\t\tcase $prev in\n", commands[i]->name);
@@ -114,7 +122,10 @@ static void zsh(void)
 		put_quoted(commands[i]->help, (int)strlen(commands[i]->help), "");
 		(void)putchar('\'');
 	}
-	printf(")\n\t\t_describe command names\n\t\treturn\n\tfi\n\tcase $words[2] in\n");
+	printf(")\n\t\t_describe command names\n\t\treturn\n\tfi\n\tcase $words[2] in\n"
+	       "\t(help)\n\t\t_arguments '1:command:' '2:command:(");
+	put_names();
+	printf(")' ;;\n");
 	for (size_t i = 0; i < command_count; i++) {
 		printf("\t(%s)\n\t\t_arguments '1:command:' '2:word:(", commands[i]->name);
 		each(commands[i], zsh_verb);
@@ -146,7 +157,10 @@ static void fish_word(const struct command *c, struct usage_word w)
 static void fish(void)
 {
 	printf("# Made by \"peil completion fish\".\ncomplete -c peil -f\n"
-	       "complete -c peil -n __fish_use_subcommand -a help -d 'list the commands'\n");
+	       "complete -c peil -n __fish_use_subcommand -a help -d 'list the commands'\n"
+	       "complete -c peil -n '__fish_seen_subcommand_from help' -a '");
+	put_names();
+	printf("'\n");
 	for (size_t i = 0; i < command_count; i++) {
 		const struct command *c = commands[i];
 

@@ -74,8 +74,7 @@ static int cmd_manual_run(int argc, char **argv)
 		return command_usage(&manual_command);
 	printf(".\\\" Made by \"peil manual\".\n.TH PEIL 1 \"\" \"Peil %s\" \"Peil\"\n"
 	       ".SH NAME\npeil \\- where an organisation stands in working with data\n"
-	       ".SH SYNOPSIS\n.B peil\n.I COMMAND\n[...]\n.br\n.B peil help\n.br\n.B peil\n.I COMMAND\n"
-	       ".B \\-\\-help\n"
+	       ".SH SYNOPSIS\n.B peil\n.I COMMAND\n[...]\n.br\n.B peil help\n.RI [ COMMAND ]\n"
 	       ".SH DESCRIPTION\n"
 	       "A web server and a command line over one database file. Everyone answers alone; then "
 	       "the organisation sees one shared picture and talks about it.\n.SH COMMANDS\n", PEIL_VERSION);

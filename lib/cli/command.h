@@ -18,6 +18,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/str.h"
 
 enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 
@@ -46,6 +47,9 @@ struct option_spec {
  * without its value: said on stderr. */
 bool options_take(struct option_spec *specs, int *argc, char **argv);
 
+/* What cannot be undone: does the next line of standard input say `name` again? */
+bool command_is_sure(struct str name);
+
 /* What who runs the command reads, by LC_ALL, LC_MESSAGES and LANG: Dutch, or else English. */
 enum lang command_lang(void);
 
@@ -53,9 +57,12 @@ enum lang command_lang(void);
 int command_failed(const struct command *c, const struct err *e);
 /* Says on stderr how it is used. */
 int command_usage(const struct command *c);
+
+/* --- help (help.c), in 80 columns ------------------------------------------- */
+
 /* A line "peil NAME …" for each way: the first behind `before`, the others below it. */
 void command_show(FILE *to, const struct command *c, const char *before);
-/* A line for each option, when they are said. */
-void command_show_options(FILE *to, const struct command *c);
+/* All of it: what "peil help NAME" prints. */
+void command_help(FILE *to, const struct command *c);
 
 #endif

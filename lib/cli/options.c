@@ -62,34 +62,21 @@ int command_failed(const struct command *c, const struct err *e)
 	return e->kind == ERR_USAGE ? EXIT_USAGE : EXIT_REFUSED;
 }
 
-void command_show(FILE *to, const struct command *c, const char *before)
-{
-	const char *way = c->usage;
-
-	for (bool is_first = true; is_first || *way; is_first = false) {
-		int n = (int)strcspn(way, "\n");
-
-		fprintf(to, "%*s", (int)strlen(before), is_first ? before : "");
-		fprintf(to, "peil %s%s%.*s\n", c->name, n ? " " : "", n, way);
-		way += n + (way[n] == '\n');
-	}
-}
-
-void command_show_options(FILE *to, const struct command *c)
-{
-	for (const char *line = c->options; line && *line;) {
-		int name = (int)strcspn(line, "\t"), n = (int)strcspn(line, "\n");
-
-		fprintf(to, "%s  %-18.*s %.*s\n", line == c->options ? "\n" : "", name, line,
-			n - name - 1, line + name + 1);
-		line += n + (line[n] == '\n');
-	}
-}
-
 int command_usage(const struct command *c)
 {
 	command_show(stderr, c, "Usage: ");
 	return EXIT_USAGE;
+}
+
+bool command_is_sure(struct str name)
+{
+	char line[1024];
+
+	(void)fflush(stdout);
+	if (!fgets(line, sizeof(line), stdin))
+		line[0] = '\0';
+	line[strcspn(line, "\r\n")] = '\0';
+	return str_eq(str_trim(str_from(line)), name);
 }
 
 enum lang command_lang(void)

@@ -39,8 +39,13 @@ static bool take_room(struct http_stream *st, const struct http_request *q, stru
 struct http_stream *http_stream_new(const struct http_request *q, struct http_reply *r,
 				    const struct http_source *source)
 {
-	struct http_stream *st = calloc(1, sizeof(*st));
+	struct http_stream *st;
 
+	if (!q->server) {	/* nobody would ask it for more */
+		r->status = 503;
+		return NULL;
+	}
+	st = calloc(1, sizeof(*st));
 	must(st);
 	st->server = q->server;
 	if (!take_room(st, q, r)) {

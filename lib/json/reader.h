@@ -41,6 +41,10 @@ struct json_reader {
 	size_t count, room, errors;	/* errors: all of them */
 };
 
+/* Takes a random number from the system, so that nobody chooses keys that are slow to look
+ * up.  The first object takes it by itself; before who reads gives up opening files. */
+void json_reader_seed(void);
+
 /* Parses the text; false when it cannot be read at all, which has been noted.
  * The text is not needed afterwards. */
 bool json_reader_begin(struct json_reader *r, struct arena *a, struct str text, size_t bytes_max);

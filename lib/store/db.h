@@ -151,6 +151,11 @@ bool rows_one(struct rows *r, const char *what, struct err *e);
 /* A column is named, never numbered: FINDING_BODY of the row that the statement
  * gives, or COLUMN of one statement (tools/statements.c). */
 int64_t rows_i64(const struct rows *r, int column);	/* NULL reads 0 */
+/* A number that something is chosen or counted by.  One outside of [min, max] was never written
+ * by us: it reads `min`, and then rows_next and rows_good fail with ERR_STORE. */
+int64_t rows_in(struct rows *r, int column, int64_t min, int64_t max);
+/* For who reads one row: were all of those within? */
+bool rows_good(const struct rows *r, struct err *e);
 double rows_real(const struct rows *r, int column);
 bool rows_null(const struct rows *r, int column);
 struct str rows_str(struct rows *r, int column, struct arena *a);	/* copy */

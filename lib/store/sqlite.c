@@ -20,6 +20,7 @@ struct rows {
 	const struct sql *sql;
 	bool is_own;			/* not the connection's prepared one */
 	bool is_ended, is_failed;
+	const char *outside;		/* the column whose number cannot be; NULL: none */
 	const struct arena *arena;	/* that the last copy went to */
 };
 
@@ -211,6 +212,10 @@ bool rows_next(struct rows *r, struct err *e)
 
 	if (!r || r->is_ended)
 		return false;
+	if (r->outside) {
+		r->is_ended = r->is_failed = true;
+		return rows_good(r, e);
+	}
 	if (r->arena && arena_overflowed(r->arena)) {
 		r->is_ended = r->is_failed = true;
 		return err_set(e, ERR_LIMIT, "%s: more rows than there is memory for one request",
@@ -250,6 +255,22 @@ bool db_number_list(struct db *db, const struct sql *sql, int64_t *ret, struct e
 int64_t rows_i64(const struct rows *r, int column)
 {
 	return sqlite3_column_int64(r->st, column);
+}
+
+int64_t rows_in(struct rows *r, int column, int64_t min, int64_t max)
+{
+	const int64_t n = rows_i64(r, column);
+
+	if (n >= min && n <= max)
+		return n;
+	r->outside = sqlite3_column_name(r->st, column);
+	return min;
+}
+
+bool rows_good(const struct rows *r, struct err *e)
+{
+	return !r->outside || err_set(e, ERR_STORE, "%s: %s is a number that cannot be; the file is damaged",
+				      r->sql->name, r->outside);
 }
 
 double rows_real(const struct rows *r, int column)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/must.h"
+#include "sandbox/sandbox.h"
 #include "watch/metrics_text.h"
 #include "store/state.h"
 
@@ -59,6 +60,10 @@ static const struct metric build = { "peil_build", "info", NULL, "The version th
 static const struct metric health = { "peil_health", "stateset", NULL, "What /healthz says." };
 static const struct metric doubt = { "peil_clock_doubt", "gauge", NULL,
 	"1 while the machine's clock is not believed." };
+static const struct metric sandbox = { "peil_sandbox", "gauge", NULL,
+	"1 where the program forbids itself what it does not need." };
+static const struct metric refused = { "peil_sandbox_refused", "counter", NULL,
+	"Calls of the kernel that Peil never makes, and that were refused: look who is in there." };
 static const struct metric requests = { "peil_requests", "counter", NULL,
 	"Requests that were answered, by who waits for them and by how they ended." };
 static const struct metric request_seconds = { "peil_request_seconds", "histogram", "seconds",
@@ -139,6 +144,16 @@ static void write_health(const struct health_facts *f, struct out *o)
 	put_one(o, &owed, f->owes != OWES_NOTHING);
 }
 
+static void write_sandbox(struct out *o)
+{
+	struct sandbox_state s = sandbox_state();
+
+	metric_begin(o, &sandbox);
+	metric_value(o, &sandbox, "of=\"files\"", s.landlock > 0);
+	metric_value(o, &sandbox, "of=\"calls\"", s.has_filter);
+	put_one(o, &refused, (double)sandbox_refused());
+}
+
 static void write_http(const struct metrics_of *w, struct out *o)
 {
 	struct http_counts c = http_counts(w->http);
@@ -195,6 +210,7 @@ bool metrics_write(const struct metrics_of *w, struct db *db, struct out *o, str
 	metric_begin(o, &build);
 	metric_value(o, &build, "version=\"" PEIL_VERSION "\"", 1);
 	write_health(&f, o);
+	write_sandbox(o);
 	write_http(w, o);
 	write_writer(w, o);
 	write_disk(w, &f, o);

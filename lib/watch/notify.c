@@ -37,6 +37,13 @@ void notify_say(const char *what)
 		     (socklen_t)(offsetof(struct sockaddr_un, sun_path) + n));
 }
 
+bool notify_is_abstract(void)
+{
+	const char *path = getenv("NOTIFY_SOCKET");
+
+	return path && path[0] == '@';
+}
+
 int64_t notify_watchdog_ns(void)
 {
 	const char *us = getenv("WATCHDOG_USEC"), *whose = getenv("WATCHDOG_PID");

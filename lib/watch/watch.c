@@ -11,6 +11,8 @@
 
 #include "base/must.h"
 #include "http/http.h"
+#include "sandbox/sandbox.h"
+#include "watch/log.h"
 #include "watch/notify.h"
 #include "store/state.h"
 
@@ -41,6 +43,7 @@ struct watch {
 	/* of the looker alone */
 	enum health health;
 	enum clock_doubt doubt;
+	uint64_t refused;		/* of what the sandbox refused, told */
 	int64_t told_at;		/* systemd */
 	int64_t tried_at;		/* whether saving goes again */
 };
@@ -166,6 +169,22 @@ static void say_doubt(struct watch *w, enum clock_doubt doubt)
 		     "machine says that it is synchronised", machine, held);
 }
 
+/* Somebody in this process asked for what it never needs. */
+static void say_refused(struct watch *w)
+{
+	uint64_t refused = sandbox_refused();
+	const char *call = sandbox_refused_last();
+	struct log_line l;
+
+	if (refused == w->refused)
+		return;
+	l = log_event(LEVEL_WARNING, "refused");
+	log_text(&l, "call", str_from(call ? call : "?"));
+	log_number(&l, "times", (int64_t)(refused - w->refused));
+	log_end(&l);
+	w->refused = refused;
+}
+
 void watch_http(struct watch *w, const struct http_server *http)
 {
 	must(pthread_mutex_lock(&w->lock) == 0);
@@ -238,9 +257,11 @@ static void *look(void *ctx)
 		f = watch_facts(w);
 		say_health(w, &f);
 		say_doubt(w, f.doubt);
+		say_refused(w);
 		try_again(w, &f);
 		tell_systemd(w);
 	} while (sleep_for(w, LOOK_S, NULL));
+	say_refused(w);
 	return NULL;
 }
 

@@ -14,7 +14,7 @@
 
 const struct command account_command;
 
-enum { DB, CREATE, ORGANISATION, IS_NEW, LOGIN, NEW_LOGIN, NAME, STDIN, OPTIONS };
+enum { DB, CREATE, ORGANISATION, IS_NEW, LOGIN, NEW_LOGIN, NAME, STDIN, YES, OPTIONS };
 
 /* What a way to use the command works with. */
 struct job {
@@ -30,6 +30,7 @@ struct way {
 	bool sets_password;
 	bool forgets;			/* leaves no bytes of what went */
 	bool (*run)(struct db *db, struct job *j, struct err *e);	/* in a transaction */
+	const char *asks;		/* first, unless --yes: what cannot be undone; tr(), %1: the login */
 	const char *said;		/* tr(); %1: the login */
 	bool tells_others;
 };
@@ -138,6 +139,8 @@ static const struct way ways[] = {
 	{ "unlock", 1 << LOGIN, .run = way_unlock,
 	  .said = N_("De foute pogingen van %1 tellen niet meer mee.") },
 	{ "remove", 1 << LOGIN, .run = way_remove, .forgets = true, .tells_others = true,
+	  .asks = N_("Het account %1 gaat weg, met de notities die alleen dit account kan lezen. Dit is niet terug te "
+		     "draaien."),
 	  .said = N_("Het account %1 is weg, met de notities die alleen dit account kon lezen.") },
 };
 
@@ -164,6 +167,20 @@ static bool change(struct db *db, const struct way *w, struct job *j, struct err
 	return false;
 }
 
+/* The login itself, so that nobody does it by mistake. */
+static bool is_sure(const struct way *w, const struct job *j, struct err *e)
+{
+	enum lang lang = command_lang();
+	struct str asked;
+
+	if (!w->asks || j->o[YES].value)
+		return true;
+	asked = tr_fill(j->a, tr(lang, w->asks), &j->login, 1);
+	printf(STR_FMT "\n%s ", STR_ARG(asked), tr(lang, N_("Typ de gebruikersnaam om door te gaan:")));
+	return command_is_sure(j->login) ||
+	       err_set(e, ERR_INPUT, "that is not the login; nothing was removed");
+}
+
 static int run_way(struct db *db, const struct way *w, struct job *j)
 {
 	struct str password = { 0 };
@@ -173,7 +190,7 @@ static int run_way(struct db *db, const struct way *w, struct job *j)
 	    (!read_password(j->a, j->o[STDIN].value != NULL, &password, &e) ||
 	     !account_hash_password(j->a, password, &j->hash, &e)))
 		return command_failed(&account_command, &e);
-	if (!change(db, w, j, &e))
+	if (!is_sure(w, j, &e) || !change(db, w, j, &e))
 		return command_failed(&account_command, &e);
 	if (w->sets_password)
 		printf("login: " STR_FMT "\n", STR_ARG(j->login));
@@ -209,6 +226,7 @@ static int cmd_account_run(int argc, char **argv)
 		[NEW_LOGIN] = { .name = "--new-login" },
 		[NAME] = { .name = "--name" },
 		[STDIN] = { .name = "--password-stdin", .is_flag = true },
+		[YES] = { .name = "--yes", .is_flag = true },
 	};
 	SCOPED(arena_freep) struct arena *a = arena_new(1 << 24);
 	SCOPED(db_closep) struct db *db = NULL;
@@ -242,7 +260,7 @@ const struct command account_command = {
 		 "disable --db FILE --login LOGIN\n"
 		 "enable --db FILE --login LOGIN\n"
 		 "unlock --db FILE --login LOGIN\n"
-		 "remove --db FILE --login LOGIN",
+		 "remove --db FILE --login LOGIN [--yes]",
 	.help = "accounts of people who run rounds",
 	.options = "--db\tthe database\n"
 		   "--create\tmake the database when it is not there\n"
@@ -251,6 +269,7 @@ const struct command account_command = {
 		   "--name\tthe name that colleagues see\n"
 		   "--new-login\tanother name to sign in with\n"
 		   "--new-organisation\tanother organisation, although there is one whose letters look alike\n"
-		   "--password-stdin\ttake the password from standard input, twelve characters or more; else one is made and printed once",
+		   "--password-stdin\ttake the password from standard input, twelve characters or more; else one is made and printed once\n"
+		   "--yes\tdo not ask for the login",
 	.run = cmd_account_run,
 };

@@ -4,7 +4,7 @@
 
 void round_closed_say(const struct round_closed *c, const char *how)
 {
-	act_say("round closed", "round %lld, %s; %lld sheets counted, %lld destroyed, %lld cards destroyed",
-		(long long)c->key.id, how, (long long)c->counted, (long long)c->sheets,
-		(long long)c->cards);
+	act_say("round closed", "round {round}, {how}; {counted} sheets counted, {sheets} destroyed, "
+		"{cards} cards destroyed", { "round", c->key.id }, { "how", .word = how },
+		{ "counted", c->counted }, { "sheets", c->sheets }, { "cards", c->cards });
 }

@@ -40,8 +40,8 @@ static bool confirm(struct call *c, struct err *e)
 		return true;
 	if (!call_write(c, believe, NULL, e))
 		return false;
-	act_say("clock confirmed", "organisation %lld and all others with an open round",
-		(long long)c->who.organisation);
+	act_say("clock confirmed", "organisation {organisation} and all others with an open round",
+		{ "organisation", c->who.organisation });
 	return true;
 }
 

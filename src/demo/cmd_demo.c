@@ -85,7 +85,8 @@ static void say_ready(const struct web *w, void *ctx)
 
 static int cmd_demo_run(int argc, char **argv)
 {
-	struct option_spec o[] = { { .name = "--listen" }, { .name = "--data" }, { 0 } };
+	struct option_spec o[] = { { .name = "--listen" }, { .name = "--data" },
+				   { .name = "--no-sandbox", .is_flag = true }, { 0 } };
 	struct home_try offer = {
 		.organisation = STR(DEMO_ORGANISATION), .login = STR(DEMO_LOGIN),
 		.password = STR(DEMO_PASSWORD), .card = demo_card,
@@ -113,16 +114,17 @@ static int cmd_demo_run(int argc, char **argv)
 	if (!prepare(file, &e) ||
 	    !serve_run(&(struct web_config){
 			       .db = file, .listen = o[0].value ? o[0].value : "127.0.0.1:8080" },
-		       say_ready, &place, &e))
+		       o[2].value ? WITHOUT_SANDBOX : WITH_SANDBOX, say_ready, &place, &e))
 		return command_failed(&demo_command, &e);
 	return EXIT_DONE;
 }
 
 const struct command demo_command = {
 	.name = "demo",
-	.usage = "[--listen ADDR:PORT] [--data FOLDER]",
+	.usage = "[--listen ADDR:PORT] [--data FOLDER] [--no-sandbox]",
 	.help = "fill an example organisation and serve it",
 	.options = "--listen\tthe address to listen on; 127.0.0.1:8080 unless said\n"
-		   "--data\twhere the example is kept; demo-data unless said",
+		   "--data\twhere the example is kept; demo-data unless said\n"
+		   "--no-sandbox\tforbid itself nothing: only to find out whether that is what is wrong",
 	.run = cmd_demo_run,
 };

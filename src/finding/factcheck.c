@@ -84,7 +84,7 @@ static bool add_findings(struct db *db, struct arena *a, int64_t meeting,
 			.id = rows_i64(rows, FACT_FINDINGS_ID),
 			.version = rows_i64(rows, FACT_FINDINGS_VERSION),
 			.subject = rows_str(rows, FACT_FINDINGS_SUBJECT, a),
-			.layer = (int)rows_i64(rows, FACT_FINDINGS_LAYER),
+			.layer = (int)rows_in(rows, FACT_FINDINGS_LAYER, 0, LAYERS - 1),
 			.words = rows_str(rows, FACT_FINDINGS_BODY, a),
 		};
 	return !rows_failed(rows);

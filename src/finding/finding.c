@@ -24,8 +24,8 @@ static struct finding finding_row(struct rows *rows, struct arena *a, struct rou
 		.round = round,
 		.meeting = rows_i64(rows, FINDING_MEETING),
 		.subject = rows_str(rows, FINDING_SUBJECT, a),
-		.layer = (enum finding_layer)rows_i64(rows, FINDING_LAYER),
-		.stance = (enum finding_stance)rows_i64(rows, FINDING_STANCE),
+		.layer = (enum finding_layer)rows_in(rows, FINDING_LAYER, 0, LAYERS - 1),
+		.stance = (enum finding_stance)rows_in(rows, FINDING_STANCE, 0, STANCES - 1),
 		.version = rows_i64(rows, FINDING_VERSION),
 		.body = rows_str(rows, FINDING_BODY, a),
 		.source = rows_str(rows, FINDING_SOURCE, a),
@@ -46,7 +46,7 @@ bool finding_get(struct db *db, struct arena *a, struct round_key round, int64_t
 	if (!rows_one(rows, "finding", e))
 		return false;
 	*ret = finding_row(rows, a, round);
-	return true;
+	return rows_good(rows, e);
 }
 
 bool finding_list(struct db *db, struct arena *a, struct round_key round, struct finding_list *ret,

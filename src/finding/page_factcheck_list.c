@@ -138,8 +138,8 @@ static bool fact_list_change_run(struct call *c, struct err *e)
 	if (!call_write(c, is_stop ? stop_it : start_it, &ch, e))
 		return false;
 	if (is_there)
-		act_say("fact check ended", "meeting %lld, its link works no more",
-			(long long)ch.meeting);
+		act_say("fact check ended", "meeting {meeting} of round {round}, its link works no more",
+			{ "meeting", ch.meeting }, { "round", fr.closed.round.id });
 	return call_redirect(c, url_make(c->a, "/rondes/%d/feitcheck", fr.closed.round.id), e);
 }
 

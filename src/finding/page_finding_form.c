@@ -466,8 +466,8 @@ static bool finding_remove_run(struct call *c, struct err *e)
 	if (!save_form(&s, e))
 		return false;
 	if (!s.show)
-		act_say("finding removed", "finding %lld of round %lld", (long long)ch.f.id,
-			(long long)ch.f.round.id);
+		act_say("finding removed", "finding {finding} of round {round}",
+			{ "finding", ch.f.id }, { "round", ch.f.round.id });
 	return s.show ? show_remove(c, s.show, s.form, e)
 		      : call_redirect(c, url_make(c->a, "/rondes/%d/bevindingen", fr.closed.round.id), e);
 }

@@ -85,11 +85,17 @@ static void say_count(struct out *o, const struct news *r)
 	out_c(o, "\n\n");
 }
 
+/* A hall full of phones that count each other would cost N squared. */
+static bool counts_along(const struct screen *s, const struct news *r)
+{
+	return s->where == SCREEN_IN_ROOM || r->phones <= LIVE_COUNTING_MAX;
+}
+
 static size_t say(struct screen *s, char *to, size_t size)
 {
 	const struct news *r = &s->room->known;
 	const bool is_step = s->step != r->step;
-	const bool is_count = s->where == SCREEN_IN_ROOM && s->count != r->count;
+	const bool is_count = !r->is_over && s->count != r->count && counts_along(s, r);
 	struct out o = out_over(to, size);
 
 	if (is_step) {

@@ -22,12 +22,13 @@
 enum {
 	LIVE_GAP_MS = 250, LIVE_BEAT_MS = 15000,
 	LIVE_PHONES_MAX = 10240,	/* that follow one meeting; screens in the room always may */
+	LIVE_COUNTING_MAX = 60,		/* phones: as long as no more look, they hear the count too */
 };
 
 struct live;
 
-/* Where a screen hangs.  A phone does not show how many voted, and is what is
- * counted as looking. */
+/* Where a screen hangs.  A phone is what is counted as looking; with many of them it
+ * does not follow how many voted. */
 enum live_screen { SCREEN_IN_ROOM, SCREEN_OF_PHONE };
 
 /* Before the server starts; live_start after, live_stop before it stops (it
@@ -38,7 +39,7 @@ void live_stop(struct live *l);
 void live_free(struct live *l);
 
 /* The reply becomes an event stream of that meeting, which begins with `stap`.
- * Only a screen in the room gets `stand`.  ERR_BUSY over LIVE_PHONES_MAX or when all
+ * A screen in the room gets `stand`, and so do phones up to LIVE_COUNTING_MAX.  ERR_BUSY over LIVE_PHONES_MAX or when all
  * streams are taken, ERR_RATE when too many are of this address. */
 bool live_join(struct live *l, int64_t meeting, enum live_screen where,
 	       const struct http_request *q, struct http_reply *r, struct err *e);

@@ -106,8 +106,12 @@
 			end();
 		else if (!answer.ok)
 			throw new Error(String(answer.status));
-		else
+		else {
+			// A phone that chose again must not be asked again when it looks again.
+			if (answer.redirected)
+				history.replaceState(null, '', answer.url);
 			put(await answer.text());
+		}
 	};
 	const fetchOnce = async () => {
 		try {
@@ -134,6 +138,22 @@
 		return busy;
 	};
 
+	// Never fewer people than votes: one without JavaScript votes too, and does not look.
+	const showVoters = (votes, phones) => {
+		const of = document.querySelector('[data-voters]');
+		const dots = document.querySelector('[data-dots]');
+		const all = Math.max(votes, phones);
+
+		if (of)
+			of.textContent = all;
+		dots?.toggleAttribute('hidden', all > Number(dots.dataset.dots));
+		dots?.replaceChildren(...Array.from({ length: Math.min(all, dots.dataset.dots) }, (_, i) => {
+			const dot = document.createElement('i');
+
+			dot.className = i < votes ? 'on' : '';
+			return dot;
+		}));
+	};
 	let pause = 2000;
 	const follow = () => {
 		source = new EventSource(main().dataset.live);
@@ -151,6 +171,8 @@
 
 			if (votes && votes.dataset.votes === beurt)
 				votes.textContent = stemmen;
+			if (votes)
+				showVoters(Number(votes.textContent), telefoons);
 			if (phones)
 				phones.textContent = telefoons;
 			// More votes than phones ever looked: the words stand ready in the page.

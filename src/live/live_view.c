@@ -122,6 +122,18 @@ struct str live_level(struct view *v, const struct live_view *m, int level)
 	return m->model->levels[level - 1].name.in[v->lang];
 }
 
+int64_t live_votes(const struct live_view *m)
+{
+	return m->turn == 2 ? m->second.votes : m->first.votes;
+}
+
+int64_t live_voters(const struct live_view *m)
+{
+	const int64_t looking = (int64_t)m->phones.now, votes = live_votes(m);
+
+	return looking > votes ? looking : votes;
+}
+
 /* --- the rest -------------------------------------------------------------------------- */
 
 static bool is_agreed(struct arena *a, const struct talk_item *item, int64_t k)
@@ -152,6 +164,8 @@ static bool topics_get(struct call *c, const struct round *r, struct live_view *
 			continue;
 		m->topics[i].name = m->model->subjects[s].name.in[c->lang];
 		now = picture_item(c->a, &p, m->model, unit, s);
+		if (p.is_visible[unit])
+			m->topics[i].wish = now.wish;
 		m->topics[i].is_close = p.is_visible[unit] && is_agreed(c->a, &now, r->k);
 		if (m->topics[i].is_close && median_low(&now.now) == median_high(&now.now))
 			m->topics[i].middle = median_low(&now.now);
@@ -159,13 +173,13 @@ static bool topics_get(struct call *c, const struct round *r, struct live_view *
 	return true;
 }
 
-/* A topic that is confirmed in a minute begins with the words of the model. */
+/* A topic that is confirmed in a minute begins with the words of the model; which level
+ * fits them is for who sits there. */
 static void propose(struct call *c, struct live_view *m)
 {
 	for (size_t i = 0; i < m->meeting->topic_count; i++)
 		if (m->topics[i].topic == m->topic && m->topics[i].middle) {
-			m->typed.level = m->topics[i].middle;
-			m->typed.words = m->subject->ladder[m->typed.level - 1].in[c->lang];
+			m->typed.words = m->subject->ladder[m->topics[i].middle - 1].in[c->lang];
 			m->is_proposed = true;
 		}
 }

@@ -9,11 +9,14 @@
 #include "meeting/meeting.h"
 #include "server/page.h"
 
+enum { PHONE_DOTS_MAX = 40 };		/* people drawn one by one on a phone */
+
 struct live_topic {
 	const struct meeting_topic *topic;
 	struct str name;
 	bool is_close;			/* people agree, by the answers of the round */
 	int middle;			/* then: the level they lie around; 0: between two */
+	struct tally wish;		/* of the groups that come; empty: not to be shown */
 };
 
 /* An end of the scale in the votes. */
@@ -59,9 +62,10 @@ struct live_view {
 	struct agreement_ask ask;	/* words of other sessions */
 	int64_t now;
 	struct str reopen_until;	/* "16.30 uur, 4 december"; of a meeting that is over */
-	/* Phones only. */
-	bool has_voted;
 	int turn;			/* open now; 0: none */
+	/* Phones only. */
+	struct own_vote own;		/* in that turn */
+	bool is_choosing;		/* has not voted in it, or wants to change */
 };
 
 struct phone_join_view {
@@ -79,5 +83,10 @@ struct str live_spread(struct view *v, const struct live_view *m);
 /* What the conversation changed; empty before the second turn. */
 struct str live_change(struct view *v, const struct live_view *m);
 struct str live_level(struct view *v, const struct live_view *m, int level);
+/* Who may vote in the turn that is open, as far as the screens tell: the phones that look,
+ * and never fewer than have voted. */
+int64_t live_voters(const struct live_view *m);
+/* All votes of the turn that is open. */
+int64_t live_votes(const struct live_view *m);
 
 #endif

@@ -414,7 +414,8 @@ static bool live_run(struct call *c, struct err *e)
 	if (!call_write(c, run_change, &ch, &failed))
 		return explain(c, &ch, &failed, e);
 	if (forgets_phones(&ch))
-		act_say("turn ended", "meeting %lld; which phones voted is destroyed", (long long)m.id);
+		act_say("turn ended", "meeting {meeting} of round {round}; which phones voted is destroyed",
+			{ "meeting", m.id }, { "round", m.round.id });
 	if (forgets_phones(&ch) && !writer_empty_log(c->web->writer, &failed))
 		log_failed("emptying the log of the database", &failed);
 	live_step(live_of(c), m.id);

@@ -106,7 +106,8 @@ static bool live_stop_run(struct call *c, struct err *e)
 		*e = failed;
 		return false;
 	}
-	act_say("meeting ended", "meeting %lld; which phones voted is destroyed", (long long)m.id);
+	act_say("meeting ended", "meeting {meeting} of round {round}; which phones voted is destroyed",
+		{ "meeting", m.id }, { "round", m.round.id });
 	/* What was forgotten must not stay in the log either. */
 	if (!writer_empty_log(c->web->writer, &failed))
 		log_failed("emptying the log of the database", &failed);

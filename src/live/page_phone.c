@@ -21,6 +21,13 @@ static const struct field code_fields[] = {
 	{ 0 },
 };
 
+enum { AGAIN };
+
+static const struct field phone_fields[] = {
+	[AGAIN] = { "anders", FIELD_INT, 1, 1 },
+	{ 0 },
+};
+
 static const struct field vote_fields[] = {
 	[TOPIC] = { "onderwerp", FIELD_INT, 1, INT64_MAX },
 	[TURN] = { "beurt", FIELD_INT, 1, 2 },
@@ -110,29 +117,47 @@ static bool find(struct call *c, struct meeting *m, struct round *r, bool *ret_i
 	return false;
 }
 
-static bool show(struct call *c, int status, const struct meeting *m, const struct round *r,
-		 const char *alert, struct err *e)
+/* The choice is part of it: a phone that changed its mind must show the new one. */
+static struct str state_of(struct call *c, const struct live_view *v)
 {
+	struct out o = out_new(c->a, 340);
+
+	out_str(&o, v->state);
+	out_c(&o, v->is_choosing ? "-kies-" : "-nee-");
+	out_i64(&o, v->own.is_known ? v->own.choice : -1);
+	return out_done(&o);
+}
+
+struct phone_shows {
+	const struct meeting *meeting;
+	const struct round *round;
+	int status;
+	const char *alert;		/* translated here; NULL: none */
+	bool wants_other;		/* asked to choose again */
+};
+
+static bool show(struct call *c, const struct phone_shows *of, struct err *e)
+{
+	const struct meeting *m = of->meeting;
 	uint8_t phone[VOTE_PHONE_BYTES];
 	struct live_view v;
-	struct out url = out_new(c->a, 100), state = out_new(c->a, 320);
+	struct out url = out_new(c->a, 100);
 
-	if (!live_view_make(c, r, m, SCREEN_OF_PHONE, &v, e))
+	if (!live_view_make(c, of->round, m, SCREEN_OF_PHONE, &v, e))
 		return false;
 	phone_get_or_make(c, phone);
-	if (v.turn && !vote_has_voted(c->db, v.topic->id, v.turn, phone, &v.has_voted, e))
+	if (v.turn && !vote_own(c->db, v.topic->id, v.turn, phone, &v.own, e))
 		return false;
-	if (alert)
-		v.alert = str_from(tr(c->lang, alert));
+	v.is_choosing = v.turn && (!v.own.is_cast || (of->wants_other && v.own.is_known));
+	if (of->alert)
+		v.alert = str_from(tr(c->lang, of->alert));
 	out_c(&url, "/mee/");
 	out_str(&url, m->code);
 	out_c(&url, "/stroom");
 	c->view.page.stream = out_done(&url);
-	out_str(&state, v.state);
-	out_c(&state, v.has_voted ? "-ja" : "-nee");
-	c->view.page.state = out_done(&state);
+	c->view.page.state = state_of(c, &v);
 	view_phone(call_view(c), &v);
-	return call_page(c, status, e);
+	return call_page(c, of->status, e);
 }
 
 static bool phone_run(struct call *c, struct err *e)
@@ -143,7 +168,9 @@ static bool phone_run(struct call *c, struct err *e)
 
 	if (!find(c, &m, &r, &is_answered, e))
 		return is_answered && e->kind == ERR_NONE;
-	return show(c, 200, &m, &r, NULL, e);
+	return show(c, &(struct phone_shows){
+		.meeting = &m, .round = &r, .status = 200, .wants_other = c->in[AGAIN].is_valid && c->in[AGAIN].is_given,
+	}, e);
 }
 
 struct casting {
@@ -167,11 +194,23 @@ static bool cast(struct db *db, void *ctx, struct err *e)
 static const char *words_of(enum err_kind kind)
 {
 	switch (kind) {
-	case ERR_CONFLICT: return N_("Je hebt in deze ronde al gestemd. Die stem telt mee.");
+	case ERR_CONFLICT: return N_("Je hebt in deze ronde al gestemd. Die stem telt mee, en kan niet meer anders.");
 	case ERR_GONE: return N_("Deze stemronde is gesloten. Je stem is niet meer meegeteld.");
 	case ERR_INPUT: return N_("Kies eerst een antwoord, en stem dan.");
 	default: return NULL;
 	}
+}
+
+static bool refuse_vote(struct call *c, const struct meeting *m, const struct round *r,
+			const struct err *wrong, struct err *e)
+{
+	const char *words = words_of(wrong->kind);
+	int status = wrong->kind == ERR_INPUT ? 422 : wrong->kind == ERR_GONE ? 410 : 409;
+
+	if (words)
+		return show(c, &(struct phone_shows){ m, r, status, words, false }, e);
+	*e = *wrong;
+	return false;
 }
 
 static bool phone_vote_run(struct call *c, struct err *e)
@@ -194,17 +233,12 @@ static bool phone_vote_run(struct call *c, struct err *e)
 		.levels = (int)model->level_count,
 	};
 	if (!phone_get(c, v->phone))
-		return show(c, 409, &m, &r, N_("Je telefoon was nog niet bij de sessie. "
-					       "Kies opnieuw; lukt het niet, sta dan cookies toe."), e);
-	if (!call_write(c, cast, &casting, &wrong)) {
-		const char *words = words_of(wrong.kind);
-
-		if (words)
-			return show(c, wrong.kind == ERR_INPUT ? 422 : wrong.kind == ERR_GONE ? 410 : 409,
-				    &m, &r, words, e);
-		*e = wrong;
-		return false;
-	}
+		return show(c, &(struct phone_shows){
+			&m, &r, 409, N_("Je telefoon was nog niet bij de sessie. "
+					"Kies opnieuw; lukt het niet, sta dan cookies toe."), false,
+		}, e);
+	if (!call_write(c, cast, &casting, &wrong))
+		return refuse_vote(c, &m, &r, &wrong, e);
 	live_count(live_of(c), m.id, v->topic, v->turn, casting.votes);
 	return call_redirect(c, url_make(c->a, "/mee/%s?taal=%s", m.code, lang_of(c)), e);
 }
@@ -231,7 +265,7 @@ const struct page phone_join_page = {
 };
 
 const struct page phone_page = {
-	.method = "GET", .path = "/mee/{code}",
+	.method = "GET", .path = "/mee/{code}", .fields = phone_fields,
 	.counts = { &per_address },
 	.run = phone_run,
 };

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
- * Votes: sixteen counts a turn, and beside them who has voted, as hashes under
+ * Votes: sixteen counts a turn, and beside them who has voted (voter.c), under
  * a key that is thrown away with the turn.
  */
-#include <sodium.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -14,7 +13,7 @@
 #include "live/vote.h"
 #include "meeting/meeting.h"
 
-enum { SLOTS = 16, KEY_BYTES = 32, HASH_BYTES = 16 };
+enum { SLOTS = 16, KEY_BYTES = 32 };
 
 struct counts {
 	uint32_t n[SLOTS];		/* [0] don't know, [1..] levels */
@@ -48,14 +47,14 @@ static bool counts_get(struct db *db, int64_t topic, int turn, struct counts *re
 	*ret_is_there = false;
 	if (!rows_next(rows, e))
 		return !rows_failed(rows);
-	*ret_source = (enum vote_source)rows_i64(rows, VOTE_COUNT_GET_SOURCE);
+	*ret_source = (enum vote_source)rows_in(rows, VOTE_COUNT_GET_SOURCE, 0, VOTE_BY_CARD);
 	b = rows_view(rows, VOTE_COUNT_GET_COUNTS);
 	if (b.n != 4 * SLOTS)
 		return err_set(e, ERR_STORE, "counts of %zu bytes", b.n);
 	for (size_t i = 0; i < 4 * SLOTS; i++)
 		ret->n[i / 4] |= (uint32_t)b.p[i] << (8 * (i % 4));
 	*ret_is_there = true;
-	return true;
+	return rows_good(rows, e);
 }
 
 static bool counts_put(struct db *db, int64_t topic, int turn, const struct counts *c,
@@ -85,13 +84,13 @@ static bool topic_get(struct db *db, int64_t topic, struct topic_state *ret, str
 	if (!rows_one(rows, "topic", e))
 		return false;
 	*ret = (struct topic_state){
-		.step = (enum vote_step)rows_i64(rows, VOTE_TOPIC_STEP),
+		.step = (enum vote_step)rows_in(rows, VOTE_TOPIC_STEP, 0, VOTE_RECORDED),
 		.meeting = rows_i64(rows, VOTE_TOPIC_MEETING),
 		.is_running = rows_i64(rows, VOTE_TOPIC_STAGE) == MEETING_RUNNING,
 		.on_screen = rows_i64(rows, VOTE_TOPIC_TOPIC),
-		.k = rows_i64(rows, VOTE_TOPIC_K),
+		.k = rows_in(rows, VOTE_TOPIC_K, K_MIN, K_MAX),
 	};
-	return true;
+	return rows_good(rows, e);
 }
 
 /* The turn that this step holds open; 0: none. */
@@ -207,38 +206,26 @@ bool vote_record(struct db *db, int64_t topic, struct err *e)
 
 /* --- voting ------------------------------------------------------------------------ */
 
-/* ERR_GONE when the turn has no key: it is not open. */
-static bool phone_hash(struct db *db, int64_t topic, int turn, const uint8_t *phone,
-		       uint8_t ret[HASH_BYTES], struct err *e)
+/* The vote that this one takes the place of, out of the counts. */
+static bool take_back(struct counts *c, const struct own_vote *before, struct err *e)
 {
-	SCOPED(rows_freep) struct rows *rows = db_query(db, SQL_VOTE_KEY_GET, e, topic, (int64_t)turn);
-	struct blob key;
-
-	if (!rows_next(rows, e))
-		return rows_failed(rows) ? false : err_set(e, ERR_GONE, "the turn is not open");
-	key = rows_view(rows, VOTE_KEY_GET_SECRET);
-	if (key.n != KEY_BYTES)
-		return err_set(e, ERR_STORE, "a key of %zu bytes", key.n);
-	must(crypto_generichash(ret, HASH_BYTES, phone, VOTE_PHONE_BYTES, key.p, key.n) == 0);
+	if (!before->is_cast)
+		return true;
+	if (!before->is_known)
+		return err_set(e, ERR_CONFLICT, "this phone has voted");
+	if (before->choice < 0 || before->choice >= SLOTS || !c->n[before->choice])
+		return err_set(e, ERR_STORE, "a vote that no count has");
+	c->n[before->choice]--;
 	return true;
-}
-
-static bool exists(struct db *db, const uint8_t hash[HASH_BYTES], bool *ret, struct err *e)
-{
-	SCOPED(rows_freep) struct rows *rows =
-		db_query(db, SQL_VOTE_PHONE_EXISTS, e, ((struct blob){ hash, HASH_BYTES }));
-
-	*ret = rows_next(rows, e);
-	return !rows_failed(rows);
 }
 
 bool vote_cast(struct db *db, const struct vote *v, struct err *e)
 {
-	uint8_t hash[HASH_BYTES];
 	enum vote_source source;
 	struct topic_state t;
+	struct voter voter;
 	struct counts c;
-	bool is_there, has_voted;
+	bool is_there;
 
 	if (v->choice < 0 || v->choice > v->levels || v->levels >= SLOTS)
 		return err_set(e, ERR_INPUT, "no such choice");
@@ -247,32 +234,29 @@ bool vote_cast(struct db *db, const struct vote *v, struct err *e)
 	if (t.meeting != v->meeting || !t.is_running || t.on_screen != v->topic ||
 	    v->turn < 1 || open_turn(t.step) != v->turn)
 		return err_set(e, ERR_GONE, "the turn is not open");
-	if (!phone_hash(db, v->topic, v->turn, v->phone, hash, e) ||
-	    !exists(db, hash, &has_voted, e))
-		return false;
-	if (has_voted)
-		return err_set(e, ERR_CONFLICT, "this phone has voted");
-	if (!counts_get(db, v->topic, v->turn, &c, &source, &is_there, e))
+	if (!voter_get(db, v->topic, v->turn, v->phone, &voter, e) ||
+	    !counts_get(db, v->topic, v->turn, &c, &source, &is_there, e) ||
+	    !take_back(&c, &voter.vote, e))
 		return false;
 	c.n[v->choice]++;
-	return db_exec(db, SQL_VOTE_PHONE_ADD, e, ((struct blob){ hash, sizeof(hash) }),
-		       v->topic) &&
+	return voter_put(db, &voter, v->choice, e) &&
 	       counts_put(db, v->topic, v->turn, &c, is_there, e);
 }
 
-bool vote_has_voted(struct db *db, int64_t topic, int turn, const uint8_t phone[VOTE_PHONE_BYTES],
-		    bool *ret, struct err *e)
+bool vote_own(struct db *db, int64_t topic, int turn, const uint8_t phone[VOTE_PHONE_BYTES],
+	      struct own_vote *ret, struct err *e)
 {
-	uint8_t hash[HASH_BYTES];
+	struct voter voter;
 
-	*ret = false;
-	if (!phone_hash(db, topic, turn, phone, hash, e)) {
+	*ret = (struct own_vote){ 0 };
+	if (!voter_get(db, topic, turn, phone, &voter, e)) {
 		if (e->kind != ERR_GONE)
 			return false;
 		*e = (struct err){ 0 };
 		return true;
 	}
-	return exists(db, hash, ret, e);
+	*ret = voter.vote;
+	return true;
 }
 
 bool vote_enter(struct db *db, int64_t topic, int turn, const struct tally *counts, struct err *e)
@@ -351,7 +335,7 @@ static bool state_get(struct db *db, int64_t meeting, int64_t now, struct live_s
 	if (!rows_one(rows, "meeting", e))
 		return false;
 	*ret = (struct live_state){
-		.stage = (enum meeting_stage)rows_i64(rows, MEETING_LIVE_STATE_STAGE),
+		.stage = (enum meeting_stage)rows_in(rows, MEETING_LIVE_STATE_STAGE, 0, MEETING_DONE),
 		.topic = rows_i64(rows, MEETING_LIVE_STATE_TOPIC),
 		.ended = rows_i64(rows, MEETING_LIVE_STATE_ENDED),
 	};
@@ -359,7 +343,7 @@ static bool state_get(struct db *db, int64_t meeting, int64_t now, struct live_s
 	if (code.n == MEETING_CODE_CHARS &&
 	    rows_i64(rows, MEETING_LIVE_STATE_CODE_EXPIRES) > now)
 		memcpy(ret->code, code.p, code.n);
-	return true;
+	return rows_good(rows, e);
 }
 
 static bool run_with_code(struct db *db, int64_t meeting, int64_t now, struct live_state *s,

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * Live votes of a meeting: vote alone, see, talk, vote again, agree.  A vote
- * is added to counts and nothing else is kept of it; a phone's hash says that
- * it has voted in this turn, until the turn is over.
+ * is added to counts; until the turn is over, and no longer, it can be changed by the
+ * phone that cast it (live/voter.h).
  */
 #ifndef PEIL_LIVE_VOTE_H
 #define PEIL_LIVE_VOTE_H
 
+#include "live/voter.h"
 #include "meeting/meeting.h"
 #include "method/method.h"
 
@@ -14,7 +15,6 @@ enum vote_source { VOTE_BY_PHONE, VOTE_BY_CARD };
 
 enum {
 	VOTE_SHOWN_MIN = 5,		/* votes by phone that may be shown, or the round's k */
-	VOTE_PHONE_BYTES = 16,		/* the random cookie of a phone */
 	VOTE_DONT_KNOW = 0,		/* as a choice; 1..levels are levels */
 	VOTE_CARDS_MAX = 1000,		/* of one choice, raised in a room */
 	MEETING_HOURS = 12,		/* a join code lives so long */
@@ -61,14 +61,18 @@ struct vote {
 	uint8_t phone[VOTE_PHONE_BYTES];
 };
 
-/* One vote.  ERR_CONFLICT: this phone has voted in this turn; ERR_GONE: the
- * turn is not open, or another topic is; ERR_INPUT: no such choice. */
+/* One vote a phone: another takes the place of what it chose before.  ERR_CONFLICT:
+ * this phone has voted, and what it chose is not known; ERR_GONE: the turn is not open,
+ * or another topic is; ERR_INPUT: no such choice. */
 bool vote_cast(struct db *db, const struct vote *v, struct err *e);
 /* Counts of raised cards: replaces what the turn had; no minimum, for the
  * people in the room have seen each other's. */
 bool vote_enter(struct db *db, int64_t topic, int turn, const struct tally *counts, struct err *e);
-bool vote_has_voted(struct db *db, int64_t topic, int turn, const uint8_t phone[VOTE_PHONE_BYTES],
-		    bool *ret, struct err *e);
+
+
+/* All false when the turn is not open. */
+bool vote_own(struct db *db, int64_t topic, int turn, const uint8_t phone[VOTE_PHONE_BYTES],
+	      struct own_vote *ret, struct err *e);
 
 struct vote_turn {
 	struct tally counts;		/* dont_know beside the scale; zero where not shown */

@@ -54,15 +54,18 @@ INSERT INTO vote_turn_key (topic, turn, secret) VALUES ($1, $2, $3);
 -- name: vote_key_remove (topic)
 DELETE FROM vote_turn_key WHERE topic = $1;
 
--- name: vote_phone_exists (hash) -> ()
-SELECT 1 FROM vote_phone WHERE hash = $1;
+-- name: vote_phone_get (hash) -> (choice)
+SELECT choice FROM vote_phone WHERE hash = $1;
 
--- name: vote_phone_add (hash, topic)
-INSERT INTO vote_phone (hash, topic) VALUES ($1, $2);
+-- name: vote_phone_add (hash, topic, choice)
+INSERT INTO vote_phone (hash, topic, choice) VALUES ($1, $2, $3);
+
+-- name: vote_phone_change (choice, hash)
+UPDATE vote_phone SET choice = $1 WHERE hash = $2;
 
 -- name: vote_phone_remove (topic)
 DELETE FROM vote_phone WHERE topic = $1;
 
 -- For the attack on who voted what.
--- name: vote_phone_list (topic) -> (hash)
-SELECT hash FROM vote_phone WHERE topic = $1;
+-- name: vote_phone_list (topic) -> (hash, choice)
+SELECT hash, choice FROM vote_phone WHERE topic = $1;

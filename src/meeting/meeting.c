@@ -10,13 +10,13 @@ static struct meeting meeting_row(struct rows *rows, struct arena *a)
 	return (struct meeting){
 		.id = rows_i64(rows, MEETING_ID),
 		.round = round_key_row(rows, MEETING_ORGANISATION, MEETING_ROUND),
-		.kind = (enum meeting_kind)rows_i64(rows, MEETING_KIND),
+		.kind = (enum meeting_kind)rows_in(rows, MEETING_KIND, 0, MEETING_WORK_SESSION),
 		.title = rows_str(rows, MEETING_TITLE, a),
 		.goal = rows_str(rows, MEETING_GOAL, a),
 		.place = rows_str(rows, MEETING_PLACE, a),
 		.starts = rows_i64(rows, MEETING_STARTS),
-		.minutes = (int)rows_i64(rows, MEETING_MINUTES),
-		.stage = (enum meeting_stage)rows_i64(rows, MEETING_STAGE),
+		.minutes = (int)rows_in(rows, MEETING_MINUTES, 0, MEETING_MINUTES_MAX),
+		.stage = (enum meeting_stage)rows_in(rows, MEETING_STAGE, 0, MEETING_DONE),
 		.code = rows_str(rows, MEETING_CODE, a),
 		.code_expires = rows_i64(rows, MEETING_CODE_EXPIRES),
 		.topic = rows_i64(rows, MEETING_TOPIC),
@@ -46,8 +46,8 @@ static bool topics_get(struct db *db, struct arena *a, struct meeting *m, struct
 		m->topics[m->topic_count++] = (struct meeting_topic){
 			.id = rows_i64(rows, MEETING_TOPIC_LIST_ID),
 			.subject = rows_str(rows, MEETING_TOPIC_LIST_SUBJECT, a),
-			.minutes = (int)rows_i64(rows, MEETING_TOPIC_LIST_MINUTES),
-			.step = (enum vote_step)rows_i64(rows, MEETING_TOPIC_LIST_STEP),
+			.minutes = (int)rows_in(rows, MEETING_TOPIC_LIST_MINUTES, 0, MEETING_MINUTES_MAX),
+			.step = (enum vote_step)rows_in(rows, MEETING_TOPIC_LIST_STEP, 0, VOTE_RECORDED),
 		};
 	return !rows_failed(rows);
 }
@@ -91,7 +91,7 @@ bool meeting_get(struct db *db, struct arena *a, int64_t organisation, int64_t i
 	if (!rows_one(rows, "meeting", e))
 		return false;
 	found = meeting_row(rows, a);
-	if (!fill(db, a, &found, e))
+	if (!rows_good(rows, e) || !fill(db, a, &found, e))
 		return false;
 	*ret = found;
 	return true;
@@ -111,7 +111,7 @@ bool meeting_by_code(struct db *db, struct arena *a, struct str typed, int64_t n
 	if (!rows_one(rows, "meeting with this code", e))
 		return false;
 	m = meeting_row(rows, a);
-	if (!fill(db, a, &m, e))
+	if (!rows_good(rows, e) || !fill(db, a, &m, e))
 		return false;
 	*ret = m;
 	return true;

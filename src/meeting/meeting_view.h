@@ -65,12 +65,6 @@ struct meeting_form_view {
 	struct str strength;
 };
 
-struct meeting_remove_view {
-	const struct round *round;
-	const struct meeting *m;
-	const struct form *form;
-};
-
 /* --- notes -------------------------------------------------------------------------- */
 
 struct note_row {

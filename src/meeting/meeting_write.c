@@ -177,8 +177,8 @@ static bool stage_of(struct db *db, struct round_key round, int64_t id, enum mee
 
 	if (!rows_one(rows, "meeting", e))
 		return false;
-	*ret = (enum meeting_stage)rows_i64(rows, MEETING_STAGE_STAGE);
-	return true;
+	*ret = (enum meeting_stage)rows_in(rows, MEETING_STAGE_STAGE, 0, MEETING_DONE);
+	return rows_good(rows, e);
 }
 
 bool meeting_is_there(struct db *db, struct round_key round, int64_t id, struct err *e)

@@ -15,8 +15,8 @@ static struct note note_row(struct rows *rows, struct arena *a)
 		.meeting = rows_i64(rows, NOTE_ROW_MEETING),
 		.account = rows_i64(rows, NOTE_ROW_ACCOUNT),
 		.author = rows_str(rows, NOTE_ROW_AUTHOR, a),
-		.door = (enum note_door)rows_i64(rows, NOTE_ROW_DOOR),
-		.code = (enum note_code)rows_i64(rows, NOTE_ROW_CODE),
+		.door = (enum note_door)rows_in(rows, NOTE_ROW_DOOR, 0, NOTE_DOORS - 1),
+		.code = (enum note_code)rows_in(rows, NOTE_ROW_CODE, 0, NOTE_CODES - 1),
 		.subject = rows_str(rows, NOTE_ROW_SUBJECT, a),
 		.task = rows_i64(rows, NOTE_ROW_TASK),
 		.is_checked = rows_i64(rows, NOTE_ROW_IS_CHECKED) != 0,
@@ -46,7 +46,7 @@ bool note_get(struct db *db, struct arena *a, struct note_reader who, int64_t id
 	if (!rows_one(rows, "note", e))
 		return false;
 	*ret = note_row(rows, a);
-	return true;
+	return rows_good(rows, e);
 }
 
 bool note_versions(struct db *db, struct arena *a, int64_t note, struct note_version_list *ret,

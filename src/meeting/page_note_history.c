@@ -173,8 +173,8 @@ static bool note_remove_run(struct call *c, struct err *e)
 	if (!save_form(&s, e))
 		return false;
 	if (!s.show)
-		act_say("note removed", "note %lld of meeting %lld, with its versions",
-			(long long)ch.note, (long long)meeting.id);
+		act_say("note removed", "note {note} of meeting {meeting} of round {round}, with its versions",
+			{ "note", ch.note }, { "meeting", meeting.id }, { "round", meeting.round.id });
 	return s.show ? show_remove(c, s.show, s.form, e)
 		      : call_redirect(c, url_make(c->a, "/sessies/%d/notities", meeting.id), e);
 }

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json/reader.h"
+#include "sandbox/sandbox.h"
+
 enum {
 	LINE_ARENA = 64 * 1024 * 1024,
 	OUTPUT_MAX = 1024 * 1024 * 1024,
@@ -106,6 +109,8 @@ int recompute_command(const struct command *c, const struct recompute *r,
 	if (argc > 2)
 		return command_usage(c);
 	is_done = read_input(argc == 2 ? argv[1] : NULL, &bytes, &text.n, &e);
+	json_reader_seed();
+	(void)sandbox_enter(SANDBOX_COMPUTING, NULL, 0, false);	/* others wrote it */
 	text.p = bytes;
 	if (str_starts(text, STR("\xef\xbb\xbf")))	/* spreadsheets and editors put it there */
 		text = str_cut(text, 3, text.n);

@@ -18,7 +18,7 @@ bool remark_list(struct db *db, struct arena *a, struct round_key round, struct 
 			.subject = rows_str(rows, REMARK_LIST_SUBJECT, a),
 			.body = rows_str(rows, REMARK_LIST_BODY, a),
 			.rewritten = rows_str(rows, REMARK_LIST_REWRITTEN, a),
-			.state = (enum remark_state)rows_i64(rows, REMARK_LIST_STATE),
+			.state = (enum remark_state)rows_in(rows, REMARK_LIST_STATE, 0, REMARK_HIDDEN),
 		};
 	return !rows_failed(rows);
 }

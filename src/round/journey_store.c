@@ -22,8 +22,8 @@ bool stage_exit_list(struct db *db, struct arena *a, struct round_key round,
 	*ret = (struct stage_exit_list){ 0 };
 	while (rows_next(rows, e))
 		*LIST_ADD(a, ret) = (struct stage_exit){
-			.stage = (enum journey_stage)rows_i64(rows, STAGE_EXIT_LIST_STAGE),
-			.choice = (enum journey_choice)rows_i64(rows, STAGE_EXIT_LIST_CHOICE),
+			.stage = (enum journey_stage)rows_in(rows, STAGE_EXIT_LIST_STAGE, 0, JOURNEY_FOLLOW),
+			.choice = (enum journey_choice)rows_in(rows, STAGE_EXIT_LIST_CHOICE, 0, CHOICE_NOTHING),
 			.answer = rows_str(rows, STAGE_EXIT_LIST_ANSWER, a),
 			.answered = rows_i64(rows, STAGE_EXIT_LIST_ANSWERED),
 		};

@@ -210,8 +210,8 @@ static bool units_run(struct call *c, struct err *e)
 	    !save_form(&s, e))
 		return false;
 	if (!s.show)
-		act_say("groups replaced", "round %lld, %zu groups", (long long)r.id,
-			paste.tree.count - 1);
+		act_say("groups replaced", "round {round}, {groups} groups", { "round", r.id },
+			{ "groups", (int64_t)paste.tree.count - 1 });
 	if (!s.show)
 		return call_redirect(c, url_make(c->a, "/rondes/%d", r.id), e);
 	if (s.show != 409)		/* then it is as it was merged */

@@ -23,13 +23,13 @@ static struct round round_row(struct rows *rows, struct arena *a)
 		.name = rows_str(rows, ROUND_NAME, a),
 		.purpose = rows_str(rows, ROUND_PURPOSE, a),
 		.words = rows_str(rows, ROUND_WORDS, a),
-		.k = (int)rows_i64(rows, ROUND_K),
-		.languages = (unsigned)rows_i64(rows, ROUND_LANGUAGES),
+		.k = (int)rows_in(rows, ROUND_K, K_MIN, K_MAX),
+		.languages = (unsigned)rows_in(rows, ROUND_LANGUAGES, 0, LANGUAGES_ALL),
 		.closes = rows_i64(rows, ROUND_CLOSES),
 		.created = rows_i64(rows, ROUND_CREATED),
 		.opened = rows_i64(rows, ROUND_OPENED),
 		.closed = rows_i64(rows, ROUND_CLOSED),
-		.stage = (enum round_stage)rows_i64(rows, ROUND_STAGE),
+		.stage = (enum round_stage)rows_in(rows, ROUND_STAGE, 0, STAGE_CLOSED),
 	};
 }
 
@@ -68,7 +68,7 @@ bool round_get(struct db *db, struct arena *a, int64_t organisation, int64_t id,
 	if (!rows_one(rows, "round", e))
 		return false;
 	found = round_row(rows, a);
-	if (!tasks_get(db, a, &found, e))
+	if (!rows_good(rows, e) || !tasks_get(db, a, &found, e))
 		return false;
 	*ret = found;
 	return true;
@@ -81,8 +81,8 @@ bool round_stage_get(struct db *db, int64_t organisation, int64_t id, enum round
 
 	if (!rows_one(rows, "round", e))
 		return false;
-	*ret = (enum round_stage)rows_i64(rows, ROUND_STAGE_STAGE);
-	return true;
+	*ret = (enum round_stage)rows_in(rows, ROUND_STAGE_STAGE, 0, STAGE_CLOSED);
+	return rows_good(rows, e);
 }
 
 bool round_is_in(struct db *db, struct round_key round, enum round_stage stage, struct err *e)

@@ -115,11 +115,11 @@ static bool row_add(struct unit_list *t, struct rows *rows, struct arena *a, str
 		.id = rows_i64(rows, UNIT_LIST_ID),
 		.own_name = rows_str(rows, UNIT_LIST_NAME, a),
 		.name = rows_str(rows, UNIT_LIST_SHOWN, a),
-		.kind = (enum unit_kind)rows_i64(rows, UNIT_LIST_KIND),
+		.kind = (enum unit_kind)rows_in(rows, UNIT_LIST_KIND, 0, UNIT_SPECIALISTS),
 		.tag = rows_str(rows, UNIT_LIST_TAG, a),
-		.size = rows_i64(rows, UNIT_LIST_SIZE),
-		.cards = rows_i64(rows, UNIT_LIST_CARDS),
-		.answered = rows_i64(rows, UNIT_LIST_ANSWERED),
+		.size = rows_in(rows, UNIT_LIST_SIZE, 0, UNIT_SIZE_MAX),
+		.cards = rows_in(rows, UNIT_LIST_CARDS, 0, UNIT_SIZE_MAX),
+		.answered = rows_in(rows, UNIT_LIST_ANSWERED, 0, UNIT_SIZE_MAX),
 		.is_leaf = true,
 	};
 

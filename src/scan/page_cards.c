@@ -185,8 +185,9 @@ static bool cards_run(struct call *c, struct err *e)
 	if (!cards_send(c, &b, e))
 		return false;
 	if (!s.show)
-		act_say("cards made", "round %lld, %zu groups, %zu cards; earlier ones of these groups "
-			"work no more", (long long)r.id, (size_t)b.count, (size_t)b.total);
+		act_say("cards made", "round {round}, {groups} groups, {cards} cards; earlier ones of "
+			"these groups work no more", { "round", r.id }, { "groups", (int64_t)b.count },
+			{ "cards", (int64_t)b.total });
 	return !s.show || show(c, s.show, &m, e);
 }
 

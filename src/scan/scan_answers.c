@@ -91,7 +91,7 @@ struct str scan_answer_name(const struct view *v, const struct scan *s, int answ
 	if (answer == ANSWER_DONT_KNOW)
 		return scan_text(v, s->model->dont_know);
 	if (answer == ANSWER_NOT_APPLICABLE)
-		return str_from(tr(v->lang, "Niet van toepassing"));
+		return str_from(tr(v->lang, "Speelt niet bij mij"));
 	if (answer < 1 || (size_t)answer > s->model->level_count)
 		return (struct str){ 0 };
 	return scan_text(v, s->model->levels[answer - 1].name);

@@ -118,14 +118,14 @@ static bool read_sheet(struct rows *rows, struct arena *a, struct respondent *re
 	ret->unit = (struct unit){
 		.id = ret->unit_id,
 		.name = rows_str(rows, SHEET_BY_TICKET_SHOWN, a),
-		.kind = (enum unit_kind)rows_i64(rows, SHEET_BY_TICKET_KIND),
+		.kind = (enum unit_kind)rows_in(rows, SHEET_BY_TICKET_KIND, 0, UNIT_SPECIALISTS),
 		.tag = rows_str(rows, SHEET_BY_TICKET_TAG, a),
-		.size = rows_i64(rows, SHEET_BY_TICKET_SIZE),
+		.size = rows_in(rows, SHEET_BY_TICKET_SIZE, 0, UNIT_SIZE_MAX),
 		.cards = rows_i64(rows, SHEET_BY_TICKET_CARDS),
 		.is_leaf = true,
 	};
 	ret->cards = (enum cards_form)rows_i64(rows, SHEET_BY_TICKET_CARDS_FORM);
-	return true;
+	return rows_good(rows, e);
 }
 
 /* Rounds of an earlier version keep no names that are told apart. */

@@ -9,7 +9,7 @@
 const struct command serve_command;
 
 enum {
-	DB, LISTEN, CERT, KEY, BASE_URL, DELAY, QUIET, FORMAT, CREATE, METRICS, CLOCK, PROXY,
+	DB, LISTEN, CERT, KEY, BASE_URL, DELAY, QUIET, FORMAT, CREATE, METRICS, CLOCK, OPEN, PROXY,
 	PROXIES_MAX = 16,
 	OPTIONS = PROXY + PROXIES_MAX + 1,	/* and one too many */
 };
@@ -42,6 +42,7 @@ static int cmd_serve_run(int argc, char **argv)
 		[CLOCK] = { .name = "--clock-file" },
 		[FORMAT] = { .name = "--log-format" },
 		[QUIET] = { .name = "--quiet", .is_flag = true },
+		[OPEN] = { .name = "--no-sandbox", .is_flag = true },
 		[CREATE] = { .name = "--create", .is_flag = true },
 	};
 	const char *proxies[PROXIES_MAX + 1];
@@ -73,14 +74,15 @@ static int cmd_serve_run(int argc, char **argv)
 		.is_logging = !o[QUIET].value,
 		.makes_db = o[CREATE].value,
 	};
-	return serve_run(&config, NULL, NULL, &e) ? EXIT_DONE : command_failed(&serve_command, &e);
+	return serve_run(&config, o[OPEN].value ? WITHOUT_SANDBOX : WITH_SANDBOX, NULL, NULL, &e)
+		? EXIT_DONE : command_failed(&serve_command, &e);
 }
 
 const struct command serve_command = {
 	.name = "serve",
 	.usage = "--db FILE [--listen ADDR:PORT|unix:PATH] [--tls-cert FILE --tls-key FILE] "
 		 "[--base-url URL] [--trusted-proxy ADDRESS[/BITS]]... "
-		 "[--metrics ADDR:PORT] [--log-format text|json] [--quiet] [--create]",
+		 "[--metrics ADDR:PORT] [--log-format text|json] [--quiet] [--create] [--no-sandbox]",
 	.help = "serve the web pages",
 	.options = "--db\tthe database; it is brought up to date at each start\n"
 		   "--create\tmake the database when it is not there\n"
@@ -91,6 +93,7 @@ const struct command serve_command = {
 		   "--metrics\tanswer /metrics there, for this machine only\n"
 		   "--trusted-proxy\ta proxy on another machine, whose X-Forwarded-For is believed; several times or with commas\n"
 		   "--log-format\thow the log is written: text or json\n"
-		   "--quiet\tno line per request on standard error",
+		   "--quiet\tno line per request on standard error\n"
+		   "--no-sandbox\tforbid itself nothing: only to find out whether that is what is wrong",
 	.run = cmd_serve_run,
 };

@@ -11,6 +11,7 @@
 #include "account/edit.h"
 #include "account/visitor.h"
 #include "base/wipe.h"
+#include "serve/confine.h"
 #include "serve/measure.h"
 #include "serve/memory.h"
 #include "watch/notify.h"
@@ -109,8 +110,8 @@ static void say_ready(struct str url)
 	(void)fflush(stdout);
 }
 
-bool serve_run(struct web_config *config, void (*ready)(const struct web *w, void *ctx),
-	       void *ctx, struct err *e)
+bool serve_run(struct web_config *config, enum serve_sandbox how,
+	       void (*ready)(const struct web *w, void *ctx), void *ctx, struct err *e)
 {
 	struct web *w = NULL;
 	sigset_t signals;
@@ -128,8 +129,13 @@ bool serve_run(struct web_config *config, void (*ready)(const struct web *w, voi
 	keep_memory_private();
 	allow_files();
 	share_heaps();
+	if (how == WITH_SANDBOX)
+		confine_start(config);
+	else
+		confine_not();
 	if (!web_start(config, &w, e))
 		return false;
+	confine_serving();
 	say_ready(web_base_url(w));
 	if (config->metrics)
 		log_say(LEVEL_NOTICE, "metrics: %s, port %u", config->metrics, web_metrics_port(w));

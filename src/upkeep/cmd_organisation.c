@@ -14,7 +14,7 @@
 const struct command organisation_command;
 
 enum { DB, NAME, NEW_NAME, IS_NEW, YES, OPEN_TOO, OPTIONS };
-enum { LIST_ARENA = 1 << 26, LINE_BYTES = 1024, TRIES = 12 };
+enum { LIST_ARENA = 1 << 26, TRIES = 12 };
 
 struct job {
 	struct db *db;
@@ -101,16 +101,10 @@ static void show(const struct job *j, const struct kept *k)
 /* The name itself, so that nobody does it by mistake. */
 static bool is_sure(const struct job *j, const struct kept *k, struct err *e)
 {
-	char line[LINE_BYTES];
-
 	if (j->o[YES].value)
 		return true;
 	printf("%s ", tr(j->s.lang, N_("Typ de naam om door te gaan:")));
-	(void)fflush(stdout);
-	if (!fgets(line, sizeof(line), stdin))
-		line[0] = '\0';
-	line[strcspn(line, "\r\n")] = '\0';
-	return str_eq(str_trim(str_from(line)), k->name) ||
+	return command_is_sure(k->name) ||
 	       err_set(e, ERR_INPUT, "that is not the name; nothing was removed");
 }
 

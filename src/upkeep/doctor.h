@@ -31,7 +31,7 @@ void doctor_list(struct doctor *d, enum finding_of what, const char *text, const
 struct str doctor_file(struct doctor *d, const char *path);
 
 void doctor_files(struct doctor *d);		/* owner, rights, room on the disk */
-void doctor_machine(struct doctor *d);		/* memory, clock */
+void doctor_machine(struct doctor *d);		/* memory, sandbox, clock */
 void doctor_database(struct doctor *d);		/* opens it: schema, whole, statements, backup */
 void doctor_address(struct doctor *d);		/* base URL, what the proxy says, certificate */
 

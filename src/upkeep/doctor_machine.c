@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The machine under the server: memory and clock. */
+/* The machine under the server: memory, what its kernel can forbid, and clock. */
 #include "upkeep/doctor.h"
 
 #include <fcntl.h>
@@ -7,6 +7,8 @@
 #include <string.h>
 #include <sys/timex.h>
 #include <unistd.h>
+
+#include "sandbox/sandbox.h"
 
 enum { FILE_BYTES = 4096, MIB = 1 << 20, NEED_MIB = 512 };	/* MemoryMax= of peil.service */
 
@@ -64,6 +66,42 @@ static void check_memory(struct doctor *d)
 		doctor_say0(d, IS_FINE, N_("Het geheugen van de server heeft geen grens."));
 }
 
+/* Words of a command line end with a zero each. */
+static bool was_told(struct doctor *d, const char *option)
+{
+	char path[40], *bytes = arena_alloc(d->s.a, FILE_BYTES);
+	int fd;
+	ssize_t n;
+
+	(void)snprintf(path, sizeof(path), "/proc/%ld/cmdline", d->server);
+	fd = d->server ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+	n = fd < 0 ? -1 : read(fd, bytes, FILE_BYTES - 1);
+	if (fd >= 0)
+		(void)close(fd);
+	for (ssize_t at = 0; at < n; at += (ssize_t)strlen(bytes + at) + 1)
+		if (strcmp(bytes + at, option) == 0)
+			return true;
+	return false;
+}
+
+static void check_sandbox(struct doctor *d)
+{
+	int landlock = sandbox_landlock_here();
+	bool has_filter = sandbox_filter_here();
+
+	if (was_told(d, "--no-sandbox"))
+		doctor_say0(d, TO_DO, N_("De server draait met --no-sandbox. Haal dat weg zodra je weet wat er mis was."));
+	if (!landlock)
+		doctor_say0(d, TO_KNOW, N_("Deze kernel heeft geen landlock, of het staat uit. Peil kan hier dus niet beperken "
+					   "welke bestanden het opent; de unit doet dat wel. Linux 5.13 of nieuwer heeft het."));
+	if (!has_filter)
+		doctor_say0(d, TO_KNOW, N_("Op deze kernel of processor kan Peil zijn aanroepen niet beperken (seccomp); de unit "
+					   "doet dat wel."));
+	if (landlock && has_filter)
+		doctor_say(d, IS_FINE, N_("Op deze kernel kan Peil zichzelf beperken: welke bestanden het opent (landlock %1) en "
+					  "wat het de kernel vraagt (seccomp)."), say_number(&d->s, landlock));
+}
+
 static void check_clock(struct doctor *d)
 {
 	struct timex t = { 0 };
@@ -82,5 +120,6 @@ static void check_clock(struct doctor *d)
 void doctor_machine(struct doctor *d)
 {
 	check_memory(d);
+	check_sandbox(d);
 	check_clock(d);
 }

@@ -63,21 +63,33 @@ test('a removed account is gone, and nothing of it is left in the files', async 
 	run(['account', 'add', '--db', server.db, '--organisation', 'Gemeente Voorbeeld', '--login', 'weg.ermee',
 		'--name', name, '--password-stdin'], `${password}\n`);
 	const visitor = await server.signedIn('weg.ermee');
-	const { code, stdout } = account('remove', '--login', 'weg.ermee');
+	server.sql(`INSERT INTO note (id, meeting, account, door, code, subject, task, is_checked, body, changed)
+		SELECT 5, 0, id, 0, 0, '', 0, 0, 'Alleen voor mij', 1 FROM account WHERE login = 'weg.ermee'`);
+	for (const typed of ['', 'ja\n', 'lotte\n']) {
+		const asked = attempt(['account', 'remove', '--db', server.db, '--login', 'weg.ermee'], typed);
+
+		assert.equal(asked.code, 1);
+		assert.match(asked.stdout, /^The account weg\.ermee goes, with the notes that only this account can read\./);
+		assert.match(asked.stderr, /that is not the login; nothing was removed/);
+	}
+	assert.ok(await mayIn(visitor));
+	assert.equal(server.sql('SELECT count(*) FROM note WHERE id = 5'), '1');
+	const { code, stdout } = attempt(['account', 'remove', '--db', server.db, '--login', 'weg.ermee'], 'weg.ermee\n');
 
 	assert.equal(code, 0);
+	assert.equal(server.sql('SELECT count(*) FROM note WHERE id = 5'), '0');
 	assert.doesNotMatch(stdout, /kan niemand|nobody/i);
 	assert.ok(!await mayIn(visitor));
 	assert.equal(await signIn('weg.ermee'), 422);
 	for (const end of ['', '-wal'])
 		assert.ok(!readFileSync(server.db + end).includes(name), `peil.db${end}`);
-	assert.match(account('remove', '--login', 'weg.ermee').stderr, /no such login/);
+	assert.match(account('remove', '--login', 'weg.ermee', '--yes').stderr, /no such login/);
 });
 
 test('who takes the last one hears it', () => {
 	server.account('alleen', 'Waterschap Elders');
 	assert.match(account('disable', '--login', 'alleen').stdout, /nobody can sign in for this organisation/);
-	assert.match(execFileSync(peil, ['account', 'remove', '--db', server.db, '--login', 'alleen'],
+	assert.match(execFileSync(peil, ['account', 'remove', '--db', server.db, '--login', 'alleen', '--yes'],
 		{ encoding: 'utf8', env: { ...process.env, LC_ALL: 'nl_NL.UTF-8' } }), /Nu kan niemand zich aanmelden voor deze organisatie/);
 });
 

@@ -135,15 +135,40 @@ static void a_screen_begins_by_looking_again(void **state)
 	assert_false(ask(beamer));
 	assert_string_equal(said, "event: stap\ndata: nieuw\n\nevent: stand\ndata: {\"telefoons\":1,\"meest\":1}\n\n");
 	assert_false(ask(phone));
-	assert_string_equal(said, "event: stap\ndata: nieuw\n\n");
+	assert_string_equal(said, "event: stap\ndata: nieuw\n\nevent: stand\ndata: {\"telefoons\":1,\"meest\":1}\n\n");
 	assert_false(ask(phone));
 	assert_string_equal(said, "");
-	live_count(l, 7, 3, 1, 1);
-	settle(l);
-	assert_false(ask(phone));
-	assert_string_equal(said, "");		/* a phone is not told how many voted */
 	leave(phone);
 	leave(beamer);
+	live_stop(l);
+	live_free(l);
+}
+
+/* "9 of 11" on a phone, while it costs little; a hall does not count itself. */
+static void phones_count_along_while_they_are_few(void **state)
+{
+	struct live *l = begin();
+	struct http_stream *st[LIVE_COUNTING_MAX + 1];
+
+	(void)state;
+	for (size_t i = 0; i < LIVE_COUNTING_MAX; i++)
+		st[i] = look(l, 7, SCREEN_OF_PHONE);
+	settle(l);
+	(void)ask(st[0]);
+	live_count(l, 7, 3, 1, 9);
+	settle(l);
+	(void)ask(st[0]);
+	assert_string_equal(said, "event: stand\ndata: {\"beurt\":\"3-1\",\"stemmen\":9,\"telefoons\":60,\"meest\":60}\n\n");
+	st[LIVE_COUNTING_MAX] = look(l, 7, SCREEN_OF_PHONE);
+	settle(l);
+	(void)ask(st[0]);
+	assert_string_equal(said, "");
+	live_count(l, 7, 3, 1, 10);
+	settle(l);
+	(void)ask(st[0]);
+	assert_string_equal(said, "");
+	for (size_t i = 0; i <= LIVE_COUNTING_MAX; i++)
+		leave(st[i]);
 	live_stop(l);
 	live_free(l);
 }
@@ -405,6 +430,7 @@ int main(void)
 		cmocka_unit_test(a_room_is_woken_four_times_a_second_however_many_vote),
 		cmocka_unit_test(who_is_quick_gets_no_more_than_the_others),
 		cmocka_unit_test(who_is_slow_gets_the_newest_and_nothing_else),
+		cmocka_unit_test(phones_count_along_while_they_are_few),
 		cmocka_unit_test(the_highest_count_of_a_turn_stands),
 		cmocka_unit_test(who_leaves_is_not_woken_and_not_counted),
 		cmocka_unit_test(a_meeting_that_ends_says_so_and_closes_its_streams_only),

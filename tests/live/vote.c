@@ -65,6 +65,16 @@ static bool cast(struct hall *h, size_t phone, int turn, int choice)
 	return vote_cast(d->db, &v, &d->e);
 }
 
+static struct own_vote own(struct hall *h, size_t phone, int turn)
+{
+	struct database *d = h->f.d;
+	struct own_vote vote;
+
+	d->e = (struct err){ 0 };
+	database_ok(d, vote_own(d->db, topic(h, 0), turn, h->phone[phone], &vote, &d->e));
+	return vote;
+}
+
 /* All votes of a turn; what may not be shown is in no count. */
 static int64_t votes(struct hall *h, int turn)
 {
@@ -83,15 +93,13 @@ static void one_vote_a_phone_a_turn(void **state)
 	struct hall *h = hall_open(*state);
 	struct database *d = h->f.d;
 	struct vote_turn t;
-	bool has_voted;
 
 	assert_false(cast(h, 0, 1, 3));
 	assert_int_equal(d->e.kind, ERR_GONE);
 	open_turn(h, 0, VOTE_FIRST);
 	for (size_t i = 0; i < 6; i++)
 		assert_true(cast(h, i, 1, (int)i));
-	assert_false(cast(h, 2, 1, 4));
-	assert_int_equal(d->e.kind, ERR_CONFLICT);
+	assert_true(cast(h, 2, 1, 2));		/* sent twice */
 	assert_false(cast(h, 7, 1, LEVELS + 1));
 	assert_int_equal(d->e.kind, ERR_INPUT);
 	assert_false(cast(h, 7, 1, -1));
@@ -102,10 +110,51 @@ static void one_vote_a_phone_a_turn(void **state)
 	assert_int_equal(t.counts.dont_know, 1);
 	for (int k = 0; k < LEVELS; k++)
 		assert_int_equal(t.counts.c[k], 1);
-	database_ok(d, vote_has_voted(d->db, topic(h, 0), 1, h->phone[3], &has_voted, &d->e));
-	assert_true(has_voted);
-	database_ok(d, vote_has_voted(d->db, topic(h, 0), 1, h->phone[30], &has_voted, &d->e));
-	assert_false(has_voted);
+	assert_true(own(h, 3, 1).is_known);
+	assert_int_equal(own(h, 3, 1).choice, 3);
+	assert_false(own(h, 30, 1).is_cast);
+	assert_false(own(h, 3, 2).is_cast);
+}
+
+/* Who mistapped chooses again, as often as he likes; until it is shown. */
+static void a_vote_can_change_until_it_is_shown(void **state)
+{
+	struct hall *h = hall_open(*state);
+	struct database *d = h->f.d;
+	struct vote_turn t;
+
+	open_turn(h, 0, VOTE_FIRST);
+	for (size_t i = 0; i < 6; i++)
+		assert_true(cast(h, i, 1, 2));
+	for (int choice = LEVELS; choice >= 0; choice--) {
+		assert_true(cast(h, 0, 1, choice));
+		assert_int_equal(own(h, 0, 1).choice, choice);
+		assert_int_equal(votes(h, 1), 6);
+	}
+	assert_false(cast(h, 0, 1, LEVELS + 1));
+	database_ok(d, vote_get(d->db, topic(h, 0), 1, LEVELS, &t, &d->e));
+	assert_int_equal(t.counts.dont_know, 1);
+	assert_int_equal(t.counts.c[1], 5);
+	database_ok(d, vote_move(d->db, topic(h, 0), VOTE_FIRST_SHOWN, &d->e));
+	assert_false(cast(h, 0, 1, 4));
+	assert_int_equal(d->e.kind, ERR_GONE);
+	assert_false(own(h, 0, 1).is_cast);
+}
+
+/* Cast before an upgrade: it stands, and neither moves nor counts twice. */
+static void a_choice_that_is_not_known_cannot_change(void **state)
+{
+	struct hall *h = hall_open(*state);
+	struct database *d = h->f.d;
+
+	open_turn(h, 0, VOTE_FIRST);
+	assert_true(cast(h, 0, 1, 2));
+	database_ok(d, sqlite_run(d->db, "UPDATE vote_phone SET choice = ''", &d->e));
+	assert_true(own(h, 0, 1).is_cast);
+	assert_false(own(h, 0, 1).is_known);
+	assert_false(cast(h, 0, 1, 3));
+	assert_int_equal(d->e.kind, ERR_CONFLICT);
+	assert_int_equal(votes(h, 1), 1);
 }
 
 static void fewer_than_five_are_not_shown(void **state)
@@ -325,8 +374,10 @@ static bool anywhere(struct database *d, const uint8_t *bytes, size_t n)
 	return file_has(d->path, "", bytes, n) || file_has(d->path, "-wal", bytes, n);
 }
 
+enum { SEALED = 41 };		/* a nonce, a seal and one byte */
+
 struct traces {
-	uint8_t hash[PHONES][16];
+	uint8_t hash[PHONES][16], choice[PHONES][SEALED];
 	size_t count;
 };
 
@@ -341,7 +392,10 @@ static struct traces read_traces(struct hall *h)
 		struct blob b = rows_view(rows, VOTE_PHONE_LIST_HASH);
 
 		assert_int_equal(b.n, 16);
-		memcpy(t.hash[t.count++], b.p, 16);
+		memcpy(t.hash[t.count], b.p, 16);
+		b = rows_view(rows, VOTE_PHONE_LIST_CHOICE);
+		assert_int_equal(b.n, SEALED);
+		memcpy(t.choice[t.count++], b.p, SEALED);
 	}
 	return t;
 }
@@ -361,13 +415,41 @@ static void afterwards_nothing_ties_a_vote_to_a_phone(void **state)
 	assert_int_equal(t.count, PHONES);
 	for (size_t i = 0; i < PHONES; i++) {
 		assert_true(anywhere(d, t.hash[i], 16));
+		assert_true(anywhere(d, t.choice[i], SEALED));
 		assert_false(anywhere(d, h->phone[i], VOTE_PHONE_BYTES));
 	}
 	database_ok(d, vote_move(d->db, topic(h, 0), VOTE_FIRST_SHOWN, &d->e));
 	database_ok(d, db_empty_log(d->db, &d->e));
 	for (size_t i = 0; i < PHONES; i++)
-		assert_false(anywhere(d, t.hash[i], 16));
+		assert_false(anywhere(d, t.hash[i], 16) || anywhere(d, t.choice[i], SEALED));
 	assert_int_equal(votes(h, 1), PHONES);
+}
+
+/* Who has the file and not the phones: every choice has the same shape, two that are the
+ * same differ, the key of the turn opens none, nor does another phone. */
+static void a_sealed_choice_says_nothing(void **state)
+{
+	struct hall *h = hall_open(*state);
+	struct database *d = h->f.d;
+	struct traces t;
+
+	open_turn(h, 0, VOTE_FIRST);
+	for (size_t i = 0; i < PHONES; i++)
+		assert_true(cast(h, i, 1, 3));
+	t = read_traces(h);
+	for (size_t i = 0; i < PHONES; i++)
+		for (size_t k = 0; k < i; k++)
+			assert_memory_not_equal(t.choice[i] + 24, t.choice[k] + 24, SEALED - 24);
+	/* The rows change places: nobody's cookie opens the choice of another. */
+	database_ok(d, sqlite_run(d->db, "CREATE TEMP TABLE moved AS SELECT hash, lead(choice, 1, "
+				  "(SELECT choice FROM vote_phone ORDER BY hash LIMIT 1)) "
+				  "OVER (ORDER BY hash) AS choice FROM vote_phone;"
+				  "UPDATE vote_phone SET choice = (SELECT choice FROM moved "
+				  "WHERE moved.hash = vote_phone.hash)", &d->e));
+	for (size_t i = 0; i < PHONES; i++) {
+		assert_true(own(h, i, 1).is_cast);
+		assert_false(own(h, i, 1).is_known);
+	}
 }
 
 /* The same phone leaves unrelated hashes in two turns. */
@@ -396,6 +478,9 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, database_begin, database_end)
 	const struct CMUnitTest tests[] = {
 		T(one_vote_a_phone_a_turn),
+		T(a_vote_can_change_until_it_is_shown),
+		T(a_choice_that_is_not_known_cannot_change),
+		T(a_sealed_choice_says_nothing),
 		T(fewer_than_five_are_not_shown),
 		T(what_may_not_be_shown_is_not_given),
 		T(levels_rest_on_as_many_votes),

@@ -86,8 +86,24 @@ test('a vote alone: the screens follow by themselves, the plain phone by its lin
 	await hand.page.waitForSelector('[role=alert]:has-text("Kies eerst")');
 	await vote(hand, 2);
 	await look(hand, 'voted');
+	// A mistap is no vote: with a script and without one.
+	await hand.page.click('text=Toch iets anders kiezen');
+	assert.ok(await hand.page.isChecked('input[name=keuze][value="2"]'));
+	await look(hand, 'choosing again');
+	await vote(hand, 3);
+	await hand.page.waitForSelector('.mine:has-text("In afspraken")');
+	assert.doesNotMatch(hand.page.url(), /anders/, 'what comes next is not a form again');
+	await vote(await (async () => {
+		await hand.page.click('text=Toch iets anders kiezen');
+		return hand;
+	})(), 2);
 	await plain.page.click('text=Ververs de pagina');
+	await vote(plain, 4);
+	await plain.page.click('text=Toch iets anders kiezen');
 	await vote(plain, 5);
+	assert.match(await plain.page.textContent('.mine'), /In samenspel/);
+	await hand.page.waitForFunction(() => document.querySelector('[data-votes]').textContent === '2'
+		&& document.querySelectorAll('.voters .on').length === 2);
 	await beamer.page.waitForFunction(() => document.querySelector('[data-votes]').textContent === '2');
 	await primary();
 	await beamer.page.waitForSelector('[role=alert]:has-text("te weinig stemmen")');

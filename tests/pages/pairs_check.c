@@ -90,6 +90,7 @@ int64_t number_of(sqlite3 *db, const char *sql)
 	" NOT IN (SELECT id FROM " of ")"
 #define WHILE(stage, is) "SELECT count(*) FROM round r WHERE r.stage = " stage " AND NOT (" is ")"
 #define COUNT(what) "(SELECT count(*) FROM " what ")"
+#define OF(table) COUNT(table " t WHERE t.round = r.id")
 
 static const struct { const char *what, *wrong; } rules[] = {
 	{ "foreign keys", "SELECT count(*) FROM pragma_foreign_key_check" },
@@ -107,13 +108,13 @@ static const struct { const char *what, *wrong; } rules[] = {
 		" HAVING sum(purpose = 0) <> sum(purpose = 1) OR sum(purpose = 0) <> sum(purpose = 2))" },
 	{ "cards that were made while it was open", "SELECT count(*) FROM ticket t JOIN round r ON r.id = t.round"
 		" WHERE r.stage <> 0 AND t.is_reserve = 0" },
-	{ "slots that are not one for each card", WHILE("1", COUNT("sheet") " = " COUNT("note_slot") " AND "
-		COUNT("sheet") " = " COUNT("offer_slot") " AND " COUNT("sheet") " = (SELECT sum(cards) FROM unit) + "
-		COUNT("ticket WHERE purpose = 0")) },
+	{ "slots that are not one for each card", WHILE("1", OF("sheet") " = " OF("note_slot") " AND "
+		OF("sheet") " = " OF("offer_slot") " AND " OF("sheet") " = (SELECT sum(cards) FROM unit t WHERE t.round = r.id) + "
+		COUNT("ticket t WHERE t.round = r.id AND purpose = 0")) },
 	{ "a reserve without its slot", "SELECT count(*) FROM ticket WHERE is_reserve = 1 AND purpose = 0"
 		" AND hash NOT IN (SELECT ticket FROM sheet)" },
-	{ "a closed round with sheets", WHILE("2", COUNT("sheet") " + " COUNT("note_slot") " + " COUNT("offer_slot") " + "
-		COUNT("ticket") " = 0") },
+	{ "a closed round with sheets", WHILE("2", OF("sheet") " + " OF("note_slot") " + " OF("offer_slot") " + "
+		OF("ticket") " = 0") },
 	{ "a finding of no session", LOST("finding", "meeting", "meeting") },
 	{ "a finding of no note", LOST("finding", "note", "note") },
 	{ "a finding without its file", LOST("finding", "file", "evidence_file") },

@@ -57,6 +57,8 @@ export async function serve({ args = [], db, command = 'serve', program = peil }
 
 			if (folder)
 				rmSync(folder, { recursive: true, force: true });
+			// What the server itself does its sandbox lets it do.
+			assert.doesNotMatch(server.log, /^(<\d>)?peil: refused |"event":"refused"/m);
 			return code;
 		},
 		account(login, organisation) {

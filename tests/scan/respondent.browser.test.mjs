@@ -51,8 +51,10 @@ async function answerSubject(page, number, say, lang) {
 	await page.check(`input[name=straks][value="${number === 9 ? dontKnow : 4}"]`);
 	for (const name of new Set(await page.locator('input[name^=past]').evaluateAll((all) => all.map((i) => i.name))))
 		await page.check(`input[name=${name}][value="2"]`);
-	if (number === 2)
+	if (number === 2) {
+		await page.click('.example summary');
 		await page.fill('#opmerking', 'Één "voorbeeld" & <b>meer</b>');
+	}
 	await checkWidth(page, `subject ${number}`);
 	await page.locator('.actions').getByRole('button', { name: say.next, exact: true }).click();
 }
@@ -185,6 +187,7 @@ test('a change is saved by itself: after a reload it is still there', async () =
 	await saved(page, /^Bewaard om/);
 	await page.reload();
 	assert.equal(await checked(page, 'nu'), '3');
+	await page.click('.example summary');
 	await page.fill('#opmerking', 'Al typend bewaard');
 	await page.waitForResponse((r) => r.request().method() === 'POST' && r.ok());
 	await saved(page, /^Bewaard om/);

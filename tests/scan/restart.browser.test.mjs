@@ -39,6 +39,7 @@ test('killed and started again: nothing typed is lost, and nobody has to do anyt
 	await says(page, /^Niet bewaard: geen verbinding\. .*We proberen het vanzelf opnieuw\.$/);
 	assert.equal(await page.locator('[data-saved] svg').isVisible(), false, 'no tick beside it');
 	await checkWidth(page, 'without a server');
+	await page.click('.example summary');
 	await page.fill('#opmerking', 'Intussen getypt');
 	await page.locator('.actions button[value=volgende]').click({ noWaitAfter: true });
 	await page.locator('#opmerking').pressSequentially(', en nog iets');
@@ -76,6 +77,43 @@ test('a proxy that says the server is away is no answer; a button first stores w
 	await page.waitForURL(/\/2\?/);
 	assert.deepEqual(posts, [false, true]);
 	await close();
+});
+
+test('a server that does not answer: within a second or so it is said, at the top and beside the button', async () => {
+	for (const lang of ['nl', 'en']) {
+		const trying = { nl: 'Nog niet bewaard. We proberen het. Wat je invult, blijft hier staan.',
+			en: 'Not saved yet. We are trying. What you fill in stays here.' }[lang];
+		const url = card();
+		const { page, close } = await open(browser, { viewport: 'phone' });
+		const held = [];
+		const beside = page.locator('form[data-autosave] > p.warn', { hasText: trying });
+		let isHeld = true;
+
+		await page.goto(`${url}/1?taal=${lang}`);
+		await page.route('**/s/**', (route) => (route.request().method() === 'POST' && isHeld ? held.push(route) : route.continue()));
+		await page.check('input[name=nu][value="3"]');
+		await says(page, new RegExp(`^${trying}$`));
+		assert.equal(await beside.count(), 0, 'nobody pressed a button');
+		await page.fill('#opmerking', 'Net getypt');
+		await page.locator('.actions button[value=volgende]').click({ noWaitAfter: true });
+		await beside.waitFor({ state: 'visible' });
+		assert.match(page.url(), /\/1\?/, 'the page stays');
+		assert.equal(await page.inputValue('#opmerking'), 'Net getypt');
+		assert.ok(await beside.evaluate((p) => {
+			const { top, bottom } = p.getBoundingClientRect();
+
+			return top >= 0 && bottom <= innerHeight;
+		}), 'it is seen where the button is');
+		await checkWidth(page, 'while it waits');
+		await held.shift().abort();
+		await page.locator('form[data-autosave] > p.warn', { hasText: /geen verbinding|no connection/ }).waitFor({ state: 'visible' });
+		isHeld = false;
+		while (held.length)
+			await held.shift().continue();
+		await page.waitForURL(/\/2\?/);
+		assert.match(await stored(page, `${url}/1`), /Net getypt/);
+		await close();
+	}
 });
 
 test('what the server refuses is said, and not sent again and again', async () => {

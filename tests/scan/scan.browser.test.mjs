@@ -76,6 +76,7 @@ test('without network the form stays as it is and says so', async () => {
 	await page.goto(`${url}/1`);
 	await context.setOffline(true);
 	await page.locator('input[name=nu][value="4"]').check();
+	await page.click('.example summary');
 	await page.locator('textarea').fill('Dit mag niet weg');
 	await page.waitForFunction(() => /geen verbinding/.test(document.querySelector('[data-saved] span').textContent));
 	await page.getByRole('button', { name: 'Volgende' }).last().click({ noWaitAfter: true });
@@ -122,7 +123,7 @@ test('without JavaScript the language, the overview and Enter keep what was chos
 	await page.waitForURL(/\/1\?taal=en/);
 	assert.equal(await page.locator('input[name=nu]:checked').getAttribute('value'), '3');
 	await page.locator('input[name=straks][value="5"]').check();
-	await page.locator('.actions button[value=overzicht]').click();
+	await page.locator('.extra button[value=overzicht]').click();
 	await page.waitForURL(/\/overzicht/);
 	await page.goto(`${url}/1`);
 	assert.equal(await page.locator('input[name=straks]:checked').getAttribute('value'), '5');

@@ -10,8 +10,9 @@ import { attempt } from '../../play/server.mjs';
 
 const help = attempt(['help']).stdout;
 const names = [...help.matchAll(/^ {2}(\w+) /gm)].map((m) => m[1]);
-const usageOf = (name) => [...help.matchAll(new RegExp(`^ {13}peil ${name}(?: (.*))?$`, 'gm'))].map((m) => m[1] ?? '').join('\n');
-const optionsOf = (name) => [...new Set(usageOf(name).match(/--[\w-]+/g) ?? [])];
+const usageOf = (name) => attempt(['help', name]).stdout.split('\n\n')[1];
+const options = new Map(names.map((name) => [name, [...new Set(usageOf(name).match(/--[\w-]+/g) ?? [])]]));
+const optionsOf = (name) => options.get(name);
 const has = (program) => spawnSync(program, ['--version']).status === 0;
 const run = (program, words, input) => spawnSync(program, words, { input, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
 
@@ -61,6 +62,7 @@ test('bash proposes commands, options, verbs and files', () => {
 	assert.deepEqual(proposed('peil', 'ser'), ['serve']);
 	assert.deepEqual(proposed('peil', '').sort(), ['help', ...names].sort());
 	assert.deepEqual(proposed('peil', 'account', 'a'), ['add']);
+	assert.deepEqual(proposed('peil', 'help', 'ser'), ['serve']);
 	assert.deepEqual(proposed('peil', 'serve', '--').sort(), [...optionsOf('serve'), '--help'].sort());
 	assert.deepEqual(proposed('peil', 'serve', '--db', ''), ['compopt -o default']);
 	assert.deepEqual(proposed('peil', 'serve', '--listen', ''), []);

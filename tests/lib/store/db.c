@@ -78,6 +78,28 @@ static void a_number_is_one_call(void **state)
 	assert_int_equal(n, 0);
 }
 
+/* Of one row rows_good says it, in a loop the next step. */
+static void a_number_outside_is_damage(void **state)
+{
+	struct database *d = *state;
+	SCOPED(rows_freep) struct rows *rows = NULL;
+	struct err e = { 0 };
+
+	rows = db_query(d->db, SQL_STORE_ECHO, &e, INT64_C(7), STR(""), ((struct blob){ 0 }), 0.0);
+	assert_true(rows_next(rows, &e));
+	assert_int_equal(rows_in(rows, STORE_ECHO_NUMBER, 0, 7), 7);
+	assert_int_equal(rows_in(rows, STORE_ECHO_NUMBER, 7, 9), 7);
+	assert_true(rows_good(rows, &e));
+	assert_int_equal(rows_in(rows, STORE_ECHO_NUMBER, 1, 6), 1);
+	assert_false(rows_good(rows, &e));
+	assert_int_equal(e.kind, ERR_STORE);
+	assert_non_null(strstr(e.text, "store_echo: number"));
+	e = (struct err){ 0 };
+	assert_false(rows_next(rows, &e));
+	assert_true(rows_failed(rows));
+	assert_int_equal(e.kind, ERR_STORE);
+}
+
 /* A query that failed gives NULL, and its loop ends like any other. */
 static void no_rows_have_failed(void **state)
 {
@@ -395,6 +417,7 @@ int main(void)
 		TEST(every_statement_prepares),
 		TEST(other_columns_than_the_row_are_refused),
 		TEST(a_number_is_one_call),
+		TEST(a_number_outside_is_damage),
 		TEST(no_rows_have_failed),
 		TEST(values_survive),
 		TEST(nothing_is_not_empty),
