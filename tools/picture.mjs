@@ -25,7 +25,8 @@ try {
 	await page.keyboard.press('Enter');
 	await page.waitForURL(/rondes/);
 	await page.goto(`${url}/rondes/2026001/beeld`);
-	await page.click('main a:has-text("Dienstverlening")');
+	await page.selectOption('#groep', { label: 'Dienstverlening' });
+	await page.click('main button[type="submit"]');
 	await page.waitForSelector('text=Terug naar het hele beeld');
 	await page.screenshot({ path: file });
 	await browser.close();

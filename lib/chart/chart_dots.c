@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /*
  * One column a level.  Up to CHART_DOTS_MAX answers every answer is a dot, so
- * that two camps and single answers can be seen.  A line below shows the
- * middle of the leaders and of the others when they are compared.
+ * that two camps and single answers can be seen.
  */
-#include <math.h>
-
 #include "chart/chart_text.h"
 
 enum { ROWS_MIN = 2 };
@@ -13,7 +10,7 @@ enum { ROWS_MIN = 2 };
 #define PITCH	0.78	/* from dot to dot, em */
 #define RADIUS	0.31
 #define FOOT	0.25	/* under the lowest row */
-#define LANE	1.7	/* the line below */
+#define BELOW	0.2	/* the columns */
 #define WIDTH	17.8	/* of the figure at least: the style sheet's 5.6cqi an em */
 
 /* As many dots side by side as fit in the narrowest column. */
@@ -22,23 +19,6 @@ static int64_t per_row(const struct chart_dots *c)
 	double room = (1.0 / c->all.levels - 0.012) * WIDTH;
 
 	return 1 + (int64_t)((room - 2 * RADIUS) / PITCH);
-}
-
-static void diamond(struct svg *s, double x, double y, double r)
-{
-	svg_c(s, "<svg x=\"");
-	svg_em(s, x);
-	svg_c(s, "\" y=\"");
-	svg_em(s, y);
-	svg_c(s, "\" overflow=\"visible\" aria-hidden=\"true\"><rect class=\"lead\" x=\"");
-	svg_em(s, -r);
-	svg_c(s, "\" y=\"");
-	svg_em(s, -r);
-	svg_c(s, "\" width=\"");
-	svg_em(s, 2 * r);
-	svg_c(s, "\" height=\"");
-	svg_em(s, 2 * r);
-	svg_c(s, "\" transform=\"rotate(45)\"/></svg>");
 }
 
 static void dot(struct svg *s, double x, double y)
@@ -52,10 +32,10 @@ static void dot(struct svg *s, double x, double y)
 	svg_c(s, "\"/>");
 }
 
-/* The dots of one level, rows from the bottom up, leaders on top. */
+/* The dots of one level, rows from the bottom up. */
 static void pile(struct svg *s, const struct chart_dots *c, int k, double height)
 {
-	int64_t n = c->all.c[k], leaders = c->leaders ? c->leaders->c[k] : 0;
+	int64_t n = c->all.c[k];
 	int64_t in_full = per_row(c);
 
 	if (n == 0)
@@ -71,50 +51,9 @@ static void pile(struct svg *s, const struct chart_dots *c, int k, double height
 		double x = ((double)(i % in_full) - (in_row - 1) / 2) * PITCH;
 		double y = -(double)row * PITCH - PITCH / 2;
 
-		if (i >= n - leaders)
-			diamond(s, x, y, 0.24);
-		else
-			dot(s, x, y);
+		dot(s, x, y);
 	}
 	svg_c(s, "</svg>");
-}
-
-static struct tally rest_of(const struct chart_dots *c)
-{
-	struct tally rest = c->all;
-
-	if (c->others)
-		return *c->others;
-	for (int k = 0; k < rest.levels; k++)
-		rest.c[k] -= c->leaders->c[k];
-	return rest;
-}
-
-/* Middles of leaders (diamond) and of the others (dot) on one line; the line
- * between them stands out from half a level. */
-static void compare(struct svg *s, const struct chart_dots *c, double y)
-{
-	const struct tally others = rest_of(c);
-	double width = 100.0 / c->all.levels;
-	double lead = (interpolated_median(c->leaders) - 0.5) * width;
-	double rest = (interpolated_median(&others) - 0.5) * width;
-
-	if (isnan(lead) || isnan(rest))
-		return;
-	svg_c(s, "<svg y=\"");
-	svg_em(s, y);
-	svg_c(s, "\" width=\"100%\" overflow=\"visible\" aria-hidden=\"true\">"
-		 "<line class=\"axis\" x1=\"1%\" x2=\"99%\" y1=\"0\" y2=\"0\" stroke-dasharray=\"1 4\"/>");
-	svg_c(s, 2 * fabs(lead - rest) >= width ? "<line class=\"gap\"" : "<line class=\"med\"");
-	svg_percent(s, "x1", fmin(lead, rest));
-	svg_percent(s, "x2", fmax(lead, rest));
-	svg_c(s, " y1=\"0\" y2=\"0\"/><circle class=\"dot\"");
-	svg_percent(s, "cx", rest);
-	svg_c(s, " cy=\"0\" r=\"0.37em\"/><svg");
-	svg_percent(s, "x", lead);
-	svg_c(s, " overflow=\"visible\" aria-hidden=\"true\">");
-	diamond(s, 0, 0, 0.3);
-	svg_c(s, "</svg></svg>");
 }
 
 static double dots_height(const struct chart_dots *c)
@@ -133,18 +72,16 @@ struct markup chart_dots(struct view *v, const struct chart_dots *c)
 {
 	struct svg s = svg_new(v);
 	bool is_heat = c->is_cells || tally_n(&c->all) > CHART_DOTS_MAX;
-	double height = is_heat ? HEAT_HEIGHT : dots_height(c), lane = c->leaders ? LANE : 0.2;
+	double height = is_heat ? HEAT_HEIGHT : dots_height(c);
 
 	svg_level_row(&s, c);
-	svg_open(&s, c, height + lane);
+	svg_open(&s, c, height + BELOW);
 	if (is_heat)
 		chart_heat(&s, c);
 	for (int k = 0; k < c->all.levels && !is_heat; k++) {
 		svg_column(&s, c, k, svg_is_wish(c, k + 1) ? "goalcol" : "col", height);
 		pile(&s, c, k, height);
 	}
-	if (c->leaders)
-		compare(&s, c, height + lane / 2 + 0.1);
 	svg_c(&s, "</svg>");
 	return svg_done(&s);
 }

@@ -122,29 +122,40 @@ static void wish_words(struct svg *s, const struct chart_dots *c)
 	svg_text(s, tr_fill(s->v->a, tr(s->v->lang, text), args, ARRAY_LEN(args)));
 }
 
-void svg_open(struct svg *s, const struct chart_dots *c, double height_em)
+void svg_dont_know(struct svg *s, const struct tally *t)
+{
+	if (t->dont_know == 0)
+		return;
+	svg_c(s, " ");
+	svg_text(s, str_from(tr(s->v->lang, N_("Weet ik niet:"))));
+	svg_c(s, " ");
+	svg_i64(s, t->dont_know);
+	svg_c(s, ".");
+}
+
+void svg_named(struct svg *s, struct str id, struct str title, double height_em)
 {
 	svg_c(s, "<svg role=\"img\" aria-labelledby=\"");
-	svg_text(s, c->id);
+	svg_text(s, id);
 	svg_c(s, "-t ");
-	svg_text(s, c->id);
+	svg_text(s, id);
 	svg_c(s, "-d\" width=\"100%\" height=\"");
 	svg_em(s, height_em);
 	svg_c(s, "\"><title id=\"");
-	svg_text(s, c->id);
+	svg_text(s, id);
 	svg_c(s, "-t\">");
-	svg_text(s, c->title);
+	svg_text(s, title);
 	svg_c(s, "</title><desc id=\"");
-	svg_text(s, c->id);
+	svg_text(s, id);
 	svg_c(s, "-d\">");
+}
+
+void svg_open(struct svg *s, const struct chart_dots *c, double height_em)
+{
+	svg_named(s, c->id, c->title, height_em);
 	svg_counts(s, c->levels, &c->all);
+	svg_dont_know(s, &c->all);
 	if (c->wish)
 		wish_words(s, c);
-	if (c->leaders) {
-		svg_c(s, " ");
-		svg_text(s, str_from(tr(s->v->lang, N_("Waarvan leidinggevenden:"))));
-		svg_c(s, " ");
-		svg_counts(s, c->levels, c->leaders);
-	}
 	svg_c(s, "</desc>");
 }

@@ -20,6 +20,8 @@ struct markup svg_done(struct svg *s);
 
 /* "In proef: 4, In afspraken: 6." */
 void svg_counts(struct svg *s, const struct str *levels, const struct tally *t);
+/* " Weet ik niet: 3." */
+void svg_dont_know(struct svg *s, const struct tally *t);
 /* The row of level names above a chart; the wish's is marked. */
 void svg_level_row(struct svg *s, const struct chart_dots *c);
 bool svg_is_wish(const struct chart_dots *c, int level);
@@ -28,7 +30,9 @@ void svg_percent(struct svg *s, const char *name, double x);
 /* One level's place: the width of the figure shared out, with a gap. */
 void svg_column(struct svg *s, const struct chart_dots *c, int k, const char *class_name,
 		double height_em);
-/* title and desc of a chart, and the opening tag that names them. */
+/* The opening tag of a chart, its title, and its desc, which the caller ends. */
+void svg_named(struct svg *s, struct str id, struct str title, double height_em);
+/* The same of dots or cells, with the whole desc. */
 void svg_open(struct svg *s, const struct chart_dots *c, double height_em);
 
 /* Cells with counts, for many answers (chart_heat.c). */

@@ -71,6 +71,8 @@ static void take_question(struct view *v, const struct picture_view *p, const st
 	ret->question = question_text(v->a, v->lang, &question, &names);
 	ret->rule = question_rule(question.kind);
 	ret->tag = picture_reason(reason, &ret->tag_class);
+	ret->is_maybe_chance = reason == TALK_GAP && p->chance && !between_is_apart(&value->test);
+	agenda_why(v, item, value, ret);
 	if (reason == TALK_DONT_KNOW)
 		ret->dont_know = 0;
 }
@@ -82,6 +84,8 @@ static bool make_topic(struct view *v, const struct picture_view *p, const struc
 
 	*ret = (struct agenda_topic){
 		.subject = &p->model->subjects[i], .index = i, .rule = "conversation",
+		.levels = model_level_names(v->a, p->model, v->lang),
+		.level_count = p->model->level_count,
 		.n = tally_n(t), .dont_know = t->dont_know >= TALLY_NAMED_MIN ? t->dont_know : 0,
 	};
 	if (ret->subject->is_sensitive || ret->n + t->dont_know < p->round->k)
@@ -118,8 +122,7 @@ static void find_agreed(struct view *v, const struct picture_view *p, struct age
 	for (size_t i = 0; i < p->subject_count; i++) {
 		const struct picture_subject *s = &p->in_order[i];
 
-		if (is_chosen(g, i) ||
-		    !talk_may_skip(&p->talk.item[i], &p->talk.value[i], p->talk.k))
+		if (is_chosen(g, i) || !picture_may_skip(p, i))
 			continue;
 		list[g->agreed_count++] = (struct agenda_agreed){ s->subject, s->middle,
 								  tally_n(s->now) };
@@ -165,23 +168,24 @@ static void take_opener(struct view *v, const struct picture_view *p,
 	g->works = opener->works;
 	g->strength.question = str_from(tr(v->lang, picture_opener_question(opener)));
 	g->strength.rule = picture_opener_rule(opener);
-	g->strength.tag = picture_opener_tag(opener);
-	g->strength.tag_class = "good";
+	g->strength.tag = picture_opener_tag(opener, &g->strength.tag_class);
+	g->strength.part_count = 0;	/* it is proposed for none of its parts */
+	g->strength.is_maybe_chance = false;
 }
 
 void agenda_make(struct view *v, const struct picture_view *p, int minutes, struct agenda *ret)
 {
 	const struct talk *all = &p->talk;
 	size_t *topic = ARENA_ARRAY(v->a, size_t, all->count), topics;
-	struct talk_opener opener;
+	struct talk_opener same;
 
 	*ret = (struct agenda){ .picture = p, .minutes = minutes };
-	topics = talk_agenda(all, minutes, topic, &opener);
+	topics = talk_agenda(all, minutes, topic, &same);
 	for (size_t i = 0; i < topics && ret->topic_count < AGENDA_TOPICS_MAX; i++)
 		if (make_topic(v, p, all, topic[i], &ret->topics[ret->topic_count]) &&
 		    ret->topics[ret->topic_count].tag)
 			ret->topic_count++;
-	take_opener(v, p, &opener, ret);
+	take_opener(v, p, &p->opener, ret);
 	divide_time(ret);
 	find_agreed(v, p, ret);
 }

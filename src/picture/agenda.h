@@ -27,6 +27,12 @@ struct agenda_end {
 	bool is_beyond;			/* some lie further out than this level */
 };
 
+struct topic_part {
+	const char *name;		/* translated when shown */
+	struct str figure;		/* "0,66", "1,2 niveau", "6 van de 165", "–" */
+	int percent;			/* of what it can weigh */
+};
+
 struct agenda_topic {
 	const struct subject *subject;
 	size_t index;			/* in the model */
@@ -34,9 +40,15 @@ struct agenda_topic {
 	const char *rule;
 	struct str question;
 	struct markup chart;
+	const struct str *levels;	/* the names over the chart */
+	size_t level_count;
 	int64_t n, dont_know;		/* on the scale; do not know */
 	struct agenda_end low, high;
 	bool has_ends;			/* else the answers lie at one level, or nothing is said */
+	struct topic_part parts[TALK_PARTS + 1];	/* what was weighed, with importance */
+	size_t part_count;
+	int weightings;			/* of TALK_WEIGHTINGS among the first five */
+	bool is_maybe_chance;		/* the gap it is proposed for cannot be told from chance */
 	int64_t from, minutes;		/* when it begins, how long it takes */
 };
 
@@ -65,16 +77,12 @@ void agenda_make(struct view *v, const struct picture_view *p, int minutes, stru
 bool agenda_topic_make(struct view *v, const struct picture_view *p, size_t subject,
 		       struct agenda_topic *ret);
 
-struct agenda_unit {
-	int64_t id;
-	struct str name;
-	bool is_chosen;
-};
+/* Why it is proposed (agenda_why.c). */
+void agenda_why(struct view *v, const struct talk_item *item, const struct talk_value *value,
+		struct agenda_topic *t);
 
 struct agenda_view {
 	const struct agenda *agenda;
-	const struct agenda_unit *units;
-	size_t unit_count;
 	struct str fault, minutes;	/* as typed */
 };
 

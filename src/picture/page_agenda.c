@@ -15,34 +15,6 @@ static const struct field fields[] = {
 	{ 0 },
 };
 
-/* Units that are shown, the whole first. */
-static void list_units(struct call *c, const struct picture *p, size_t chosen,
-		       struct agenda_view *m)
-{
-	struct agenda_unit *units = ARENA_ARRAY(c->a, struct agenda_unit, p->tree.count);
-
-	for (size_t i = 0; i < p->tree.count; i++)
-		if (i == 0 || p->is_visible[i])
-			units[m->unit_count++] = (struct agenda_unit){
-				i ? p->tree.units[i].id : 0, p->tree.units[i].name, i == chosen,
-			};
-	m->units = units;
-}
-
-static bool find_unit(struct call *c, const struct picture *p, size_t *ret, struct err *e)
-{
-	*ret = 0;
-	if (!c->in[UNIT].is_given || (c->in[UNIT].is_valid && c->in[UNIT].number == 0))
-		return true;
-	for (size_t i = 1; i < p->tree.count; i++)
-		if (c->in[UNIT].is_valid && p->tree.units[i].id == c->in[UNIT].number &&
-		    p->is_visible[i]) {
-			*ret = i;
-			return true;
-		}
-	return err_set(e, ERR_ABSENT, "no such group that is shown");
-}
-
 static bool agenda_run(struct call *c, struct err *e)
 {
 	int64_t minutes = AGENDA_MINUTES;
@@ -55,8 +27,10 @@ static bool agenda_run(struct call *c, struct err *e)
 
 	if (!closed_round_get(c, c->id[0], &cr, e))
 		return false;
-	if (!find_unit(c, &cr.picture, &unit, e))
-		return false;
+	if (c->in[UNIT].is_given && !c->in[UNIT].is_valid)
+		return err_set(e, ERR_ABSENT, "not the number of a group");
+	if (!picture_find_unit(&cr.picture, c->in[UNIT].number, &unit))
+		return err_set(e, ERR_ABSENT, "no such group that is shown");
 	if (c->in[MINUTES].is_valid)
 		minutes = c->in[MINUTES].number;
 	else if (c->in[MINUTES].is_given)
@@ -68,7 +42,6 @@ static bool agenda_run(struct call *c, struct err *e)
 		return call_page(c, 200, e);
 	}
 	agenda_make(v, &pv, (int)minutes, &g);
-	list_units(c, &cr.picture, unit, &m);
 	m.agenda = &g;
 	m.minutes = m.fault.n ? c->in[MINUTES].text : (struct str){ 0 };
 	view_agenda(v, &m);

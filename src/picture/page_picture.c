@@ -6,10 +6,11 @@
 #include "round/lead.h"
 #include "server/page.h"
 
-enum { ORDER };
+enum { ORDER, UNIT };
 
 static const struct field fields[] = {
 	[ORDER] = { "volgorde", FIELD_LINE, 1, 20 },
+	[UNIT] = { "groep", FIELD_INT, 0, INT64_MAX },
 	{ 0 },
 };
 
@@ -30,11 +31,29 @@ static bool show(struct call *c, const struct closed_round *cr, size_t unit, str
 	return call_page(c, 200, e);
 }
 
+/* The picker of groups: each has an address of its own. */
+static bool go_to_unit(struct call *c, const struct closed_round *cr, struct err *e)
+{
+	const bool is_model = str_is(c->in[ORDER].text, "model");
+	size_t unit;
+
+	if (!c->in[UNIT].is_valid || !picture_find_unit(&cr->picture, c->in[UNIT].number, &unit))
+		return err_set(e, ERR_ABSENT, "no such group that is shown");
+	if (unit == 0)
+		return call_redirect(c, url_make(c->a, is_model ? "/rondes/%d/beeld?volgorde=model" :
+							"/rondes/%d/beeld",
+						 cr->round.id), e);
+	return call_redirect(c, url_make(c->a, is_model ? "/rondes/%d/beeld/%d?volgorde=model" :
+						"/rondes/%d/beeld/%d",
+					 cr->round.id, cr->picture.tree.units[unit].id), e);
+}
+
 static bool picture_run(struct call *c, struct err *e)
 {
 	struct closed_round cr;
 
-	return closed_round_get(c, c->id[0], &cr, e) && show(c, &cr, 0, e);
+	return closed_round_get(c, c->id[0], &cr, e) &&
+	       (c->in[UNIT].is_given ? go_to_unit(c, &cr, e) : show(c, &cr, 0, e));
 }
 
 static bool picture_unit_run(struct call *c, struct err *e)

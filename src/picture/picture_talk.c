@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*
- * Where to begin talking: the subjects with the largest conversation value
- * (method/talk.h) and the question that fits the main reason.
- */
+/* What to talk about (method/talk.h): reasons, with what a conversation opens, and
+ * what may be skipped. */
 #include "base/tr.h"
 #include "picture/picture_view.h"
-#include "picture/question_words.h"
-
-/* Time for the topics after the opening, and for one that may fall away. */
-enum { MINUTES = TALK_OPENING_MINUTES + (TOPICS_MAX + 1) * TALK_TOPIC_MINUTES };
 
 static const struct {
 	const char *tag, *class_name;
@@ -44,22 +38,59 @@ struct talk_item picture_item(struct arena *a, const struct picture *p, const st
 
 /* --- the opener ------------------------------------------------------------------ */
 
-const char *picture_opener_tag(const struct talk_opener *opener)
+/* On the level in the upper two fifths of the scale, as in daily work of five. */
+static bool is_high(const struct tally *t)
 {
-	if (!opener->is_agreed && !opener->shared)
-		return N_("Hier liggen de antwoorden het dichtst bij elkaar");
-	return opener->works ? N_("Hier begint het: dit lukt al") : N_("Hierover zijn jullie het eens");
+	return 5 * median_low(t) > 3 * t->levels;
+}
+
+/* Agreement alone is no success: what works is high on the scale, or where people
+ * wish it to be and not on the lowest level. */
+static bool works(const struct talk_item *item, int64_t k)
+{
+	const int middle = median_low(&item->now) + median_high(&item->now);
+	const int wish = median_low(&item->wish) + median_high(&item->wish);
+
+	return is_high(&item->now) ||
+	       (tally_n(&item->wish) >= k && middle >= wish && median_low(&item->now) > 1);
+}
+
+struct talk_opener picture_opener(const struct talk *t)
+{
+	struct talk_opener opener = talk_opener_of(t);
+
+	if (opener.item != TALK_NO_ITEM)
+		opener.works = opener.is_agreed && works(&t->item[opener.item], t->k);
+	return opener;
+}
+
+const char *picture_opener_tag(const struct talk_opener *opener, const char **ret_class)
+{
+	*ret_class = opener->works ? "good" : "plain";
+	if (opener->works)
+		return N_("Hier begint het: dit lukt al");
+	return opener->is_agreed ? N_("De antwoorden liggen hier dicht bij elkaar") :
+				   N_("Hier liggen de antwoorden het dichtst bij elkaar");
 }
 
 const char *picture_opener_question(const struct talk_opener *opener)
 {
-	return opener->works ? N_("Wat doen we dat dit lukt, en wie kan daarvan leren?")
-			     : N_("Welk voorbeeld uit de afgelopen maand past hierbij?");
+	return opener->works ? N_("Wat doen we dat dit lukt, en wie kan daarvan leren?") :
+			       N_("Waar helpt data ons hier nu al? Welk voorbeeld uit de afgelopen maand past hierbij?");
 }
 
 const char *picture_opener_rule(const struct talk_opener *opener)
 {
 	return opener->works ? "strength" : "opening";
+}
+
+bool picture_may_skip(const struct picture_view *p, size_t subject)
+{
+	const struct talk_item *item = &p->talk.item[subject];
+	const struct tally *t = &item->now;
+
+	return talk_may_skip(item, &p->talk.value[subject], p->talk.k) &&
+	       median_low(t) + median_high(t) >= t->levels + 1;
 }
 
 /* --- topics ---------------------------------------------------------------------- */
@@ -91,47 +122,18 @@ bool picture_is_reason(const struct talk_item *item, const struct talk_value *va
 	return reason == TALK_GAP ? talk_has_gap(value) : reason != TALK_SPREAD;
 }
 
-static void add(struct view *v, struct picture_view *p, size_t i, const struct talk_item *item,
-		const struct talk_value *value)
-{
-	struct picture_topic *t = &p->topics[p->topic_count];
-	struct question_names names = {
-		.item = p->model->subjects[i].name.in[v->lang], .level = picture_quoted_levels(v, p->model),
-	};
-	struct question question;
-	enum talk_part reason;
-
-	if (p->topic_count == TOPICS_MAX || !talk_main_reason(value, &reason) ||
-	    !picture_is_reason(item, value, reason))
-		return;
-	*t = (struct picture_topic){
-		.subject = &p->model->subjects[i], .index = i,
-		.tag = reasons[reason].tag, .tag_class = reasons[reason].class_name,
-	};
-	question = question_of(item, value, p->round->k);
-	t->question = question_text(v->a, v->lang, &question, &names);
-	t->rule = question_rule(question.kind);
-	t->is_maybe_chance = reason == TALK_GAP && p->chance && !between_is_apart(&value->test);
-	picture_why(v, item, value, t);
-	t->chart = picture_chart(v, p, i, "t");
-	p->topic_count++;
-}
-
 void picture_talk(struct view *v, struct picture_view *p)
 {
-	size_t n = p->model->subject_count, topics;
+	size_t n = p->model->subject_count;
 	struct talk_item *items = ARENA_ARRAY(v->a, struct talk_item, n);
 	struct talk_value *values = ARENA_ARRAY(v->a, struct talk_value, n);
-	size_t *order = ARENA_ARRAY(v->a, size_t, n), *topic = ARENA_ARRAY(v->a, size_t, n);
+	size_t *order = ARENA_ARRAY(v->a, size_t, n);
 
 	for (size_t i = 0; i < n; i++)
 		items[i] = picture_item(v->a, p->picture, p->model, p->unit, i);
 	talk_values(v->a, items, n, p->round->k, values, order);
 	p->talk = (struct talk){ items, values, order, n, p->round->k };
-	topics = talk_agenda(&p->talk, MINUTES, topic, &p->opener);
+	p->opener = picture_opener(&p->talk);
 	if (p->opener.item != TALK_NO_ITEM)
 		p->strength = &p->in_order[p->opener.item];
-	for (size_t i = 0; i < topics; i++)
-		add(v, p, topic[i], &items[topic[i]], &values[topic[i]]);
-	picture_agreed(v, p);
 }

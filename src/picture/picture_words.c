@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The sentences of a subject, from its histogram. */
+#include <math.h>
+
 #include "base/tr.h"
 #include "picture/picture_view.h"
 
@@ -30,41 +32,12 @@ struct str picture_half(struct view *v, const struct model *m, const struct tall
 	return level_names(v, m, quartile_1(t), quartile_3(t), N_("%1 tot en met %2"));
 }
 
-static void say_pairs(struct view *v, const struct tally *t, struct said *s)
+/* Between levels that hardly anybody chose there is no middle to speak of. */
+static void take_middle(struct view *v, const struct model *m, struct picture_subject *s)
 {
-	double share = pairs_apart(t);
-
-	if (share <= 0)
-		SAY(v, s, "pairs-none", tr(v->lang, "Alle %1 antwoorden liggen hoogstens één niveau uit elkaar."),
-		    said_number(v, tally_n(t)));
-	else if (share < 0.05)
-		SAY(v, s, "pairs-few", tr(v->lang, "Neem twee antwoorden: bijna nooit liggen ze twee of meer niveaus uit elkaar."), (struct str){ 0 });
-	else
-		SAY(v, s, "pairs", tr(v->lang, "Neem twee antwoorden: in %1 gevallen liggen ze twee of meer niveaus uit elkaar."),
-		    said_of_ten(v, share));
-}
-
-static void say_spread(struct view *v, const struct model *m, struct picture_subject *s)
-{
-	int between = two_groups(s->now);
-	int64_t under = 0, n = tally_n(s->now);
-	bool is_groups;
-
+	s->middle = picture_middle(v, m, s->now);
+	s->half = picture_half(v, m, s->now);
 	s->spread = spread_word(s->now);
-	SAY(v, &s->said, "distance", tr(v->lang, "Spreiding %1: de %2 antwoorden liggen gemiddeld %3 niveau van het midden."),
-	    said_decimal(v, spread_d(s->now), 2), said_number(v, n),
-	    said_decimal(v, average_distance(s->now), 1));
-	say_pairs(v, s->now, &s->said);
-	if (!between)
-		return;
-	for (int k = 1; k < between; k++)
-		under += s->now->c[k - 1];
-	is_groups = two_groups_word(s->now) == TWO_GROUPS_GROUPS;
-	SAY(v, &s->said, is_groups ? "two-groups" : "two-places", is_groups ?
-	    tr(v->lang, "Er zijn twee groepen antwoorden: van de %1 liggen er %2 onder ‘%4’ en %3 erboven.") :
-	    tr(v->lang, "De antwoorden liggen op twee plekken: van de %1 liggen er %2 onder ‘%4’ en %3 erboven."),
-	    said_number(v, n), said_count(v, under),
-	    said_count(v, n - under - s->now->c[between - 1]), level_name(m, v->lang, between));
 }
 
 static void say_chance(struct view *v, enum chance chance, struct said *s)
@@ -75,28 +48,31 @@ static void say_chance(struct view *v, enum chance chance, struct said *s)
 		SAY(v, s, "leaders-apart", tr(v->lang, "Zo’n verschil ontstaat zelden door toeval."), (struct str){ 0 });
 }
 
-/* An equal pair is neither higher nor lower: it is in no share that is said. */
+double picture_leaders_higher(const struct picture_facts *f)
+{
+	if (!f->leaders || tally_n(f->leaders) < f->k || tally_n(f->others) < f->k)
+		return (double)NAN;
+	return chart_strip_mean(f->leaders) - chart_strip_mean(f->others);
+}
+
+bool picture_leaders_are_apart(const struct picture_facts *f)
+{
+	return f->leaders_chance == CHANCE_APART && fabs(picture_leaders_higher(f)) >= TALK_GAP_SAID;
+}
+
 static void say_leaders(struct view *v, const struct picture_facts *f, struct said *s)
 {
-	struct gap gap;
-	int direction;
+	const double higher = picture_leaders_higher(f);
 
-	if (!f->leaders || tally_n(f->leaders) < f->k || tally_n(f->others) < f->k ||
-	    !gap_of(f->leaders, f->others, &gap) || gap.w1 < TALK_GAP_SAID)
+	if (f->leaders && isnan(higher))
+		SAY(v, s, "leaders-few", tr(v->lang, "Leiding en anderen staan hier niet naast elkaar: van een van beide zijn er te weinig antwoorden."), (struct str){ 0 });
+	if (isnan(higher) || fabs(higher) < TALK_GAP_SAID)
 		return;
-	direction = gap_direction(f->leaders, f->others);
-	if (direction > 0)
-		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau hoger dan de %3 andere, in %4 vergelijkingen."),
-		    said_number(v, tally_n(f->leaders)), said_decimal(v, gap.w1, 1),
-		    said_number(v, tally_n(f->others)), said_of_ten(v, gap.p_higher));
-	else if (direction < 0)
-		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau lager dan de %3 andere, in %4 vergelijkingen."),
-		    said_number(v, tally_n(f->leaders)), said_decimal(v, gap.w1, 1),
-		    said_number(v, tally_n(f->others)), said_of_ten(v, gap.p_lower));
-	else
-		SAY(v, s, "leaders", tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau van de %3 andere: deels hoger, deels lager."),
-		    said_number(v, tally_n(f->leaders)), said_decimal(v, gap.w1, 1),
-		    said_number(v, tally_n(f->others)));
+	SAY(v, s, "leaders", higher > 0 ?
+	    tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau hoger dan de %3 andere.") :
+	    tr(v->lang, "De %1 antwoorden van leidinggevenden liggen gemiddeld %2 niveau lager dan de %3 andere."),
+	    said_number(v, tally_n(f->leaders)), said_decimal(v, fabs(higher), 1),
+	    said_number(v, tally_n(f->others)));
 	say_chance(v, f->leaders_chance, s);
 }
 
@@ -109,6 +85,31 @@ static void say_dont_know(struct view *v, struct picture_subject *s)
 		    said_number(v, s->now->dont_know), said_number(v, all));
 	else if (s->now->dont_know > 0)
 		SAY(v, &s->said, "dont-know", tr(v->lang, "Enkele antwoorden zijn ‘weet ik niet’."), (struct str){ 0 });
+}
+
+/* Where most wish to be, and the second place when wishes lie apart. */
+static void say_wish(struct view *v, const struct model *m, struct picture_subject *s)
+{
+	const struct tally *t = s->wish;
+	int first = 0, second = -1;
+
+	for (int k = 1; k < t->levels; k++)
+		if (t->c[k] > t->c[first])
+			first = k;
+	for (int k = 0; k < t->levels; k++)
+		if (k != first && (second < 0 || t->c[k] > t->c[second]))
+			second = k;
+	if (t->c[first] < TALLY_NAMED_MIN)
+		return;
+	if (spread_word(t) == SPREAD_CLOSE || t->c[second] < TALLY_NAMED_MIN)
+		SAY(v, &s->said, "wish", tr(v->lang, "%1 van de %2 wensen liggen op ‘%3’."),
+		    said_number(v, t->c[first]), said_number(v, tally_n(t)),
+		    level_name(m, v->lang, first + 1));
+	else
+		SAY(v, &s->said, "wish", tr(v->lang, "%1 van de %2 wensen liggen op ‘%3’, %4 op ‘%5’."),
+		    said_number(v, t->c[first]), said_number(v, tally_n(t)),
+		    level_name(m, v->lang, first + 1), said_number(v, t->c[second]),
+		    level_name(m, v->lang, second + 1));
 }
 
 /* How many chose a level is not said, so neither how many answered. */
@@ -139,11 +140,12 @@ void picture_words(struct view *v, const struct model *m, const struct picture_f
 		say_thin(v, f->k, s);
 		return;
 	}
-	s->middle = picture_middle(v, m, s->now);
-	s->half = picture_half(v, m, s->now);
-	say_spread(v, m, s);
+	take_middle(v, m, s);
+	picture_sentence(v, m, f, s);
 	say_leaders(v, f, &s->said);
 	say_dont_know(v, s);
+	if (s->wished.n)
+		say_wish(v, m, s);
 	picture_left_out(v, f, &s->said);
-	picture_certainty(v, m, s->now, f->members, &s->certain);
+	picture_certainty(v, m, s->now, f->members, &s->certain, &s->whisker);
 }

@@ -181,30 +181,35 @@ const levelKeys = (page) => page.levels.map((_, i) => String(i + 1));
 function readChart(page, subject, html) {
 	for (const [, svg] of html.matchAll(/<desc[^>]*>([\s\S]*?<\/svg>)<\/figure>/g)) {
 		const [words] = svg.split('</desc>');
-		const [all, leaders] = words.split('Waarvan leidinggevenden:');
-		const counts = namedCounts(page.levels, all);
-		const marks = new Map();
+		const [most, leaders] = words.split('Waarvan leidinggevenden:');
+		const [all, wish] = most.split('Wens over twee jaar:');
+		const counts = namedCounts(page.levels, all), unsure = all.match(/Weet ik niet: (\d+)\./);
 
+		if (subject.sensitive)
+			continue;
 		if (!counts) {
 			page.unread.push(`a chart at ${subject.id}: ${words}`);
 			continue;
 		}
 		page.see('figuur', subject, 'now', levelKeys(page), counts);
+		if (unsure)
+			page.see('figuur, weet ik niet', subject, 'now', ['dont_know'], [Number(unsure[1])]);
+		if (wish)
+			page.see('wens in de figuur', subject, 'wish', levelKeys(page), namedCounts(page.levels, wish));
 		if (leaders)
 			page.see('leidinggevenden in de figuur', subject, 'now', levelKeys(page),
 				namedCounts(page.levels, leaders));
-		for (const [, x, pile] of svg.matchAll(
-			/<svg x="([\d.]+)%" y="[\d.]+em" overflow="visible" aria-hidden="true">(.*?)(?=<svg x="[\d.]+%"|<rect class="(?:goal)?col"|<svg y=|$)/g))
-			marks.set(Math.floor(Number(x) * page.levels.length / 100), {
-				all: pile.match(/<circle class="dot"|<rect class="lead"/g)?.length ?? 0,
-				leaders: pile.match(/<rect class="lead"/g)?.length ?? 0,
-			});
-		if (marks.size > 0) {
-			page.see('stippen', subject, 'now', levelKeys(page),
-				levelKeys(page).map((_, i) => marks.get(i)?.all ?? 0));
-			if (leaders)
-				page.see('ruiten', subject, 'now', levelKeys(page),
-					levelKeys(page).map((_, i) => marks.get(i)?.leaders ?? 0));
+		// Dots stand in piles, a pile a level: answers, then wishes.
+		for (const [mark, item] of [['now', 'now'], ['wish', 'wish']]) {
+			const marks = new Map();
+
+			for (const [, x, pile] of svg.matchAll(/<svg x="([\d.]+)%" y="[\d.]+em" overflow="visible" aria-hidden="true">(.*?)<\/svg>/g))
+				if (pile.includes(`<circle class="${mark}"`))
+					marks.set(Math.floor((Number(x) - 8) * page.levels.length / 78),
+						pile.match(new RegExp(`<circle class="${mark}"`, 'g')).length);
+			if (marks.size > 0)
+				page.see(`stippen, ${item}`, subject, item, levelKeys(page),
+					levelKeys(page).map((_, i) => marks.get(i) ?? 0));
 		}
 	}
 }
@@ -223,19 +228,36 @@ function readWords(page, subject, html) {
 			`${page.path}: "${all}" is not what the table says`);
 	for (const [all, dontKnow] of words.matchAll(/(\d+) mensen weten dit niet/g))
 		assert.ok(known.includes(Number(dontKnow)) && n === 0, `${page.path}: "${all}" stands beside levels`);
-	for (const [all, answers] of words.matchAll(/Aantal: (\d+) antwoord/g))
-		assert.equal(Number(answers), n, `${page.path}: "${all}"`);
+	for (const [all, some, of] of words.matchAll(/(\d+) van de (\d+) antwoorden liggen op/g))
+		assert.ok(Number(of) === n && Number(some) <= n, `${page.path}: "${all}"`);
 }
 
-// The three classes of a sensitive subject, in words.
+// The three classes of a sensitive subject, in the words of its chart.
 function readClasses(page, subject, html) {
-	const words = text(html.match(/<div class="strip">[\s\S]*?<\/div>\s*<div class="say">/)?.[0] ?? '');
+	const words = text(html.match(/<desc[^>]*>([^<]*)/)?.[1] ?? '');
 	const counts = subject.sensitive && namedCounts(page.names(subject), words);
 
 	if (counts)
 		page.see('klassen in woorden', subject, 'now', classes, counts);
-	else if (subject.sensitive && !words.startsWith('Te weinig antwoorden'))
+	else if (subject.sensitive && !/Te weinig antwoorden: hier zijn er minder/.test(html))
 		page.unread.push(`a sensitive subject: ${words}`);
+}
+
+// The bar of a statement: "We vragen door: helemaal niet 3, …, weet ik niet 2".
+function readBar(page, words) {
+	for (const subject of page.model.subjects)
+		for (const statement of subject.statements) {
+			const begin = `${statement.text.nl}: `;
+			const fits = isSensitiveItem(page.model, subject.id, statement.id) ? classes : fit;
+
+			if (!words.startsWith(begin))
+				continue;
+			const found = [...words.slice(begin.length).matchAll(/ (\d+)(?=,|$)/g)].map(([, n]) => Number(n));
+
+			assert.ok(found.length >= fits.length, words);
+			page.see(`balk van een zin, ${statement.route}`, subject, statement.id,
+				[...fits, 'dont_know'].slice(0, found.length), found);
+		}
 }
 
 // Small charts: "Team 1, Data en kwaliteit: Bij enkelen 1, …"
@@ -246,6 +268,7 @@ function readLabels(page, html) {
 		const names = subject ? page.names(subject) : page.levels;
 		const counts = namedCounts(names, words);
 
+		readBar(page, words);
 		if (counts && subject)
 			page.see(`klein, ${words.split(`, ${subject.name.nl}`)[0]}`, subject, 'now',
 				names.map((_, i) => String(i + 1)), counts);
@@ -285,13 +308,14 @@ function readHtml(path, body, model) {
 	let rest = main;
 
 	for (const [article, n] of main.matchAll(
-		/<article class="dim" id="onderwerp(\d+)"[\s\S]*?<\/article>/g)) {
+		/<article class="sub" id="onderwerp(\d+)"[\s\S]*?<\/article>/g)) {
 		const subject = model.subjects[Number(n) - 1];
 
 		readTables(page, subject, article);
 		readClasses(page, subject, article);
 		readChart(page, subject, article);
 		readWords(page, subject, article);
+		readLabels(page, article);
 		rest = rest.replace(article, '');
 	}
 	readLabels(page, rest);

@@ -127,7 +127,8 @@ test(`nothing of fewer than k people can be computed from what ${COUNT} organisa
 		assert.ok(all.histograms > 5 * COUNT, 'there was something to read');
 		for (const kind of ['CSV, ', 'statistiek als CSV', 'statistiek als JSON', 'vergelijking, figuur',
 			'vergelijking, rij', 'vergelijking als CSV', 'rij Alle leidinggevenden', 'rij Alle anderen in een groep',
-			'de wens', 'stippen', 'ruiten', 'leidinggevenden in de figuur', 'klein, ',
+			'de wens', 'stippen, now', 'stippen, wish', 'wens in de figuur', 'figuur, weet ik niet',
+			'leidinggevenden in de figuur', 'klein, ', 'balk van een zin',
 			'figuur bij het gesprek', 'klassen in woorden', 'stellingen leaders', 'stellingen specialists'])
 			assert.ok(all.places.some((where) => where.includes(kind)), `read nowhere: ${kind}`);
 		all.verdicts.forEach((v, i) => {

@@ -29,7 +29,7 @@ const path = (rest) => `/rondes/${round.id}/${rest}`;
 const get = async (rest) => (await round.lead.get(path(rest))).body_text;
 const words = (html) => html.replaceAll(/<svg[\s\S]*?<\/svg>/g, ' ').replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 const unit = (name) => page.match(new RegExp(`/beeld/(\\d+)">${name}<`))[1];
-const article = (html, n) => html.match(new RegExp(`<article class="dim" id="onderwerp${n}"[\\s\\S]*?</article>`))[0];
+const article = (html, n) => html.match(new RegExp(`<article class="sub" id="onderwerp${n}"[\\s\\S]*?</article>`))[0];
 const lines = (csv) => csv.replace('\ufeff', '').trim().split('\r\n').slice(1)
 	.map((l) => l.split(';').map((cell) => cell.replaceAll('"', '')));
 
@@ -55,18 +55,18 @@ function assertNothingFew(html, where) {
 test('of a group with one full sheet nothing but what all answered is shown', async () => {
 	const html = await get(`beeld/${unit('Leeg')}?volgorde=model`);
 
-	assert.match(words(html), /6 deelnemers/);
+	assert.match(words(html), /6 van de 8 mensen deden mee/);
 	for (let n = 1; n < SUBJECTS; n++) {
 		const one = article(html, n);
 
-		assert.match(words(one), /Midden: te weinig antwoorden/);
+		assert.match(one, /<p class="strip5 none muted">te weinig antwoorden</);
 		assert.match(one, /data-rule="thin"/);
-		assert.doesNotMatch(one, /<svg|data-rule="(middle|half|wish|count|spread|distance|dont-know)"/);
+		assert.doesNotMatch(one, /<svg|data-rule="(most|around|wide|two-groups|wish|majority[^"]*|spread|dont-know)"/);
 		assert.doesNotMatch(one, /<td class="n">[1-9]/);
 		assert.equal((one.match(/<td class="muted" colspan="5">te weinig antwoorden</g) ?? []).length,
 			2 + (one.match(/Stelling<[\s\S]*$/)[0].match(/<th scope="row">/g) ?? []).length);
 	}
-	assert.match(words(article(html, 10)), /Aantal: 6 antwoorden/);
+	assert.match(article(html, 10), /<desc[^>]*>Nu: Bij enkelen: 1, In proef: 0, In afspraken: 5,/);
 	assertNothingFew(html, 'Leeg');
 });
 
@@ -76,12 +76,12 @@ test('of a group where all others do not know only that is told', async () => {
 	for (let n = 1; n <= SUBJECTS; n++) {
 		const one = article(html, n);
 
-		assert.match(words(one), /Midden: te weinig antwoorden/);
+		assert.match(one, /<p class="strip5 none muted">te weinig antwoorden</);
 		assert.match(words(one), /5 mensen weten dit niet\./);
-		assert.doesNotMatch(one, /<svg|data-rule="(middle|half|wish|count|spread|distance|dont-know)"/);
+		assert.doesNotMatch(one, /<svg|data-rule="(most|around|wide|two-groups|wish|majority[^"]*|spread|dont-know)"/);
 		assert.doesNotMatch(words(one), /van de \d+ weten/);
 	}
-	assert.match(words(html), /5 mensen weten dit niet\. Is het hier niet van toepassing/, 'a question');
+	assert.match(words(await get(`agenda?groep=${unit('Twijfel')}`)), /5 mensen weten dit niet\. Is het hier niet van toepassing/, 'a question');
 	assertNothingFew(html, 'Twijfel');
 });
 
@@ -89,11 +89,11 @@ test('the whole leaves out what comes to fewer than five, and says so', async ()
 	const html = await get('beeld?volgorde=model');
 
 	for (let n = 1; n < SUBJECTS; n++) {
-		assert.match(words(article(html, n)), /Aantal: 8 antwoorden/);
+		assert.match(article(html, n), /<desc[^>]*>Nu: Bij enkelen: 0, In proef: 0, In afspraken: 8,/);
 		assert.match(article(html, n), /data-rule="left-out"/);
 		assert.match(words(article(html, n)), /Enkele antwoorden tellen hier nergens mee: ze waren met te weinig\./);
 	}
-	assert.match(words(article(html, 10)), /Aantal: 14 antwoorden/);
+	assert.match(article(html, 10), /<desc[^>]*>Nu: Bij enkelen: 1, In proef: 0, In afspraken: 13,/);
 	assertNothingFew(html, 'everybody');
 });
 

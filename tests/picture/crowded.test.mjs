@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// More groups than a person can look at side by side: a list of them, the whole
-// picture above it, and the counts as a file.
+// More groups than a person can look at side by side: a list to
+// choose from, the whole picture, and the counts as a file.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { closedRound } from '../play/round.mjs';
@@ -22,24 +22,31 @@ before(async () => {
 });
 after(() => server?.stop());
 
-test('the groups are a list in the order of the tree, the picture of all stays', async () => {
+test('the groups are to choose from in the order of the tree, the picture of all stays', async () => {
 	const { status, body_text: html } = await round.lead.get(`/rondes/${round.id}/beeld`);
-	const list = html.match(/<ul class="card crowd">[\s\S]*?<\/ul>/)[0];
-	const shown = [...list.matchAll(/>(Team \d\d)<\/a>/g)].map(([, n]) => n);
+	const list = html.match(/<select id="groep"[\s\S]*?<\/select>/)[0];
+	const shown = [...list.matchAll(/>(Team \d\d)<\/option>/g)].map(([, n]) => n);
 
 	assert.equal(status, 200);
 	assert.match(html, /Dit zijn 61 groepen: te veel om naast elkaar te zien/);
 	assert.deepEqual(shown, Array.from({ length: GROUPS }, (_, i) => name(i)).filter((_, i) => i !== 40));
-	assert.doesNotMatch(html, /class="matrix"/);
+	assert.doesNotMatch(html, /<section class="teams/);
 	assert.match(html, /Niet apart te zien: Team 41\./);
-	assert.match(html, / 305 deelnemers/);
-	assert.match(html, /4 ingeleverde vragenlijsten tellen hier niet mee/);
+	assert.match(html, /data-rule="missing">309 ingeleverd; 305 zichtbaar; 4 nergens: het groepje was te klein\./);
 });
 
 test('each group in the list opens its own picture', async () => {
 	const { body_text: html } = await round.lead.get(`/rondes/${round.id}/beeld`);
-	const links = [...html.matchAll(/href="(\/rondes\/\d+\/beeld\/\d+)">Team/g)].map(([, to]) => to);
+	const ids = [...html.matchAll(/<option value="(\d+)">Team/g)].map(([, id]) => id);
+	const to = await round.lead.get(`/rondes/${round.id}/beeld?groep=${ids[60]}&volgorde=model`);
 
-	assert.equal(links.length, 61);
-	assert.match((await round.lead.get(links[60])).body_text, /Team 62 · 5 deelnemers/);
+	assert.equal(ids.length, 61);
+	assert.equal(to.status, 303);
+	assert.equal(to.headers.get('location'), `/rondes/${round.id}/beeld/${ids[60]}?volgorde=model`);
+	assert.match((await round.lead.get(to.headers.get('location'))).body_text, /Team 62 · 5 van de 6 mensen deden mee/);
+	assert.equal((await round.lead.get(`/rondes/${round.id}/beeld?groep=0`)).headers.get('location'), `/rondes/${round.id}/beeld`);
+	const hidden = server.sql(`SELECT id FROM unit WHERE round = ${round.id} AND name = 'Team 41'`);
+
+	for (const groep of [hidden, 'x', '7'])
+		assert.equal((await round.lead.get(`/rondes/${round.id}/beeld?groep=${groep}`)).status, 404, groep);
 });

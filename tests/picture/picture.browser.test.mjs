@@ -31,7 +31,7 @@ const cookies = (lead = round.lead) =>
 const path = (id = round.id) => `/rondes/${id}/beeld`;
 const link = (name) => page.match(new RegExp(`href="(/rondes/\\d+/beeld/\\d+)">${name}<`))[1];
 const text = (html) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
-const article = (html, n) => html.match(new RegExp(`<article class="dim" id="onderwerp${n}"[\\s\\S]*?</article>`))[0];
+const article = (html, n) => html.match(new RegExp(`<article class="sub" id="onderwerp${n}"[\\s\\S]*?</article>`))[0];
 
 const add = (a, b) => a.map((n, k) => n + b[k]);
 const size = (c) => c.reduce((a, b) => a + b, 0);
@@ -74,15 +74,16 @@ const same = (group, nu, n) => Array.from({ length: n }, () => ({
 	group, answers: Array.from({ length: SUBJECTS }, () => ({ nu: String(nu), straks: '4' })),
 }));
 
-function median(c) {
-	const n = c.reduce((a, b) => a + b, 0);
-	let sum = 0;
-	const low = c.findIndex((x) => 2 * (sum += x) >= n);
+// Leik's D: how far the cumulative shares lie from the nearer end.
+function spread(c) {
+	const n = size(c);
+	let under = 0, sum = 0;
 
-	sum = 0;
-	const high = c.findIndex((x) => 2 * (sum += x) > n);
-
-	return low === high ? LEVELS[low] : `tussen ${LEVELS[low]} en ${LEVELS[high]}`;
+	for (const x of c.slice(0, -1)) {
+		under += x;
+		sum += Math.min(under, n - under);
+	}
+	return 2 * sum / ((c.length - 1) * n);
 }
 
 test('every form of the page is accessible, in both languages', async () => {
@@ -92,26 +93,28 @@ test('every form of the page is accessible, in both languages', async () => {
 		await checkPage(browser, `${server.url}${link(name)}`, { cookies: cookies(), isFurther: name !== 'Ruimte' });
 });
 
-test('chart, table and middle are those of the answers', () => {
+test('chart and table are those of the answers, and no middle is said', () => {
 	for (let i = 0; i < SUBJECTS; i++) {
 		const c = countsOfAll(i), html = article(page, i + 1);
-		const dots = html.match(/<svg role="img"[\s\S]*?<\/figure>/)[0];
+		const strip = html.match(/<figure class="strip5">[\s\S]*?<\/figure>/)[0];
 		const row = html.match(/<tr><th scope="row">Gemeente Voorbeeld<\/th>([\s\S]*?)<\/tr>/)[1];
 		const cells = [...row.matchAll(/<td class="n">(\d+)<\/td>/g)].map((m) => Number(m[1]));
-		const compared = dots.includes('<line class="axis"') ? 1 : 0;
 
 		assert.deepEqual(cells.slice(0, 5), c, `table of subject ${i + 1}`);
-		assert.equal((dots.match(/<circle class="dot"|<rect class="lead"/g) ?? []).length,
-			c.reduce((a, b) => a + b, 0) + 2 * compared, `dots of subject ${i + 1}`);
-		assert.ok(dots.includes(LEVELS.map((name, k) => `${name}: ${c[k]}`).join(', ')));
-		assert.match(html, new RegExp(`data-rule="middle">${median(c)}<`));
+		assert.equal((strip.match(/<circle class="now"/g) ?? []).length, size(c), `dots of subject ${i + 1}`);
+		assert.ok(strip.includes(`Nu: ${LEVELS.map((name, k) => `${name}: ${c[k]}`).join(', ')}.`));
+		assert.match(strip, /Wens over twee jaar: Bij enkelen: \d+, /);
+		const unsure = cells[5];
+
+		assert.equal(strip.includes(`Weet ik niet: ${unsure}.`), unsure > 0);
+		assert.match(strip, new RegExp(`<rect class="dk"[^>]*/><text[^>]*>${unsure}</text>`));
+		assert.doesNotMatch(html, /midden/i);
 	}
 });
 
 test('largest spread first, or as in the model', async () => {
-	const order = (html) => [...html.matchAll(/<article class="dim" id="onderwerp(\d+)"/g)].map((m) => Number(m[1]));
-	const spreads = [...page.matchAll(/data-rule="distance">Spreiding ([\d,]+):/g)]
-		.map((m) => Number(m[1].replace(',', '.')));
+	const order = (html) => [...html.matchAll(/<article class="sub" id="onderwerp(\d+)"/g)].map((m) => Number(m[1]));
+	const spreads = order(page).map((n) => Math.round(spread(countsOfAll(n - 1)) * 1e9));
 	const model = (await round.lead.get(`${path()}?volgorde=model`)).body_text;
 
 	assert.equal(spreads.length, SUBJECTS);
@@ -120,16 +123,27 @@ test('largest spread first, or as in the model', async () => {
 	assert.notDeepEqual(order(page), order(model));
 });
 
-test('begins with what works, then subjects to talk about, each with a question', () => {
-	const rules = [...page.matchAll(/<article class="card talk[^>]*data-rule="([^"]+)"/g)].map((m) => m[1]);
+test('a subject is one sentence, one word and one question', () => {
+	for (let n = 1; n <= SUBJECTS; n++) {
+		const [closed] = article(page, n).match(/[\s\S]*?<details>/);
 
-	assert.equal(rules[0], 'strength');
-	assert.equal(rules.length, 4);
-	assert.equal((page.match(/<p class="ask">[^<]+\?/g) ?? []).length, 4 + SUBJECTS);
+		assert.equal((closed.match(/<p class="one" data-rule="[a-z-]+">[^<]+\.</g) ?? []).length, 1);
+		assert.equal((closed.match(/<p class="ask">[^<]+\?</g) ?? []).length, 1);
+		assert.match(closed, /data-rule="spread">(dicht bij elkaar|verdeeld|twee kampen)</);
+	}
+	assert.doesNotMatch(page, /het eens|lukt al|Spreiding/);
+	// The purpose is the first line; what to do stands before the rows.
+	const main = page.match(/<main[\s\S]*<\/main>/)[0];
+
+	assert.match(main, /^<main[^>]*>\s*<div[^>]*>\s*<p class="purpose" lang="nl">We willen weten waar data ons werk beter maakt\.</);
+	assert.ok(main.indexOf('/agenda"') < main.indexOf('<article'));
+	assert.ok(main.indexOf('data-print') < main.indexOf('<article'));
+	assert.match(page, /<title[^>]*>Zo zien we onszelf – Gemeente Voorbeeld – Najaar /);
 });
 
-test('each proposal shows what was weighed, and under how many weightings it stands', () => {
-	const cards = page.match(/<article class="card talk"[\s\S]*?<\/article>/g);
+test('each proposal of the agenda shows what was weighed, and under how many weightings it stands', async () => {
+	const agenda = (await round.lead.get(`/rondes/${round.id}/agenda`)).body_text;
+	const cards = agenda.match(/<article[^>]*data-rule="vraag-[\s\S]*?<\/article>/g);
 
 	for (const card of cards) {
 		const [, first, all] = card.match(/data-rule="weightings">[^<]*In (\d+) van de (\d+) manieren/);
@@ -137,21 +151,21 @@ test('each proposal shows what was weighed, and under how many weightings it sta
 		assert.equal(all, '286');
 		assert.ok(Number(first) > 0 && Number(first) <= 286);
 		assert.equal((card.match(/<meter /g) ?? []).length, 5);
-		for (const name of ['Verspreiding', 'Verschil tussen groepen', 'Afstand tot de wens', 'Weet ik niet', 'Belangrijk genoemd'])
+		for (const name of ['Spreiding', 'Verschil tussen groepen', 'Afstand tot de wens', 'Weet ik niet', 'Belangrijk genoemd'])
 			assert.ok(card.includes(`<th scope="row">${name}</th>`), name);
 	}
 	// Every subject of this organisation is wished higher: nothing may be skipped.
-	assert.doesNotMatch(text(page), /overslaan mag/);
+	assert.doesNotMatch(text(agenda), /overslaan mag/);
 });
 
 test('what the silent could change is said with counts of everybody', () => {
 	for (let i = 0; i < SUBJECTS; i++) {
 		const html = article(page, i + 1), n = size(countsOfAll(i));
 
-		assert.match(html, /data-rule="range-(sure|likely|open)">[^<]*\d+ anderen/);
-		assert.match(html, new RegExp(`data-rule="majority">\\d+ van de ${n} antwoorden`));
-		assert.match(html, new RegExp(`data-rule="majority-(sure|likely|open)">[^<]*alle 66 mensen`));
-		assert.ok(html.includes(`${66 - n} anderen`), `subject ${i + 1}`);
+		const [, low, high] = html.match(/data-rule="majority-(?:sure|likely|open)">Van alle 66 mensen zien (\d+) tot (\d+) dit op ‘/);
+
+		assert.ok(Number(low) > n / 2 && Number(high) - Number(low) === 66 - n, `subject ${i + 1}`);
+		assert.match(html, new RegExp(`<svg role="img" class="whisker"[^>]*aria-label="Van alle 66 mensen zien ${low} tot ${high} `));
 	}
 });
 
@@ -159,7 +173,7 @@ test('a group too small is named and explained, and nowhere a zero', async () =>
 	const file = (await round.lead.get(`${path()}.csv`)).body_text;
 
 	assert.match(text(page), /Niet apart te zien: Bestuursadvies\. Daar zijn minder dan 5 antwoorden\./);
-	assert.match(text(page), /3 ingeleverde vragenlijsten tellen hier niet mee/);
+	assert.match(text(page), /ingeleverd; \d+ zichtbaar; 3 nergens: het groepje was te klein/);
 	assert.doesNotMatch(page, /<th scope="row">Bestuursadvies/);
 	assert.doesNotMatch(file, /Bestuursadvies/);
 });
@@ -188,18 +202,22 @@ test('the file has the released histograms and nothing else', async () => {
 		assert.match(row[4], /^\d+$/, row.join(';'));
 });
 
-test('the radar waits behind a disclosure and the matrix scrolls by keyboard', async () => {
+test('what stands behind the click opens by keyboard, and its table scrolls', async () => {
 	const tab = await open(browser, { viewport: 'phone' });
 
 	await tab.context.addCookies(cookies());
 	await tab.page.goto(`${server.url}${path()}`);
 	await checkWidth(tab.page, 'picture on a phone');
-	assert.equal(await tab.page.locator('#radar-t').isVisible(), false);
-	const matrix = tab.page.locator('.scroll:has(.matrix)');
+	const first = tab.page.locator('.sub').first();
 
-	await matrix.focus();
+	assert.equal(await first.locator('.more').isVisible(), false);
+	await first.locator('summary').focus();
+	await tab.page.keyboard.press('Enter');
+	await first.locator('.more').waitFor();
+	assert.equal(await first.locator('.teams svg').count(), 4);
+	await first.locator('.numbers').focus();
 	await tab.page.keyboard.press('ArrowRight');
-	await tab.page.waitForFunction(() => document.querySelector('.scroll:has(.matrix)').scrollLeft > 0);
+	await tab.page.waitForFunction(() => document.querySelector('.sub .numbers').scrollLeft > 0);
 	assert.deepEqual(tab.faults, []);
 	await tab.close();
 });
@@ -214,7 +232,7 @@ test('on paper: no buttons, three columns, nothing wider than the sheet', async 
 	await checkWidth(tab.page, 'picture on paper');
 	for (const gone of ['.topnav', '.btn', 'footer', 'select'])
 		assert.equal(await tab.page.locator(gone).locator('visible=true').count(), 0, gone);
-	const [chart, say] = await Promise.all(['.dim > .strip', '.dim > .say']
+	const [chart, say] = await Promise.all(['.sub .strip5', '.sub .say']
 		.map((s) => tab.page.locator(s).first().boundingBox()));
 
 	assert.ok(say.x > chart.x + chart.width, 'sentences beside the chart');
@@ -233,14 +251,14 @@ test('an agenda of an hour and a half prints on two sheets of A4', async () => {
 	await tab.close();
 });
 
-test('more than sixty answers become cells with counts', async () => {
+test('more than sixty answers become bars with counts', async () => {
 	const many = await closedRound(server, 'Dienst;Loket;team;66',
 		[...same('Loket', 2, 40), ...same('Loket', 3, 22)]);
 	const html = (await many.lead.get(path(many.id))).body_text;
 
-	assert.match(html, /<rect class="h4"[^>]*\/><text[^>]*>40<\/text>/);
-	assert.doesNotMatch(article(html, 1), /<circle class="dot"/);
-	assert.match(html, /hoe donkerder, hoe meer/);
+	assert.match(html, /<rect class="now"[^>]*\/><text[^>]*>40<\/text>/);
+	assert.doesNotMatch(article(html, 1), /<circle class="now"/);
+	assert.match(text(html), /Er is geen groep leidinggevenden om mee te vergelijken\./);
 	await checkPage(browser, `${server.url}${path(many.id)}`, { cookies: cookies(many.lead), isFurther: true });
 });
 
@@ -250,7 +268,7 @@ test('who does not know is said, and too few answers have no middle', async () =
 
 	assert.match(html, /data-rule="thin"/);
 	assert.match(html, /6 mensen weten dit niet\./);
-	assert.doesNotMatch(html, /van de 9|data-rule="(middle|half|count|distance|spread)"|<svg/);
+	assert.doesNotMatch(html, /van de 9|data-rule="(most|wide|around|two-groups|spread)"|<figure class="strip5"/);
 	await checkPage(browser, `${server.url}${path(unsure.id)}`, { cookies: cookies(unsure.lead), isFurther: true });
 });
 

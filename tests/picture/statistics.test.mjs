@@ -118,14 +118,21 @@ test('groups against the others: peil gaps, and one false discovery rate for all
 
 test('what the page says of chance is what the file says', async () => {
 	const page = (await round.lead.get(`/rondes/${round.id}/beeld?volgorde=model`)).body_text;
-	const articles = page.match(/<article class="dim"[\s\S]*?<\/article>/g);
+	const articles = page.match(/<article class="sub"[\s\S]*?<\/article>/g);
 	const leaders = rows.filter((row) => row.set === 'leaders');
 	let told = 0;
 
 	for (const [i, html] of articles.entries()) {
 		const rule = html.match(/data-rule="leaders-(apart|chance)"/)?.[1];
 
-		assert.equal(rule !== undefined, Number(leaders[i].others_w1) >= 0.5, leaders[i].subject);
+		const others = rows.find((row) => row.set === 'others' && row.subject === leaders[i].subject && row.item === leaders[i].item);
+		const higher = Number(leaders[i].mean) - Number(others.mean);
+
+		assert.equal(rule !== undefined, Math.abs(higher) >= 0.5 - 1e-12, leaders[i].subject);
+		// The line is of the colour that the sentence says, and the row tells what is no chance.
+		assert.equal(html.includes('class="gapl"'), rule === 'apart', leaders[i].subject);
+		if (rule)
+			assert.ok(html.includes(`gemiddeld ${Math.abs(higher).toFixed(1).replace('.', ',')} niveau ${higher > 0 ? 'hoger' : 'lager'}`));
 		if (rule)
 			assert.equal(rule === 'apart', Number(leaders[i].others_bh) <= 0.10, leaders[i].subject);
 		told += rule !== undefined;
@@ -147,11 +154,10 @@ test('a gap that is proposed says when it cannot be told from chance', async () 
 		[[4, 4, 4, 4, 4], Array(25).fill(3), false],
 	]) {
 		const two = await closedRound(server, ';A;team;6\n;B;team;30', [...group('A', a), ...group('B', b)]);
-		const html = (await two.lead.get(`/rondes/${two.id}/beeld`)).body_text;
-		const cards = html.match(/<article class="card talk"[\s\S]*?<\/article>/g);
+		const html = (await two.lead.get(`/rondes/${two.id}/agenda`)).body_text;
+		const cards = html.match(/<article class="card stack topic"[^>]*data-rule="vraag-(?:verschil|groepen)"[\s\S]*?<\/article>/g);
 
 		for (const card of cards) {
-			assert.match(card, /data-rule="vraag-(verschil|groepen)"/);
 			assert.equal(/data-rule="gap-chance"/.test(card), isChance);
 		}
 		assert.ok(cards.length > 0);

@@ -109,41 +109,34 @@ static struct tally five(int64_t a, int64_t b, int64_t c, int64_t d, int64_t e)
 	return (struct tally){ .levels = 5, .c = { a, b, c, d, e } };
 }
 
-static void dots_with_leaders_and_wish(void **state)
+static void dots_with_wish(void **state)
 {
-	const struct tally leaders = five(0, 0, 2, 3, 0);
 	struct chart_dots c = dots(five(3, 6, 5, 4, 0));
 	struct markup made;
 
 	(void)state;
-	c.leaders = &leaders;
 	c.wish = c.wish_high = 4;
+	c.all.dont_know = 3;
 	made = chart_dots(&view, &c);
 	is_golden("dots", made);
 	is_proper(made.html);
-	/* 18 answers, five of them diamonds, and the pair on the line below. */
-	assert_int_equal(times(made.html, "<circle class=\"dot\""), 13 + 1);
-	assert_int_equal(times(made.html, "class=\"lead\""), 5 + 1);
-	assert_int_equal(times(made.html, "class=\"gap\""), 1);
+	assert_int_equal(times(made.html, "<circle class=\"dot\""), 18);
 	assert_int_equal(times(made.html, "class=\"goalcol\""), 1);
-	assert_int_equal(times(made.html, "Waarvan leidinggevenden: Bij enkelen: 0, In proef: 0, "
-			       "In afspraken: 2, Gewoon: 3, Samen: 0."), 1);
+	assert_int_equal(times(made.html, "Weet ik niet: 3."), 1);
 }
 
 static void cells_above_sixty(void **state)
 {
-	const struct tally leaders = five(0, 1, 2, 3, 1);
 	struct chart_dots c = dots(five(0, 24, 27, 9, 1));
 	struct markup made;
 
 	(void)state;
-	c.leaders = &leaders;
 	c.wish = 3;
 	c.wish_high = 4;
 	made = chart_dots(&view, &c);
 	is_golden("heat", made);
 	is_proper(made.html);
-	assert_int_equal(times(made.html, "<circle"), 1);	/* on the line below */
+	assert_int_equal(times(made.html, "<circle"), 0);
 	assert_int_equal(times(made.html, ">27</text>"), 1);
 	assert_int_equal(times(made.html, ">0</text>"), 1);
 	assert_int_equal(times(made.html, "class=\"h0\""), 1);
@@ -179,7 +172,6 @@ static void from_nobody_to_sixty(void **state)
 		is_proper(made.html);
 		assert_int_equal(times(made.html, "<circle"), counts[i]);
 		assert_int_equal(times(made.html, "class=\"col\""), 5);
-		assert_int_equal(times(made.html, "class=\"axis\""), 0);
 	}
 	is_golden("dots-none", chart_dots(&view, &(struct chart_dots){
 		.id = STR("leeg"), .title = STR("Niets"), .all = five(0, 0, 0, 0, 0), .levels = level_names,
@@ -191,16 +183,21 @@ static void texts_are_escaped(void **state)
 	struct chart_dots c = dots(five(1, 0, 0, 0, 0));
 	const struct str hostile = STR("</title><script>alert(1)</script>\" onload='x' &");
 	const struct tally t = five(1, 2, 0, 0, 0);
-	const struct chart_radar_axis axis = { .name = hostile, .words = hostile, .middle = 1,
-		.low = 1, .high = 2, .wish = 3 };
-	struct markup made[4];
+	const struct chart_strip_scale scale = { 5, true, 2, 2 };
+	const struct str names[] = { hostile, hostile, hostile, hostile, hostile };
+	const struct chart_strip row = { .id = STR("c2"), .title = STR("x"), .names = names,
+		.scale = &scale, .now = t };
+	struct markup made[7];
 
 	(void)state;
 	c.title = hostile;
 	made[0] = chart_dots(&view, &c);
 	made[1] = chart_mini(&view, &t, hostile);
-	made[2] = chart_radar(&view, hostile, &axis, 1, 5);
+	made[2] = chart_strip(&view, &row);
 	made[3] = chart_qr(&view, STR("https://peil.example/s/ABCD"), hostile);
+	made[4] = chart_parts(&view, &t, hostile);
+	made[5] = chart_whisker(&view, 1, 2, 3, hostile);
+	made[6] = chart_small(&view, &t, 2, NULL, hostile);
 	for (size_t i = 0; i < ARRAY_LEN(made); i++) {
 		is_proper(made[i].html);
 		assert_int_equal(times(made[i].html, "onload='x'"), 0);
@@ -224,23 +221,6 @@ static void ids_belong_to_one_chart(void **state)
 	assert_int_equal(times(one, "aria-labelledby=\"c1-t c1-d\""), 1);
 	assert_int_equal(times(two, "aria-labelledby=\"t1-t t1-d\""), 1);
 	assert_int_equal(times(two, "c1-"), 0);
-}
-
-static void others_may_be_given(void **state)
-{
-	const struct tally leaders = five(0, 0, 5, 0, 0), others = five(0, 0, 6, 0, 0);
-	struct chart_dots c = dots(five(9, 0, 11, 0, 0));
-	struct str rest, given;
-
-	(void)state;
-	c.leaders = &leaders;
-	rest = chart_dots(&view, &c).html;
-	c.others = &others;
-	given = chart_dots(&view, &c).html;
-	/* Without them the nine on the first level draw the middle away. */
-	assert_int_equal(times(rest, "class=\"gap\""), 1);
-	assert_int_equal(times(given, "class=\"gap\""), 0);
-	assert_int_equal(times(given, "class=\"med\""), 1);
 }
 
 /* The outermost dot of every row stays in its column: x in em times the
@@ -278,25 +258,202 @@ static void mini_histogram(void **state)
 	assert_int_equal(times(chart_mini(&view, &none, STR("Ruimte")).html, "<rect"), 0);
 }
 
-static void radar_leaves_out_what_is_not_known(void **state)
+/* --- strips ------------------------------------------------------------------- */
+
+static struct chart_strip_scale scale_of(double now, double wish, bool is_dots)
 {
-	const struct chart_radar_axis axes[] = {
-		{ STR("Bedoeling"), 2, 1, 3, 4, STR("In proef") },
-		{ STR("Sturing"), 3, 2, 4, 4, STR("In afspraken") },
-		{ STR("Data"), NAN, NAN, NAN, NAN, STR("") },
-		{ STR("Techniek"), 2.5, 2, 3, 5, STR("In proef") },
-		{ STR("Cultuur"), 2.5, 2, 3, NAN, STR("In proef") },
+	return (struct chart_strip_scale){ 5, is_dots, now, wish };
+}
+
+static struct chart_strip strip(const struct chart_strip_scale *scale, struct tally now)
+{
+	return (struct chart_strip){
+		.id = STR("c1"), .title = STR("Data en kwaliteit"), .scale = scale, .now = now,
+		.names = level_names,
 	};
-	struct markup made = chart_radar(&view, STR("Alle onderwerpen"), axes, ARRAY_LEN(axes), 5);
+}
+
+/* The value of `name` of the first element of the class, or NaN. */
+static double value_at(struct str html, const char *class_name, const char *name)
+{
+	char *text = arena_alloc(arena, html.n + 1), *at;
+
+	memcpy(text, html.p, html.n);
+	text[html.n] = 0;
+	at = strstr(text, class_name);
+	at = at ? strstr(at, name) : NULL;
+	return at ? strtod(at + strlen(name), NULL) : (double)NAN;
+}
+
+static void strip_of_many(void **state)
+{
+	const struct tally leaders = five(2, 2, 1, 8, 1), others = five(41, 33, 12, 47, 22);
+	const struct tally wish = five(5, 34, 29, 26, 76);
+	const struct chart_strip_scale scale = scale_of(117, 81, false);
+	struct chart_strip c = strip(&scale, five(43, 35, 13, 55, 23));
+	struct markup made;
 
 	(void)state;
-	is_golden("radar", made);
+	c.now.dont_know = 5;
+	c.wish = &wish;
+	c.leaders = &leaders;
+	c.others = &others;
+	made = chart_strip(&view, &c);
+	is_golden("strip", made);
 	is_proper(made.html);
-	assert_int_equal(times(made.html, "3 Data;"), 1);
-	assert_int_equal(times(made.html, "2 Sturing: In afspraken;"), 1);
-	/* A point of a line at the centre would be a zero nobody gave: the centre
-	 * is only where the five spokes begin. */
-	assert_int_equal(times(made.html, "160,160 "), 5);
+	assert_int_equal(times(made.html, "<rect class=\"now\""), 5);
+	assert_int_equal(times(made.html, "<rect class=\"wish\""), 5);
+	assert_int_equal(times(made.html, "<rect class=\"dk\""), 1);
+	assert_int_equal(times(made.html, "class=\"same\""), 1);
+	assert_int_equal(times(made.html, "Nu: Bij enkelen: 43, In proef: 35, In afspraken: 13, Gewoon: 55, "
+			       "Samen: 23. Weet ik niet: 5. Wens over twee jaar: Bij enkelen: 5, "
+			       "In proef: 34, In afspraken: 29, Gewoon: 26, Samen: 76. Waarvan "
+			       "leidinggevenden: Bij enkelen: 2, In proef: 2, In afspraken: 1, "
+			       "Gewoon: 8, Samen: 1."), 1);
+	c.is_apart = true;
+	assert_int_equal(times(chart_strip(&view, &c).html, "class=\"gapl\""), 1);
+}
+
+/* Marks stand at the means: of 46 over 14, and of (41 + 66 + 36 + 188 + 110) over 155. */
+static void marks_at_the_means(void **state)
+{
+	const struct tally leaders = five(2, 2, 1, 8, 1), others = five(41, 33, 12, 47, 22);
+	const struct chart_strip_scale scale = scale_of(60, 1, false);
+	struct chart_strip c = strip(&scale, five(43, 35, 13, 55, 23));
+	struct str html;
+
+	(void)state;
+	c.leaders = &leaders;
+	c.others = &others;
+	html = chart_strip(&view, &c).html;
+	assert_true(fabs(value_at(html, "class=\"oth\"", "cx=\"") - (8 + (441.0 / 155 - 0.5) * 15.6)) < 0.01);
+	assert_true(fabs(value_at(html, "class=\"same\"", "x2=\"") - (8 + (46.0 / 14 - 0.5) * 15.6)) < 0.01);
+}
+
+/* The same count is as high in every row, and all rows are equally high. */
+static void one_scale_for_all_rows(void **state)
+{
+	const struct chart_strip_scale scale = scale_of(117, 81, false);
+	const struct chart_strip a = strip(&scale, five(40, 0, 0, 0, 0)), b = strip(&scale, five(0, 0, 117, 0, 40));
+	const struct str one = chart_strip(&view, &a).html, two = chart_strip(&view, &b).html;
+
+	(void)state;
+	assert_true(fabs(value_at(one, "class=\"now\"", " height=\"") - 40.0 / 117 * 2.8) < 0.01);
+	assert_true(fabs(value_at(two, "class=\"now\"", " height=\"") - 2.8) < 0.01);
+	assert_true(fabs(value_at(one, "width=\"100%\"", " height=\"") -
+			 value_at(two, "width=\"100%\"", " height=\"")) < 0.001);
+}
+
+/* Every dot in its column at 360 px, 13 px an em, and inside the height of a full one. */
+static void dots_fit_whatever_their_number(void **state)
+{
+	(void)state;
+	for (int64_t n = 1; n <= CHART_DOTS_MAX; n++) {
+		const struct tally wish = five(0, 0, 0, n, 0);
+		const struct chart_strip_scale scale = scale_of((double)n, (double)n, true);
+		struct chart_strip c = strip(&scale, five(0, 0, n, 0, 0));
+		double widest = 0, highest = 0;
+		struct str html;
+
+		c.wish = &wish;
+		html = chart_strip(&view, &c).html;
+		is_proper(html);
+		assert_int_equal(times(html, "<circle class=\"now\""), n);
+		assert_int_equal(times(html, "<circle class=\"wish\""), n);
+		for (size_t i = 0; i + 4 < html.n; i++) {
+			if (memcmp(html.p + i, "cx=\"", 4) == 0)
+				widest = fmax(widest, fabs(strtod(html.p + i + 4, NULL)));
+			if (memcmp(html.p + i, "cy=\"", 4) == 0)
+				highest = fmax(highest, fabs(strtod(html.p + i + 4, NULL)));
+		}
+		assert_true((widest + 0.3) * 13 <= 0.156 * 326 / 2);
+		assert_true(highest <= 2.8);
+	}
+}
+
+/* Three classes over five columns: a bar as wide as its levels, the same area an answer. */
+static void strip_of_classes(void **state)
+{
+	static const int width[] = { 2, 1, 2 };
+	static const struct str names[] = { STR("laag"), STR("midden"), STR("hoog") };
+	const struct chart_strip_scale scale = scale_of(10, 0, false);
+	struct chart_strip c = strip(&scale, (struct tally){ .levels = 3, .c = { 20, 10, 0 } });
+	struct str html;
+
+	(void)state;
+	c.width = width;
+	c.names = names;
+	html = chart_strip(&view, &c).html;
+	is_proper(html);
+	assert_int_equal(times(html, "<rect class=\"now\""), 2);
+	assert_true(fabs(value_at(html, "class=\"now\"", " width=\"") - (31.2 - 5.2)) < 0.01);
+	assert_true(fabs(value_at(html, "class=\"now\"", " height=\"") - 2.8) < 0.01);
+	assert_int_equal(times(html, "Nu: laag: 20, midden: 10, hoog: 0."), 1);
+	/* Among dots too: nine of two levels are half as high as nine of one. */
+	c.scale = &(const struct chart_strip_scale){ 5, true, 10, 0 };
+	c.now = (struct tally){ .levels = 3, .c = { 9, 0, 0 } };
+	html = chart_strip(&view, &c).html;
+	c.now = (struct tally){ .levels = 3, .c = { 0, 9, 0 } };
+	assert_true(fabs(2 * value_at(html, "class=\"now\"", " height=\"") -
+			 value_at(chart_strip(&view, &c).html, "class=\"now\"", " height=\"")) < 0.02);
+}
+
+static void strip_of_nobody_and_of_all(void **state)
+{
+	const struct chart_strip_scale none = scale_of(0, 0, true), most = scale_of(1e6, 1e6, false);
+	const struct chart_strip a = strip(&none, five(0, 0, 0, 0, 0));
+	const struct chart_strip b = strip(&most, five(1000000, 0, 0, 0, 1));
+
+	(void)state;
+	is_proper(chart_strip(&view, &a).html);
+	is_proper(chart_strip(&view, &b).html);
+	assert_int_equal(times(chart_strip(&view, &b).html, ">1000000</text>"), 1);
+}
+
+static void parts_fill_the_bar(void **state)
+{
+	const struct tally t = five(42, 35, 26, 42, 32), two = five(3, 0, 0, 0, 1);
+	const struct tally classes = { .levels = 3, .c = { 4, 3, 3 } };
+	struct markup made = chart_parts(&view, &t, STR("Ik weet het"));
+
+	(void)state;
+	is_golden("parts", made);
+	is_proper(made.html);
+	assert_int_equal(times(made.html, "<rect"), 5);
+	made = chart_parts(&view, &two, STR("x"));
+	assert_int_equal(times(made.html, "width=\"75%\""), 1);
+	assert_int_equal(times(made.html, "x=\"75%\" width=\"25%\""), 1);
+	made = chart_parts(&view, &classes, STR("x"));	/* the ends have the shades of the ends */
+	assert_int_equal(times(made.html, "class=\"p0\"") + times(made.html, "class=\"p2\"") +
+			 times(made.html, "class=\"p4\""), 3);
+}
+
+static void whisker_from_nobody_to_all(void **state)
+{
+	struct markup made = chart_whisker(&view, 91, 144, 222, STR("91 tot 144 van 222"));
+
+	(void)state;
+	is_golden("whisker", made);
+	is_proper(made.html);
+	for (const char **n = (const char *[]){ ">0<", ">91<", ">144<", ">222<", NULL }; *n; n++)
+		assert_int_equal(times(made.html, *n), 1);
+	made = chart_whisker(&view, 10, 10, 10, STR("alle"));
+	is_proper(made.html);
+	assert_int_equal(times(made.html, ">10<"), 1);
+	made = chart_whisker(&view, 0, 3, 222, STR("weinig"));
+	assert_int_equal(times(made.html, ">0<"), 1);
+}
+
+static void small_bars_share_a_scale(void **state)
+{
+	const struct tally t = five(0, 4, 8, 2, 0), half = five(0, 0, 4, 0, 0);
+	struct markup made = chart_small(&view, &t, 8, NULL, STR("Ruimte"));
+
+	(void)state;
+	is_golden("small", made);
+	is_proper(made.html);
+	assert_int_equal(times(made.html, "<rect"), 3);
+	assert_true(fabs(value_at(chart_small(&view, &half, 8, NULL, STR("x")).html, "class=\"now\"", " height=\"") - 1.1) < 0.01);
 }
 
 static void qr_code(void **state)
@@ -314,16 +471,23 @@ static void qr_code(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(dots_with_leaders_and_wish, begin, end),
+		cmocka_unit_test_setup_teardown(dots_with_wish, begin, end),
 		cmocka_unit_test_setup_teardown(cells_above_sixty, begin, end),
 		cmocka_unit_test_setup_teardown(cells_for_few_when_asked, begin, end),
 		cmocka_unit_test_setup_teardown(from_nobody_to_sixty, begin, end),
 		cmocka_unit_test_setup_teardown(texts_are_escaped, begin, end),
 		cmocka_unit_test_setup_teardown(ids_belong_to_one_chart, begin, end),
-		cmocka_unit_test_setup_teardown(others_may_be_given, begin, end),
 		cmocka_unit_test_setup_teardown(dots_stay_in_their_column, begin, end),
 		cmocka_unit_test_setup_teardown(mini_histogram, begin, end),
-		cmocka_unit_test_setup_teardown(radar_leaves_out_what_is_not_known, begin, end),
+		cmocka_unit_test_setup_teardown(strip_of_many, begin, end),
+		cmocka_unit_test_setup_teardown(marks_at_the_means, begin, end),
+		cmocka_unit_test_setup_teardown(one_scale_for_all_rows, begin, end),
+		cmocka_unit_test_setup_teardown(dots_fit_whatever_their_number, begin, end),
+		cmocka_unit_test_setup_teardown(strip_of_classes, begin, end),
+		cmocka_unit_test_setup_teardown(strip_of_nobody_and_of_all, begin, end),
+		cmocka_unit_test_setup_teardown(parts_fill_the_bar, begin, end),
+		cmocka_unit_test_setup_teardown(whisker_from_nobody_to_all, begin, end),
+		cmocka_unit_test_setup_teardown(small_bars_share_a_scale, begin, end),
 		cmocka_unit_test_setup_teardown(qr_code, begin, end),
 	};
 

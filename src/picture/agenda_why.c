@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/*
- * Why a subject is proposed: its parts as they were weighed, and under how
- * many of all weightings it would be; and what need not be talked about.
- */
+/* Why a subject is proposed: its parts as they were weighed, and under how many of
+ * all weightings it would be. */
 #include <math.h>
 
 #include "base/tr.h"
-#include "picture/picture_view.h"
+#include "picture/agenda.h"
 
 static struct str levels_words(struct view *v, double levels)
 {
@@ -27,7 +25,7 @@ static int percent_of(double share)
 	return (int)lround(fmin(fmax(share, 0), 1) * 100);
 }
 
-static void put_part(struct picture_topic *t, const char *name, bool is_missing, double part,
+static void put_part(struct agenda_topic *t, const char *name, bool is_missing, double part,
 		     struct str figure)
 {
 	t->parts[t->part_count++] = (struct topic_part){
@@ -36,13 +34,13 @@ static void put_part(struct picture_topic *t, const char *name, bool is_missing,
 	};
 }
 
-void picture_why(struct view *v, const struct talk_item *item, const struct talk_value *value,
-		 struct picture_topic *t)
+void agenda_why(struct view *v, const struct talk_item *item, const struct talk_value *value,
+		 struct agenda_topic *t)
 {
 	const struct tally *now = &item->now;
 	const int64_t picked = item->importance.c[4], could = tally_n(&item->importance);
 
-	put_part(t, N_("Verspreiding"), value->is_missing[TALK_SPREAD], value->part[TALK_SPREAD],
+	put_part(t, N_("Spreiding"), value->is_missing[TALK_SPREAD], value->part[TALK_SPREAD],
 		 said_decimal(v, value->spread, 2));
 	put_part(t, N_("Verschil tussen groepen"), value->is_missing[TALK_GAP],
 		 value->part[TALK_GAP], levels_words(v, value->gap_levels));
@@ -55,27 +53,4 @@ void picture_why(struct view *v, const struct talk_item *item, const struct talk
 	put_part(t, N_("Belangrijk genoemd"), could == 0, value->importance_share,
 		 count_words(v, picked, could));
 	t->weightings = value->weightings;
-}
-
-/* Need not be talked about, and proposed for nothing. */
-static bool is_agreed(const struct picture_view *p, const struct picture_subject *s)
-{
-	if (s == p->strength || !talk_may_skip(&p->talk.item[s->index],
-					       &p->talk.value[s->index], p->talk.k))
-		return false;
-	for (size_t i = 0; i < p->topic_count; i++)
-		if (p->topics[i].index == s->index)
-			return false;
-	return true;
-}
-
-void picture_agreed(struct view *v, struct picture_view *p)
-{
-	const struct picture_subject **agreed =
-		ARENA_ARRAY(v->a, const struct picture_subject *, p->subject_count + 1);
-
-	for (size_t i = 0; i < p->subject_count; i++)
-		if (is_agreed(p, &p->in_order[i]))
-			agreed[p->agreed_count++] = &p->in_order[i];
-	p->agreed = agreed;
 }
