@@ -241,6 +241,14 @@ static void describe(struct strip *p)
 	}
 }
 
+/* Nothing hangs where no wishes are shown. */
+static double hanging(const struct strip *p)
+{
+	const double most = p->c->scale->most_wish;
+
+	return most > 0 ? height_of(p, most) + NUMBER : 0;
+}
+
 struct markup chart_strip(struct view *v, const struct chart_strip *c)
 {
 	struct svg s = svg_new(v);
@@ -250,7 +258,7 @@ struct markup chart_strip(struct view *v, const struct chart_strip *c)
 	set_dots(&p);
 	p.foot = fmax(NUMBER + height_of(&p, c->scale->most_now), CELL_HEIGHT + 0.2);
 	p.hang = p.foot + 2 * LINE;
-	svg_named(&s, c->id, c->title, p.hang + height_of(&p, c->scale->most_wish) + NUMBER);
+	svg_named(&s, c->id, c->title, p.hang + hanging(&p));
 	describe(&p);
 	svg_c(&s, "</desc>");
 	words_left(&p);

@@ -48,7 +48,10 @@ void picture_strip_scale(const struct picture_view *p, struct chart_strip_scale 
 	}
 }
 
-static struct markup draw(struct view *v, const struct picture_view *p,
+/* A strip of the page, or its upper half alone. */
+enum drawn { DRAWN_WHOLE, DRAWN_NOW };
+
+static struct markup draw(struct view *v, const struct picture_view *p, enum drawn drawn,
 			  const struct picture_facts *f, size_t at, const char *prefix)
 {
 	const struct subject_histogram *h = &p->picture->at[p->unit].subject[at];
@@ -56,9 +59,10 @@ static struct markup draw(struct view *v, const struct picture_view *p,
 	const bool is_sensitive = subject->is_sensitive;
 	const double higher = is_sensitive ? (double)NAN : picture_leaders_higher(f);
 	struct out id = out_new(v->a, 40);
+	struct chart_strip_scale scale = p->scale;
 	struct chart_strip strip = {
-		.title = subject->name.in[v->lang], .scale = &p->scale, .now = h->now,
-		.wish = tally_n(&h->wish) > 0 ? &h->wish : NULL,
+		.title = subject->name.in[v->lang], .scale = &scale, .now = h->now,
+		.wish = drawn == DRAWN_WHOLE && tally_n(&h->wish) > 0 ? &h->wish : NULL,
 		.width = widths(v, p->model->level_count, is_sensitive),
 		.names = picture_names(v, p->model, subject),
 		.leaders = isnan(higher) ? NULL : f->leaders,
@@ -66,20 +70,34 @@ static struct markup draw(struct view *v, const struct picture_view *p,
 		.is_apart = picture_leaders_are_apart(f),
 	};
 
+	if (drawn == DRAWN_NOW)
+		scale.most_wish = 0;	/* nothing hangs */
 	out_c(&id, prefix);
 	out_i64(&id, (int64_t)at + 1);
 	strip.id = out_done(&id);
 	return chart_strip(v, &strip);
 }
 
-struct markup picture_chart(struct view *v, const struct picture_view *p, size_t subject,
-			    const char *prefix)
+static struct markup alone(struct view *v, const struct picture_view *p, enum drawn drawn,
+			   size_t subject, const char *prefix)
 {
 	const struct picture_facts facts = picture_facts_of(p, subject);
 
 	if (tally_n(&p->picture->at[p->unit].subject[subject].now) == 0)
 		return (struct markup){ { 0 } };
-	return draw(v, p, &facts, subject, prefix);
+	return draw(v, p, drawn, &facts, subject, prefix);
+}
+
+struct markup picture_chart(struct view *v, const struct picture_view *p, size_t subject,
+			    const char *prefix)
+{
+	return alone(v, p, DRAWN_WHOLE, subject, prefix);
+}
+
+struct markup picture_chart_now(struct view *v, const struct picture_view *p, size_t subject,
+				const char *prefix)
+{
+	return alone(v, p, DRAWN_NOW, subject, prefix);
 }
 
 static const struct str *fit_names(struct view *v, const struct model *m, bool is_sensitive)
@@ -131,7 +149,7 @@ void picture_strip(struct view *v, const struct picture_view *p, const struct pi
 		   struct picture_subject *s)
 {
 	if (tally_n(s->now) > 0)
-		s->chart = draw(v, p, f, s->index, "c");
+		s->chart = draw(v, p, DRAWN_WHOLE, f, s->index, "c");
 	draw_statements(v, p, s);
 	if (!p->is_crowded && p->row_count)
 		draw_groups(v, p, s);

@@ -125,6 +125,9 @@ void picture_strip(struct view *v, const struct picture_view *p, const struct pi
 /* The chart alone, with an id that begins with `prefix`; empty below k. */
 struct markup picture_chart(struct view *v, const struct picture_view *p, size_t subject,
 			    const char *prefix);
+/* The same without wishes. */
+struct markup picture_chart_now(struct view *v, const struct picture_view *p, size_t subject,
+				const char *prefix);
 /* What the sentences of a subject stand on. */
 struct picture_facts picture_facts_of(const struct picture_view *p, size_t subject);
 
