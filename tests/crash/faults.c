@@ -31,7 +31,7 @@
 #define LEAKS() 0
 #endif
 
-enum { TRIES = 12, FIRST = 16 };
+enum { TRIES = 4, FIRST = 3 };
 /* How a try ended; other numbers are crashes. */
 enum { WELL = 40, WELL_ALL_THE_SAME, NOT_HIT, BROKEN, SPEECHLESS, NOT_AGAIN, LEAKED };
 
