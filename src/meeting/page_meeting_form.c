@@ -61,9 +61,10 @@ static const struct field fields[] = {
 };
 
 /* What the agenda brings along. */
-enum { START_MINUTES };
+enum { START_MINUTES, START_UNIT };
 static const struct field start_fields[] = {
 	[START_MINUTES] = { "minuten", FIELD_INT, AGENDA_MINUTES_MIN, MEETING_MINUTES_MAX },
+	[START_UNIT] = { "groep", FIELD_INT, 1, INT64_MAX },
 	{ 0 },
 };
 
@@ -99,17 +100,17 @@ static bool show(struct call *c, int status, const struct meeting_form_view *m, 
 	return call_page(c, status, e);
 }
 
-/* Topics as the agenda proposes them for so many minutes. */
-static void propose(struct call *c, const struct closed_round *mr, int minutes,
+/* Topics as the agenda of that unit proposes them for so many minutes. */
+static void propose(struct call *c, const struct closed_round *mr, size_t unit, int minutes,
 		    struct meeting_form_view *m)
 {
 	struct picture_view pv;
 	struct agenda g;
 
 	put_minutes(m->form, mr->model);
-	if (!mr->picture.is_visible[0])
+	if (!mr->picture.is_visible[unit])
 		return;
-	picture_view_make(call_view(c), mr, 0, ORDER_OF_MODEL, &pv);
+	picture_view_make(call_view(c), mr, unit, ORDER_OF_MODEL, &pv);
 	agenda_make(&c->view, &pv, minutes < AGENDA_MINUTES_MAX ? minutes : AGENDA_MINUTES_MAX,
 		    &g);
 	m->has_strength = g.has_strength;
@@ -125,6 +126,7 @@ static bool meeting_new_form_run(struct call *c, struct err *e)
 	struct meeting_form_view m = { 0 };
 	int64_t minutes = AGENDA_MINUTES;
 	struct closed_round mr;
+	size_t unit = 0;
 
 	if (!closed_round_get(c, c->id[0], &mr, e))
 		return false;
@@ -134,7 +136,10 @@ static bool meeting_new_form_run(struct call *c, struct err *e)
 	form_put_i64(m.form, MEETING_FIELD_KIND, MEETING_WORKSHOP);
 	form_put_i64(m.form, MEETING_FIELD_MINUTES, minutes);
 	form_put_time(m.form, MEETING_FIELD_TIME, START_HOUR, 0);
-	propose(c, &mr, (int)minutes, &m);
+	if (c->in[START_UNIT].is_given && c->in[START_UNIT].is_valid &&
+	    picture_find_unit(&mr.picture, c->in[START_UNIT].number, &unit) && unit)
+		form_tick(m.form, MEETING_FIELD_UNITS, mr.picture.tree.units[unit].id);
+	propose(c, &mr, unit, (int)minutes, &m);
 	return show(c, 200, &m, e);
 }
 

@@ -37,6 +37,27 @@ test('before closing there is nothing to talk about yet', async () => {
 		assert.equal((await open.lead.get(`/rondes/${open.id}/${rest}`)).status, 409, rest);
 });
 
+test('the agenda of one group plans a session with that group and its own topics', async () => {
+	const list = (await page(`${base}/agenda`)).body_text;
+	const groups = [...list.matchAll(/<option value="(\d+)"[^>]*>(?:– )?([^<]+)</g)].filter(([, id]) => id !== '0');
+
+	assert.ok(groups.length > 1);
+	for (const [, id, name] of groups) {
+		const agenda = (await page(`${base}/agenda?minuten=80&groep=${id}`)).body_text;
+		const link = agenda.match(/href="([^"]*sessies\/nieuw[^"]*)"/)[1].replaceAll('&amp;', '&');
+		const form = await meetingForm(round.lead, link);
+		const ticked = form.filter(([field]) => field === 'groep[]').map(([, value]) => value);
+		const opener = /data-rule="(strength|opening)"/.test(agenda) ? 1 : 0;
+		const topics = (agenda.match(/<article class="card stack topic"/g)?.length ?? 0) - opener;
+
+		assert.deepEqual(ticked, [id], name);
+		assert.equal(form.filter(([field, value]) => /^plaats\d+$/.test(field) && value).length, topics, name);
+	}
+	// A number of nobody ticks nothing.
+	assert.equal((await meetingForm(round.lead, `${base}/sessies/nieuw?minuten=80&groep=99999`))
+		.filter(([field]) => field === 'groep[]').length, 0);
+});
+
 test('a meeting comes with what the agenda proposes and can be put in another order', async () => {
 	const fields = new Map(await meetingForm(round.lead, `${base}/sessies/nieuw?minuten=80`));
 	const proposed = [...fields].filter(([name, value]) => /^plaats\d/.test(name) && value);
