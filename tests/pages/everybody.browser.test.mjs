@@ -3,7 +3,7 @@
 // limit: 1200 s, because it looks at some thirty pages in three ways
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, open } from '../play/browser.mjs';
+import { launch, open, openAll } from '../play/browser.mjs';
 import { lookAtPart } from '../play/look.mjs';
 import { answer, makeRound } from '../play/round.mjs';
 import { serve } from '../play/server.mjs';
@@ -85,6 +85,7 @@ for (const viewport of ['desk', 'phone'])
 		const { page, close } = await open(browser, { viewport });
 
 		await page.goto(`${server.url}/s/${code}/1`);
+		await openAll(page);
 		const wanted = await page.evaluate(() => {
 			const all = [...document.querySelectorAll('*')];
 			const found = [...document.querySelectorAll('a[href], button:not([tabindex="-1"]), textarea, summary, [tabindex="0"]')];
