@@ -167,7 +167,7 @@ function steps(page, say, lang) {
 			await fits('closed round');
 			await page.getByRole('link', { name: say.picture }).click();
 			await page.waitForURL(/\/beeld$/);
-			assert.equal(await page.locator('article.dim').count(), 10);
+			assert.equal(await page.locator('article.sub').count(), 10);
 		},
 	};
 }
