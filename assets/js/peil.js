@@ -121,7 +121,13 @@
 			if (isLeaving)
 				return;
 			isLeaving = true;
-			(e.submitter?.closest('.actions, p') ?? form.lastElementChild).before(beside);
+			const bar = e.submitter?.closest('.at-hand');
+
+			// In the bar that stays in sight, or before the buttons.
+			if (bar)
+				bar.prepend(beside);
+			else
+				(e.submitter?.closest('.actions, p') ?? form.lastElementChild).before(beside);
 			if (isLost)
 				sayOffline();
 			clearTimeout(timer);
