@@ -29,7 +29,7 @@ const rest = ({ closed }) => `
 	INSERT INTO meeting_person VALUES (1, ${closed.meeting}, 'Noor');
 	INSERT INTO vote_count VALUES (${closed.topic}, 1, 0, zeroblob(64));
 	INSERT INTO vote_turn_key VALUES (${closed.topic}, 1, randomblob(16));
-	INSERT INTO vote_phone VALUES (randomblob(16), ${closed.topic});
+	INSERT INTO vote_phone (hash, topic, choice) VALUES (randomblob(16), ${closed.topic}, randomblob(41));
 	INSERT INTO finding_reply VALUES (77, ${closed.meeting}, ${closed.finding}, 0, 1, 1, 'Zo was het.');
 	INSERT INTO stage_exit VALUES (${closed.round}, 1, 0, 'Genoeg om over te praten', 1790000000000);
 	INSERT INTO agreement_line VALUES (88, ${closed.round}, (SELECT subject FROM finding WHERE id = ${closed.finding}), 'Voor het geheel', 1, 1790000000000);

@@ -45,12 +45,13 @@ test('HEAD is there where GET is, with the same answer and no body', async () =>
 	}
 });
 
-// Others read it out first, so that who pastes a report sees a page.
-test('a form larger than its page takes is refused before it is read', async () => {
+// Of somebody who is known it is read and dropped, so that a browser that is still sending
+// shows the answer.  Pages that do so for everybody have a test of their own.
+test('a form larger than its page takes is refused', async () => {
 	for (const page of pages.filter((p) => !isGet(p) && !p.reads_out)) {
 		const head = [`POST ${pathOf(page)} HTTP/1.1`, 'Host: a', 'Content-Type: application/x-www-form-urlencoded',
 			`Cookie: ${world.lead.headers().cookie}`, `Content-Length: ${page.body_max + 1}`, '', ''].join('\r\n');
-		const answer = await raw(Number(new URL(world.url).port), head);
+		const answer = await raw(Number(new URL(world.url).port), head + 'a'.repeat(page.body_max + 1));
 
 		assert.match(answer, /^HTTP\/1\.1 413 /, nameOf(page));
 		checkHeaders(parseHeaders(answer), nameOf(page));

@@ -154,7 +154,7 @@ test('without open rounds: no byte of their sheets and cards, and they can be op
 		INSERT INTO offer_slot SELECT 1000000 + id, round, ticket, answers FROM sheet;
 		INSERT INTO ticket (id, purpose, round, unit, hash, is_reserve) VALUES (77, 1, ${id}, 1, x'${hash(1)}', 1);
 		INSERT INTO volunteer VALUES (1, ${id}, '${marker}');
-		INSERT INTO vote_phone VALUES (x'${hex}', 1);`);
+		INSERT INTO vote_phone (hash, topic) VALUES (x'${hex}', 1);`);
 	const whole = join(folder, 'whole.db'), without = join(folder, 'without.db');
 
 	assert.match(backup(whole).stdout, /Open: 1 round\. The copy holds its sheets too\./);
