@@ -48,7 +48,11 @@ static void give_as(const char *part, const char *where)
 	(void)close(fd);
 }
 
-/* A log that could not be taken into its file goes where the file goes. */
+/* What SQLite keeps beside a file.  A log or a journal that could not be taken into its
+ * own file would be written into the one that takes its place. */
+static const char *const helpers[] = { "-wal", "-shm", "-journal" };
+
+/* It goes where its file goes. */
 static bool move_helper(const char *where, const char *old, const char *end, struct err *e)
 {
 	SCOPED(path_freep) char *from = path_with(where, end);
@@ -60,10 +64,9 @@ static bool move_helper(const char *where, const char *old, const char *end, str
 
 static void destroy_all(const char *old)
 {
-	static const char *const ends[] = { "", "-wal", "-shm" };
-
-	for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
-		SCOPED(path_freep) char *path = path_with(old, ends[i]);
+	(void)file_destroy(old);
+	for (size_t i = 0; i < ARRAY_LEN(helpers); i++) {
+		SCOPED(path_freep) char *path = path_with(old, helpers[i]);
 
 		(void)file_destroy(path);
 	}
@@ -82,8 +85,9 @@ bool db_replace(const char *part, const char *where, const char *aside, struct e
 		(void)unlink(own);
 		if (link(where, old) != 0)
 			return err_set(e, ERR_SYSTEM, "%s: the old file cannot be kept there: %s", old, strerror(errno));
-		if (!move_helper(where, old, "-wal", e) || !move_helper(where, old, "-shm", e))
-			return false;
+		for (size_t i = 0; i < ARRAY_LEN(helpers); i++)
+			if (!move_helper(where, old, helpers[i], e))
+				return false;
 	}
 	if (rename(part, where) != 0 || !file_sync_folder_of(where))
 		return err_set(e, ERR_SYSTEM, "%s: cannot be put in place: %s", where, strerror(errno));
