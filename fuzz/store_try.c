@@ -12,31 +12,24 @@
 #include "base/squeeze.h"
 #include "round/sql.h"
 #include "store/backup.h"
+#include "folder.h"
 #include "store/page.h"
 #include "store/sqlite.h"
 
 enum { FILE_BYTES = 4 << 20, PAGE_BYTES = 4096 };
 
-static char folder[64];
+static char folder[FOLDER_SIZE];
 
 static void remove_folder(void)
 {
-	DIR *d = opendir(folder);
-
-	for (const struct dirent *f = d ? readdir(d) : NULL; f; f = readdir(d))
-		if (f->d_name[0] != '.')
-			(void)unlinkat(dirfd(d), f->d_name, 0);
-	if (d)
-		(void)closedir(d);
-	(void)rmdir(folder);
+	folder_remove(folder);
 }
 
 const char *store_folder(void)
 {
 	if (folder[0])
 		return folder;
-	(void)snprintf(folder, sizeof(folder), "%s/peil-store-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	must(mkdtemp(folder) != NULL);
+	folder_make(folder);
 	must(atexit(remove_folder) == 0);
 	return folder;
 }

@@ -12,30 +12,19 @@
 #include "account/account.h"
 #include "base/must.h"
 #include "serve/serve.h"
+#include "folder.h"
 #include "server/guesses.h"
 
 static struct town the;
-static char folder[64], run[100], start[100], listens[120];
+static char folder[FOLDER_SIZE], run[100], start[100], listens[120];
 static int64_t version;			/* of the rows as they were laid */
-
-static void remove_folder(void)
-{
-	DIR *d = opendir(folder);
-
-	for (const struct dirent *f = d ? readdir(d) : NULL; f; f = readdir(d))
-		if (f->d_name[0] != '.')
-			(void)unlinkat(dirfd(d), f->d_name, 0);
-	if (d)
-		(void)closedir(d);
-	(void)rmdir(folder);
-}
 
 /* Before threads are stopped in whatever order: the writer has nothing to do then. */
 static void stop(void)
 {
 	rows_close(the.eye);
 	web_stop(the.web);
-	remove_folder();
+	folder_remove(folder);
 }
 
 static void add_word(const char *name, const char *value)
@@ -159,8 +148,7 @@ struct town *town_open(const char *socket)
 	if (the.web)
 		return &the;
 	chance_again(1);
-	(void)snprintf(folder, sizeof(folder), "%s/peil-fuzz-XXXXXX", access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	must(mkdtemp(folder) != NULL);
+	folder_make(folder);
 	(void)snprintf(run, sizeof(run), "%s/run.db", folder);
 	(void)snprintf(start, sizeof(start), "%s/start.db", folder);
 	if (socket)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The picture on paper: three sheets at most with its rows closed, the names of the
-// levels on each, and no text in a box that is narrower than one of its words.
+// The picture and the result on paper: of the picture three sheets at most with its rows
+// closed, the names of the levels on each; no text in a box narrower than one of its words.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { checkWidth, cookiesOf, launch, open } from '../play/browser.mjs';
@@ -74,7 +74,7 @@ test('the test itself sees a word in a box that is too narrow', async () => {
 	});
 });
 
-for (const path of ['/beeld', '/beeld?volgorde=model', '/agenda?minuten=90'])
+for (const path of ['/beeld', '/beeld?volgorde=model', '/agenda?minuten=90', '/resultaat'])
 	test(`${path}: nothing wider than the sheet, no box narrower than a word`, async () => {
 		await onPaper(path, async (page) => {
 			await checkWidth(page, path);
@@ -91,8 +91,10 @@ for (const width of [320, 360, 768])
 		await tab.context.addCookies(cookiesOf(lead));
 		await tab.page.setViewportSize({ width, height: 780 });
 		for (const lang of ['nl', 'en']) {
-			await tab.page.goto(`${demo.url}/rondes/${id}/beeld?taal=${lang}`);
-			assert.deepEqual(await tab.page.evaluate(brokenWords), [], lang);
+			for (const of of ['beeld', 'resultaat']) {
+				await tab.page.goto(`${demo.url}/rondes/${id}/${of}?taal=${lang}`);
+				assert.deepEqual(await tab.page.evaluate(brokenWords), [], `${of} ${lang}`);
+			}
 		}
 		await tab.close();
 	});
